@@ -1,0 +1,37 @@
+#pragma once
+// A driver: one constexpr row that says which boxes it fits and how to make the device.
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "devices/base/clock.h"
+#include "devices/model/device.h"
+
+namespace loket::model {
+
+class Transport;
+class Scene;
+
+/// USB vendor and product a driver answers for.
+struct UsbId {
+    std::uint16_t vendor = 0;
+    std::uint16_t product = 0;
+};
+
+/// What a device is made from. The pointers outlive the device.
+struct Surroundings {
+    Transport* transport = nullptr;  ///< bytes to and from the box; null for simulated devices
+    Scene* scene = nullptr;          ///< what stands before simulated devices; null for real ones
+    const Clock* clock = nullptr;
+};
+
+struct Driver {
+    std::string_view id;
+    Kind kind;
+    std::span<const UsbId> usb;  ///< empty for drivers found by address
+    int rank = 0;                ///< when two drivers fit, the higher rank wins; simulated devices have -1
+    std::unique_ptr<Device> (*create)(const Surroundings&);
+};
+
+}  // namespace loket::model

@@ -1,0 +1,90 @@
+#pragma once
+// What a device can be asked to do, and what it answers. Values only: they cross threads by move.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "devices/base/bytes.h"
+#include "devices/base/clock.h"
+#include "devices/base/image.h"
+#include "devices/biometrics/position.h"
+
+namespace loket::model {
+
+using biometrics::Eye;
+using biometrics::Finger;
+using biometrics::Slap;
+
+/// One placement on a finger scanner: a slap (4-4-2) or one finger (activation, re-verification).
+struct FingerRequest {
+    std::vector<Finger> fingers;  ///< expected on the glass, left to right; fingers excused by an exception are left out
+    std::optional<Slap> slap;     ///< nothing for a single finger
+};
+struct FingerImage {
+    Finger finger = Finger::Unknown;
+    GrayImage image;  ///< 500 dpi, dark ridges on light ground
+};
+struct FingerOutcome {
+    GrayImage plate;                   ///< the whole glass, for the operator's eyes
+    std::vector<FingerImage> fingers;  ///< one for each finger found, in the order requested
+};
+
+struct IrisRequest {
+    std::vector<Eye> eyes;
+};
+struct IrisImage {
+    Eye eye = Eye::Right;
+    GrayImage image;  ///< 640 x 480 near infrared (ISO/IEC 19794-6 VGA)
+};
+struct IrisOutcome {
+    std::vector<IrisImage> eyes;
+};
+
+struct PhotoRequest {};
+struct PhotoOutcome {
+    RgbaImage image;  ///< at least 480 x 640
+};
+
+/// One raw sample of a pen: position in pad units, pressure 0–1023 (0 = lifted), milliseconds since the first sample.
+struct PenSample {
+    int x = 0, y = 0, pressure = 0, millis = 0;
+};
+struct SignatureRequest {};
+struct SignatureOutcome {
+    int width = 0, height = 0;  ///< extent of the pad in the units of the samples
+    std::vector<PenSample> samples;
+};
+
+/// Personalises one pre-printed blanko: variable data only.
+struct CardPrintRequest {
+    std::string job;        ///< unique; a printer that saw it before must refuse to print it twice
+    RgbaImage data_side;    ///< SIDE_DATA, 1011 x 638 at 300 dpi
+    RgbaImage emblem_side;  ///< SIDE_EMBLEM, same size; may be empty: the side stays as pre-printed
+};
+struct CardPrintOutcome {
+    std::string card_uid;  ///< chip UID in hexadecimal, read while the card was in the printer; the card lies in the output tray
+};
+
+/// Commands to the chip of the card that lies on the reader (ISO/IEC 7816-4), in order; stops after a failing one.
+struct ApduRequest {
+    std::vector<Bytes> commands;
+};
+struct ApduOutcome {
+    std::string card_uid;
+    std::vector<Bytes> responses;  ///< data followed by SW1 SW2, one for each command sent
+};
+
+struct ReceiptRequest {
+    std::string job;
+    GrayImage slip;  ///< 576 dots wide (80 mm paper at 203 dpi), 0 = black
+};
+struct ReceiptOutcome {};
+
+using Request = std::variant<FingerRequest, IrisRequest, PhotoRequest, SignatureRequest, CardPrintRequest, ApduRequest, ReceiptRequest>;
+using Content = std::variant<FingerOutcome, IrisOutcome, PhotoOutcome, SignatureOutcome, CardPrintOutcome, ApduOutcome, ReceiptOutcome>;
+
+}  // namespace loket::model

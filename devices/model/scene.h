@@ -1,0 +1,69 @@
+#pragma once
+// What stands before the simulated devices of one station: a synthetic person, the cards, and the faults of the moment.
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "devices/base/bytes.h"
+#include "devices/biometrics/position.h"
+
+namespace loket::model {
+
+/// The synthetic person at the station. Every picture the simulated devices give is a pure function of this.
+struct SimPerson {
+    std::uint64_t seed = 0;
+    bool female = false;
+    int age = 30;
+    bool headscarf = false;
+    std::set<biometrics::Finger> missing_fingers;
+    std::set<biometrics::Eye> missing_eyes;
+    bool operator==(const SimPerson&) const = default;
+};
+
+/// One misbehaviour, consumed `times` times by the device it names, oldest rule first.
+struct SimFault {
+    std::string driver;  ///< "sim_fingerprint"
+    std::string fault;   ///< "dry_finger", "wet_finger", "missing_finger", "wrong_person", "blink", "jam", "ribbon_out", "media_empty", "unplugged", "slow", …
+    int times = 1;
+    int value = 0;  ///< meaning depends on the fault: finger code, milliseconds
+};
+
+/// A simulated contactless card; lives in the scene so that printer and reader see the same piece of plastic.
+struct SimCard {
+    std::string uid;
+    Bytes file;           ///< content of its one transparent elementary file
+    bool active = false;  ///< ISO/IEC 7816-9 ACTIVATE FILE was done
+    bool write_locked = false;
+};
+
+/// Shared by the simulated devices and the director of a demo. Safe from any thread.
+class Scene {
+  public:
+    void set_person(SimPerson person);
+    [[nodiscard]] SimPerson person() const;
+    void add_fault(SimFault fault);
+    void clear_faults();
+    /// Takes one use of a matching fault, if there is one.
+    std::optional<SimFault> take_fault(const std::string& driver, const std::string& fault);
+
+    /// Puts a card (known by uid, created blank when new) on the reader; empty uid takes it away.
+    void place_card(const std::string& uid);
+    /// Copy of the card on the reader.
+    [[nodiscard]] std::optional<SimCard> card_on_reader() const;
+    void store_card(const SimCard& card);
+    [[nodiscard]] std::optional<SimCard> card(const std::string& uid) const;
+
+  private:
+    mutable std::mutex mutex_;
+    SimPerson person_;
+    std::vector<SimFault> faults_;
+    std::map<std::string, SimCard> cards_;
+    std::string on_reader_;
+};
+
+}  // namespace loket::model
