@@ -1,0 +1,84 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "workflow/engine/events.h"
+
+namespace loket::engine {
+
+NLOHMANN_JSON_SERIALIZE_ENUM(Errand, {{Errand::Apply, "apply"}, {Errand::Collect, "collect"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(Mark, {{Mark::Open, "open"}, {Mark::Present, "present"}, {Mark::Missing, "missing"}})
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TicketIssued, number, service, errand, priority, nik, answers, case_id)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TicketCalled, number, loket, times)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TicketClosed, number, outcome)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CaseOpened, case_id, service, profile, nik, ticket, answers, record_state)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StepBegun, step)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StepDone, step, actor, begun, seconds, standard_minutes, outcome)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RequirementMarked, no, mark, note)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FileIncomplete, missing, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FileResubmitted, ticket)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ResiIssued, resi, promised)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CaseReturned, from, to, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SampleKept, slot, digest, quality, algorithm, tries, device, simulated)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SampleExcused, slot, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RecordStateChanged, state)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(BlankoReserved, serial, job)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CardPrinted, serial, uid)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CardEncoded, uid)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(BlankoSpoiled, serial, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(BlankoReleased, serial)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FingerCompared, finger, score, threshold, match)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CardActivated, uid)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ActivationRefused, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PickupSigned, digest)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CaseClosed, outcome, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(BlankoReceived, first, count)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SurveyAnswered, service, scores)
+
+// Events without fields.
+static void to_json(nlohmann::json& json, const RecordingApproved&) { json = nlohmann::json::object(); }
+static void from_json(const nlohmann::json&, RecordingApproved&) {}
+static void to_json(nlohmann::json& json, const ResiPresented&) { json = nlohmann::json::object(); }
+static void from_json(const nlohmann::json&, ResiPresented&) {}
+
+namespace {
+
+/// Tries the alternatives of Event in order until one bears the name.
+template <std::size_t Index = 0>
+std::optional<Event> decode_as(const std::string& name, const nlohmann::json& fields) {
+    if constexpr (Index == std::variant_size_v<Event>) {
+        return std::nullopt;
+    } else {
+        using Kind = std::variant_alternative_t<Index, Event>;
+        if (name == Kind::kName) return Event{fields.get<Kind>()};
+        return decode_as<Index + 1>(name, fields);
+    }
+}
+
+}  // namespace
+
+std::string queue_stream(Date day) { return "antrean:" + iso_date(day); }
+std::string case_stream(const std::string& case_id) { return "perkara:" + case_id; }
+
+std::string_view name_of(const Event& event) {
+    return std::visit([](const auto& e) { return std::string_view(std::decay_t<decltype(e)>::kName); }, event);
+}
+
+std::string encode(const Event& event) {
+    return std::visit([](const auto& e) { return nlohmann::json(e).dump(); }, event);
+}
+
+Result<Event> decode_event(const std::string& name, const std::string& body) {
+    try {
+        const auto fields = nlohmann::json::parse(body);
+        if (!fields.is_object()) return corrupt("event " + name + " is not an object");
+        if (auto event = decode_as(name, fields)) return std::move(*event);
+    } catch (const nlohmann::json::exception& error) {
+        return corrupt(fmt::format("event {}: {}", name, error.what()));
+    }
+    return corrupt("unknown event " + name + ": this log was written by a newer Loket");
+}
+
+}  // namespace loket::engine

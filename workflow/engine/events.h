@@ -1,0 +1,222 @@
+#pragma once
+// Everything that can have happened in the office. Events are facts: typed, append-only, never edited.
+// The name given in NAME is what the log stores; fields may be added with a default, never renamed or removed.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "devices/base/clock.h"
+#include "devices/base/result.h"
+#include "workflow/engine/role.h"
+
+namespace loket::engine {
+
+// --- stream "antrean:YYYY-MM-DD": the queue of one day -----------------------------------------------------------------
+
+/// Why the person came; decides which desk calls the ticket.
+enum class Errand { Apply, Collect };
+
+struct TicketIssued {
+    static constexpr auto kName = "TicketIssued";
+    std::string number;  ///< "A-001", priority lane "P-001"; restarts every day; says nothing about the person
+    std::string service;
+    Errand errand = Errand::Apply;
+    bool priority = false;
+    std::string nik;                             ///< Apply: of the applicant
+    std::map<std::string, std::string> answers;  ///< Apply
+    std::string case_id;                         ///< Collect, or coming back with a completed file
+};
+struct TicketCalled {
+    static constexpr auto kName = "TicketCalled";
+    std::string number;
+    std::string loket;  ///< counter that calls: "1"
+    int times = 1;
+};
+struct TicketClosed {
+    static constexpr auto kName = "TicketClosed";
+    std::string number;
+    std::string outcome;  ///< "served", "no_show"
+};
+
+// --- stream "perkara:ID": one application ------------------------------------------------------------------------------
+
+struct CaseOpened {
+    static constexpr auto kName = "CaseOpened";
+    std::string case_id;
+    std::string service;
+    std::string profile;  ///< rule profile in force: "SOP2019"
+    std::string nik;
+    std::string ticket;
+    std::map<std::string, std::string> answers;
+    std::string record_state;  ///< of the applicant's biometric record when the case was opened
+};
+struct StepBegun {
+    static constexpr auto kName = "StepBegun";
+    int step = 0;
+};
+struct StepDone {
+    static constexpr auto kName = "StepDone";
+    int step = 0;
+    std::string actor;      ///< whose step it was: "PEMOHON" for what the applicant does before the officer
+    std::int64_t begun = 0; ///< UTC milliseconds
+    int seconds = 0;        ///< used
+    int standard_minutes = 0;
+    std::string outcome;    ///< "done", "paraf"
+};
+enum class Mark { Open, Present, Missing };
+struct RequirementMarked {
+    static constexpr auto kName = "RequirementMarked";
+    int no = 0;
+    Mark mark = Mark::Open;
+    std::string note;
+};
+/// The file goes back to the applicant; it comes in again at step 1 or, once there is a resi, at the check, under the same resi.
+struct FileIncomplete {
+    static constexpr auto kName = "FileIncomplete";
+    std::vector<int> missing;
+    std::string reason;
+};
+/// The applicant came back with what was missing.
+struct FileResubmitted {
+    static constexpr auto kName = "FileResubmitted";
+    std::string ticket;
+};
+struct ResiIssued {
+    static constexpr auto kName = "ResiIssued";
+    std::string resi;
+    std::string promised;  ///< WIB day, ISO 8601
+};
+struct CaseReturned {
+    static constexpr auto kName = "CaseReturned";
+    int from = 0, to = 0;
+    std::string reason;
+};
+/// One biometric sample kept: the best of at most three tries.
+struct SampleKept {
+    static constexpr auto kName = "SampleKept";
+    std::string slot;       ///< "photo", "signature", "finger:2" (ISO position), "iris:1" (ISO eye)
+    std::string digest;     ///< SHA-256 of the sealed picture in the blob store, hexadecimal
+    int quality = 0;        ///< 0–100
+    std::string algorithm;  ///< who judged, with version
+    int tries = 1;
+    std::string device;
+    bool simulated = false;
+};
+/// A finger, eye or signature that cannot be recorded (DOMAIN §4.3).
+struct SampleExcused {
+    static constexpr auto kName = "SampleExcused";
+    std::string slot;
+    std::string reason;  ///< AMPUTASI, LUKA, AUS, CACAT, LAINNYA
+};
+/// The applicant saw the recording and signed for it.
+struct RecordingApproved {
+    static constexpr auto kName = "RecordingApproved";
+};
+struct RecordStateChanged {
+    static constexpr auto kName = "RecordStateChanged";
+    std::string state;
+};
+struct BlankoReserved {
+    static constexpr auto kName = "BlankoReserved";
+    std::string serial;
+    std::string job;  ///< unique for the printer
+};
+struct CardPrinted {
+    static constexpr auto kName = "CardPrinted";
+    std::string serial;
+    std::string uid;  ///< of the chip
+};
+/// Chip written, read back and compared with the case.
+struct CardEncoded {
+    static constexpr auto kName = "CardEncoded";
+    std::string uid;
+};
+/// A blank that will never be a card; it stays accounted for.
+struct BlankoSpoiled {
+    static constexpr auto kName = "BlankoSpoiled";
+    std::string serial;
+    std::string reason;
+};
+/// Reserved but never fed: back in the feeder.
+struct BlankoReleased {
+    static constexpr auto kName = "BlankoReleased";
+    std::string serial;
+};
+struct FingerCompared {
+    static constexpr auto kName = "FingerCompared";
+    int finger = 0;
+    double score = 0, threshold = 0;
+    bool match = false;
+};
+struct CardActivated {
+    static constexpr auto kName = "CardActivated";
+    std::string uid;
+};
+/// The live finger is not the one on the card: the card is not handed over (SOP step 8).
+struct ActivationRefused {
+    static constexpr auto kName = "ActivationRefused";
+    std::string reason;
+};
+struct ResiPresented {
+    static constexpr auto kName = "ResiPresented";
+};
+struct PickupSigned {
+    static constexpr auto kName = "PickupSigned";
+    std::string digest;  ///< of the signature picture
+};
+struct CaseClosed {
+    static constexpr auto kName = "CaseClosed";
+    std::string outcome;  ///< "handed_over", "cancelled"
+    std::string reason;
+};
+
+// --- stream "stok": blanks -----------------------------------------------------------------------------------------------
+
+struct BlankoReceived {
+    static constexpr auto kName = "BlankoReceived";
+    int first = 0, count = 0;  ///< serials KEP000001 …
+};
+
+// --- stream "ikm": the survey, unlinked to any person or case --------------------------------------------------------------
+
+struct SurveyAnswered {
+    static constexpr auto kName = "SurveyAnswered";
+    std::string service;
+    std::vector<int> scores;  ///< U1 … U9, each 1–4; 0 = left out
+};
+
+using Event = std::variant<TicketIssued, TicketCalled, TicketClosed, CaseOpened, StepBegun, StepDone, RequirementMarked,
+                           FileIncomplete, FileResubmitted, ResiIssued, CaseReturned, SampleKept, SampleExcused, RecordingApproved,
+                           RecordStateChanged, BlankoReserved, CardPrinted, CardEncoded, BlankoSpoiled, BlankoReleased,
+                           FingerCompared, CardActivated, ActivationRefused, ResiPresented, PickupSigned, CaseClosed,
+                           BlankoReceived, SurveyAnswered>;
+
+/// An event where it belongs.
+struct Happening {
+    std::string stream;
+    Event event;
+};
+
+/// A happening with who and when: what `evolve` sees.
+struct Fact {
+    std::string stream;
+    Event event;
+    Actor actor;
+    Instant at;
+};
+
+inline constexpr auto kStockStream = "stok";
+inline constexpr auto kSurveyStream = "ikm";
+std::string queue_stream(Date day);
+std::string case_stream(const std::string& case_id);
+
+std::string_view name_of(const Event& event);
+/// Compact JSON of the fields.
+std::string encode(const Event& event);
+/// Corrupt for an unknown name or fields that do not fit.
+Result<Event> decode_event(const std::string& name, const std::string& body);
+
+}  // namespace loket::engine

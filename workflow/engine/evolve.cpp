@@ -1,0 +1,212 @@
+// evolve: what each fact does to the office. No decisions here; `decide` has made them before the fact was written.
+
+#include <algorithm>
+
+#include "workflow/engine/office.h"
+
+namespace loket::engine {
+namespace {
+
+/// What applies to one case. Each overload is one event; those that do not concern a case are in QueueAndStock.
+struct OnCase {
+    Case& c;
+    const Fact& fact;
+
+    void operator()(const StepBegun& e) const {
+        c.step = e.step;
+        c.begun = fact.at;
+        c.begun_by = fact.actor.user;
+    }
+    void operator()(const StepDone& e) const {
+        c.history.push_back({e.step, e.actor, fact.actor.user, from_millis(e.begun), fact.at, e.standard_minutes, e.outcome});
+        c.step = e.step + 1;
+        c.begun.reset();
+    }
+    void operator()(const RequirementMarked& e) const { c.marks[e.no] = e; }
+    void operator()(const FileIncomplete& e) const {
+        c.status = CaseStatus::WaitingForApplicant;
+        c.waiting_since = fact.at;
+        c.waiting_reason = e.reason;
+        c.begun.reset();
+    }
+    void operator()(const FileResubmitted& e) const {
+        c.status = CaseStatus::Open;
+        c.ticket = e.ticket;
+        if (c.waiting_since) c.waited += fact.at - *c.waiting_since;
+        c.waiting_since.reset();
+        c.waiting_reason.clear();
+        std::erase_if(c.marks, [](const auto& mark) { return mark.second.mark == Mark::Missing; });
+    }
+    void operator()(const ResiIssued& e) const {
+        c.resi = e.resi;
+        c.registered = fact.at;
+        c.promised = parse_iso_date(e.promised);
+    }
+    void operator()(const CaseReturned& e) const {
+        c.returns.push_back({e.from, e.to, e.reason, fact.actor.user, fact.at});
+        c.step = e.to;
+        c.begun.reset();
+    }
+    void operator()(const SampleKept& e) const { c.samples[e.slot] = {e.digest, e.quality, e.tries, "", e.simulated}; }
+    void operator()(const SampleExcused& e) const { c.samples[e.slot] = {"", 0, 0, e.reason, false}; }
+    void operator()(const RecordingApproved&) const { c.recording_approved = true; }
+    void operator()(const RecordStateChanged& e) const { c.record_state = e.state; }
+    void operator()(const BlankoReserved& e) const {
+        c.card.stage = CardStage::Reserved;
+        c.card.serial = e.serial;
+        c.card.job = e.job;
+        c.card.uid.clear();
+    }
+    void operator()(const CardPrinted& e) const {
+        c.card.stage = CardStage::Printed;
+        c.card.uid = e.uid;
+    }
+    void operator()(const CardEncoded&) const {
+        c.card.stage = CardStage::Encoded;
+        c.card.comparisons = 0;
+        c.card.matched = false;
+    }
+    void operator()(const BlankoSpoiled&) const {
+        const int spoiled = c.card.spoiled + 1;
+        c.card = Card{};
+        c.card.spoiled = spoiled;
+    }
+    void operator()(const BlankoReleased&) const {
+        const int spoiled = c.card.spoiled;
+        c.card = Card{};
+        c.card.spoiled = spoiled;
+    }
+    void operator()(const FingerCompared& e) const {
+        ++c.card.comparisons;
+        c.card.matched = e.match;
+    }
+    void operator()(const CardActivated&) const { c.card.stage = CardStage::Active; }
+    void operator()(const ActivationRefused& e) const {
+        c.card.stage = CardStage::Refused;
+        c.waiting_reason = e.reason;
+        c.begun.reset();
+    }
+    void operator()(const ResiPresented&) const { c.resi_presented = true; }
+    void operator()(const PickupSigned& e) const { c.pickup_signature = e.digest; }
+    void operator()(const CaseClosed& e) const {
+        c.status = CaseStatus::Closed;
+        c.outcome = e.outcome;
+        c.close_reason = e.reason;
+    }
+    template <class Other>
+    void operator()(const Other&) const {}
+};
+
+void release(Stock& stock, const std::string& serial) { stock.free.insert(blanko_number(serial)); }
+
+struct OnStock {
+    Stock& stock;
+    void operator()(const BlankoReceived& e) const {
+        for (int i = 0; i < e.count; ++i) stock.free.insert(e.first + i);
+        stock.received += e.count;
+    }
+    void operator()(const BlankoReserved& e) const { stock.free.erase(blanko_number(e.serial)); }
+    void operator()(const BlankoReleased& e) const { release(stock, e.serial); }
+    void operator()(const BlankoSpoiled&) const { ++stock.spoiled; }
+    void operator()(const CardPrinted&) const { ++stock.printed; }
+    template <class Other>
+    void operator()(const Other&) const {}
+};
+
+struct OnQueue {
+    Queue& queue;
+    const Fact& fact;
+
+    void operator()(const TicketIssued& e) const {
+        if (queue.stream != fact.stream) {  // a new day: numbers restart
+            queue = Queue{};
+            queue.stream = fact.stream;
+        }
+        Ticket ticket;
+        ticket.number = e.number;
+        ticket.service = e.service;
+        ticket.errand = e.errand;
+        ticket.priority = e.priority;
+        ticket.nik = e.nik;
+        ticket.case_id = e.case_id;
+        ticket.answers = e.answers;
+        ticket.issued = fact.at;
+        queue.tickets[e.number] = std::move(ticket);
+        queue.waiting.push_back(e.number);
+        ++queue.last_number[e.number.substr(0, 1)];
+    }
+    void operator()(const TicketCalled& e) const {
+        const auto found = queue.tickets.find(e.number);
+        if (found == queue.tickets.end()) return;
+        auto& ticket = found->second;
+        if (std::erase(queue.waiting, e.number) > 0)
+            queue.regular_since_priority = ticket.priority ? 0 : queue.regular_since_priority + 1;
+        ticket.status = TicketStatus::Called;
+        ticket.loket = e.loket;
+        ticket.calls = e.times;
+        ticket.called = fact.at;
+    }
+    void operator()(const TicketClosed& e) const {
+        const auto found = queue.tickets.find(e.number);
+        if (found == queue.tickets.end()) return;
+        found->second.status = e.outcome == "served" ? TicketStatus::Served : TicketStatus::NoShow;
+    }
+    template <class Other>
+    void operator()(const Other&) const {}
+};
+
+void open_case(Office& office, const CaseOpened& e, const Fact& fact) {
+    auto c = std::make_shared<Case>();
+    c->id = e.case_id;
+    c->service = e.service;
+    c->profile = e.profile;
+    c->nik = e.nik;
+    c->ticket = e.ticket;
+    c->answers = e.answers;
+    c->record_state = e.record_state;
+    c->step = 1;
+    c->opened = c->updated = fact.at;
+    c->events = 1;
+    office.case_by_nik[e.nik] = e.case_id;
+    ++office.cases_of_ticket[e.ticket];
+    office.cases[e.case_id] = std::move(c);
+}
+
+/// Keeps the look-up tables in step with the case that has just changed.
+void index_case(Office& office, const std::shared_ptr<const Case>& c, const Event& event) {
+    if (const auto* issued = std::get_if<ResiIssued>(&event)) {
+        office.case_by_resi[issued->resi] = c->id;
+        ++office.resi_serial[issued->resi.substr(4, 10)];
+    }
+    if (c->status != CaseStatus::Closed) return;
+    ++office.closed;
+    office.handed_over += c->outcome == "handed_over" ? 1 : 0;
+    office.case_by_nik.erase(c->nik);
+    office.case_by_resi.erase(c->resi);
+    office.cases.erase(c->id);
+    office.last_closed = c;
+}
+
+void change_case(Office& office, const std::string& id, const Fact& fact) {
+    const auto found = office.cases.find(id);
+    if (found == office.cases.end()) return;
+    auto changed = std::make_shared<Case>(*found->second);
+    std::visit(OnCase{*changed, fact}, fact.event);
+    changed->updated = fact.at;
+    ++changed->events;
+    found->second = changed;
+    index_case(office, changed, fact.event);
+}
+
+}  // namespace
+
+Office evolve(Office office, const Fact& fact) {
+    static constexpr std::string_view kCasePrefix = "perkara:";
+    std::visit(OnStock{office.stock}, fact.event);
+    if (const auto* opened = std::get_if<CaseOpened>(&fact.event)) open_case(office, *opened, fact);
+    else if (fact.stream.starts_with(kCasePrefix)) change_case(office, fact.stream.substr(kCasePrefix.size()), fact);
+    else std::visit(OnQueue{office.queue, fact}, fact.event);
+    return office;
+}
+
+}  // namespace loket::engine

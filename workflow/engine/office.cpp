@@ -1,0 +1,95 @@
+#include "workflow/engine/office.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace loket::engine {
+
+int StepRecord::used_minutes() const {
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(done - begun).count();
+    return static_cast<int>((seconds + 59) / 60);
+}
+
+const std::vector<std::string>& recording_slots() {
+    static const std::vector<std::string> kSlots = {"photo",    "signature", "finger:2", "finger:3", "finger:4", "finger:5", "finger:7",
+                                                    "finger:8", "finger:9",  "finger:10", "finger:1", "finger:6", "iris:1",   "iris:2"};
+    return kSlots;
+}
+
+std::string finger_slot(int iso_position) { return fmt::format("finger:{}", iso_position); }
+
+std::vector<std::string> Case::missing_slots() const {
+    std::vector<std::string> missing;
+    std::ranges::copy_if(recording_slots(), std::back_inserter(missing), [&](const auto& slot) { return !samples.contains(slot); });
+    return missing;
+}
+
+std::string Case::done_by(int step_no) const {
+    for (auto record = history.rbegin(); record != history.rend(); ++record)
+        if (record->step == step_no) return record->user;
+    return {};
+}
+
+const Ticket* Queue::find(const std::string& number) const {
+    const auto found = tickets.find(number);
+    return found == tickets.end() ? nullptr : &found->second;
+}
+
+namespace {
+
+/// At most one priority ticket after each two regular ones while regular people wait: nobody waits long because of the lane.
+constexpr int kRegularBetweenPriority = 2;
+
+struct Lanes {
+    std::deque<std::string> priority, regular;
+    int regular_since = 0;
+
+    explicit Lanes(const Queue& queue) : regular_since(queue.regular_since_priority) {
+        for (const auto& number : queue.waiting) (queue.tickets.at(number).priority ? priority : regular).push_back(number);
+    }
+    [[nodiscard]] bool empty() const { return priority.empty() && regular.empty(); }
+    std::string pop() {
+        const bool take_priority = !priority.empty() && (regular.empty() || regular_since >= kRegularBetweenPriority);
+        auto& lane = take_priority ? priority : regular;
+        auto number = lane.front();
+        lane.pop_front();
+        regular_since = take_priority ? 0 : regular_since + 1;
+        return number;
+    }
+};
+
+}  // namespace
+
+const Ticket* Queue::next() const {
+    Lanes lanes(*this);
+    return lanes.empty() ? nullptr : find(lanes.pop());
+}
+
+int Queue::ahead_of(const std::string& number) const {
+    Lanes lanes(*this);
+    for (int ahead = 0; !lanes.empty(); ++ahead)
+        if (lanes.pop() == number) return ahead;
+    return 0;
+}
+
+std::shared_ptr<const Case> Office::find_case(const std::string& id) const {
+    const auto found = cases.find(id);
+    return found == cases.end() ? nullptr : found->second;
+}
+
+std::shared_ptr<const Case> Office::find_resi(const std::string& resi) const {
+    const auto found = case_by_resi.find(resi);
+    return found == case_by_resi.end() ? nullptr : find_case(found->second);
+}
+
+std::string blanko_serial(int number) { return fmt::format("KEP{:06}", number); }
+
+int blanko_number(const std::string& serial) {
+    int number = 0;
+    if (serial.size() > 3) std::from_chars(serial.data() + 3, serial.data() + serial.size(), number);
+    return number;
+}
+
+}  // namespace loket::engine

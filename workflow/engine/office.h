@@ -1,0 +1,148 @@
+#pragma once
+// The state of the office: what `evolve` makes of the log. Cases are immutable values shared with every snapshot.
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "devices/base/clock.h"
+#include "workflow/engine/events.h"
+#include "workflow/engine/service.h"
+
+namespace loket::engine {
+
+/// One finished (or repeated) pass of a step.
+struct StepRecord {
+    int step = 0;
+    std::string actor, user;
+    Instant begun, done;
+    int standard_minutes = 0;
+    std::string outcome;
+    [[nodiscard]] int used_minutes() const;  ///< rounded up
+};
+
+struct ReturnRecord {
+    int from = 0, to = 0;
+    std::string reason, user;
+    Instant at;
+};
+
+struct Sample {
+    std::string digest;
+    int quality = 0;
+    int tries = 0;
+    std::string excused;  ///< reason when it cannot be recorded, else empty
+    bool simulated = false;
+};
+
+/// The slots of a whole recording, in the order of capture: photo, signature, ten fingers, two irises.
+const std::vector<std::string>& recording_slots();
+std::string finger_slot(int iso_position);
+
+enum class CaseStatus { Open, WaitingForApplicant, Closed };
+enum class CardStage { None, Reserved, Printed, Encoded, Active, Refused };
+
+struct Card {
+    CardStage stage = CardStage::None;
+    std::string serial, uid, job;
+    int spoiled = 0;       ///< blanks this case has cost
+    int comparisons = 0;   ///< finger tries since the card was encoded
+    bool matched = false;
+};
+
+struct Case {
+    std::string id, service, profile, nik, ticket;
+    Answers answers;
+    CaseStatus status = CaseStatus::Open;
+    int step = 0;                     ///< step that is being done or waits to be begun
+    std::optional<Instant> begun;     ///< set while the step is being done
+    std::string begun_by;             ///< user
+    Instant opened, updated;
+    std::string resi;
+    std::optional<Instant> registered;
+    std::optional<Date> promised;
+    std::map<int, RequirementMarked> marks;
+    std::vector<StepRecord> history;
+    std::vector<ReturnRecord> returns;
+    std::optional<Instant> waiting_since;
+    std::string waiting_reason;
+    Millis waited{0};                 ///< clock stopped while waiting for the applicant (DOMAIN §7)
+    std::map<std::string, Sample> samples;
+    bool recording_approved = false;
+    std::string record_state;
+    Card card;
+    bool resi_presented = false;
+    std::string pickup_signature;
+    std::string outcome, close_reason;
+    int events = 0;
+
+    [[nodiscard]] std::vector<std::string> missing_slots() const;
+    [[nodiscard]] bool recording_complete() const { return missing_slots().empty(); }
+    /// The user who last finished a step of this number, empty if nobody did.
+    [[nodiscard]] std::string done_by(int step_no) const;
+};
+
+enum class TicketStatus { Waiting, Called, Served, NoShow };
+
+struct Ticket {
+    std::string number, service;
+    Errand errand = Errand::Apply;
+    bool priority = false;
+    std::string nik, case_id;
+    Answers answers;
+    Instant issued;
+    TicketStatus status = TicketStatus::Waiting;
+    std::string loket;
+    int calls = 0;
+    Instant called;
+    int requeued = 0;
+};
+
+/// The queue of one day. Numbers restart with the day.
+struct Queue {
+    std::string stream;
+    std::map<std::string, Ticket> tickets;
+    std::vector<std::string> waiting;       ///< in order of issue
+    std::map<std::string, int> last_number; ///< by letter
+    int regular_since_priority = 0;
+
+    [[nodiscard]] const Ticket* find(const std::string& number) const;
+    /// How many are called before this one, were nobody to join: priority interleaves one after two regular.
+    [[nodiscard]] int ahead_of(const std::string& number) const;
+    /// The next ticket for a desk that serves these errands, or null. Priority first, at most one after each two regular.
+    [[nodiscard]] const Ticket* next() const;
+};
+
+struct Stock {
+    std::set<int> free;                     ///< serial numbers in the feeder or the safe
+    int received = 0, printed = 0, spoiled = 0;
+};
+
+struct Office {
+    std::map<std::string, std::shared_ptr<const Case>> cases;  ///< those not closed, by id
+    std::map<std::string, std::string> case_by_nik;            ///< open case of an applicant
+    std::map<std::string, std::string> case_by_resi;
+    std::map<std::string, int> resi_serial;                    ///< last serial by "YYMMDD-KTP"
+    std::map<std::string, int> cases_of_ticket;
+    Queue queue;
+    Stock stock;
+    int closed = 0;
+    int handed_over = 0;
+    std::shared_ptr<const Case> last_closed;
+
+    [[nodiscard]] std::shared_ptr<const Case> find_case(const std::string& id) const;
+    [[nodiscard]] std::shared_ptr<const Case> find_resi(const std::string& resi) const;
+};
+
+/// `KEP000042`.
+std::string blanko_serial(int number);
+int blanko_number(const std::string& serial);
+
+/// Pure: the state after one more fact. A fact about an unknown case or ticket changes nothing.
+Office evolve(Office office, const Fact& fact);
+
+}  // namespace loket::engine

@@ -1,0 +1,37 @@
+#pragma once
+// Who acts: the actors of the SOP book under their Indonesian codes (SERVICES §2), and the two that are not people.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace loket::engine {
+
+enum class Role {
+    Pemohon,        ///< PEMOHON, the applicant
+    FrontOffice,    ///< FO
+    Petugas,        ///< PET, petugas pelayanan
+    OperatorRekam,  ///< OP_REKAM, records biometrics (our name: the SOP puts recording before the application)
+    OperatorPindah, ///< OP_PINDAH
+    OperatorCetak,  ///< OP_CETAK
+    Kasi,           ///< KASI, kepala seksi
+    Kabid,          ///< KABID, kepala bidang
+    Kadis,          ///< KADIS, kepala dinas
+    Pusat,          ///< PUSAT, the central register
+    Sistem,         ///< SISTEM, this machine
+};
+
+std::string_view code(Role role);
+std::optional<Role> role_from_code(std::string_view code);
+
+/// A person (or machine) who acts, in one role. `user` is a short login name, never a NIK.
+struct Actor {
+    std::string user;
+    Role role = Role::Sistem;
+    bool operator==(const Actor&) const = default;
+};
+/// `FO:rina`, the form stored with every event.
+std::string to_string(const Actor& actor);
+std::optional<Actor> actor_from_string(std::string_view text);
+
+}  // namespace loket::engine
