@@ -1,6 +1,7 @@
 #pragma once
 // Fingerprints: quality, minutiae, comparison. Pure functions; no I/O, no globals, no threads of their own.
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,24 @@ FingerQuality finger_quality(const GrayImage& image);
 /// Rejected ("finger.no_finger") where no ridge pattern is found; Corrupt where the image breaks its own sizes.
 Result<FingerTemplate> extract_minutiae(const GrayImage& image);
 
+namespace detail {
+struct Comparable;
+}
+
+/// A template made ready for many comparisons. Immutable, cheap to copy, may be shared between threads.
+class PreparedFinger {
+  public:
+    explicit PreparedFinger(std::shared_ptr<const detail::Comparable> content) : content_(std::move(content)) {}
+    [[nodiscard]] const detail::Comparable& content() const { return *content_; }
+
+  private:
+    std::shared_ptr<const detail::Comparable> content_;
+};
+PreparedFinger prepare(const FingerTemplate& finger);
+
 /// Similarity of two templates, 0 = nothing in common. Symmetric, and the same on every machine and thread.
 double match_score(const FingerTemplate& a, const FingerTemplate& b);
+double match_score(const PreparedFinger& a, const PreparedFinger& b);
 
 /// Scores at and above this are a match at a false match rate of 1e-4, calibrated on impostor scores (see README.md).
 extern const double kVerifyThreshold;

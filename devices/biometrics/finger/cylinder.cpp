@@ -1,0 +1,189 @@
+#include "devices/biometrics/finger/cylinder.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <numbers>
+
+#include "devices/biometrics/finger/grid.h"
+
+namespace loket::biometrics::detail {
+namespace {
+
+constexpr int kSide = 16;
+constexpr float kPlace = 2 * kDisc / kSide;   // side of a place in pixels
+constexpr float kSpread = 28.0F / 3;          // deviation of a neighbour's position
+constexpr float kTurnSpread = 256.0F / 9;     // deviation of its direction, 1/256 turns
+constexpr float kLeast = 0.008F;               // contribution that sets a bit
+constexpr float kHull = 50.0F;                // a finger is known to be this far around its minutiae
+constexpr int kLeastPlaces = 100;             // of 192 known
+constexpr int kLeastNeighbours = 2;
+
+/// Places by index: centre relative to the minutia, in its frame.
+struct Places {
+    std::array<float, kLayerWords * 64> x, y;
+    int count = 0;
+    Places() : x{}, y{} {
+        for (int i = 0; i < kSide; ++i)
+            for (int j = 0; j < kSide; ++j) {
+                const float u = static_cast<float>(i) - 7.5F, v = static_cast<float>(j) - 7.5F;
+                if (u * u + v * v > 61.0F) continue;
+                x[count] = u * kPlace;
+                y[count++] = v * kPlace;
+            }
+    }
+};
+
+const Places& places() {
+    static const Places table;
+    return table;
+}
+
+/// exp(-x²/2) at steps of 1/16, by products only.
+float bell(float x) {
+    struct Table {
+        std::array<float, 64> value;
+        Table() {
+            for (int i = 0; i < 64; ++i) value[i] = static_cast<float>(std::round(std::exp(-i * i / 512.0) * 65536) / 65536);
+        }
+    };
+    static const Table table;
+    const int i = static_cast<int>(x * 16 + 0.5F);
+    return i < 64 ? table.value[i] : 0;
+}
+
+struct Corner {
+    float x = 0, y = 0;
+};
+
+float cross(const Corner& o, const Corner& a, const Corner& b) { return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x); }
+
+/// Convex hull (monotone chain), counter-clockwise.
+std::vector<Corner> hull_of(const std::vector<Minutia>& minutiae) {
+    std::vector<Corner> points;
+    for (const Minutia& m : minutiae) points.push_back({static_cast<float>(m.x), static_cast<float>(m.y)});
+    std::sort(points.begin(), points.end(), [](const Corner& a, const Corner& b) { return a.x != b.x ? a.x < b.x : a.y < b.y; });
+    std::vector<Corner> hull(2 * points.size() + 1);
+    std::size_t k = 0;
+    for (std::size_t pass = 0; pass < 2; ++pass) {
+        const std::size_t floor = k + (pass ? 1 : 2);
+        for (std::size_t n = 0; n < points.size(); ++n) {
+            const Corner& p = points[pass ? points.size() - 1 - n : n];
+            if (pass && n == 0) continue;
+            while (k >= floor && cross(hull[k - 2], hull[k - 1], p) <= 0) --k;
+            hull[k++] = p;
+        }
+    }
+    hull.resize(k > 1 ? k - 1 : k);
+    return hull;
+}
+
+/// Whether p lies in the hull grown by kHull (corners stay square; that is close enough).
+bool near_hull(const std::vector<Corner>& hull, float x, float y) {
+    for (std::size_t i = 0; i < hull.size(); ++i) {
+        const Corner &a = hull[i], &b = hull[(i + 1) % hull.size()];
+        const float dx = b.x - a.x, dy = b.y - a.y;
+        const float outside = dy * (x - a.x) - dx * (y - a.y);
+        if (outside > kHull * std::sqrt(dx * dx + dy * dy)) return false;
+    }
+    return true;
+}
+
+struct Neighbour {
+    float x = 0, y = 0;  // in the frame of the centre
+    std::array<float, kLayers> layer{};
+};
+
+Neighbour seen_from(const Minutia& centre, const Minutia& other) {
+    const float c = turns().cosine[centre.angle], s = turns().sine[centre.angle];
+    const float dx = static_cast<float>(other.x) - static_cast<float>(centre.x), dy = static_cast<float>(centre.y) - static_cast<float>(other.y);
+    Neighbour n{dx * c + dy * s, dy * c - dx * s, {}};
+    const int turn = static_cast<std::uint8_t>(centre.angle - other.angle);
+    for (int k = 0; k < kLayers; ++k) {
+        const float middle = (static_cast<float>(k) + 0.5F) * 256 / kLayers;
+        float apart = std::abs(static_cast<float>(turn) - middle);
+        if (apart > 128) apart = 256 - apart;
+        n.layer[k] = bell(apart / kTurnSpread);
+    }
+    return n;
+}
+
+}  // namespace
+
+Turns::Turns() {
+    for (int i = 0; i < 256; ++i) {
+        cosine[i] = static_cast<float>(std::round(std::cos(i * std::numbers::pi / 128) * 65536) / 65536);
+        sine[i] = static_cast<float>(std::round(std::sin(i * std::numbers::pi / 128) * 65536) / 65536);
+    }
+}
+
+const Turns& turns() {
+    static const Turns table;
+    return table;
+}
+
+namespace {
+
+bool encode(const std::vector<Minutia>& minutiae, const std::vector<Corner>& hull, std::size_t centre, Cylinder& out) {
+    const Minutia& m = minutiae[centre];
+    const float c = turns().cosine[m.angle], s = turns().sine[m.angle];
+    std::vector<Neighbour> around;
+    for (std::size_t i = 0; i < minutiae.size(); ++i) {
+        if (i == centre) continue;
+        const Neighbour n = seen_from(m, minutiae[i]);
+        if (n.x * n.x + n.y * n.y < (kDisc + 3 * kSpread) * (kDisc + 3 * kSpread)) around.push_back(n);
+    }
+    int known = 0;
+    const Places& all = places();
+    for (int p = 0; p < all.count; ++p) {
+        const float x = static_cast<float>(m.x) + all.x[p] * c - all.y[p] * s, y = static_cast<float>(m.y) - all.x[p] * s - all.y[p] * c;
+        if (!near_hull(hull, x, y)) continue;
+        ++known;
+        out.valid[p / 64] |= std::uint64_t{1} << (p % 64);
+        std::array<float, kLayers> sum{};
+        for (const Neighbour& n : around) {
+            const float dx = n.x - all.x[p], dy = n.y - all.y[p], square = dx * dx + dy * dy;
+            if (square > 9 * kSpread * kSpread) continue;
+            const float weight = bell(std::sqrt(square) / kSpread);
+            for (int k = 0; k < kLayers; ++k) sum[k] += weight * n.layer[k];
+        }
+        for (int k = 0; k < kLayers; ++k)
+            if (sum[k] > kLeast * 10) out.bits[k * kLayerWords + p / 64] |= std::uint64_t{1} << (p % 64);
+    }
+    return known >= kLeastPlaces && static_cast<int>(around.size()) >= kLeastNeighbours;
+}
+
+#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
+#define LOKET_POPCOUNT __attribute__((target_clones("popcnt", "default")))
+#else
+#define LOKET_POPCOUNT
+#endif
+
+}  // namespace
+
+Cylinders encode_cylinders(const std::vector<Minutia>& minutiae) {
+    const std::vector<Corner> hull = hull_of(minutiae);
+    Cylinders out;
+    out.code.resize(minutiae.size());
+    out.usable.resize(minutiae.size());
+    for (std::size_t i = 0; i < minutiae.size(); ++i) out.usable[i] = encode(minutiae, hull, i, out.code[i]);
+    return out;
+}
+
+LOKET_POPCOUNT float similarity(const Cylinder& a, const Cylinder& b) {
+    int places_known = 0, in_a = 0, in_b = 0, differ = 0;
+    for (int w = 0; w < kLayerWords; ++w) {
+        const std::uint64_t mask = a.valid[w] & b.valid[w];
+        places_known += std::popcount(mask);
+        for (int k = 0; k < kLayers; ++k) {
+            const std::uint64_t p = a.bits[k * kLayerWords + w] & mask, q = b.bits[k * kLayerWords + w] & mask;
+            in_a += std::popcount(p);
+            in_b += std::popcount(q);
+            differ += std::popcount(p ^ q);
+        }
+    }
+    if (places_known < kLeastPlaces || in_a + in_b == 0) return 0;
+    return 1 - std::sqrt(static_cast<float>(differ)) / (std::sqrt(static_cast<float>(in_a)) + std::sqrt(static_cast<float>(in_b)));
+}
+
+}  // namespace loket::biometrics::detail
