@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "workflow/engine/office.h"
+#include "workflow/engine/record_state.h"
 
 namespace loket::engine {
 namespace {
@@ -16,6 +17,10 @@ struct OnCase {
         c.step = e.step;
         c.begun = fact.at;
         c.begun_by = fact.actor.user;
+        if (c.card.stage != CardStage::Refused) return;
+        c.card.stage = CardStage::Encoded;  // the applicant tries to activate once more
+        c.card.comparisons = 0;
+        c.waiting_reason.clear();
     }
     void operator()(const StepDone& e) const {
         c.history.push_back({e.step, e.actor, fact.actor.user, from_millis(e.begun), fact.at, e.standard_minutes, e.outcome});
@@ -50,7 +55,12 @@ struct OnCase {
     void operator()(const SampleKept& e) const { c.samples[e.slot] = {e.digest, e.quality, e.tries, "", e.simulated}; }
     void operator()(const SampleExcused& e) const { c.samples[e.slot] = {"", 0, 0, e.reason, false}; }
     void operator()(const RecordingApproved&) const { c.recording_approved = true; }
-    void operator()(const RecordStateChanged& e) const { c.record_state = e.state; }
+    void operator()(const RecordStateChanged& e) const {
+        c.record_state = e.state;
+        if (!must_record_again(e.state)) return;
+        c.samples.clear();
+        c.recording_approved = false;
+    }
     void operator()(const BlankoReserved& e) const {
         c.card.stage = CardStage::Reserved;
         c.card.serial = e.serial;
@@ -139,8 +149,10 @@ struct OnQueue {
         const auto found = queue.tickets.find(e.number);
         if (found == queue.tickets.end()) return;
         auto& ticket = found->second;
-        if (std::erase(queue.waiting, e.number) > 0)
-            queue.regular_since_priority = ticket.priority ? 0 : queue.regular_since_priority + 1;
+        if (std::erase(queue.waiting, e.number) > 0) {
+            auto& regular_since = queue.regular_since_priority[ticket.errand];
+            regular_since = ticket.priority ? 0 : regular_since + 1;
+        }
         ticket.status = TicketStatus::Called;
         ticket.loket = e.loket;
         ticket.calls = e.times;

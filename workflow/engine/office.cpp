@@ -39,15 +39,19 @@ const Ticket* Queue::find(const std::string& number) const {
 
 namespace {
 
-/// At most one priority ticket after each two regular ones while regular people wait: nobody waits long because of the lane.
 constexpr int kRegularBetweenPriority = 2;
 
 struct Lanes {
     std::deque<std::string> priority, regular;
     int regular_since = 0;
 
-    explicit Lanes(const Queue& queue) : regular_since(queue.regular_since_priority) {
-        for (const auto& number : queue.waiting) (queue.tickets.at(number).priority ? priority : regular).push_back(number);
+    Lanes(const Queue& queue, Errand errand) {
+        const auto count = queue.regular_since_priority.find(errand);
+        regular_since = count == queue.regular_since_priority.end() ? kRegularBetweenPriority : count->second;
+        for (const auto& number : queue.waiting) {
+            const auto& ticket = queue.tickets.at(number);
+            if (ticket.errand == errand) (ticket.priority ? priority : regular).push_back(number);
+        }
     }
     [[nodiscard]] bool empty() const { return priority.empty() && regular.empty(); }
     std::string pop() {
@@ -62,13 +66,15 @@ struct Lanes {
 
 }  // namespace
 
-const Ticket* Queue::next() const {
-    Lanes lanes(*this);
+const Ticket* Queue::next(Errand errand) const {
+    Lanes lanes(*this, errand);
     return lanes.empty() ? nullptr : find(lanes.pop());
 }
 
 int Queue::ahead_of(const std::string& number) const {
-    Lanes lanes(*this);
+    const auto* ticket = find(number);
+    if (ticket == nullptr) return 0;
+    Lanes lanes(*this, ticket->errand);
     for (int ahead = 0; !lanes.empty(); ++ahead)
         if (lanes.pop() == number) return ahead;
     return 0;

@@ -108,13 +108,14 @@ struct Queue {
     std::map<std::string, Ticket> tickets;
     std::vector<std::string> waiting;       ///< in order of issue
     std::map<std::string, int> last_number; ///< by letter
-    int regular_since_priority = 0;
+    std::map<Errand, int> regular_since_priority;
 
     [[nodiscard]] const Ticket* find(const std::string& number) const;
-    /// How many are called before this one, were nobody to join: priority interleaves one after two regular.
+    /// How many are called before this one, were nobody to join.
     [[nodiscard]] int ahead_of(const std::string& number) const;
-    /// The next ticket for a desk that serves these errands, or null. Priority first, at most one after each two regular.
-    [[nodiscard]] const Ticket* next() const;
+    /// The next ticket with this errand, or null. One priority ticket is taken after each two regular ones, or when no
+    /// regular person waits, so the lane never makes anybody wait for more than half again as many people.
+    [[nodiscard]] const Ticket* next(Errand errand) const;
 };
 
 struct Stock {

@@ -1,0 +1,122 @@
+#pragma once
+// Everything a person or machine can ask of the office. A command is a wish; `decide` turns it into facts or refuses it.
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "workflow/engine/events.h"
+
+namespace loket::engine {
+
+struct TakeTicket {
+    std::string service;
+    Errand errand = Errand::Apply;
+    bool priority = false;
+    std::string nik;                             ///< Apply
+    std::map<std::string, std::string> answers;  ///< Apply
+    std::string resi;                            ///< Collect
+};
+struct CallTicket {
+    std::string loket;
+    std::string number;  ///< empty: whoever is next; a called number: call again
+};
+struct MissTicket {
+    std::string number;  ///< the person did not come after three calls
+};
+/// Front office takes the file of the called ticket: opens the case, or goes on with one that waited for its applicant.
+struct ReceiveFile {
+    std::string ticket;
+};
+struct BeginStep {
+    std::string case_id;
+};
+struct MarkRequirement {
+    std::string case_id;
+    int no = 0;
+    Mark mark = Mark::Open;
+    std::string note;
+};
+struct CompleteStep {
+    std::string case_id;
+};
+struct DeclareIncomplete {
+    std::string case_id;
+    std::string reason;
+};
+struct ReturnCase {
+    std::string case_id;
+    std::string reason;
+};
+struct KeepSample {
+    std::string case_id;
+    SampleKept sample;
+};
+struct ExcuseSample {
+    std::string case_id;
+    std::string slot;
+    std::string reason;
+};
+struct ApproveRecording {
+    std::string case_id;
+};
+struct ReportRecordState {
+    std::string case_id;
+    std::string state;
+};
+struct ReserveBlanko {
+    std::string case_id;
+};
+struct ReportPrinted {
+    std::string case_id;
+    std::string uid;
+};
+struct ReportEncoded {
+    std::string case_id;
+    std::string uid;
+};
+struct ReportSpoiled {
+    std::string case_id;
+    std::string reason;
+};
+struct ReleaseBlanko {
+    std::string case_id;
+};
+struct ReportComparison {
+    std::string case_id;
+    FingerCompared comparison;
+};
+struct ActivateCard {
+    std::string case_id;
+    std::string uid;
+};
+struct RefuseActivation {
+    std::string case_id;
+    std::string reason;
+};
+struct PresentResi {
+    std::string case_id;
+    std::string resi;  ///< as typed or read
+};
+struct SignPickup {
+    std::string case_id;
+    std::string digest;
+};
+struct CancelCase {
+    std::string case_id;
+    std::string reason;
+};
+struct ReceiveBlanko {
+    int count = 0;
+};
+struct AnswerSurvey {
+    std::string service;
+    std::vector<int> scores;
+};
+
+using Command = std::variant<TakeTicket, CallTicket, MissTicket, ReceiveFile, BeginStep, MarkRequirement, CompleteStep, DeclareIncomplete,
+                             ReturnCase, KeepSample, ExcuseSample, ApproveRecording, ReportRecordState, ReserveBlanko, ReportPrinted,
+                             ReportEncoded, ReportSpoiled, ReleaseBlanko, ReportComparison, ActivateCard, RefuseActivation,
+                             PresentResi, SignPickup, CancelCase, ReceiveBlanko, AnswerSurvey>;
+
+}  // namespace loket::engine

@@ -1,0 +1,92 @@
+// The card: a blank is reserved before the printer moves, and every blank ends somewhere the ledger knows.
+
+#include <algorithm>
+
+#include "workflow/engine/decide_parts.h"
+#include "workflow/engine/record_state.h"
+
+namespace loket::engine::detail {
+namespace {
+
+Status require_stage(const Case& c, CardStage stage, const char* code) {
+    if (c.card.stage == stage) return {};
+    return rejected(code, "the card of this case is at another stage");
+}
+
+bool may_compare(const Case& c) { return c.card.stage == CardStage::Encoded && c.card.comparisons < kMaxTries; }
+
+}  // namespace
+
+Facts Deciding::operator()(const ReserveBlanko& command) const {
+    LOKET_ASSIGN(c, case_at(command.case_id, StepKind::Print));
+    LOKET_TRY(require_stage(*c, CardStage::None, "card.already_reserved"));
+    if (!is_print_ready(c->record_state)) return rejected("record.not_ready", "only a PRINT_READY_RECORD may be printed");
+    if (office.stock.free.empty()) return Error{Fault::NeedsOperator, "no blank left in stock", "stock.blanko_empty"};
+    const auto serial = blanko_serial(*office.stock.free.begin());
+    return std::vector<Happening>{on_case(c->id, BlankoReserved{serial, c->id + "#" + serial})};
+}
+
+Facts Deciding::operator()(const ReportPrinted& command) const {
+    LOKET_ASSIGN(c, case_at(command.case_id, StepKind::Print));
+    LOKET_TRY(require_stage(*c, CardStage::Reserved, "card.not_reserved"));
+    if (command.uid.empty()) return rejected("card.no_chip", "the printer could not read a chip: the blank is faulty");
+    return std::vector<Happening>{on_case(c->id, CardPrinted{c->card.serial, command.uid})};
+}
+
+Facts Deciding::operator()(const ReportEncoded& command) const {
+    LOKET_ASSIGN(c, case_at(command.case_id, StepKind::Print));
+    LOKET_TRY(require_stage(*c, CardStage::Printed, "card.not_printed"));
+    if (command.uid != c->card.uid) return rejected("card.other", "the card on the reader is not the one printed for this case");
+    std::vector<Happening> facts{on_case(c->id, CardEncoded{command.uid})};
+    if (c->record_state == kPrintReady) facts.push_back(on_case(c->id, RecordStateChanged{std::string(kCardPrinted)}));
+    return facts;
+}
+
+Facts Deciding::operator()(const ReportSpoiled& command) const {
+    LOKET_ASSIGN(c, case_at(command.case_id, StepKind::Print));
+    if (c->card.stage == CardStage::None) return rejected("card.not_reserved", "no blank is reserved for this case");
+    if (command.reason.empty()) return rejected("return.reason_missing", "a spoiled blank needs a reason");
+    return std::vector<Happening>{on_case(c->id, BlankoSpoiled{c->card.serial, command.reason})};
+}
+
+Facts Deciding::operator()(const ReleaseBlanko& command) const {
+    LOKET_ASSIGN(c, case_at(command.case_id, StepKind::Print));
+    LOKET_TRY(require_stage(*c, CardStage::Reserved, "card.not_reserved"));
+    return std::vector<Happening>{on_case(c->id, BlankoReleased{c->card.serial})};
+}
+
+Facts Deciding::operator()(const ReportComparison& command) const {
+    LOKET_ASSIGN(c, case_at(command.case_id, StepKind::Activate));
+    if (!may_compare(*c)) return rejected("activation.no_tries_left", "three tries are used up: the card goes back to the officer");
+    return std::vector<Happening>{on_case(c->id, command.comparison)};
+}
+
+Facts Deciding::operator()(const ActivateCard& command) const {
+    LOKET_ASSIGN(c, case_at(command.case_id, StepKind::Activate));
+    LOKET_TRY(require_stage(*c, CardStage::Encoded, "card.not_encoded"));
+    if (command.uid != c->card.uid) return rejected("card.other", "the card on the reader belongs to another case");
+    if (!c->card.matched) return rejected("activation.no_match", "the applicant's own finger must match first; nobody can stand in");
+    return std::vector<Happening>{on_case(c->id, CardActivated{command.uid})};
+}
+
+Facts Deciding::operator()(const RefuseActivation& command) const {
+    LOKET_ASSIGN(c, case_at(command.case_id, StepKind::Activate));
+    LOKET_TRY(require_stage(*c, CardStage::Encoded, "card.not_encoded"));
+    if (c->card.matched) return rejected("activation.matched", "the finger matched: there is nothing to refuse");
+    if (command.reason.empty()) return rejected("return.reason_missing", "a refusal needs a reason");
+    return std::vector<Happening>{on_case(c->id, ActivationRefused{command.reason})};
+}
+
+Facts Deciding::operator()(const ReceiveBlanko& command) const {
+    LOKET_TRY(require_role({Role::OperatorCetak}));
+    if (command.count < 1 || command.count > 100000) return rejected("stock.count", "between 1 and 100,000 blanks");
+    return std::vector<Happening>{{kStockStream, BlankoReceived{office.stock.received + 1, command.count}}};
+}
+
+Facts Deciding::operator()(const AnswerSurvey& command) const {
+    const bool fits = command.scores.size() == 9 && std::ranges::all_of(command.scores, [](int s) { return s >= 0 && s <= 4; });
+    if (!fits) return rejected("survey.scores", "nine answers from 1 to 4, 0 where one was left out");
+    return std::vector<Happening>{{kSurveyStream, SurveyAnswered{command.service, command.scores}}};
+}
+
+}  // namespace loket::engine::detail

@@ -1,0 +1,51 @@
+#pragma once
+// Shared by the decide_*.cpp files only.
+
+#include "workflow/engine/decide.h"
+
+namespace loket::engine::detail {
+
+using Facts = Result<std::vector<Happening>>;
+
+struct Deciding {
+    const Office& office;
+    const Context& context;
+
+    /// The open case, or Rejected "case.unknown".
+    [[nodiscard]] Result<std::shared_ptr<const Case>> open_case(const std::string& id) const;
+    /// The case at a step of this kind, begun by this actor.
+    [[nodiscard]] Result<std::shared_ptr<const Case>> case_at(const std::string& id, StepKind kind) const;
+    [[nodiscard]] const Step& step_of(const Case& c) const;
+    [[nodiscard]] Status require_role(std::initializer_list<Role> roles) const;
+
+    Facts operator()(const TakeTicket& command) const;
+    Facts operator()(const CallTicket& command) const;
+    Facts operator()(const MissTicket& command) const;
+    Facts operator()(const ReceiveFile& command) const;
+    Facts operator()(const BeginStep& command) const;
+    Facts operator()(const MarkRequirement& command) const;
+    Facts operator()(const CompleteStep& command) const;
+    Facts operator()(const DeclareIncomplete& command) const;
+    Facts operator()(const ReturnCase& command) const;
+    Facts operator()(const KeepSample& command) const;
+    Facts operator()(const ExcuseSample& command) const;
+    Facts operator()(const ApproveRecording& command) const;
+    Facts operator()(const ReportRecordState& command) const;
+    Facts operator()(const ReserveBlanko& command) const;
+    Facts operator()(const ReportPrinted& command) const;
+    Facts operator()(const ReportEncoded& command) const;
+    Facts operator()(const ReportSpoiled& command) const;
+    Facts operator()(const ReleaseBlanko& command) const;
+    Facts operator()(const ReportComparison& command) const;
+    Facts operator()(const ActivateCard& command) const;
+    Facts operator()(const RefuseActivation& command) const;
+    Facts operator()(const PresentResi& command) const;
+    Facts operator()(const SignPickup& command) const;
+    Facts operator()(const CancelCase& command) const;
+    Facts operator()(const ReceiveBlanko& command) const;
+    Facts operator()(const AnswerSurvey& command) const;
+};
+
+inline Happening on_case(const std::string& id, Event event) { return {case_stream(id), std::move(event)}; }
+
+}  // namespace loket::engine::detail

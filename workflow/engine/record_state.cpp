@@ -1,0 +1,41 @@
+#include "workflow/engine/record_state.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace loket::engine {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kWays = {{
+    {"BIO_CAPTURED", "PROCESSING"},
+    {"PROCESSING", "SENT_FOR_ENROLLMENT"},
+    {"PROCESSING", "ENROLL_FAILURE_AT_REGIONAL"},
+    {"SENT_FOR_ENROLLMENT", "RECEIVED_AT_CENTRAL"},
+    {"RECEIVED_AT_CENTRAL", "PRINT_READY_RECORD"},
+    {"RECEIVED_AT_CENTRAL", "ENROLL_FAILURE_AT_CENTRAL"},
+    {"RECEIVED_AT_CENTRAL", "SEARCH_FAILURE_AT_CENTRAL"},
+    {"RECEIVED_AT_CENTRAL", "ADJUDICATE_RECORD"},
+    {"RECEIVED_AT_CENTRAL", "REQUEST_VALIDATION"},
+    {"SEARCH_FAILURE_AT_CENTRAL", "RECEIVED_AT_CENTRAL"},
+    {"REQUEST_VALIDATION", "RECEIVED_AT_CENTRAL"},
+    {"ADJUDICATE_RECORD", "PRINT_READY_RECORD"},
+    {"ADJUDICATE_RECORD", "DUPLICATE_RECORD"},
+    {"PRINT_READY_RECORD", "CARD_PRINTED"},
+}};
+
+}  // namespace
+
+bool may_follow(std::string_view from, std::string_view to) {
+    return std::ranges::find(kWays, std::pair{from, to}) != kWays.end();
+}
+
+bool is_recorded(std::string_view state) { return state != kUnregistered && !state.empty() && !must_record_again(state); }
+
+bool is_print_ready(std::string_view state) { return state == kPrintReady || state == kCardPrinted; }
+
+bool must_record_again(std::string_view state) {
+    return state == "ENROLL_FAILURE_AT_REGIONAL" || state == "ENROLL_FAILURE_AT_CENTRAL";
+}
+
+}  // namespace loket::engine
