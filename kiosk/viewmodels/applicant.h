@@ -1,0 +1,111 @@
+#pragma once
+// The applicant's pages at the self-service kiosk.
+
+#include "kiosk/viewmodels/common.h"
+
+namespace loket::viewmodels {
+
+/// Intents: "service" (id), "status", "collect".
+struct Home {
+    struct Service {
+        std::string id, name, hint;  ///< hint: "128 menit, gratis"
+    };
+    std::vector<Service> services;
+};
+
+/// NIK, nomor KK or resi by keypad, or a code held before the reader. Intents: "digit" (0-9), "erase", "clear",
+/// "letter" (A-Z, resi only), "mode" (nik|kk|resi), "next".
+struct Identity {
+    enum class Mode { Nik, Kk, Resi };
+    Mode mode = Mode::Nik;
+    bool choose_mode = true;     ///< the person may switch between NIK and KK
+    std::string title, hint;
+    std::string typed;           ///< digits so far; for a resi also letters and hyphens
+    std::size_t length = 16;
+    std::optional<Notice> notice;
+    std::vector<Row> preview;    ///< province, birth date, sex once they can be read from the digits
+    bool can_continue = false;
+    Stepper stepper;
+};
+
+/// "Apakah ini Anda?" Intents: "confirm", "not_me", "member" (index in `members`, after a KK number).
+struct Confirm {
+    std::vector<Row> rows;             ///< masked
+    std::vector<std::string> members;  ///< masked names of the family, when a KK number was typed
+    int selected = -1;
+    bool can_continue = false;
+    Stepper stepper;
+};
+
+/// One question a page. Intents: "answer" (value), "next".
+struct Choice {
+    struct Item {
+        std::string value, label, hint;
+    };
+    std::string title, hint;
+    std::vector<Item> items;
+    std::string selected;
+    Stepper stepper;
+};
+
+/// What to bring. Intents: "next".
+struct Bring {
+    struct Item {
+        std::string text, form, why;
+        bool by_machine = false;  ///< biometric record: looked up, not brought
+        bool satisfied = false;   ///< by_machine only
+    };
+    std::string service;
+    std::vector<Item> items;
+    std::vector<Row> facts;  ///< time, fee, product
+    Stepper stepper;
+};
+
+/// Intents: "done".
+struct TicketPage {
+    std::string number, service;
+    bool priority = false;
+    std::string ahead, wait;   ///< "3 orang di depan Anda", "sekitar 15 menit"
+    std::string instruction;
+    std::optional<Notice> notice;  ///< e.g. the slip could not be printed: remember the number
+    Picture slip;
+};
+
+/// Where an application is. Intents: "collect" (when it is ready), "done".
+struct Status {
+    struct Step {
+        std::string text, who, when;
+        enum class State { Done, Now, Later } state = State::Later;
+    };
+    std::string resi, service, headline, next, you_must;
+    std::string promised;
+    std::vector<Step> steps;
+    bool ready = false;
+};
+
+/// IKM: one unsur a page. Intents: "score" (1-4), "skip".
+struct Survey {
+    int index = 0, count = 9;
+    std::string question;
+    std::vector<std::string> options;  ///< worst to best
+    int selected = 0;
+};
+
+/// A full page that says one thing: thank-you, refusal, fault. Intents: "done".
+struct Message {
+    Tone tone = Tone::Info;
+    std::string title, text, action;
+};
+
+/// The public display. No intents; numbers only, never names.
+struct Display {
+    struct Call {
+        std::string number, loket;
+    };
+    std::optional<Call> now;
+    std::vector<Call> recent;
+    int waiting = 0;
+    std::string notice;
+};
+
+}  // namespace loket::viewmodels
