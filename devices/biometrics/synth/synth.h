@@ -20,8 +20,30 @@ struct Impression {
     double coverage = 1;        ///< share of the pad that touches the glass
 };
 
-/// One rolled-flat finger, 500 dpi, 320 x 400, dark ridges on a light ground. The ridge pattern (Henry class, minutiae) is
+inline constexpr int kFingerprintWidth = 320;   ///< px at 500 dpi
+inline constexpr int kFingerprintHeight = 400;  ///< px at 500 dpi
+
+/// The pattern families of the Henry system. A left loop opens to the left edge of the print.
+enum class HenryClass : std::uint8_t { Arch, TentedArch, LeftLoop, RightLoop, Whorl, DoubleLoop };
+
+/// The skin of one finger: what every impression of it has in common. Costs much more than an impression: cache it.
+struct FingerMaster {
+    std::uint64_t seed = 0;  ///< derived from person and finger
+    Finger finger = Finger::Unknown;
+    HenryClass henry = HenryClass::Arch;
+    double pad_width = 0;   ///< px at 500 dpi, half the width of the pad that lies on the glass
+    double pad_height = 0;  ///< px at 500 dpi, half its height
+    GrayImage ridges;       ///< skin relief at 500 dpi, larger than a print: 255 ridge crest … 0 valley floor
+};
+FingerMaster finger_master(std::uint64_t person, Finger finger);
+/// The pattern finger_master() would grow, without growing it.
+HenryClass henry_class(std::uint64_t person, Finger finger);
+/// Lays the finger on the glass once: 500 dpi, kFingerprintWidth x kFingerprintHeight, dark ridges on a light ground.
+GrayImage render_impression(const FingerMaster& master, const Impression& impression);
+
+/// One flat finger, 500 dpi, 320 x 400, dark ridges on a light ground. The ridge pattern (Henry class, minutiae) is
 /// a function of (person, finger) alone; the impression changes only how it is seen.
+/// Same as render_impression(finger_master(person, finger), impression).
 GrayImage fingerprint(std::uint64_t person, Finger finger, const Impression& impression);
 
 /// Places single-finger images on a scanner plate as they lie in a slap: 1600 x 1000 at 500 dpi (four fingers) or

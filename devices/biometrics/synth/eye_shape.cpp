@@ -1,0 +1,52 @@
+#include "devices/biometrics/synth/eye_shape.h"
+
+#include <cmath>
+
+#include "devices/base/random.h"
+
+namespace loket::biometrics::synth {
+
+namespace {
+
+double bounded(Random& random, double deviation) { return std::clamp(random.normal(), -2.0, 2.0) * deviation; }
+
+/// 1 in the middle, 0 at the corners; flatter in the middle for larger powers.
+double arc(double u, double power) { return 1 - std::pow(std::min(std::abs(u), 1.0), power); }
+
+}  // namespace
+
+double EyeShape::lower_lid(double x) const {
+    const double u = (x - middle.x) / half_width;
+    return middle.y - tilt * (x - middle.x) + below * arc(u + 0.06 * outer, 2.3) * (1 - 0.22 * blink);
+}
+
+double EyeShape::upper_lid(double x) const {
+    const double u = (x - middle.x) / half_width;
+    const double open = middle.y - tilt * (x - middle.x) - above * arc(u - 0.05 * outer, 2.0);
+    return mix(open, lower_lid(x) - 1, std::pow(clamp01(blink), 0.9));
+}
+
+EyeShape shape_eye(std::uint64_t person, Eye eye, const EyeConditions& conditions) {
+    EyeShape shape;
+    shape.seed = derive_seed(person, "eye", static_cast<std::uint64_t>(eye));
+    shape.take = derive_seed(shape.seed, "take", conditions.seed);
+    SeededRandom face(person, "eye-shape");  // both eyes of a face are alike
+    SeededRandom take(shape.take, "pose");
+    shape.outer = eye == Eye::Right ? -1 : 1;
+    shape.middle = {kEyeWidth / 2.0 + bounded(take, 9), kEyeHeight / 2.0 + 6 + bounded(take, 8)};
+    shape.half_width = mix(296, 326, face.unit());
+    shape.iris_radius = mix(113, 127, face.unit());
+    shape.above = shape.iris_radius - mix(10, 30, face.unit());
+    shape.below = shape.iris_radius + mix(-6, 8, face.unit());
+    shape.tilt = shape.outer * mix(0.0, 0.07, face.unit());
+    shape.fold = mix(24, 46, face.unit());
+    shape.fold_depth = face.chance(0.35) ? 0.15 : mix(0.5, 1, face.unit());
+    shape.pupil_radius = shape.iris_radius * (mix(0.33, 0.45, face.unit()) + bounded(take, 0.012));
+    const double aside = std::clamp(conditions.gaze, -1.0, 1.0);
+    shape.iris = {shape.middle.x + 100 * aside + bounded(take, 3), shape.middle.y - 2 + bounded(take, 3)};
+    shape.squash = 1 - 0.16 * aside * aside;
+    shape.blink = clamp01(conditions.blink);
+    return shape;
+}
+
+}  // namespace loket::biometrics::synth
