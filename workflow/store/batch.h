@@ -1,0 +1,62 @@
+#pragma once
+// Everything that must happen together: a Batch is written whole or not at all.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "workflow/store/rows.h"
+
+namespace loket::store {
+
+/// Fill it, then give it to Store::commit. Rows replace the row with the same key.
+class Batch {
+  public:
+    Batch& add(NewEvent event) { return push(events_, std::move(event)); }
+    Batch& add(NewAudit line) { return push(audits_, std::move(line)); }
+    Batch& put(CaseRow row) { return push(cases_, std::move(row)); }
+    Batch& put(ResidentRow row) { return push(residents_, std::move(row)); }
+    Batch& put(FamilyRow row) { return push(families_, std::move(row)); }
+    Batch& put(OfficerRow row) { return push(officers_, std::move(row)); }
+    /// Keys beginning with "store." belong to the store itself and are refused at commit.
+    Batch& put_meta(std::string key, std::string value) {
+        return push(meta_, std::pair(std::move(key), std::move(value)));
+    }
+    /// Returns the address of the content, its SHA-256, for use in event bodies. Content already stored is not stored again.
+    Sha256 add_blob(std::string kind, Bytes content) {
+        const auto digest = sha256(content);
+        blobs_.push_back({digest, {std::move(kind), std::move(content)}});
+        return digest;
+    }
+
+    struct AddressedBlob {
+        Sha256 digest;
+        Blob blob;
+    };
+    [[nodiscard]] const std::vector<NewEvent>& events() const { return events_; }
+    [[nodiscard]] const std::vector<NewAudit>& audits() const { return audits_; }
+    [[nodiscard]] const std::vector<AddressedBlob>& blobs() const { return blobs_; }
+    [[nodiscard]] const std::vector<CaseRow>& cases() const { return cases_; }
+    [[nodiscard]] const std::vector<ResidentRow>& residents() const { return residents_; }
+    [[nodiscard]] const std::vector<FamilyRow>& families() const { return families_; }
+    [[nodiscard]] const std::vector<OfficerRow>& officers() const { return officers_; }
+    [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& meta() const { return meta_; }
+
+  private:
+    template <class Row>
+    Batch& push(std::vector<Row>& rows, Row row) {
+        rows.push_back(std::move(row));
+        return *this;
+    }
+
+    std::vector<NewEvent> events_;
+    std::vector<NewAudit> audits_;
+    std::vector<AddressedBlob> blobs_;
+    std::vector<CaseRow> cases_;
+    std::vector<ResidentRow> residents_;
+    std::vector<FamilyRow> families_;
+    std::vector<OfficerRow> officers_;
+    std::vector<std::pair<std::string, std::string>> meta_;
+};
+
+}  // namespace loket::store

@@ -1,0 +1,97 @@
+#include "workflow/store/database.h"
+
+#include <sodium.h>
+#include <sqlite3.h>
+
+#include "workflow/store/failure.h"
+
+namespace loket::store {
+
+void CloseDatabase::operator()(sqlite3* handle) const { sqlite3_close(handle); }
+void FinalizeStatement::operator()(sqlite3_stmt* handle) const { sqlite3_finalize(handle); }
+
+namespace {
+
+int give_key(sqlite3* handle, const Key& key) {
+    std::string words = "raw:" + to_hex(key);  // the form that skips the derivation from a pass-phrase
+    const int code = sqlite3_key(handle, words.data(), static_cast<int>(words.size()));
+    sodium_memzero(words.data(), words.size());
+    return code;
+}
+
+/// The encryption is itself a layer over a file system layer; it is made on first use of a layer.
+Result<std::string> encrypted_layer(const std::string& vfs) {
+    if (vfs.empty()) return std::string{};
+    auto name = "multipleciphers-" + vfs;
+    if (sqlite3_vfs_find(name.c_str()) == nullptr && sqlite3mc_vfs_create(vfs.c_str(), 0) != SQLITE_OK)
+        return internal("no file system layer " + vfs);
+    return name;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path, const Key& key, const std::string& vfs) {
+    LOKET_ASSIGN(layer, encrypted_layer(vfs));
+    sqlite3* handle = nullptr;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE;
+    const int code = sqlite3_open_v2(path.c_str(), &handle, flags, layer.empty() ? nullptr : layer.c_str());
+    std::unique_ptr<Database> database(new Database(handle));
+    if (code != SQLITE_OK) return database->failure("cannot open the store");
+    if (give_key(handle, key) != SQLITE_OK) return database->failure("cannot use the key of the store");
+    database->fold_log_on_close(false);
+    return database;
+}
+
+Status Database::script(const std::string& sql) {
+    if (sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) return failure("cannot run a script");
+    return {};
+}
+
+Result<Statement> Database::prepare(std::string_view sql) {
+    std::string text(sql);
+    if (const auto found = idle_.find(text); found != idle_.end() && found->second) {
+        return Statement(*this, std::move(text), std::move(found->second));
+    }
+    sqlite3_stmt* handle = nullptr;
+    const int length = static_cast<int>(text.size());
+    if (sqlite3_prepare_v3(handle_.get(), text.c_str(), length, SQLITE_PREPARE_PERSISTENT, &handle, nullptr) != SQLITE_OK)
+        return failure("cannot prepare");
+    return Statement(*this, std::move(text), StatementHandle(handle));
+}
+
+void Database::give_back(std::string sql, StatementHandle handle) { idle_[std::move(sql)] = std::move(handle); }
+
+Result<std::int64_t> Database::number(std::string_view sql) {
+    LOKET_ASSIGN(statement, prepare(sql));
+    LOKET_ASSIGN(row, statement.step());
+    return row ? statement.integer(0) : std::int64_t{0};
+}
+
+bool Database::read_only() const { return sqlite3_db_readonly(handle_.get(), "main") == 1; }
+bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
+void Database::fold_log_on_close(bool fold) {
+    sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, fold ? 0 : 1, nullptr);
+}
+
+Error Database::failure(std::string_view doing) const {
+    return describe(sqlite3_extended_errcode(handle_.get()), sqlite3_system_errno(handle_.get()),
+                    std::string(doing) + ": " + sqlite3_errmsg(handle_.get()));
+}
+
+Result<Transaction> Transaction::begin(Database& database) {
+    LOKET_TRY(database.run("BEGIN IMMEDIATE"));
+    return Transaction(database);
+}
+
+Status Transaction::commit() {
+    auto status = database_->run("COMMIT");
+    if (status) database_ = nullptr;
+    return status;
+}
+
+Transaction::~Transaction() {
+    // SQLite itself rolls back on a full or failing disk; a second ROLLBACK would only report that.
+    if (database_ != nullptr && database_->in_transaction()) static_cast<void>(database_->run("ROLLBACK"));
+}
+
+}  // namespace loket::store

@@ -1,0 +1,146 @@
+#pragma once
+// A thin, typed cover over one SQLite connection: no handle leaks, no unchecked return code, every statement prepared once.
+
+#include <array>
+#include <concepts>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "devices/base/bytes.h"
+#include "devices/base/result.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace loket::store {
+
+/// The 256-bit secret that encrypts every page.
+using Key = std::array<std::uint8_t, 32>;
+
+struct CloseDatabase {
+    void operator()(sqlite3* handle) const;
+};
+struct FinalizeStatement {
+    void operator()(sqlite3_stmt* handle) const;
+};
+using StatementHandle = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
+
+class Database;
+
+/// A prepared statement on loan from its Database, which must outlive it. Parameters and columns count from 1 and 0 as in SQLite.
+class Statement {
+  public:
+    Statement(Database& owner, std::string sql, StatementHandle handle);
+    Statement(Statement&&) noexcept = default;
+    Statement& operator=(Statement&&) = delete;
+    ~Statement();
+
+    /// Binds all parameters in order; values are copied. A failure shows at the next step.
+    template <class... Values>
+    Statement& bind(const Values&... values) {
+        int index = 0;
+        (bind_one(++index, values), ...);
+        return *this;
+    }
+
+    /// True while there is a row to read.
+    Result<bool> step();
+    /// Steps to the end, dropping rows, and makes the statement ready to be bound again.
+    Status run();
+
+    [[nodiscard]] std::int64_t integer(int column) const;
+    [[nodiscard]] bool is_null(int column) const;
+    [[nodiscard]] std::string text(int column) const;
+    /// Valid until the next step.
+    [[nodiscard]] ByteView bytes(int column) const;
+
+  private:
+    void bind_one(int index, std::int64_t value);
+    void bind_one(int index, std::string_view value);
+    void bind_one(int index, ByteView value);
+    void bind_one(int index, std::nullptr_t);
+    template <std::integral Number>
+    void bind_one(int index, Number value) {
+        bind_one(index, static_cast<std::int64_t>(value));
+    }
+    template <class Value>
+    void bind_one(int index, const std::optional<Value>& value) {
+        if (value) {
+            bind_one(index, *value);
+        } else {
+            bind_one(index, nullptr);
+        }
+    }
+    void note(int code);
+    void rewind();
+
+    Database* owner_;
+    std::string sql_;
+    StatementHandle handle_;
+    int trouble_ = 0;
+};
+
+/// One connection. Not thread-safe: one owner thread.
+class Database {
+  public:
+    /// Opens or creates; does not read a page yet, so a wrong key shows at the first query. `vfs` names the file system layer
+    /// beneath the encryption, empty for the machine's own.
+    static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path, const Key& key, const std::string& vfs = {});
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    /// Runs one or several statements without parameters.
+    Status script(const std::string& sql);
+    Result<Statement> prepare(std::string_view sql);
+
+    template <class... Values>
+    Result<Statement> query(std::string_view sql, const Values&... values) {
+        auto statement = prepare(sql);
+        if (statement) statement->bind(values...);
+        return statement;
+    }
+    template <class... Values>
+    Status run(std::string_view sql, const Values&... values) {
+        LOKET_ASSIGN(statement, query(sql, values...));
+        return statement.run();
+    }
+    /// The first column of the first row; 0 without a row.
+    Result<std::int64_t> number(std::string_view sql);
+
+    [[nodiscard]] bool read_only() const;
+    [[nodiscard]] bool in_transaction() const;
+    /// Whether closing folds the write-ahead log into the file. Off until the content is known to be sound.
+    void fold_log_on_close(bool fold);
+    /// The failure of the last call in our terms.
+    [[nodiscard]] Error failure(std::string_view doing) const;
+
+  private:
+    friend class Statement;
+    explicit Database(sqlite3* handle) : handle_(handle) {}
+    void give_back(std::string sql, StatementHandle handle);
+
+    std::unique_ptr<sqlite3, CloseDatabase> handle_;
+    std::unordered_map<std::string, StatementHandle> idle_;  ///< finalised before the connection closes
+};
+
+/// Rolls back unless committed.
+class Transaction {
+  public:
+    static Result<Transaction> begin(Database& database);
+    Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+    Transaction& operator=(Transaction&&) = delete;
+    ~Transaction();
+    /// On failure nothing of the transaction stays.
+    Status commit();
+
+  private:
+    explicit Transaction(Database& database) : database_(&database) {}
+    Database* database_;
+};
+
+}  // namespace loket::store

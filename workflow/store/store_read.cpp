@@ -1,0 +1,108 @@
+#include <cctype>
+
+#include "workflow/store/rows_io.h"
+#include "workflow/store/store.h"
+
+namespace loket::store {
+
+Result<std::vector<StoredEvent>> Store::events(std::int64_t from_seq, std::int64_t limit) {
+    return read_all(database_->query(sql(kEventColumns, "WHERE seq >= ? ORDER BY seq LIMIT ?"), from_seq, limit), read_event);
+}
+Result<std::vector<StoredEvent>> Store::events(std::string_view stream) {
+    return read_all(database_->query(sql(kEventColumns, "WHERE stream = ? ORDER BY seq"), stream), read_event);
+}
+Result<std::vector<StoredAudit>> Store::audits(std::int64_t from_seq, std::int64_t limit) {
+    return read_all(database_->query(sql(kAuditColumns, "WHERE seq >= ? ORDER BY seq LIMIT ?"), from_seq, limit), read_audit);
+}
+Result<std::vector<StoredAudit>> Store::audits(std::string_view subject) {
+    return read_all(database_->query(sql(kAuditColumns, "WHERE subject = ? ORDER BY seq"), subject), read_audit);
+}
+
+Result<std::optional<Blob>> Store::blob(const Sha256& digest) {
+    return read_one(database_->query("SELECT kind, content FROM blob WHERE digest = ?", ByteView{digest}), [](const Statement& row) {
+        const auto content = row.bytes(1);
+        return Blob{row.text(0), Bytes(content.begin(), content.end())};
+    });
+}
+Result<std::optional<std::string>> Store::meta(std::string_view key) {
+    return read_one(database_->query("SELECT value FROM meta WHERE key = ?", key), [](const Statement& row) { return row.text(0); });
+}
+
+Result<Counts> Store::counts() {
+    constexpr std::string_view kCounts =
+        "SELECT (SELECT count(*) FROM event), (SELECT count(*) FROM audit), (SELECT count(*) FROM blob),"
+        " (SELECT count(*) FROM case_index), (SELECT count(*) FROM case_index WHERE closed = 0),"
+        " (SELECT count(*) FROM resident), (SELECT count(*) FROM family), (SELECT count(*) FROM officer)";
+    LOKET_ASSIGN(counts, read_one(database_->query(kCounts), [](const Statement& row) {
+                     return Counts{row.integer(0), row.integer(1), row.integer(2), row.integer(3),
+                                   row.integer(4), row.integer(5), row.integer(6), row.integer(7)};
+                 }));
+    return counts.value_or(Counts{});
+}
+
+Result<std::optional<CaseRow>> Store::case_by_id(std::string_view case_id) {
+    return read_one(database_->query(sql(kCaseColumns, "WHERE case_id = ?"), case_id), read_case);
+}
+Result<std::optional<CaseRow>> Store::case_by_resi(std::string_view resi) {
+    return read_one(database_->query(sql(kCaseColumns, "WHERE resi = ?"), resi), read_case);
+}
+Result<std::vector<CaseRow>> Store::cases_of(std::string_view nik) {
+    return read_all(database_->query(sql(kCaseColumns, "WHERE nik = ? ORDER BY opened_at, case_id"), nik), read_case);
+}
+Result<std::vector<CaseRow>> Store::open_cases() {
+    return read_all(database_->query(sql(kCaseColumns, "WHERE closed = 0 ORDER BY opened_at, case_id")), read_case);
+}
+
+Result<std::optional<ResidentRow>> Store::resident(std::string_view nik) {
+    return read_one(database_->query(sql(kResidentColumns, "WHERE nik = ?"), nik), read_resident);
+}
+Result<std::vector<ResidentRow>> Store::residents_by_kk(std::string_view kk) {
+    return read_all(database_->query(sql(kResidentColumns, "WHERE kk = ? ORDER BY id"), kk), read_resident);
+}
+
+namespace {
+
+/// Each typed word as a quoted prefix, so that no character of it means anything to the search language.
+std::string prefix_query(std::string_view words) {
+    std::string query;
+    bool inside = false;
+    for (const char c : words) {
+        // Bytes of 0x80 and above belong to letters outside ASCII; the index's own tokeniser judges those.
+        const bool letter = static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c)) != 0;
+        if (letter && !inside) query += " \"";
+        if (!letter && inside) query += "\"*";
+        if (letter) query += c;
+        inside = letter;
+    }
+    if (inside) query += "\"*";
+    return query;
+}
+
+}  // namespace
+
+Result<std::vector<ResidentRow>> Store::search_residents(std::string_view words, std::int64_t limit) {
+    const auto query = prefix_query(words);
+    if (query.empty()) return std::vector<ResidentRow>{};
+    return read_all(database_->query(sql(kResidentColumns, "WHERE id IN (SELECT rowid FROM resident_name WHERE resident_name MATCH ?)"
+                                                           " ORDER BY name, nik LIMIT ?"),
+                                     query, limit),
+                    read_resident);
+}
+
+Result<std::optional<FamilyRow>> Store::family(std::string_view kk) {
+    return read_one(database_->query("SELECT kk, head_nik, doc FROM family WHERE kk = ?", kk),
+                    [](const Statement& row) { return FamilyRow{row.text(0), row.text(1), row.text(2)}; });
+}
+
+namespace {
+OfficerRow read_officer(const Statement& row) { return {row.text(0), row.text(1)}; }
+}  // namespace
+
+Result<std::optional<OfficerRow>> Store::officer(std::string_view id) {
+    return read_one(database_->query("SELECT id, doc FROM officer WHERE id = ?", id), read_officer);
+}
+Result<std::vector<OfficerRow>> Store::officers() {
+    return read_all(database_->query("SELECT id, doc FROM officer ORDER BY id"), read_officer);
+}
+
+}  // namespace loket::store

@@ -1,0 +1,81 @@
+#include "workflow/store/verify.h"
+
+#include <fmt/format.h>
+
+#include "workflow/store/rows_io.h"
+
+namespace loket::store {
+namespace {
+
+/// What is wrong with a link that should follow `head`; empty if nothing.
+template <class Link>
+std::string fault_of(const Link& link, const ChainHead& head, std::string_view part) {
+    if (link.seq != head.seq + 1) return fmt::format("{} {} is missing: after {} comes {}", part, head.seq + 1, head.seq, link.seq);
+    if (link.prev_hash != head.hash)
+        return fmt::format("{} {} does not follow {} {}: one of them was replaced", part, link.seq, part, head.seq);
+    if (link.hash != link_hash(link))
+        return fmt::format("{} {} was changed after it was written: its content does not give its hash", part, link.seq);
+    return {};
+}
+
+/// Walks a chain to its end or to its first broken link; moves `head` along.
+template <class Link>
+struct ChainWalk {
+    std::string part;
+    ChainHead head;
+    std::int64_t count = 0;
+    std::string fault = {};
+
+    void take(const Link& link) {
+        if (!fault.empty()) return;
+        fault = fault_of(link, head, part);
+        if (!fault.empty()) return;
+        head = {link.seq, link.hash};
+        ++count;
+    }
+    void finish(const ChainHead& end, VerifyReport& report) {
+        if (fault.empty() && head != end)
+            fault = fmt::format("{} {} is missing: the chain should end at {} and ends at {}", part, head.seq + 1, end.seq, head.seq);
+        if (!fault.empty()) report.findings.push_back({part, head.seq + 1, fault});
+    }
+};
+
+template <class Link, class Read>
+Result<std::int64_t> verify_chain(Database& database, std::string_view select, const Read& read, ChainWalk<Link> walk,
+                                  const ChainHead& end, VerifyReport& report) {
+    LOKET_TRY(each(database.query(sql(select, "ORDER BY seq")), [&](const Statement& row) { walk.take(read(row)); }));
+    walk.finish(end, report);
+    return walk.count;
+}
+
+Status verify_pages(Database& database, VerifyReport& report) {
+    return each(database.query("PRAGMA integrity_check(20)"), [&](const Statement& row) {
+        if (auto words = row.text(0); words != "ok") report.findings.push_back({"page", 0, std::move(words)});
+    });
+}
+
+Status verify_blobs(Database& database, VerifyReport& report) {
+    return each(database.query("SELECT digest, content FROM blob"), [&](const Statement& row) {
+        ++report.blobs;
+        const auto digest = read_hash(row.bytes(0));
+        if (sha256(row.bytes(1)) == digest) return;
+        report.findings.push_back({"blob", 0, fmt::format("the blob {} was changed after it was written", to_hex(digest))});
+    });
+}
+
+}  // namespace
+
+Result<VerifyReport> verify_database(Database& database, const ChainEnds& ends) {
+    VerifyReport report;
+    LOKET_TRY(verify_pages(database, report));
+    ChainWalk<StoredEvent> event_walk{"event", {0, genesis("event", ends.identity)}};
+    LOKET_ASSIGN(events, verify_chain(database, kEventColumns, read_event, event_walk, ends.event, report));
+    ChainWalk<StoredAudit> audit_walk{"audit", {0, genesis("audit", ends.identity)}};
+    LOKET_ASSIGN(audits, verify_chain(database, kAuditColumns, read_audit, audit_walk, ends.audit, report));
+    LOKET_TRY(verify_blobs(database, report));
+    report.events = events;
+    report.audits = audits;
+    return report;
+}
+
+}  // namespace loket::store
