@@ -1,0 +1,103 @@
+#include "devices/biometrics/finger/quality.h"
+
+#include <array>
+#include <cmath>
+
+#include "devices/biometrics/finger/finger.h"
+
+namespace loket::biometrics {
+namespace detail {
+namespace {
+
+float length(const Flow& f) { return std::sqrt(f.cos2 * f.cos2 + f.sin2 * f.sin2); }
+
+/// Share of dark pixels in a cell, where the neighbourhood spans the full range.
+float dark_share(const Normalised& image, int cx, int cy) {
+    int dark = 0;
+    for (int y = 0; y < kCell; ++y)
+        for (int x = 0; x < kCell; ++x) dark += image.pixels.at(cx * kCell + x + kMargin, cy * kCell + y + kMargin) < 0;
+    return static_cast<float>(dark) / (kCell * kCell);
+}
+
+}  // namespace
+
+QualityFacts quality_facts(const Normalised& image, const View& view) {
+    constexpr float kCellsPerInch = 500.0F / kCell;
+    const Grid<Flow> raw = ridge_flow(image.pixels, image.columns, image.rows, 1.0F);
+    QualityFacts facts;
+    float n = 0, mx = 0, my = 0;
+    for (int y = 0; y < image.rows; ++y)
+        for (int x = 0; x < image.columns; ++x) {
+            if (!view.field.inside.at(x, y)) continue;
+            n += 1;
+            mx += static_cast<float>(x) + 0.5F;
+            my += static_cast<float>(y) + 0.5F;
+            const float strength = std::min(1.1F, view.strength.at(x, y));
+            facts.clarity += strength;
+            facts.coherence += length(raw.at(x, y));
+            facts.weak_share += strength < 0.6F;
+            facts.smoothness += length(view.field.flow.at(x, y));
+            facts.contrast += image.contrast.at(x, y);
+            facts.brightness += image.brightness.at(x, y);
+            facts.ridge_share += dark_share(image, x, y);
+        }
+    if (n < 1) return facts;
+    for (float* f : {&facts.clarity, &facts.coherence, &facts.weak_share, &facts.smoothness, &facts.contrast, &facts.brightness, &facts.ridge_share}) *f /= n;
+    facts.area = n / (kCellsPerInch * kCellsPerInch);
+    const float ox = mx / n / static_cast<float>(image.columns) * 2 - 1, oy = my / n / static_cast<float>(image.rows) * 2 - 1;
+    facts.offset = std::sqrt(ox * ox + oy * oy);
+    return facts;
+}
+
+}  // namespace detail
+
+namespace {
+
+struct Cause {
+    const char* key;
+    float weight;  // above 0: it is so, and how badly
+};
+
+/// How far `value` falls short of `least`, as a share of it.
+float short_of(float value, float least) { return (least - value) / least; }
+
+std::vector<std::string> causes_of(const detail::QualityFacts& facts) {
+    const float unclear = short_of(facts.clarity, 0.6F);
+    const bool dry = facts.ridge_share < 0.42F, wet = facts.ridge_share > 0.49F;
+    std::array<Cause, 6> causes = {{
+        {"finger.small_area", short_of(facts.area, 0.14F) * 2},
+        {"finger.too_light", short_of(facts.contrast, 14.0F)},
+        {"finger.dry", dry ? unclear + 0.1F : 0},
+        {"finger.wet", wet ? unclear + 0.1F : 0},
+        {"finger.smeared", !dry && !wet ? unclear : 0},
+        {"finger.off_centre", facts.offset - 0.4F},
+    }};
+    std::stable_sort(causes.begin(), causes.end(), [](const Cause& a, const Cause& b) { return a.weight > b.weight; });
+    std::vector<std::string> keys;
+    for (const Cause& c : causes)
+        if (c.weight > 0) keys.emplace_back(c.key);
+    return keys;
+}
+
+/// Fitted to how well prints match (README.md): clear ridges count most, then reliable minutiae; a small area spoils both.
+int score_of(const detail::QualityFacts& facts) {
+    const float minutiae = std::sqrt(std::min(1.0F, facts.minutiae / 36));
+    const float usefulness = (2.5F * facts.clarity + minutiae - 1.0F) / 1.8F;
+    return std::clamp(static_cast<int>(std::lround(100 * usefulness * std::min(1.0F, facts.area / 0.12F))), 0, 100);
+}
+
+}  // namespace
+
+FingerQuality finger_quality(const GrayImage& image) {
+    using namespace detail;
+    const Result<GrayImage> scaled = to_500_dpi(image);
+    if (!scaled) return {0, {"finger.small_area"}};
+    const Normalised normalised = normalise(*scaled);
+    const View view = look(normalised);
+    if (view.cells < kLeastCells) return {0, {"finger.small_area"}};
+    QualityFacts facts = quality_facts(normalised, view);
+    for (const Minutia& m : minutiae_of(view, scaled->width, scaled->height)) facts.minutiae += static_cast<float>(m.quality) / 100;
+    return {score_of(facts), causes_of(facts)};
+}
+
+}  // namespace loket::biometrics
