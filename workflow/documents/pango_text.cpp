@@ -1,0 +1,177 @@
+#include "workflow/documents/pango_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace loket::documents {
+namespace {
+
+constexpr double kShrinkStep = 0.25;
+
+int units(double points) { return static_cast<int>(std::lround(points * PANGO_SCALE)); }
+
+PangoAlignment pango_align(Align align) {
+    if (align == Align::Centre) return PANGO_ALIGN_CENTER;
+    return align == Align::Right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+}
+
+/// One attempt after another on the same layout object.
+class Fitter {
+  public:
+    Fitter(PangoContext* context, const std::string& text, const TextStyle& style, double width, double height)
+        : layout_(pango_layout_new(context)), style_(style), width_(width), height_(height) {
+        pango_layout_set_text(layout_.get(), text.data(), static_cast<int>(text.size()));
+        pango_layout_set_alignment(layout_.get(), pango_align(style.align));
+        if (style.line_spacing != 1) pango_layout_set_line_spacing(layout_.get(), static_cast<float>(style.line_spacing));
+        if (style.tabular) set_tabular();
+    }
+
+    FittedText paragraph() {
+        set_size(style_.size);
+        wrap(PANGO_WRAP_WORD_CHAR);
+        return finish(style_.size);
+    }
+
+    /// The largest size that stays on one line.
+    bool one_line() {
+        for (double size = style_.size; size >= smallest(); size = next(size)) {
+            set_size(size);
+            pango_layout_set_width(layout_.get(), -1);
+            if (text_width() > units(width_)) continue;
+            pango_layout_set_width(layout_.get(), units(width_));
+            size_ = size;
+            return true;
+        }
+        return false;
+    }
+
+    /// The largest size whose whole words fill at most the allowed lines within the box.
+    bool whole_words() {
+        wrap(PANGO_WRAP_WORD);
+        for (double size = style_.size; style_.max_lines > 1 && size >= smallest(); size = next(size)) {
+            set_size(size);
+            const bool low_enough = height_ <= 0 || text_height() <= units(height_);
+            if (pango_layout_get_line_count(layout_.get()) > style_.max_lines || !low_enough || text_width() > units(width_)) continue;
+            size_ = size;
+            return true;
+        }
+        return false;
+    }
+
+    /// The smallest size, broken anywhere, cut at the end of the last allowed line.
+    void cut() {
+        set_size(smallest());
+        wrap(PANGO_WRAP_WORD_CHAR);
+        pango_layout_set_height(layout_.get(), -lines_that_fit());
+        pango_layout_set_ellipsize(layout_.get(), PANGO_ELLIPSIZE_END);
+        size_ = smallest();
+    }
+
+    FittedText finish(double size) {
+        FittedText out;
+        out.size = size;
+        out.lines = pango_layout_get_line_count(layout_.get());
+        out.shortened = pango_layout_is_ellipsized(layout_.get()) != 0;
+        out.layout = std::move(layout_);
+        return out;
+    }
+    [[nodiscard]] double size() const { return size_; }
+
+  private:
+    [[nodiscard]] double smallest() const { return style_.min_size > 0 ? std::min(style_.min_size, style_.size) : style_.size; }
+    /// Steps down and lands exactly on the smallest size before falling below it.
+    [[nodiscard]] double next(double size) const {
+        return size > smallest() ? std::max(size - kShrinkStep, smallest()) : smallest() - kShrinkStep;
+    }
+
+    void set_size(double size) {
+        const std::unique_ptr<PangoFontDescription, decltype(&pango_font_description_free)> font(pango_font_description_new(),
+                                                                                                 pango_font_description_free);
+        pango_font_description_set_family(font.get(), style_.font.family.c_str());
+        pango_font_description_set_weight(font.get(), static_cast<PangoWeight>(style_.weight));
+        pango_font_description_set_absolute_size(font.get(), size * PANGO_SCALE);
+        pango_layout_set_font_description(layout_.get(), font.get());
+    }
+
+    void wrap(PangoWrapMode mode) {
+        pango_layout_set_wrap(layout_.get(), mode);
+        pango_layout_set_width(layout_.get(), units(width_));
+    }
+
+    void set_tabular() {
+        PangoAttrList* attributes = pango_attr_list_new();
+        pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"));
+        pango_layout_set_attributes(layout_.get(), attributes);
+        pango_attr_list_unref(attributes);
+    }
+
+    int lines_that_fit() {
+        if (height_ <= 0) return style_.max_lines;
+        const int all = text_height();
+        const int count = std::max(1, pango_layout_get_line_count(layout_.get()));
+        return std::clamp(units(height_) * count / std::max(1, all), 1, style_.max_lines);
+    }
+
+    int text_width() {
+        int width = 0;
+        pango_layout_get_size(layout_.get(), &width, nullptr);
+        return width;
+    }
+    int text_height() {
+        int height = 0;
+        pango_layout_get_size(layout_.get(), nullptr, &height);
+        return height;
+    }
+
+    GObjectPtr<PangoLayout> layout_;
+    const TextStyle& style_;
+    double width_, height_;
+    double size_ = 0;
+};
+
+}  // namespace
+
+PangoContext* make_text_context(cairo_t* cairo) {
+    PangoContext* context = pango_cairo_create_context(cairo);
+    const std::unique_ptr<cairo_font_options_t, decltype(&cairo_font_options_destroy)> options(cairo_font_options_create(),
+                                                                                               cairo_font_options_destroy);
+    cairo_font_options_set_antialias(options.get(), CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(context, options.get());
+    pango_cairo_context_set_resolution(context, 72);
+    pango_context_set_round_glyph_positions(context, FALSE);
+    return context;
+}
+
+Status require_font(PangoContext* context, const Font& font) {
+    PangoFontMap* map = pango_context_get_font_map(context);
+    PangoFontFamily** families = nullptr;
+    int count = 0;
+    pango_font_map_list_families(map, &families, &count);
+    const std::unique_ptr<PangoFontFamily*, decltype(&g_free)> owner(families, g_free);
+    for (int i = 0; i < count; ++i)
+        if (font.family == pango_font_family_get_name(families[i])) return {};
+    return Error{Fault::NeedsOperator, fmt::format("font family '{}' is not installed; install the Debian package {}", font.family, font.package),
+                 "document.font_missing"};
+}
+
+std::string clean_text(std::string_view text, bool keep_lines) {
+    const std::unique_ptr<char, decltype(&g_free)> valid(g_utf8_make_valid(text.data(), static_cast<gssize>(text.size())), g_free);
+    std::string out = valid.get();
+    std::replace_if(
+        out.begin(), out.end(),
+        [&](char c) { return (static_cast<unsigned char>(c) < 0x20 && !(keep_lines && c == '\n')) || c == 0x7f; }, ' ');
+    return out;
+}
+
+FittedText fit_text(PangoContext* context, const std::string& text, const TextStyle& style, double width, double height) {
+    Fitter fitter(context, text, style, width, height);
+    if (style.max_lines <= 0) return fitter.paragraph();
+    if (!fitter.one_line() && !fitter.whole_words()) fitter.cut();
+    return fitter.finish(fitter.size());
+}
+
+}  // namespace loket::documents

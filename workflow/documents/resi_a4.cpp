@@ -1,0 +1,106 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "workflow/documents/format.h"
+#include "workflow/documents/resi.h"
+
+namespace loket::documents {
+namespace {
+
+constexpr double kWidth = kA4Width - 2 * kA4Margin;
+constexpr std::size_t kMaxDocuments = 16;
+
+double number_panel(Canvas& canvas, const ResiPaper& paper, double top) {
+    constexpr double kHeight = 42;
+    constexpr double kQr = 38;
+    const Rect panel{kA4Margin, top, kWidth, kHeight};
+    canvas.fill(panel, kSurface, 3);
+    canvas.frame(panel, 0.3, kOutline, 3);
+    Flow flow(canvas, kA4Margin + 7, top + 6, kWidth - kQr - 18);
+    flow.text("Nomor resi", paragraph(9, Weight::Regular, kMuted)).gap(0.4);
+    auto number = one_line(25, Weight::Bold, kPrimary);
+    number.tabular = true;
+    flow.text(paper.resi, number).gap(2.4).text("Layanan", paragraph(9, Weight::Regular, kMuted));
+    flow.text(paper.service, {.size = 12, .weight = Weight::SemiBold, .max_lines = 2, .min_size = 9});
+    const Rect qr{panel.right() - kQr - 2, top + 2, kQr, kQr};
+    canvas.fill(qr, kWhite, 2);
+    canvas.qr(qr, paper.qr.empty() ? paper.resi : paper.qr);
+    return panel.bottom() + 3;
+}
+
+double facts(Canvas& canvas, const ResiPaper& paper, double top) {
+    const auto label = paragraph(9.5, Weight::Regular, kMuted);
+    const TextStyle value{.size = 10.5, .weight = Weight::Medium, .max_lines = 2, .min_size = 8};
+    Flow flow(canvas, kA4Margin, top, kWidth);
+    flow.beside({"Nama pemohon", paper.applicant}, 48, label, value)
+        .beside({"NIK", masked_nik(paper.nik)}, 48, label, value)
+        .beside({"Kecamatan", paper.district}, 48, label, value)
+        .beside({"Diterima", long_date_time(paper.received)}, 48, label, value)
+        .beside({"Petugas penerima", paper.officer}, 48, label, value);
+    return flow.y() + 4;
+}
+
+/// Two columns, filled down; every entry keeps to two lines so that the page cannot run over.
+double documents(Canvas& canvas, const ResiPaper& paper, double top) {
+    if (paper.documents.empty()) return top;
+    const TextStyle entry{.size = 9.5, .max_lines = 2, .min_size = 7.5};
+    const std::size_t shown = std::min(paper.documents.size(), kMaxDocuments);
+    const std::size_t rows = shown > 4 ? (shown + 1) / 2 : shown;
+    const double width = shown > 4 ? (kWidth - 6) / 2 : kWidth;
+    Flow heading(canvas, kA4Margin, top, kWidth);
+    heading.text(fmt::format("Berkas yang diterima ({})", paper.documents.size()), paragraph(11, Weight::SemiBold)).gap(1);
+    double bottom = heading.y();
+    for (std::size_t first = 0; first < shown; first += rows) {
+        Flow column(canvas, kA4Margin + (first > 0 ? width + 6 : 0), heading.y(), width);
+        for (std::size_t i = first; i < std::min(first + rows, shown); ++i) column.numbered(i + 1, paper.documents[i], entry);
+        bottom = std::max(bottom, column.y());
+    }
+    Flow rest(canvas, kA4Margin, bottom, kWidth);
+    if (paper.documents.size() > shown)
+        rest.text(fmt::format("dan {} berkas lain yang tercatat di buku registrasi.", paper.documents.size() - shown), paragraph(9, Weight::Regular, kMuted));
+    return rest.y() + 4;
+}
+
+double promise_panel(Canvas& canvas, const ResiPaper& paper, double top) {
+    constexpr double kHeight = 20;
+    const Rect panel{kA4Margin, top, kWidth, kHeight};
+    canvas.fill(panel, kSoft, 3);
+    Flow left(canvas, kA4Margin + 6, top + 3.6, 76);
+    left.text(fmt::format("Selesai paling lambat ({})", working_days(paper.promised_days)), one_line(9, Weight::Regular, kMuted)).gap(0.4);
+    left.text(long_date(paper.promised), one_line(15, Weight::Bold, kPrimary));
+    canvas.line(kA4Margin + 86, top + 4, kA4Margin + 86, top + kHeight - 4, 0.2, kPrimary);
+    Flow right(canvas, kA4Margin + 91, top + 3.6, kWidth - 97);
+    right.text("Tempat dan jam pengambilan", one_line(9, Weight::Regular, kMuted)).gap(0.4);
+    right.text(paper.pickup_counter, one_line(11, Weight::SemiBold)).text(paper.pickup_hours, one_line(9));
+    return panel.bottom() + 5;
+}
+
+void advice(Canvas& canvas, const ResiPaper& paper, double top) {
+    const TextStyle body{.size = 9.5, .max_lines = 2, .min_size = 7.5};
+    Flow flow(canvas, kA4Margin, top, kWidth);
+    flow.text("Yang perlu diperhatikan", paragraph(11, Weight::SemiBold)).gap(1);
+    std::size_t number = 1;
+    flow.numbered(number++, "Bawalah resi ini saat mengambil dokumen. Jika resi hilang, laporkan kepada petugas loket.", body);
+    constexpr std::size_t kMaxNotes = 3;
+    for (std::size_t i = 0; i < std::min(paper.pickup_notes.size(), kMaxNotes); ++i) flow.numbered(number++, paper.pickup_notes[i], body);
+    if (!paper.status_check.empty()) flow.numbered(number, "Cek status permohonan: " + paper.status_check, body);
+}
+
+}  // namespace
+
+Drawing resi_a4(const ResiPaper& paper) {
+    return {"Resi Bukti Pengurusan " + paper.resi, kA4Width, kA4Height, [paper](Canvas& canvas) {
+                double y = a4_head(canvas, paper.head, "RESI BUKTI PENGURUSAN", "Tanda terima berkas permohonan dokumen kependudukan");
+                y = number_panel(canvas, paper, y);
+                y = facts(canvas, paper, y);
+                y = promise_panel(canvas, paper, y);
+                y = documents(canvas, paper, y);
+                advice(canvas, paper, y);
+                a4_foot(canvas, paper.head, paper.resi + "  ·  Dicetak " + long_date_time(paper.received));
+                a4_specimen(canvas, paper.head);
+                return kA4Height;
+            }};
+}
+
+}  // namespace loket::documents
