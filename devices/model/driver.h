@@ -32,6 +32,7 @@ struct Driver {
     std::span<const UsbId> usb;  ///< empty for drivers found by address
     int rank = 0;                ///< when two drivers fit, the higher rank wins; simulated devices have -1
     std::unique_ptr<Device> (*create)(const Surroundings&);
+    std::span<const std::string_view> faults = {};  ///< what a simulated device can be told to do wrong (SimFault::fault)
 };
 
 }  // namespace loket::model

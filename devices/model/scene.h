@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "devices/base/bytes.h"
+#include "devices/base/image.h"
 #include "devices/biometrics/position.h"
 
 namespace loket::model {
@@ -41,6 +42,12 @@ struct SimCard {
     bool write_locked = false;
 };
 
+/// What the simulated card printer put on the last card: proof for the director of a demo.
+struct SimPrint {
+    std::string job, card_uid;
+    RgbaImage data_side, emblem_side;  ///< the emblem side is empty where it stays as pre-printed
+};
+
 /// Shared by the simulated devices and the director of a demo. Safe from any thread.
 class Scene {
   public:
@@ -51,6 +58,11 @@ class Scene {
     /// Takes one use of a matching fault, if there is one.
     std::optional<SimFault> take_fault(const std::string& driver, const std::string& fault);
 
+    /// Whether simulated devices take the time real ones would (the default), with previews at their frame rate, or work at
+    /// full speed: headless demos and tests.
+    void set_real_time(bool real_time);
+    [[nodiscard]] bool real_time() const;
+
     /// Puts a card (known by uid, created blank when new) on the reader; empty uid takes it away.
     void place_card(const std::string& uid);
     /// Copy of the card on the reader.
@@ -58,12 +70,21 @@ class Scene {
     void store_card(const SimCard& card);
     [[nodiscard]] std::optional<SimCard> card(const std::string& uid) const;
 
+    void store_print(SimPrint print);
+    [[nodiscard]] std::optional<SimPrint> last_print() const;
+    /// The slip that the simulated receipt printer printed last.
+    void store_slip(GrayImage slip);
+    [[nodiscard]] std::optional<GrayImage> last_slip() const;
+
   private:
     mutable std::mutex mutex_;
     SimPerson person_;
     std::vector<SimFault> faults_;
     std::map<std::string, SimCard> cards_;
     std::string on_reader_;
+    std::optional<SimPrint> print_;
+    std::optional<GrayImage> slip_;
+    bool real_time_ = true;
 };
 
 }  // namespace loket::model

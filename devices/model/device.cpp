@@ -1,0 +1,25 @@
+#include "devices/model/device.h"
+
+namespace loket::model {
+
+std::string_view to_string(Kind kind) {
+    switch (kind) {
+        case Kind::FingerScanner:
+            return "finger_scanner";
+        case Kind::IrisScanner:
+            return "iris_scanner";
+        case Kind::Camera:
+            return "camera";
+        case Kind::SignaturePad:
+            return "signature_pad";
+        case Kind::CardPrinter:
+            return "card_printer";
+        case Kind::CardReader:
+            return "card_reader";
+        case Kind::ReceiptPrinter:
+            return "receipt_printer";
+    }
+    return "unknown";
+}
+
+}  // namespace loket::model

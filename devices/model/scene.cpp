@@ -1,0 +1,92 @@
+#include "devices/model/scene.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace loket::model {
+
+void Scene::set_person(SimPerson person) {
+    const std::lock_guard lock(mutex_);
+    person_ = std::move(person);
+}
+
+SimPerson Scene::person() const {
+    const std::lock_guard lock(mutex_);
+    return person_;
+}
+
+void Scene::add_fault(SimFault fault) {
+    const std::lock_guard lock(mutex_);
+    if (fault.times > 0) faults_.push_back(std::move(fault));
+}
+
+void Scene::clear_faults() {
+    const std::lock_guard lock(mutex_);
+    faults_.clear();
+}
+
+std::optional<SimFault> Scene::take_fault(const std::string& driver, const std::string& fault) {
+    const std::lock_guard lock(mutex_);
+    const auto rule = std::find_if(faults_.begin(), faults_.end(), [&](const SimFault& each) {
+        return each.driver == driver && each.fault == fault;
+    });
+    if (rule == faults_.end()) return std::nullopt;
+    SimFault taken = *rule;
+    if (--rule->times == 0) faults_.erase(rule);
+    return taken;
+}
+
+void Scene::set_real_time(bool real_time) {
+    const std::lock_guard lock(mutex_);
+    real_time_ = real_time;
+}
+
+bool Scene::real_time() const {
+    const std::lock_guard lock(mutex_);
+    return real_time_;
+}
+
+void Scene::place_card(const std::string& uid) {
+    const std::lock_guard lock(mutex_);
+    on_reader_ = uid;
+    if (!uid.empty()) cards_.try_emplace(uid, SimCard{.uid = uid, .file = {}});
+}
+
+std::optional<SimCard> Scene::card_on_reader() const {
+    const std::lock_guard lock(mutex_);
+    const auto found = cards_.find(on_reader_);
+    return found == cards_.end() ? std::nullopt : std::optional{found->second};
+}
+
+void Scene::store_card(const SimCard& card) {
+    const std::lock_guard lock(mutex_);
+    cards_.insert_or_assign(card.uid, card);
+}
+
+std::optional<SimCard> Scene::card(const std::string& uid) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = cards_.find(uid);
+    return found == cards_.end() ? std::nullopt : std::optional{found->second};
+}
+
+void Scene::store_print(SimPrint print) {
+    const std::lock_guard lock(mutex_);
+    print_ = std::move(print);
+}
+
+std::optional<SimPrint> Scene::last_print() const {
+    const std::lock_guard lock(mutex_);
+    return print_;
+}
+
+void Scene::store_slip(GrayImage slip) {
+    const std::lock_guard lock(mutex_);
+    slip_ = std::move(slip);
+}
+
+std::optional<GrayImage> Scene::last_slip() const {
+    const std::lock_guard lock(mutex_);
+    return slip_;
+}
+
+}  // namespace loket::model

@@ -1,0 +1,99 @@
+#include "devices/runtime/attachment.h"
+
+#include <utility>
+
+namespace loket::runtime {
+namespace {
+
+bool same(const model::Health& a, const model::Health& b) {
+    const auto same_supply = [](const model::Supply& x, const model::Supply& y) {
+        return x.name == y.name && x.percent == y.percent && x.units == y.units;
+    };
+    return a.ready == b.ready && a.reasons == b.reasons &&
+           std::equal(a.supplies.begin(), a.supplies.end(), b.supplies.begin(), b.supplies.end(),
+                      same_supply);
+}
+
+}  // namespace
+
+std::string_view to_string(State state) {
+    switch (state) {
+        case State::Idle:
+            return "idle";
+        case State::Ready:
+            return "ready";
+        case State::Working:
+            return "working";
+        case State::Offline:
+            return "offline";
+        case State::Left:
+            return "left";
+    }
+    return "unknown";
+}
+
+Attachment::Attachment(std::string id, const model::Driver& driver,
+                       std::shared_ptr<model::Transport> transport, model::Surroundings around,
+                       Changed changed)
+    : clock_(*around.clock),
+      changed_(std::move(changed)),
+      transport_(std::move(transport)),
+      device_(driver.create({.transport = transport_.get(), .scene = around.scene, .clock = around.clock})),
+      info_{.id = std::move(id),
+            .kind = driver.kind,
+            .rank = driver.rank,
+            .identity = device_->identity(),
+            .health = {}} {
+    history_.push_back({clock_.now(), info_.state, info_.health});
+}
+
+bool Attachment::claim() {
+    const std::lock_guard lock(mutex_);
+    if (claimed_ || left_.stop_requested()) return false;
+    return claimed_ = true;
+}
+
+void Attachment::release() {
+    note(State::Idle);
+    const std::lock_guard lock(mutex_);
+    claimed_ = false;
+}
+
+void Attachment::note(State state, const model::Health& health) {
+    DeviceInfo news;
+    {
+        const std::lock_guard lock(mutex_);
+        if (left_.stop_requested()) state = State::Left;
+        if (state == info_.state && same(health, info_.health)) return;
+        info_.state = state;
+        info_.health = health;
+        history_.push_back({clock_.now(), state, health});
+        if (history_.size() > kHistory) history_.pop_front();
+        news = info_;
+    }
+    changed_(news);
+}
+
+void Attachment::note(State state) { note(state, info().health); }
+
+void Attachment::identify(const model::Identity& identity) {
+    const std::lock_guard lock(mutex_);
+    info_.identity = identity;
+}
+
+void Attachment::leave() {
+    left_.request_stop();
+    note(State::Left, {.ready = false, .reasons = {"offline"}, .supplies = {}});
+}
+
+DeviceInfo Attachment::info() const {
+    const std::lock_guard lock(mutex_);
+    return info_;
+}
+
+std::deque<HealthEntry> Attachment::history() const {
+    const std::lock_guard lock(mutex_);
+    return history_;
+}
+
+}  // namespace loket::runtime

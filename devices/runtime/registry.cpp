@@ -1,0 +1,148 @@
+#include "devices/runtime/registry.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "devices/base/log.h"
+
+namespace loket::runtime {
+namespace {
+
+constexpr std::size_t kUnreadEvents = 256;
+
+bool is_simulated(const model::Driver& driver) { return driver.rank < 0; }
+
+bool fits(const model::Driver& driver, const Found& found) {
+    if (!found.driver.empty()) return driver.id == found.driver;
+    return found.usb && std::any_of(driver.usb.begin(), driver.usb.end(), [&](const model::UsbId& each) {
+               return each.vendor == found.usb->vendor && each.product == found.usb->product;
+           });
+}
+
+}  // namespace
+
+Registry::Registry(std::span<const model::Driver* const> drivers, const Clock& clock, model::Scene* scene)
+    : drivers_(drivers.begin(), drivers.end()),
+      around_{.transport = nullptr, .scene = scene, .clock = &clock},
+      events_(std::make_shared<Queue<RegistryEvent>>(kUnreadEvents)),
+      deadlines_(std::make_shared<DeadlineWatch>()) {
+    if (scene != nullptr) attach_simulated();
+}
+
+Registry::~Registry() {
+    for (const auto& each : list()) leave(each.id);
+}
+
+void Registry::attach_simulated() {
+    std::map<model::Kind, const model::Driver*> best;
+    for (const auto* driver : drivers_) {
+        if (!is_simulated(*driver)) continue;
+        auto& chosen = best[driver->kind];
+        if (chosen == nullptr || driver->rank > chosen->rank) chosen = driver;
+    }
+    for (const auto& [kind, driver] : best) attach(std::string(driver->id), *driver, nullptr);
+}
+
+Status Registry::arrive(Found found) {
+    const auto* driver = driver_for(found);
+    if (driver == nullptr)
+        return Error{Fault::Unsupported, "no driver fits " + found.id, "device.unsupported"};
+    leave(found.id);
+    if (!is_simulated(*driver)) dismiss_simulated(driver->kind);
+    attach(std::move(found.id), *driver, std::move(found.transport));
+    return {};
+}
+
+const model::Driver* Registry::driver_for(const Found& found) const {
+    const model::Driver* best = nullptr;
+    for (const auto* driver : drivers_) {
+        if (fits(*driver, found) && (best == nullptr || driver->rank > best->rank)) best = driver;
+    }
+    return best;
+}
+
+void Registry::attach(std::string id, const model::Driver& driver,
+                      std::shared_ptr<model::Transport> transport) {
+    // The queue is shared so that a session that outlives the registry still has someone to tell.
+    auto changed = [events = events_](const DeviceInfo& news) {
+        if (news.state != State::Left) events->try_push({RegistryEvent::What::Changed, news});
+    };
+    auto entry = std::make_shared<Attachment>(std::move(id), driver, std::move(transport), around_,
+                                              std::move(changed));
+    const auto info = entry->info();
+    {
+        const std::lock_guard lock(mutex_);
+        const auto place = std::find_if(entries_.begin(), entries_.end(),
+                                        [&](const auto& each) { return each->info().rank < driver.rank; });
+        entries_.insert(place, std::move(entry));
+    }
+    log::info("device {} attached: {} {} {}", info.id, driver.id, info.identity.vendor,
+              info.identity.product);
+    tell(RegistryEvent::What::Arrived, info);
+}
+
+void Registry::dismiss_simulated(model::Kind kind) {
+    for (const auto& each : list()) {
+        if (each.kind == kind && each.rank < 0) leave(each.id);
+    }
+}
+
+void Registry::leave(const std::string& id) {
+    const auto entry = take(id);
+    if (!entry) return;
+    entry->leave();
+    log::info("device {} left", id);
+    tell(RegistryEvent::What::Left, entry->info());
+}
+
+std::shared_ptr<Attachment> Registry::take(const std::string& id) {
+    const std::lock_guard lock(mutex_);
+    const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                    [&](const auto& each) { return each->info().id == id; });
+    if (found == entries_.end()) return nullptr;
+    auto entry = *found;
+    entries_.erase(found);
+    return entry;
+}
+
+void Registry::tell(RegistryEvent::What what, const DeviceInfo& device) { events_->try_push({what, device}); }
+
+std::vector<DeviceInfo> Registry::list() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<DeviceInfo> all;
+    for (const auto& each : entries_) all.push_back(each->info());
+    return all;
+}
+
+std::deque<HealthEntry> Registry::history(const std::string& id) const {
+    const std::lock_guard lock(mutex_);
+    for (const auto& each : entries_) {
+        if (each->info().id == id) return each->history();
+    }
+    return {};
+}
+
+Result<std::shared_ptr<Attachment>> Registry::claim(model::Kind kind) {
+    const std::lock_guard lock(mutex_);
+    bool any = false;
+    for (const auto& each : entries_) {
+        if (each->info().kind != kind) continue;
+        if (each->claim()) return each;
+        any = true;
+    }
+    if (any) return Error{Fault::Busy, "every device of this kind is in use", "device.busy"};
+    return Error{Fault::Gone, "no device of this kind is attached", "device.none"};
+}
+
+Result<std::shared_ptr<Attachment>> Registry::claim(const std::string& id) {
+    const std::lock_guard lock(mutex_);
+    for (const auto& each : entries_) {
+        if (each->info().id != id) continue;
+        if (each->claim()) return each;
+        return Error{Fault::Busy, id + " is in use", "device.busy"};
+    }
+    return Error{Fault::Gone, id + " is not attached", "device.none"};
+}
+
+}  // namespace loket::runtime

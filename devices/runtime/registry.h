@@ -1,0 +1,80 @@
+#pragma once
+// Which devices this station has, and who gets which.
+
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "devices/base/queue.h"
+#include "devices/runtime/attachment.h"
+#include "devices/runtime/deadline.h"
+
+namespace loket::runtime {
+
+/// A box that somebody found: the USB bus, a reader list, a configured address.
+struct Found {
+    std::string id;                               ///< stable address: "usb:1-2", "tcp:127.0.0.1:4501"
+    std::optional<model::UsbId> usb;              ///< where it is a USB box
+    std::string driver;                           ///< id of the driver, where it is found by address
+    std::shared_ptr<model::Transport> transport;  ///< bytes to and from it
+};
+
+struct RegistryEvent {
+    enum class What : std::uint8_t { Arrived, Left, Changed };
+    What what{};
+    DeviceInfo device;
+};
+
+/// All members are safe from any thread. `arrive` and `leave` only take short locks: hot-plug callbacks may
+/// call them. A simulated device stands in for each kind that has no real one, if there is a scene for it to
+/// look at. Once a real one was attached, its stand-in leaves for the rest of the run: an unplugged scanner
+/// must never turn into a synthetic one.
+class Registry {
+  public:
+    /// `scene` null: no simulated devices. `clock` and `scene` outlive the registry and its sessions.
+    Registry(std::span<const model::Driver* const> drivers, const Clock& clock, model::Scene* scene);
+    ~Registry();
+    Registry(const Registry&) = delete;
+    Registry& operator=(const Registry&) = delete;
+
+    /// Attaches with the highest-ranking driver that fits. Unsupported when none does; an id that is still
+    /// attached leaves first.
+    Status arrive(Found found);
+    /// Sessions of the device end with Done(Gone) and Removed. Unknown ids are ignored.
+    void leave(const std::string& id);
+
+    [[nodiscard]] std::vector<DeviceInfo> list() const;
+    /// The last changes of a device, oldest first; empty for an unknown id.
+    [[nodiscard]] std::deque<HealthEntry> history(const std::string& id) const;
+    /// News for one reader. Bounded: when a reader sleeps for long, `list()` is the truth.
+    Queue<RegistryEvent>& events() { return *events_; }
+
+    /// For sessions: claims the best free device of the kind. Gone ("device.none") or Busy ("device.busy").
+    Result<std::shared_ptr<Attachment>> claim(model::Kind kind);
+    /// For sessions: claims one device by its id.
+    Result<std::shared_ptr<Attachment>> claim(const std::string& id);
+    [[nodiscard]] std::shared_ptr<DeadlineWatch> deadlines() const { return deadlines_; }
+
+  private:
+    using Entries = std::vector<std::shared_ptr<Attachment>>;
+
+    [[nodiscard]] const model::Driver* driver_for(const Found& found) const;
+    void attach(std::string id, const model::Driver& driver, std::shared_ptr<model::Transport> transport);
+    void attach_simulated();
+    void dismiss_simulated(model::Kind kind);
+    void tell(RegistryEvent::What what, const DeviceInfo& device);
+    std::shared_ptr<Attachment> take(const std::string& id);
+
+    const std::vector<const model::Driver*> drivers_;
+    const model::Surroundings around_;
+    const std::shared_ptr<Queue<RegistryEvent>> events_;
+    const std::shared_ptr<DeadlineWatch> deadlines_;
+    mutable std::mutex mutex_;
+    Entries entries_;  // best rank first
+};
+
+}  // namespace loket::runtime

@@ -1,0 +1,147 @@
+#include <algorithm>
+#include <deque>
+#include <utility>
+
+#include "devices/base/sha256.h"
+#include "devices/model/sim_device.h"
+#include "drivers/sim_card_printer/driver.h"
+
+namespace loket::drivers::sim_card_printer {
+namespace {
+
+using model::CardPrintRequest;
+
+constexpr int kHopper = 100;                         // blanks
+constexpr int kRibbon = 200;                         // panel sets, one for each printed side
+constexpr std::size_t kJobsKept = 10'000;            // more than the printer's head lasts
+constexpr int kSideWidth = 1011, kSideHeight = 638;  // ID-1 at 300 dpi
+constexpr Millis kTick{100};
+constexpr int kTicksPrinting = 50;
+constexpr int kTicksEncoding = 10;  // at the contactless station
+constexpr int kUidBytes = 7;        // double-size UID of ISO/IEC 14443-3
+
+/// State reasons of RFC 8011 that only a trained person can clear, and the fault that brings them about.
+struct Stop {
+    const char* fault;
+    const char* reason;
+};
+constexpr Stop kStops[] = {
+    {"cover_open", "cover-open"}, {"media_empty", "media-empty"}, {"ribbon_out", "marker-supply-empty"}};
+
+bool fits_card(const RgbaImage& side) { return side.width == kSideWidth && side.height == kSideHeight; }
+
+class CardPrinter final : public model::SimDeviceFor<CardPrintRequest> {
+  public:
+    explicit CardPrinter(const model::Surroundings& around)
+        : SimDeviceFor(kDriver.id, "Simulated card printer", around) {}
+    model::Health health() override;
+
+  private:
+    Result<model::Content> answer(const CardPrintRequest& ask, model::Turn& turn) override;
+    Status accept(const CardPrintRequest& ask) const;
+    Status ready_to_feed();
+    Status run_card(const CardPrintRequest& ask, model::Turn& turn);
+    Status run_for(model::Turn& turn, int ticks, int from_percent, int to_percent);
+    Error needs_operator(const std::string& reason, const std::string& context);
+    [[nodiscard]] std::string next_uid(const std::string& job) const;
+    void remember(const std::string& job);
+
+    int blanks_ = kHopper;
+    int panels_ = kRibbon;
+    unsigned fed_ = 0;              // cards ever taken from the hopper
+    std::string reason_;            // why it stands still, until the next attempt finds it put right
+    std::deque<std::string> jobs_;  // printed, oldest first
+};
+
+model::Health CardPrinter::health() {
+    auto health = SimDevice::health();
+    if (!reason_.empty()) {
+        health.ready = false;
+        health.reasons.push_back(reason_);
+    }
+    health.supplies = {{.name = "blanko", .percent = 100 * blanks_ / kHopper, .units = blanks_},
+                       {.name = "ribbon", .percent = 100 * panels_ / kRibbon, .units = panels_}};
+    return health;
+}
+
+Status CardPrinter::accept(const CardPrintRequest& ask) const {
+    if (ask.job.empty()) return Error{Fault::Unsupported, "a print job needs an id"};
+    if (!fits_card(ask.data_side)) return Error{Fault::Unsupported, "the data side is not 1011 x 638"};
+    if (!ask.emblem_side.empty() && !fits_card(ask.emblem_side))
+        return Error{Fault::Unsupported, "the emblem side is not 1011 x 638"};
+    if (std::find(jobs_.begin(), jobs_.end(), ask.job) != jobs_.end()) {
+        return rejected("printer.job_repeated", "this job was already printed");
+    }
+    return {};
+}
+
+Error CardPrinter::needs_operator(const std::string& reason, const std::string& context) {
+    reason_ = reason;
+    return {Fault::NeedsOperator, context, "printer." + reason};
+}
+
+/// A new attempt means that the operator did what the last refusal asked for.
+Status CardPrinter::ready_to_feed() {
+    const auto cleared = std::exchange(reason_, {});
+    if (cleared == "media-empty") blanks_ = kHopper;
+    if (cleared == "marker-supply-empty") panels_ = kRibbon;
+    for (const auto& each : kStops) {
+        if (fault(each.fault)) return needs_operator(each.reason, "the printer waits for its operator");
+    }
+    if (blanks_ == 0) return needs_operator("media-empty", "the hopper is empty");
+    if (panels_ < 2) return needs_operator("marker-supply-empty", "the ribbon is used up");
+    return {};
+}
+
+Status CardPrinter::run_for(model::Turn& turn, int ticks, int from_percent, int to_percent) {
+    const int count = frames(ticks);
+    for (int i = 1; i <= count; ++i) {
+        LOKET_TRY(step(turn, kTick));
+        turn.sink.progress(from_percent + (to_percent - from_percent) * i / count);
+    }
+    return {};
+}
+
+/// From the hopper to the output tray. Whatever ends it early leaves a spoiled card in the reject box.
+Status CardPrinter::run_card(const CardPrintRequest& ask, model::Turn& turn) {
+    --blanks_;
+    panels_ -= ask.emblem_side.empty() ? 1 : 2;
+    ++fed_;
+    LOKET_TRY(run_for(turn, kTicksEncoding, 0, 20));
+    if (fault("chip_error")) return needs_operator("chip_error", "the chip of the blank does not answer");
+    LOKET_TRY(run_for(turn, kTicksPrinting, 20, 60));
+    if (fault("jam")) return needs_operator("media-jam", "a card is stuck and spoiled");
+    return run_for(turn, kTicksPrinting, 60, 100);
+}
+
+/// Fresh for every piece of plastic, the same in every run: a spoiled card's UID never comes back.
+std::string CardPrinter::next_uid(const std::string& job) const {
+    const auto digest = sha256(as_bytes(job + '#' + std::to_string(fed_)));
+    Bytes uid{0x04};
+    uid.insert(uid.end(), digest.begin(), digest.begin() + kUidBytes - 1);
+    return to_hex(uid);
+}
+
+void CardPrinter::remember(const std::string& job) {
+    jobs_.push_back(job);
+    if (jobs_.size() > kJobsKept) jobs_.pop_front();
+}
+
+Result<model::Content> CardPrinter::answer(const CardPrintRequest& ask, model::Turn& turn) {
+    LOKET_TRY(accept(ask));
+    LOKET_TRY(ready_to_feed());
+    LOKET_TRY(run_card(ask, turn));
+    remember(ask.job);
+    const auto uid = next_uid(ask.job);
+    scene().store_card({.uid = uid, .file = {}});
+    scene().store_print({ask.job, uid, ask.data_side, ask.emblem_side});
+    return model::Content{model::CardPrintOutcome{uid}};
+}
+
+}  // namespace
+
+std::unique_ptr<model::Device> create(const model::Surroundings& around) {
+    return std::make_unique<CardPrinter>(around);
+}
+
+}  // namespace loket::drivers::sim_card_printer

@@ -1,0 +1,50 @@
+#include "devices/model/sim_device.h"
+#include "drivers/sim_card_reader/chip.h"
+#include "drivers/sim_card_reader/driver.h"
+
+namespace loket::drivers::sim_card_reader {
+namespace {
+
+constexpr Millis kExchange{15};  // of one APDU at 106 kbit/s
+
+/// 9000, and the warnings 62xx and 63xx, let the next command follow (ISO/IEC 7816-4 table 5).
+bool went_on(const Bytes& response) {
+    const auto sw1 = response[response.size() - 2];
+    return sw1 == 0x90 || sw1 == 0x62 || sw1 == 0x63;
+}
+
+Error not_there() { return rejected("card.not_on_reader", "no card lies on the reader"); }
+
+class CardReader final : public model::SimDeviceFor<model::ApduRequest> {
+  public:
+    explicit CardReader(const model::Surroundings& around)
+        : SimDeviceFor(kDriver.id, "Simulated contactless reader", around) {}
+
+  private:
+    Result<model::Content> answer(const model::ApduRequest& ask, model::Turn& turn) override;
+};
+
+Result<model::Content> CardReader::answer(const model::ApduRequest& ask, model::Turn& turn) {
+    if (fault("chip_error")) return rejected("card.chip_error", "the chip does not answer");
+    auto card = scene().card_on_reader();
+    if (!card) return not_there();
+    Chip chip(*card);  // every request is a new power-up
+    model::ApduOutcome outcome{.card_uid = card->uid, .responses = {}};
+    for (const auto& command : ask.commands) {
+        LOKET_TRY(step(turn, kExchange));
+        const auto lying = scene().card_on_reader();
+        if (!lying || lying->uid != card->uid) return not_there();
+        outcome.responses.push_back(chip.answer(command));
+        scene().store_card(*card);  // a card keeps what it answered for, even when it is torn away next
+        if (!went_on(outcome.responses.back())) break;
+    }
+    return model::Content{std::move(outcome)};
+}
+
+}  // namespace
+
+std::unique_ptr<model::Device> create(const model::Surroundings& around) {
+    return std::make_unique<CardReader>(around);
+}
+
+}  // namespace loket::drivers::sim_card_reader
