@@ -1,0 +1,222 @@
+#include "kiosk/app/core.h"
+
+#include <fmt/format.h>
+
+#include "devices/base/file.h"
+#include "devices/base/log.h"
+#include "kiosk/app/projections.h"
+#include "workflow/population/nik.h"
+#include "workflow/population/resident_json.h"
+#include "workflow/store/key_file.h"
+
+namespace loket::app {
+
+using engine::Actor;
+using population::Resident;
+
+namespace {
+
+Result<engine::Fact> to_fact(const store::StoredEvent& stored) {
+    LOKET_ASSIGN(event, engine::decode_event(stored.kind, stored.body));
+    const auto actor = engine::actor_from_string(stored.actor);
+    if (!actor) return corrupt(fmt::format("event {} has an unknown actor", stored.seq));
+    return engine::Fact{stored.stream, std::move(event), *actor, stored.at};
+}
+
+/// The applicant a command is about, if the decision needs one.
+std::string nik_of(const engine::Command& command, const engine::Office& office) {
+    if (const auto* take = std::get_if<engine::TakeTicket>(&command)) return take->nik;
+    if (const auto* receive = std::get_if<engine::ReceiveFile>(&command))
+        if (const auto* ticket = office.queue.find(receive->ticket)) return ticket->nik;
+    return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Core>> Core::open(const CoreOptions& options, const Reference& reference, const Clock& clock, Random& random) {
+    LOKET_TRY(make_folder(options.data));
+    SystemRandom secret;  // keys never come from an injected seed
+    LOKET_ASSIGN(key, store::load_or_create_key(options.data / "office.key", secret));
+    store::StoreOptions store_options{.path = options.data / "office.db", .key = key, .check_pages = options.check_pages};
+    LOKET_ASSIGN(opened, store::Store::open(store_options, random));
+    std::unique_ptr<Core> core(new Core(options, reference, clock));
+    core->store_ = std::move(opened);
+    LOKET_TRY(core->prepare());
+    LOKET_TRY(core->replay());
+    core->publish();
+    return core;
+}
+
+Status Core::prepare() {
+    LOKET_ASSIGN(counts, store_->counts());
+    if (counts.residents == 0) LOKET_TRY(import_population());
+    store::Batch batch;
+    if (counts.officers == 0) {
+        LOKET_ASSIGN(accounts, demo_officers());
+        for (const auto& account : accounts) batch.put(store::OfficerRow{account.user, encode(account)});
+    }
+    if (counts.events == 0 && options_.blanks > 0) {
+        const engine::Event delivery = engine::BlankoReceived{1, options_.blanks};
+        batch.add(store::NewEvent{engine::kStockStream, std::string(engine::name_of(delivery)),
+                                  engine::to_string({"loket", engine::Role::Sistem}), engine::encode(delivery), clock_.now()});
+    }
+    auto committed = store_->commit(batch);
+    return committed ? Status{} : Status{committed.error()};
+}
+
+Status Core::replay() {
+    constexpr std::int64_t kChunk = 5000;
+    for (std::int64_t from = 1;;) {
+        LOKET_ASSIGN(events, store_->events(from, kChunk));
+        for (const auto& stored : events) {
+            LOKET_ASSIGN(fact, to_fact(stored));
+            office_ = engine::evolve(std::move(office_), fact);
+        }
+        if (static_cast<std::int64_t>(events.size()) < kChunk) break;
+        from = events.back().seq + 1;
+    }
+    for (const auto& [id, c] : office_.cases) LOKET_TRY(load_person(c->nik));
+    for (const auto& [number, ticket] : office_.queue.tickets)
+        if (!ticket.nik.empty()) LOKET_TRY(load_person(ticket.nik));
+    return {};
+}
+
+Result<std::shared_ptr<const Resident>> Core::load_person(const std::string& nik) {
+    if (const auto known = people_.find(nik); known != people_.end()) return known->second;
+    LOKET_ASSIGN(row, store_->resident(nik));
+    if (!row) return rejected("nik.unknown", "the number is not in the local register");
+    LOKET_ASSIGN(decoded, population::decode_resident(row->doc));
+    auto person = std::make_shared<const Resident>(std::move(decoded));
+    people_[nik] = person;
+    return person;
+}
+
+Result<engine::Context> Core::context_for(const engine::Command& command, const Actor& actor) {
+    engine::Context context{.services = reference_.services, .actor = actor, .now = clock_.now(), .profile = options_.profile,
+                            .applicant = std::nullopt, .add_working_days = {}};
+    context.add_working_days = [this](Date from, int days) -> Result<Date> {
+        const auto due = reference_.calendar.due_day(from, days);
+        if (due.year_missing) log::warn("no calendar file for {}: the promised day counts weekends only", *due.year_missing);
+        return due.day;
+    };
+    const auto nik = nik_of(command, office_);
+    if (nik.empty()) return context;
+    auto person = load_person(nik);
+    if (!person && person.error().code != "nik.unknown") return person.error();
+    if (person) context.applicant = applicant_of(**person);
+    return context;
+}
+
+Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& command, const Actor& actor, const std::vector<Attachment>& attachments) {
+    LOKET_ASSIGN(context, context_for(command, actor));
+    auto decided = engine::decide(office_, command, context);
+    if (!decided) {
+        LOKET_TRY(audit(actor, "refused", std::string(name_of(command)), decided.error().code));
+        return decided.error();
+    }
+    store::Batch batch;
+    for (const auto& attachment : attachments) batch.add_blob(attachment.kind, attachment.content);
+    auto after = office_;
+    for (const auto& [stream, event] : *decided) {
+        batch.add(store::NewEvent{stream, std::string(engine::name_of(event)), engine::to_string(actor), engine::encode(event), context.now});
+        after = engine::evolve(std::move(after), {stream, event, actor, context.now});
+    }
+    add_projections(batch, after, *decided);
+    LOKET_ASSIGN(stored, store_->commit(batch));
+    office_ = std::move(after);
+    publish();
+    if (observer_) observer_(stored);
+    return stored;
+}
+
+void Core::add_projections(store::Batch& batch, const engine::Office& after, const std::vector<engine::Happening>& facts) {
+    const engine::Case* changed = nullptr;
+    for (const auto& fact : facts) {
+        if (const auto* c = changed_case(after, fact)) changed = c;
+        if (changed == nullptr) continue;
+        const auto person = people_.find(changed->nik);
+        if (person == people_.end()) continue;
+        if (auto updated = after_event(*person->second, fact.event)) {
+            batch.put(resident_row(*updated));
+            person->second = std::make_shared<const Resident>(std::move(*updated));
+        }
+    }
+    if (changed != nullptr) batch.put(case_row(*changed));
+}
+
+Result<std::shared_ptr<const Resident>> Core::resident(const std::string& nik, const Actor& actor, const std::string& purpose) {
+    LOKET_ASSIGN(person, load_person(nik));
+    LOKET_TRY(audit(actor, "read", nik, purpose));
+    publish();
+    return person;
+}
+
+Result<std::vector<std::shared_ptr<const Resident>>> Core::family(const std::string& kk, const Actor& actor, const std::string& purpose) {
+    LOKET_ASSIGN(rows, store_->residents_by_kk(kk));
+    if (rows.empty()) return rejected("kk.unknown", "no family with this number in the local register");
+    LOKET_TRY(audit(actor, "read", kk, purpose));
+    std::vector<std::shared_ptr<const Resident>> members;
+    for (const auto& row : rows) {
+        LOKET_ASSIGN(member, load_person(row.nik));
+        members.push_back(member);
+    }
+    return members;
+}
+
+Result<Bytes> Core::blob(const std::string& digest_hex) {
+    const auto bytes = from_hex(digest_hex);
+    if (!bytes || bytes->size() != sizeof(Sha256)) return corrupt("not a digest");
+    Sha256 digest{};
+    std::copy(bytes->begin(), bytes->end(), digest.begin());
+    LOKET_ASSIGN(found, store_->blob(digest));
+    if (!found) return Error{Fault::Gone, "no such blob"};
+    return std::move(found->content);
+}
+
+Status Core::audit(const Actor& actor, const std::string& action, const std::string& subject, const std::string& purpose) {
+    store::Batch batch;
+    batch.add(store::NewAudit{engine::to_string(actor), action, subject, purpose, clock_.now()});
+    auto committed = store_->commit(batch);
+    return committed ? Status{} : Status{committed.error()};
+}
+
+Result<OfficerAccount> Core::sign_in(const std::string& user, const std::string& pin) {
+    constexpr int kFreeFailures = 3;
+    auto& failures = failures_[user];
+    if (failures.count >= kFreeFailures) {
+        const auto wait = std::chrono::seconds(5) * (1 << std::min(failures.count - kFreeFailures, 6));
+        if (clock_.now() < failures.last + wait) return rejected("sign_in.wait", "too many wrong PINs; wait a little");
+    }
+    LOKET_ASSIGN(row, store_->officer(user));
+    const auto fail = [&]() -> Result<OfficerAccount> {
+        failures = {failures.count + 1, clock_.now()};
+        LOKET_TRY(audit({user, engine::Role::Sistem}, "sign_in_failed", user, ""));
+        return rejected("sign_in.wrong", "name or PIN is wrong");
+    };
+    if (!row) return fail();
+    LOKET_ASSIGN(account, decode_officer(row->doc));
+    if (!pin_fits(account.pin_hash, pin)) return fail();
+    failures = {};
+    LOKET_TRY(audit({account.user, account.role}, "sign_in", account.user, ""));
+    return account;
+}
+
+Result<std::vector<OfficerAccount>> Core::officers() {
+    LOKET_ASSIGN(rows, store_->officers());
+    std::vector<OfficerAccount> accounts;
+    for (const auto& row : rows) {
+        LOKET_ASSIGN(account, decode_officer(row.doc));
+        accounts.push_back(account);
+    }
+    return accounts;
+}
+
+void Core::publish() {
+    auto next = std::make_shared<Snapshot>();
+    next->revision = ++revision_;
+    next->office = office_;
+    next->people = people_;
+    snapshot_ = std::move(next);
+}
+
+}  // namespace loket::app

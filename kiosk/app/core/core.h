@@ -1,0 +1,97 @@
+#pragma once
+// The core: the one owner of store and state. Commands go in, acknowledged facts and snapshots come out.
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "devices/base/clock.h"
+#include "devices/base/random.h"
+#include "kiosk/app/officers.h"
+#include "kiosk/app/reference.h"
+#include "workflow/engine/decide.h"
+#include "workflow/population/resident.h"
+#include "workflow/store/store.h"
+
+namespace loket::app {
+
+/// What the screens may look at: immutable, replaced whole after every commit.
+struct Snapshot {
+    std::uint64_t revision = 0;
+    engine::Office office;
+    std::map<std::string, std::shared_ptr<const population::Resident>> people;  ///< of open cases and today's tickets, by NIK
+};
+
+struct CoreOptions {
+    std::filesystem::path data;       ///< folder of office.db and office.key; created
+    int residents = 160000;           ///< size of the synthetic population a new office is given
+    std::uint64_t seed = 1;           ///< of that population
+    int blanks = 500;                 ///< first delivery of blanks
+    std::string profile = "SOP2019";
+    bool check_pages = true;
+    std::function<void(const std::string& what, int percent)> progress = {};
+};
+
+/// A picture or document that facts of the same command refer to by its SHA-256.
+struct Attachment {
+    std::string kind;
+    Bytes content;
+};
+
+/// Not thread-safe; see CoreThread. Every returned fact is on the disk.
+class Core {
+  public:
+    static Result<std::unique_ptr<Core>> open(const CoreOptions& options, const Reference& reference, const Clock& clock, Random& random);
+
+    /// Decides, commits, evolves. A refusal changes nothing but the audit.
+    Result<std::vector<store::StoredEvent>> execute(const engine::Command& command, const engine::Actor& actor,
+                                                    const std::vector<Attachment>& attachments = {});
+
+    /// Looks a person up for a purpose; the look is audited. Rejected "nik.unknown", "kk.unknown".
+    Result<std::shared_ptr<const population::Resident>> resident(const std::string& nik, const engine::Actor& actor, const std::string& purpose);
+    Result<std::vector<std::shared_ptr<const population::Resident>>> family(const std::string& kk, const engine::Actor& actor, const std::string& purpose);
+    Result<Bytes> blob(const std::string& digest_hex);
+
+    /// Rejected "sign_in.wrong" or "sign_in.wait" (after three failures each further one doubles the wait).
+    Result<OfficerAccount> sign_in(const std::string& user, const std::string& pin);
+    Result<std::vector<OfficerAccount>> officers();
+
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const { return snapshot_; }
+    [[nodiscard]] const Reference& reference() const { return reference_; }
+    store::Store& store() { return *store_; }
+    /// Called after each commit with what was acknowledged.
+    void on_commit(std::function<void(const std::vector<store::StoredEvent>&)> observer) { observer_ = std::move(observer); }
+
+  private:
+    Core(const CoreOptions& options, const Reference& reference, const Clock& clock) : options_(options), reference_(reference), clock_(clock) {}
+    Status prepare();
+    Status import_population();
+    Status replay();
+    Status audit(const engine::Actor& actor, const std::string& action, const std::string& subject, const std::string& purpose);
+    Result<std::shared_ptr<const population::Resident>> load_person(const std::string& nik);
+    Result<engine::Context> context_for(const engine::Command& command, const engine::Actor& actor);
+    void add_projections(store::Batch& batch, const engine::Office& after, const std::vector<engine::Happening>& facts);
+    void publish();
+
+    CoreOptions options_;
+    const Reference& reference_;
+    const Clock& clock_;
+    std::unique_ptr<store::Store> store_;
+    engine::Office office_;
+    std::map<std::string, std::shared_ptr<const population::Resident>> people_;
+    std::shared_ptr<const Snapshot> snapshot_;
+    std::uint64_t revision_ = 0;
+    struct Failures {
+        int count = 0;
+        Instant last;
+    };
+    std::map<std::string, Failures> failures_;
+    std::function<void(const std::vector<store::StoredEvent>&)> observer_;
+};
+
+}  // namespace loket::app

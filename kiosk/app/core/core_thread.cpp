@@ -1,0 +1,44 @@
+#include "kiosk/app/core_thread.h"
+
+#include "devices/base/log.h"
+
+namespace loket::app {
+
+CoreThread::CoreThread(std::unique_ptr<Core> core)
+    : core_(std::move(core)), reference_(&core_->reference()), snapshot_(core_->snapshot()), thread_([this](std::stop_token stop) { run(stop); }) {}
+
+CoreThread::~CoreThread() = default;
+
+void CoreThread::post(std::function<void(Core&)> work) {
+    ++pending_;
+    if (queue_.try_push(std::move(work))) return;
+    --pending_;  // the promise inside the dropped work breaks, and the asker sees it
+    log::error("the core's queue is full; a request was dropped");
+}
+
+void CoreThread::run(std::stop_token stop) {
+    while (auto work = queue_.pop(stop)) {
+        (*work)(*core_);
+        publish();
+        --pending_;
+    }
+}
+
+void CoreThread::publish() {
+    auto latest = core_->snapshot();
+    const std::lock_guard lock(snapshot_mutex_);
+    snapshot_ = std::move(latest);
+}
+
+std::shared_ptr<const Snapshot> CoreThread::snapshot() const {
+    const std::lock_guard lock(snapshot_mutex_);
+    return snapshot_;
+}
+
+std::future<Result<std::vector<store::StoredEvent>>> CoreThread::execute(engine::Command command, engine::Actor actor, std::vector<Attachment> attachments) {
+    return ask([command = std::move(command), actor = std::move(actor), attachments = std::move(attachments)](Core& core) {
+        return core.execute(command, actor, attachments);
+    });
+}
+
+}  // namespace loket::app

@@ -1,0 +1,53 @@
+#pragma once
+// The core's thread: everything that touches the disk happens here; the screens only ask and look at snapshots.
+
+#include <atomic>
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "devices/base/queue.h"
+#include "kiosk/app/core.h"
+
+namespace loket::app {
+
+/// Owns the Core once it is open. All members are safe from any thread.
+class CoreThread {
+  public:
+    explicit CoreThread(std::unique_ptr<Core> core);
+    ~CoreThread();
+
+    /// Runs `work(Core&)` on the core's thread. Never call `.get()` on the ui thread: poll instead.
+    template <class Work>
+    auto ask(Work work) -> std::future<std::invoke_result_t<Work, Core&>> {
+        using Answer = std::invoke_result_t<Work, Core&>;
+        auto task = std::make_shared<std::packaged_task<Answer(Core&)>>(std::move(work));
+        auto answer = task->get_future();
+        post([task](Core& core) { (*task)(core); });
+        return answer;
+    }
+
+    std::future<Result<std::vector<store::StoredEvent>>> execute(engine::Command command, engine::Actor actor, std::vector<Attachment> attachments = {});
+
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
+    [[nodiscard]] const Reference& reference() const { return *reference_; }
+    /// Work that has been asked for and is not finished.
+    [[nodiscard]] int pending() const { return pending_; }
+
+  private:
+    void post(std::function<void(Core&)> work);
+    void run(std::stop_token stop);
+    void publish();
+
+    std::unique_ptr<Core> core_;
+    const Reference* reference_;
+    Queue<std::function<void(Core&)>> queue_{4096};
+    std::atomic<int> pending_ = 0;
+    mutable std::mutex snapshot_mutex_;
+    std::shared_ptr<const Snapshot> snapshot_;
+    std::jthread thread_;  ///< last: stops before the rest goes
+};
+
+}  // namespace loket::app

@@ -1,0 +1,27 @@
+#pragma once
+// How facts show in the tables that are looked up: the index of cases and the mirror of residents.
+
+#include <optional>
+#include <string_view>
+
+#include "workflow/engine/decide.h"
+#include "workflow/engine/office.h"
+#include "workflow/population/resident.h"
+#include "workflow/store/rows.h"
+
+namespace loket::app {
+
+engine::Applicant applicant_of(const population::Resident& person);
+store::ResidentRow resident_row(const population::Resident& person);
+store::CaseRow case_row(const engine::Case& c);
+
+/// The case a fact belongs to, open or just closed; null for facts of the queue, the stock or the survey.
+const engine::Case* changed_case(const engine::Office& after, const engine::Happening& fact);
+
+/// The resident after a fact of their case, or nothing if it does not touch them.
+std::optional<population::Resident> after_event(const population::Resident& person, const engine::Event& event);
+
+/// "CompleteStep" …, for the audit.
+std::string_view name_of(const engine::Command& command);
+
+}  // namespace loket::app

@@ -1,0 +1,22 @@
+#include "kiosk/app/reference.h"
+
+#include <cstdlib>
+
+namespace loket::app {
+
+Result<Reference> load_reference(const std::filesystem::path& assets) {
+    LOKET_ASSIGN(services, engine::Services::load(assets / "services"));
+    LOKET_ASSIGN(regions, population::Regions::load(assets / "regions"));
+    LOKET_ASSIGN(codes, population::Enumerations::load(assets / "enumerations.json"));
+    LOKET_ASSIGN(calendar, population::WorkCalendar::load(assets / "calendar"));
+    return Reference{std::move(services), std::move(regions), std::move(codes), std::move(calendar)};
+}
+
+std::filesystem::path find_assets() {
+    if (const char* given = std::getenv("LOKET_ASSETS")) return given;
+    std::error_code ignored;
+    const auto beside = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path() / "assets";
+    return std::filesystem::exists(beside, ignored) ? beside : std::filesystem::path(LOKET_SOURCE_ASSETS);
+}
+
+}  // namespace loket::app

@@ -1,0 +1,27 @@
+#pragma once
+// The data an office runs on that nobody changes while it runs: services, regions, code tables, calendar.
+
+#include <filesystem>
+
+#include "devices/base/result.h"
+#include "workflow/engine/service.h"
+#include "workflow/population/calendar.h"
+#include "workflow/population/enumerations.h"
+#include "workflow/population/regions.h"
+
+namespace loket::app {
+
+struct Reference {
+    engine::Services services;
+    population::Regions regions;
+    population::Enumerations codes;
+    population::WorkCalendar calendar;
+};
+
+/// Everything below the assets folder; the first broken file is named with line and reason.
+Result<Reference> load_reference(const std::filesystem::path& assets);
+
+/// Where the assets are: $LOKET_ASSETS, else beside the program, else the source tree it was built from.
+std::filesystem::path find_assets();
+
+}  // namespace loket::app

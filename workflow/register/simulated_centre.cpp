@@ -1,0 +1,61 @@
+#include "workflow/register/simulated_centre.h"
+
+#include <map>
+
+#include "devices/base/random.h"
+#include "devices/biometrics/synth/synth.h"
+
+namespace loket::centre {
+
+using biometrics::Finger;
+namespace synth = biometrics::synth;
+using std::chrono::minutes;
+
+namespace {
+
+/// One recording in fifty resembles somebody else and waits for a human at the centre; the synthetic people are all honest.
+bool is_adjudicated(std::uint64_t seed, const std::string& case_id) { return derive_seed(seed, "centre.failure:" + case_id) % 50 == 0; }
+
+Millis delay(std::uint64_t seed, const std::string& case_id, const std::string& state, minutes least, minutes most) {
+    SeededRandom random(seed, "centre.delay:" + case_id + state);
+    return minutes(random.between(static_cast<int>(least.count()), static_cast<int>(most.count())));
+}
+
+}  // namespace
+
+std::optional<Answer> next_answer(std::uint64_t seed, const std::string& case_id, const std::string& state) {
+    const auto answer = [&](const char* next, minutes least, minutes most) { return Answer{next, delay(seed, case_id, state, least, most)}; };
+    if (state == "BIO_CAPTURED") return answer("PROCESSING", minutes(1), minutes(2));
+    if (state == "PROCESSING") return answer("SENT_FOR_ENROLLMENT", minutes(1), minutes(4));
+    if (state == "SENT_FOR_ENROLLMENT") return answer("RECEIVED_AT_CENTRAL", minutes(2), minutes(6));
+    if (state == "RECEIVED_AT_CENTRAL")
+        return is_adjudicated(seed, case_id) ? answer("ADJUDICATE_RECORD", minutes(5), minutes(15)) : answer("PRINT_READY_RECORD", minutes(8), minutes(25));
+    if (state == "ADJUDICATE_RECORD") return answer("PRINT_READY_RECORD", minutes(20), minutes(60));
+    return std::nullopt;
+}
+
+std::vector<Finger> chip_fingers(std::uint16_t missing_bits) {
+    static constexpr Finger kOrder[] = {Finger::RightIndex, Finger::LeftIndex, Finger::RightThumb, Finger::LeftThumb, Finger::RightMiddle,
+                                        Finger::LeftMiddle, Finger::RightRing, Finger::LeftRing,   Finger::RightLittle, Finger::LeftLittle};
+    std::vector<Finger> out;
+    for (const auto finger : kOrder)
+        if ((missing_bits >> (static_cast<int>(finger) - 1) & 1) == 0) out.push_back(finger);
+    return out;
+}
+
+StoredRecord stored_record(const population::Resident& person) {
+    StoredRecord record;
+    const bool female = person.sex == population::Sex::Female;
+    const synth::FaceTraits traits{.female = female, .age = 30, .headscarf = female && person.bio_seed % 5 < 3};
+    record.photo = synth::face(person.bio_seed, traits, {.seed = 1});
+    auto fingers = chip_fingers(person.missing_fingers);
+    if (fingers.size() > 2) fingers.resize(2);
+    for (const auto finger : fingers)
+        record.fingers.push_back({finger, synth::fingerprint(person.bio_seed, finger, {.seed = derive_seed(person.bio_seed, "enrolled")})});
+    for (const auto& pen : synth::signature(person.bio_seed, 0)) record.signature.push_back({pen.x, pen.y, pen.pressure});
+    record.pad_width = synth::kPadWidth;
+    record.pad_height = synth::kPadHeight;
+    return record;
+}
+
+}  // namespace loket::centre
