@@ -30,7 +30,7 @@ void paint(RgbaImage& image, const Blob& blob) {
 
 OfficeHead office() {
     return {.address = "Bandar Seri Bentan, Bintan Buyu, Kepulauan Riau",
-            .complaint = "SMS Center dan kotak saran di ruang layanan, atau SP4N-LAPOR! (lapor.go.id, SMS 1708)"};
+            .complaint = "SMS Center dan kotak saran di ruang layanan, atau SP4N-LAPOR! (lapor.go.id, SMS 1708)"};
 }
 
 ResiPaper resi() {

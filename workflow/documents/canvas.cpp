@@ -53,12 +53,17 @@ void Canvas::fail(Error error) {
     if (!error_) error_ = std::move(error);
 }
 
+bool Canvas::have(const Font& font) {
+    if (font.family.empty() || present_.contains(font.family)) return true;
+    auto present = require_font(pango_, font);
+    if (!present) fail(present.error());
+    if (present) present_.insert(font.family);
+    return present.ok();
+}
+
 Placed Canvas::place(const Rect& box, std::string_view text, const TextStyle& style, bool draw) {
     if (error_) return {};
-    if (auto present = require_font(pango_, style.font); !present) {
-        fail(present.error());
-        return {};
-    }
+    if (!have(style.font) || !have(style.narrow)) return {};
     const auto clean = clean_text(text, style.max_lines <= 0);
     const auto fitted = fit_text(pango_, clean, style, box.w * kPoints, box.h * kPoints);
     PangoRectangle ink, logical;

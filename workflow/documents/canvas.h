@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -55,11 +56,13 @@ class Canvas {
 
   private:
     Placed place(const Rect& box, std::string_view text, const TextStyle& style, bool draw);
+    bool have(const Font& font);
     void paint_image(const Rect& box, int width, int height, const std::function<void()>& paint);
 
     _cairo* cairo_;
     _PangoContext* pango_;
     bool raster_;
+    std::set<std::string> present_;  ///< families known to be installed
     std::optional<Error> error_;
 };
 

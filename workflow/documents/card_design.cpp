@@ -51,6 +51,7 @@ class Parser {
     TextStyle text_style(const Json& json) {
         TextStyle style;
         style.font = one_of(fonts_, json.at("font").get<std::string>(), "font");
+        if (json.contains("narrow_font")) style.narrow = one_of(fonts_, json.at("narrow_font").get<std::string>(), "font");
         style.size = json.at("size_pt").get<double>();
         style.min_size = json.value("min_size_pt", 0.0);
         style.max_lines = json.value("max_lines", 1);

@@ -36,7 +36,7 @@ std::string long_date(Date day) { return day.ok() ? fmt::format("{}, {}", day_na
 
 std::string wib_clock(Instant at) {
     const auto time = wib_time(at);
-    return fmt::format("{:02}.{:02} WIB", time.hour, time.minute);
+    return fmt::format("{:02}.{:02}\u00a0WIB", time.hour, time.minute);
 }
 
 std::string long_date_time(Instant at) { return fmt::format("{}, pukul {}", long_date(wib_date(at)), wib_clock(at)); }

@@ -13,7 +13,7 @@ std::string_view day_name(Date day);
 std::string plain_date(Date day);
 std::string long_date(Date day);
 std::string short_date(Date day);
-/// `08.15 WIB`; `Senin, 23 November 2026, pukul 08.15 WIB`.
+/// `08.15 WIB` (the space does not break); `Senin, 23 November 2026, pukul 08.15 WIB`.
 std::string wib_clock(Instant at);
 std::string long_date_time(Instant at);
 /// `± 25 menit`, `± 1 jam 10 menit`, `kurang dari 5 menit`.

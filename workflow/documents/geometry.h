@@ -49,8 +49,8 @@ enum class Weight : std::uint16_t { Regular = 400, Medium = 500, SemiBold = 600,
 enum class Align : std::uint8_t { Left, Centre, Right };
 enum class VAlign : std::uint8_t { Top, Middle, Bottom };
 
-/// How a text is set and what happens when it does not fit: it shrinks on one line down to `min_size`, then wraps to
-/// `max_lines`, then loses its end to an ellipsis. Sizes in points.
+/// How a text is set and what happens when it does not fit: it shrinks on one line down to `min_size`, does so again in the
+/// narrow family if there is one, then wraps to `max_lines`, then loses its end to an ellipsis. Sizes in points.
 struct TextStyle {
     double size = 9;
     Weight weight = Weight::Regular;
@@ -60,8 +60,8 @@ struct TextStyle {
     int max_lines = 1;    ///< 0: a paragraph, as many lines as it takes, never shrunk
     double min_size = 0;  ///< 0: does not shrink
     double line_spacing = 1;
-    bool tabular = false;  ///< digits of equal width
     Font font = {};
+    Font narrow = {.family = {}, .package = {}};  ///< no family: none
 };
 
 /// What became of a text.

@@ -10,6 +10,16 @@ namespace {
 
 constexpr double kShrinkStep = 0.25;
 
+/// Ties an en dash to what follows (08.00–16.00): pango 1.50 breaks lines there even where breaks are forbidden.
+std::string tie_dashes(std::string text) {
+    constexpr std::string_view kDash = "–", kWordJoiner = "\u2060";
+    for (auto at = text.find(kDash); at != std::string::npos; at = text.find(kDash, at + 1)) {
+        const auto after = at + kDash.size();
+        if (after < text.size() && text[after] != ' ') text.insert(after, kWordJoiner);
+    }
+    return text;
+}
+
 int units(double points) { return static_cast<int>(std::lround(points * PANGO_SCALE)); }
 
 PangoAlignment pango_align(Align align) {
@@ -25,12 +35,16 @@ class Fitter {
         pango_layout_set_text(layout_.get(), text.data(), static_cast<int>(text.size()));
         pango_layout_set_alignment(layout_.get(), pango_align(style.align));
         if (style.line_spacing != 1) pango_layout_set_line_spacing(layout_.get(), static_cast<float>(style.line_spacing));
-        if (style.tabular) set_tabular();
+        keep_together(text);
+        use(style.font);
     }
+
+    void use(const Font& font) { family_ = &font.family; }
 
     FittedText paragraph() {
         set_size(style_.size);
-        wrap(PANGO_WRAP_WORD_CHAR);
+        wrap(PANGO_WRAP_WORD);
+        if (text_width() > units(width_)) wrap(PANGO_WRAP_WORD_CHAR);
         return finish(style_.size);
     }
 
@@ -89,7 +103,7 @@ class Fitter {
     void set_size(double size) {
         const std::unique_ptr<PangoFontDescription, decltype(&pango_font_description_free)> font(pango_font_description_new(),
                                                                                                  pango_font_description_free);
-        pango_font_description_set_family(font.get(), style_.font.family.c_str());
+        pango_font_description_set_family(font.get(), family_->c_str());
         pango_font_description_set_weight(font.get(), static_cast<PangoWeight>(style_.weight));
         pango_font_description_set_absolute_size(font.get(), size * PANGO_SCALE);
         pango_layout_set_font_description(layout_.get(), font.get());
@@ -100,9 +114,20 @@ class Fitter {
         pango_layout_set_width(layout_.get(), units(width_));
     }
 
-    void set_tabular() {
+    /// Short words with a hyphen or slash (KTP-el, F-1.21, RT/RW) are not torn at the end of a line.
+    void keep_together(const std::string& text) {
+        constexpr std::size_t kShortWord = 24;
         PangoAttrList* attributes = pango_attr_list_new();
-        pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"));
+        for (std::size_t from = 0; from < text.size();) {
+            const auto to = std::min(text.find_first_of(" \n", from), text.size());
+            if (to - from <= kShortWord && text.find_first_of("-/", from) < to) {
+                PangoAttribute* together = pango_attr_allow_breaks_new(FALSE);
+                together->start_index = static_cast<guint>(from);
+                together->end_index = static_cast<guint>(to);
+                pango_attr_list_insert(attributes, together);
+            }
+            from = to + 1;
+        }
         pango_layout_set_attributes(layout_.get(), attributes);
         pango_attr_list_unref(attributes);
     }
@@ -128,6 +153,7 @@ class Fitter {
     GObjectPtr<PangoLayout> layout_;
     const TextStyle& style_;
     double width_, height_;
+    const std::string* family_ = nullptr;
     double size_ = 0;
 };
 
@@ -164,13 +190,18 @@ std::string clean_text(std::string_view text, bool keep_lines) {
     std::replace_if(
         out.begin(), out.end(),
         [&](char c) { return (static_cast<unsigned char>(c) < 0x20 && !(keep_lines && c == '\n')) || c == 0x7f; }, ' ');
-    return out;
+    return tie_dashes(std::move(out));
 }
 
 FittedText fit_text(PangoContext* context, const std::string& text, const TextStyle& style, double width, double height) {
     Fitter fitter(context, text, style, width, height);
     if (style.max_lines <= 0) return fitter.paragraph();
-    if (!fitter.one_line() && !fitter.whole_words()) fitter.cut();
+    bool fits = fitter.one_line();
+    if (!fits && !style.narrow.family.empty()) {
+        fitter.use(style.narrow);
+        fits = fitter.one_line();
+    }
+    if (!fits && !fitter.whole_words()) fitter.cut();
     return fitter.finish(fitter.size());
 }
 

@@ -50,7 +50,8 @@ void a4_foot(Canvas& canvas, const OfficeHead& head, std::string_view reference)
 void a4_specimen(Canvas& canvas, const OfficeHead& head) {
     if (!head.specimen) return;
     constexpr Colour kFaint{0xc8, 0x10, 0x2e, 0.11};
-    canvas.mark({0, 40, kA4Width, kA4Height - 80}, kSpecimen, {.size = 62, .weight = Weight::Bold, .colour = kFaint}, 52);
+    // Below the panel with the QR code, which must stay clean.
+    canvas.mark({0, 105, kA4Width, 150}, kSpecimen, {.size = 56, .weight = Weight::Bold, .colour = kFaint}, 36);
     constexpr Rect kStamp{kA4Width - kA4Margin - 58, 5.4, 58, 5.6};
     canvas.frame(kStamp, 0.35, kRed, 1);
     canvas.text(kStamp, "SPECIMEN / CONTOH – BUKAN DOKUMEN RESMI",

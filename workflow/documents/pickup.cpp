@@ -20,8 +20,8 @@ std::string activation_words(const PickupReceipt& receipt) {
 }
 
 double facts(Canvas& canvas, const PickupReceipt& receipt, double top) {
-    const auto label = paragraph(9.5, Weight::Regular, kMuted);
-    const TextStyle value{.size = 10.5, .weight = Weight::Medium, .max_lines = 2, .min_size = 8};
+    const auto label = paragraph(10, Weight::Regular, kMuted);
+    const TextStyle value{.size = 10, .weight = Weight::Medium, .max_lines = 2, .min_size = 8};
     Flow flow(canvas, kA4Margin, top, kWidth);
     flow.beside({"Layanan", receipt.service}, 48, label, value)
         .beside({"Nama pemilik dokumen", receipt.holder}, 48, label, value)
@@ -47,9 +47,7 @@ double number_panel(Canvas& canvas, const PickupReceipt& receipt, double top) {
     Flow flow(canvas, kA4Margin + 7, top + 5, kWidth - kQr - 18);
     flow.text("Dokumen yang diserahkan", paragraph(9, Weight::Regular, kMuted)).gap(0.2);
     flow.text(receipt.document, one_line(16, Weight::Bold, kPrimary)).gap(1.4);
-    auto number = one_line(12, Weight::SemiBold);
-    number.tabular = true;
-    flow.text("Resi " + receipt.resi, number);
+    flow.text("Resi " + receipt.resi, one_line(12, Weight::SemiBold));
     const Rect qr{panel.right() - kQr - 2, top + 2, kQr, kQr};
     canvas.fill(qr, kWhite, 2);
     canvas.qr(qr, receipt.qr.empty() ? receipt.resi : receipt.qr);
@@ -88,11 +86,11 @@ Drawing pickup_receipt(const PickupReceipt& receipt) {
                 y = facts(canvas, receipt, y);
                 if (receipt.activation != Activation::NotRequired) y = activation_panel(canvas, receipt, y);
                 canvas.text({kA4Margin, y, kWidth, 10},
-                            "Dengan ini saya menyatakan telah menerima dokumen tersebut di atas dalam keadaan baik dan data di dalamnya telah saya periksa.",
+                            "Dengan ini saya menyatakan telah menerima dokumen tersebut di atas dalam keadaan baik, dan data di dalamnya telah saya periksa.",
                             {.size = 9.5, .max_lines = 2, .min_size = 8});
                 signature_block(canvas, kA4Margin, kSignatures, "Yang menyerahkan,", receipt.officer, {});
                 signature_block(canvas, kA4Width - kA4Margin - 70, kSignatures, "Yang menerima,", receipt.taken_by, receipt.signature);
-                a4_foot(canvas, receipt.head, receipt.resi + "  ·  Dicetak " + long_date_time(receipt.handed_over));
+                a4_foot(canvas, receipt.head, receipt.resi + "  ·  Diterbitkan " + long_date_time(receipt.handed_over));
                 a4_specimen(canvas, receipt.head);
                 return kA4Height;
             }};

@@ -17,32 +17,55 @@ constexpr int kMinWidth = 96, kMinHeight = 128;
 /// A person fills more of the picture than this, or the flood has run through them.
 constexpr double kLeastPerson = 0.12;
 
-/// The ground's own colour near each pixel: the mean of the ground pixels around it (0 where there are none).
-Plane local_ground(const RgbaImage& photo, const Plane& mask, const Plane& share, int radius, int channel) {
-    Plane weighted{photo.width, photo.height, std::vector<float>(mask.values.size())};
-    for (std::size_t i = 0; i < mask.values.size(); ++i)
-        weighted.values[i] = mask.values[i] * static_cast<float>(photo.pixels[4 * i + static_cast<std::size_t>(channel)]);
-    weighted = box_blur(weighted, radius);
-    for (std::size_t i = 0; i < weighted.values.size(); ++i)
-        weighted.values[i] = share.values[i] > 0 ? weighted.values[i] / share.values[i] : 0;
-    return weighted;
+/// Mean colour of the pixels that `weight` marks, around each pixel; `share` is the blurred weight.
+struct LocalColour {
+    Plane share;
+    std::array<Plane, 3> channels;
+    [[nodiscard]] Rgb at(std::size_t i) const { return {channels[0].values[i], channels[1].values[i], channels[2].values[i]}; }
+    [[nodiscard]] bool known(std::size_t i) const { return share.values[i] > 1e-4F; }
+};
+
+LocalColour local_colour(const RgbaImage& photo, const Plane& weight, int radius) {
+    LocalColour out{box_blur(weight, radius), {}};
+    for (std::size_t channel = 0; channel < 3; ++channel) {
+        Plane sum = weight;
+        for (std::size_t i = 0; i < sum.values.size(); ++i) sum.values[i] *= static_cast<float>(photo.pixels[4 * i + channel]);
+        out.channels[channel] = box_blur(sum, radius);
+        for (std::size_t i = 0; i < sum.values.size(); ++i)
+            out.channels[channel].values[i] /= std::max(out.share.values[i], 1e-4F);
+    }
+    return out;
 }
 
-/// Takes the old ground's share out of every pixel and puts the new one in: at the soft edge hair keeps its colour and
-/// no rim of the old wall remains.
+/// How much of a rim pixel is still ground: its place on the line from the person's colour to the ground's.
+float ground_share(const Rgb& pixel, const Rgb& person, const Rgb& ground) {
+    constexpr float kAlike = 20 * 20;  // person and ground of one colour cannot be told apart
+    float along = 0, length = 0;
+    for (std::size_t c = 0; c < 3; ++c) {
+        along += (pixel[c] - person[c]) * (ground[c] - person[c]);
+        length += (ground[c] - person[c]) * (ground[c] - person[c]);
+    }
+    return length < kAlike ? 0 : std::clamp(along / length, 0.0F, 1.0F);
+}
+
+/// Takes the old ground's share out of every pixel and puts the new one in: at the rim hair keeps its own colour and no
+/// line of the old wall remains.
 void replace_ground(RgbaImage& photo, const Plane& mask, Colour colour) {
-    const int edge = std::max(1, photo.width / 400);
-    const int around = std::max(4, photo.width / 60);
-    const auto soft = box_blur(mask, edge);
-    const auto share = box_blur(mask, around);
-    const std::uint8_t target[3]{colour.r, colour.g, colour.b};
-    for (int channel = 0; channel < 3; ++channel) {
-        const auto old = local_ground(photo, mask, share, around, channel);
-        for (std::size_t i = 0; i < mask.values.size(); ++i) {
-            auto& value = photo.pixels[4 * i + static_cast<std::size_t>(channel)];
-            const float part = soft.values[i];
-            const float fresh = part >= 0.999F ? static_cast<float>(target[channel]) : static_cast<float>(value) + part * (static_cast<float>(target[channel]) - old.values[i]);
-            value = static_cast<std::uint8_t>(std::clamp(std::lround(fresh), 0L, 255L));
+    const int rim = std::max(2, photo.width / 120);
+    const auto near_ground = box_blur(mask, rim);
+    Plane core = mask;  // person for certain: no ground within the rim
+    for (std::size_t i = 0; i < core.values.size(); ++i) core.values[i] = near_ground.values[i] <= 1e-4F ? 1.0F : 0.0F;
+    const auto ground = local_colour(photo, mask, 3 * rim);
+    const auto person = local_colour(photo, core, 3 * rim);
+    const Rgb target{static_cast<float>(colour.r), static_cast<float>(colour.g), static_cast<float>(colour.b)};
+    for (std::size_t i = 0; i < mask.values.size(); ++i) {
+        if (core.values[i] > 0 || !ground.known(i)) continue;
+        auto* rgb = &photo.pixels[4 * i];
+        const Rgb pixel{static_cast<float>(rgb[0]), static_cast<float>(rgb[1]), static_cast<float>(rgb[2])};
+        const float share = mask.values[i] > 0 ? 1.0F : person.known(i) ? ground_share(pixel, person.at(i), ground.at(i)) : 0.0F;
+        for (std::size_t c = 0; c < 3; ++c) {
+            const float fresh = mask.values[i] > 0 ? target[c] : pixel[c] + share * (target[c] - ground.at(i)[c]);
+            rgb[c] = static_cast<std::uint8_t>(std::clamp(std::lround(fresh), 0L, 255L));
         }
     }
 }

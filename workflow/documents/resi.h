@@ -29,7 +29,7 @@ struct ResiPaper {
 
 /// The 80 mm thermal slip; as long as its content.
 Drawing resi_slip(const ResiPaper& paper);
-/// The A4 page. Shows at most 16 documents and says how many more the register holds.
+/// The A4 page. Documents beyond its room are counted on it; fails with "document.too_long" if the notes alone fill it.
 Drawing resi_a4(const ResiPaper& paper);
 
 }  // namespace loket::documents

@@ -9,7 +9,6 @@ namespace loket::documents {
 namespace {
 
 constexpr double kWidth = kA4Width - 2 * kA4Margin;
-constexpr std::size_t kMaxDocuments = 16;
 
 double number_panel(Canvas& canvas, const ResiPaper& paper, double top) {
     constexpr double kHeight = 42;
@@ -19,9 +18,7 @@ double number_panel(Canvas& canvas, const ResiPaper& paper, double top) {
     canvas.frame(panel, 0.3, kOutline, 3);
     Flow flow(canvas, kA4Margin + 7, top + 6, kWidth - kQr - 18);
     flow.text("Nomor resi", paragraph(9, Weight::Regular, kMuted)).gap(0.4);
-    auto number = one_line(25, Weight::Bold, kPrimary);
-    number.tabular = true;
-    flow.text(paper.resi, number).gap(2.4).text("Layanan", paragraph(9, Weight::Regular, kMuted));
+    flow.text(paper.resi, one_line(25, Weight::Bold, kPrimary)).gap(2.4).text("Layanan", paragraph(9, Weight::Regular, kMuted));
     flow.text(paper.service, {.size = 12, .weight = Weight::SemiBold, .max_lines = 2, .min_size = 9});
     const Rect qr{panel.right() - kQr - 2, top + 2, kQr, kQr};
     canvas.fill(qr, kWhite, 2);
@@ -30,8 +27,8 @@ double number_panel(Canvas& canvas, const ResiPaper& paper, double top) {
 }
 
 double facts(Canvas& canvas, const ResiPaper& paper, double top) {
-    const auto label = paragraph(9.5, Weight::Regular, kMuted);
-    const TextStyle value{.size = 10.5, .weight = Weight::Medium, .max_lines = 2, .min_size = 8};
+    const auto label = paragraph(10, Weight::Regular, kMuted);
+    const TextStyle value{.size = 10, .weight = Weight::Medium, .max_lines = 2, .min_size = 8};
     Flow flow(canvas, kA4Margin, top, kWidth);
     flow.beside({"Nama pemohon", paper.applicant}, 48, label, value)
         .beside({"NIK", masked_nik(paper.nik)}, 48, label, value)
@@ -39,27 +36,6 @@ double facts(Canvas& canvas, const ResiPaper& paper, double top) {
         .beside({"Diterima", long_date_time(paper.received)}, 48, label, value)
         .beside({"Petugas penerima", paper.officer}, 48, label, value);
     return flow.y() + 4;
-}
-
-/// Two columns, filled down; every entry keeps to two lines so that the page cannot run over.
-double documents(Canvas& canvas, const ResiPaper& paper, double top) {
-    if (paper.documents.empty()) return top;
-    const TextStyle entry{.size = 9.5, .max_lines = 2, .min_size = 7.5};
-    const std::size_t shown = std::min(paper.documents.size(), kMaxDocuments);
-    const std::size_t rows = shown > 4 ? (shown + 1) / 2 : shown;
-    const double width = shown > 4 ? (kWidth - 6) / 2 : kWidth;
-    Flow heading(canvas, kA4Margin, top, kWidth);
-    heading.text(fmt::format("Berkas yang diterima ({})", paper.documents.size()), paragraph(11, Weight::SemiBold)).gap(1);
-    double bottom = heading.y();
-    for (std::size_t first = 0; first < shown; first += rows) {
-        Flow column(canvas, kA4Margin + (first > 0 ? width + 6 : 0), heading.y(), width);
-        for (std::size_t i = first; i < std::min(first + rows, shown); ++i) column.numbered(i + 1, paper.documents[i], entry);
-        bottom = std::max(bottom, column.y());
-    }
-    Flow rest(canvas, kA4Margin, bottom, kWidth);
-    if (paper.documents.size() > shown)
-        rest.text(fmt::format("dan {} berkas lain yang tercatat di buku registrasi.", paper.documents.size() - shown), paragraph(9, Weight::Regular, kMuted));
-    return rest.y() + 4;
 }
 
 double promise_panel(Canvas& canvas, const ResiPaper& paper, double top) {
@@ -76,15 +52,39 @@ double promise_panel(Canvas& canvas, const ResiPaper& paper, double top) {
     return panel.bottom() + 5;
 }
 
-void advice(Canvas& canvas, const ResiPaper& paper, double top) {
-    const TextStyle body{.size = 9.5, .max_lines = 2, .min_size = 7.5};
+double advice(Canvas& canvas, const ResiPaper& paper, double top) {
+    const TextStyle body{.size = 9.5, .max_lines = 2};
     Flow flow(canvas, kA4Margin, top, kWidth);
     flow.text("Yang perlu diperhatikan", paragraph(11, Weight::SemiBold)).gap(1);
     std::size_t number = 1;
     flow.numbered(number++, "Bawalah resi ini saat mengambil dokumen. Jika resi hilang, laporkan kepada petugas loket.", body);
-    constexpr std::size_t kMaxNotes = 3;
-    for (std::size_t i = 0; i < std::min(paper.pickup_notes.size(), kMaxNotes); ++i) flow.numbered(number++, paper.pickup_notes[i], body);
+    for (const auto& note : paper.pickup_notes) flow.numbered(number++, note, body);
     if (!paper.status_check.empty()) flow.numbered(number, "Cek status permohonan: " + paper.status_check, body);
+    return flow.y() + 4;
+}
+
+/// Up to two columns, filled down as far as the page has room; what does not fit is counted, never dropped in silence.
+void documents(Canvas& canvas, const ResiPaper& paper, double top) {
+    constexpr std::size_t kOneColumn = 5;
+    constexpr double kLimit = kA4Foot - 9;
+    const auto& all = paper.documents;
+    if (all.empty()) return;
+    if (top > kLimit - 15) return canvas.fail(rejected("document.too_long", "the notes leave no room for the documents of the resi"));
+    const TextStyle entry{.size = 9.5, .max_lines = 2};
+    const bool columns = all.size() > kOneColumn;
+    const double width = columns ? (kWidth - 6) / 2 : kWidth;
+    Flow heading(canvas, kA4Margin, top, kWidth);
+    heading.text(fmt::format("Berkas yang diterima ({})", all.size()), paragraph(11, Weight::SemiBold)).gap(1);
+    std::size_t next = 0;
+    for (const double x : {kA4Margin, kA4Margin + width + 6}) {
+        Flow column(canvas, x, heading.y(), width);
+        const std::size_t end = columns && x == kA4Margin ? (all.size() + 1) / 2 : all.size();
+        for (; next < end && column.y() + canvas.measure({0, 0, width - 7, 0}, all[next], entry).box.h <= kLimit; ++next)
+            column.numbered(next + 1, all[next], entry);
+    }
+    if (next < all.size())
+        canvas.text({kA4Margin, kLimit + 1.5, kWidth, 0}, fmt::format("dan {} berkas lain yang tercatat di buku registrasi", all.size() - next),
+                    paragraph(9, Weight::Medium, kMuted));
 }
 
 }  // namespace
@@ -95,9 +95,9 @@ Drawing resi_a4(const ResiPaper& paper) {
                 y = number_panel(canvas, paper, y);
                 y = facts(canvas, paper, y);
                 y = promise_panel(canvas, paper, y);
-                y = documents(canvas, paper, y);
-                advice(canvas, paper, y);
-                a4_foot(canvas, paper.head, paper.resi + "  ·  Dicetak " + long_date_time(paper.received));
+                y = advice(canvas, paper, y);
+                documents(canvas, paper, y);
+                a4_foot(canvas, paper.head, paper.resi + "  ·  Diterbitkan " + long_date_time(paper.received));
                 a4_specimen(canvas, paper.head);
                 return kA4Height;
             }};

@@ -13,9 +13,7 @@ const TextStyle kBody = paragraph(9, Weight::Medium, kBlack);
 void number_and_qr(Flow& flow, const ResiPaper& paper) {
     constexpr double kQr = 34;
     flow.gap(2.5).text("RESI BUKTI PENGURUSAN", one_line(13, Weight::Bold, kBlack, Align::Centre)).gap(1);
-    auto number = one_line(17, Weight::Bold, kBlack, Align::Centre);
-    number.tabular = true;
-    flow.text(paper.resi, number);
+    flow.text(paper.resi, one_line(17, Weight::Bold, kBlack, Align::Centre));
     flow.canvas().qr({flow.x() + (flow.width() - kQr) / 2, flow.y(), kQr, kQr}, paper.qr.empty() ? paper.resi : paper.qr);
     flow.gap(kQr).rule(0.25, kBlack, 1).gap(1.8);
 }
@@ -25,7 +23,7 @@ void who_and_what(Flow& flow, const ResiPaper& paper) {
         .stacked({"Nama pemohon", paper.applicant}, kLabel, kValue)
         .stacked({"NIK", masked_nik(paper.nik)}, kLabel, kValue)
         .stacked({"Kecamatan", paper.district}, kLabel, kValue)
-        .stacked({"Diterima", long_date_time(paper.received)}, kLabel, kValue)
+        .stacked({"Diterima", long_date_time(paper.received)}, kLabel, one_line(10, Weight::SemiBold, kBlack))
         .stacked({"Petugas", paper.officer}, kLabel, kValue);
     if (paper.documents.empty()) return;
     flow.text("Berkas yang diterima", kLabel).gap(0.3);

@@ -9,7 +9,7 @@ namespace {
 
 void number(Flow& flow, const QueueTicket& ticket) {
     flow.gap(3).text("NOMOR ANTREAN", one_line(11, Weight::SemiBold, kBlack, Align::Centre));
-    TextStyle huge{.size = 62, .weight = Weight::Bold, .colour = kBlack, .align = Align::Centre, .min_size = 20, .tabular = true};
+    TextStyle huge{.size = 62, .weight = Weight::Bold, .colour = kBlack, .align = Align::Centre, .min_size = 20};
     flow.text(ticket.number, huge).gap(0.5);
     if (ticket.priority) {
         slip_bar(flow, "PRIORITAS", 15);
@@ -34,7 +34,7 @@ void outlook(Flow& flow, const QueueTicket& ticket) {
         flow.canvas().text({inside.x(), inside.y(), inside.width(), box.bottom() - inside.y() - 1.2}, value, style);
     };
     cell(box.x, "Orang di depan Anda", std::to_string(ticket.ahead));
-    cell(box.x + half, "Perkiraan tunggu", ticket.wait_minutes ? waiting_time(*ticket.wait_minutes) : "belum dapat diperkirakan");
+    cell(box.x + half, "Perkiraan tunggu", ticket.wait_minutes ? waiting_time(*ticket.wait_minutes) : "belum diketahui");
     flow.gap(kHeight + 2);
 }
 
