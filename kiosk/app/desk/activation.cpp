@@ -1,0 +1,58 @@
+#include "kiosk/app/desk/activation.h"
+
+#include "devices/biometrics/finger/finger.h"
+#include "kiosk/app/desk/pictures.h"
+
+namespace loket::app {
+namespace {
+
+Result<Bytes> exchange(Equipment& equipment, const std::string& uid, std::vector<Bytes> commands, model::Sink& sink, std::stop_token stop) {
+    const auto count = commands.size();
+    LOKET_ASSIGN(outcome, perform<model::ApduOutcome>(equipment, model::Kind::CardReader, model::ApduRequest{std::move(commands)}, sink, stop));
+    if (outcome.card_uid != uid) return rejected("card.other", "the card on the reader belongs to another case");
+    return answer_data(outcome, count);
+}
+
+double best_score(const ChipContent& chip, biometrics::Finger finger, const biometrics::FingerTemplate& live) {
+    double best = 0;
+    for (const auto& stored : chip.fingers)
+        if (stored.finger == finger) best = std::max(best, biometrics::match_score(live, stored.minutiae));
+    return best;
+}
+
+Result<model::FingerImage> live_finger(Equipment& equipment, biometrics::Finger finger, model::Sink& sink, std::stop_token stop) {
+    model::FingerRequest request{.fingers = {finger}, .slap = std::nullopt};
+    LOKET_ASSIGN(outcome, perform<model::FingerOutcome>(equipment, model::Kind::FingerScanner, std::move(request), sink, stop));
+    if (outcome.fingers.empty()) return rejected("finger.no_finger", "no finger on the glass");
+    return std::move(outcome.fingers.front());
+}
+
+}  // namespace
+
+Result<ChipContent> read_chip(Equipment& equipment, const std::string& uid, model::Sink& sink, std::stop_token stop) {
+    LOKET_ASSIGN(head, exchange(equipment, uid, read_commands(kChipHead), sink, stop));
+    LOKET_ASSIGN(length, chip_length(head));
+    LOKET_ASSIGN(file, exchange(equipment, uid, read_commands(length), sink, stop));
+    return decode_chip(file);
+}
+
+Result<Comparison> compare_and_activate(Equipment& equipment, const std::string& case_id, biometrics::Finger finger, const engine::Actor& actor, model::Sink& sink, std::stop_token stop) {
+    const auto c = equipment.core.snapshot()->office.find_case(case_id);
+    if (!c) return rejected("case.unknown", "no open case " + case_id);
+    LOKET_ASSIGN(chip, read_chip(equipment, c->card.uid, sink, stop));
+    if (chip.nik != c->nik) return rejected("card.other", "the chip names another person");
+    LOKET_ASSIGN(live, live_finger(equipment, finger, sink, stop));
+    LOKET_ASSIGN(minutiae, biometrics::extract_minutiae(live.image));
+    Comparison result;
+    result.live = to_rgba(live.image);
+    result.score = best_score(chip, finger, minutiae);
+    result.match = result.score >= biometrics::kVerifyThreshold;
+    engine::FingerCompared fact{static_cast<int>(finger), result.score, biometrics::kVerifyThreshold, result.match};
+    LOKET_TRY(tell(equipment.core, engine::ReportComparison{case_id, fact}, actor));
+    if (!result.match) return result;
+    LOKET_TRY(exchange(equipment, c->card.uid, activate_commands(), sink, stop));
+    LOKET_TRY(tell(equipment.core, engine::ActivateCard{case_id, c->card.uid}, actor));
+    return result;
+}
+
+}  // namespace loket::app

@@ -1,0 +1,35 @@
+#pragma once
+// What every long task of a desk works with. Tasks run on the desk's own thread; they may wait for the core.
+
+#include "devices/model/device.h"
+#include "devices/runtime/run.h"
+#include "kiosk/app/core/core_thread.h"
+#include "workflow/documents/card_design.h"
+#include "workflow/documents/paper.h"
+
+namespace loket::app {
+
+/// Lives as long as the program; shared by all flows.
+struct Equipment {
+    CoreThread& core;
+    runtime::Registry& registry;
+    const Clock& clock;
+    documents::CardDesign card_design;
+    documents::OfficeHead office_head;
+};
+
+/// Runs one command on the core and waits. For desk threads only.
+inline Status tell(CoreThread& core, engine::Command command, const engine::Actor& actor, std::vector<Attachment> attachments = {}) {
+    auto answer = core.execute(std::move(command), actor, std::move(attachments)).get();
+    return answer ? Status{} : Status{answer.error()};
+}
+
+/// The content of one request's outcome, or the device's failure; Corrupt if it answered something else.
+template <class Content>
+Result<Content> perform(Equipment& equipment, model::Kind kind, model::Request request, model::Sink& sink, std::stop_token stop) {
+    LOKET_ASSIGN(outcome, runtime::run(equipment.registry, kind, std::move(request), sink, stop));
+    if (auto* content = std::get_if<Content>(&outcome.content)) return std::move(*content);
+    return Error{Fault::Corrupt, "the device answered something else than it was asked", "device.wrong_answer"};
+}
+
+}  // namespace loket::app

@@ -1,0 +1,176 @@
+#include "kiosk/app/desk/papers.h"
+
+#include <fmt/format.h>
+
+#include "kiosk/app/desk/pictures.h"
+#include "workflow/documents/format.h"
+#include "workflow/documents/portrait.h"
+#include "workflow/documents/signature.h"
+#include "workflow/engine/resi.h"
+
+namespace loket::app {
+namespace {
+
+using population::Resident;
+
+Result<GrayImage> gray_blob(Equipment& equipment, const std::string& digest) {
+    auto bytes = equipment.core.ask([digest](Core& core) { return core.blob(digest); }).get();
+    if (!bytes) return bytes.error();
+    return decode_gray_png(*bytes);
+}
+
+/// The two fingers for the chip: right and left index, else the best quality that there is (DOMAIN §4.2).
+std::vector<biometrics::Finger> chosen_fingers(const engine::Case& c) {
+    std::uint16_t missing = 0;
+    for (int position = 1; position <= 10; ++position) {
+        const auto sample = c.samples.find(engine::finger_slot(position));
+        if (sample == c.samples.end() || sample->second.digest.empty()) missing = static_cast<std::uint16_t>(missing | 1 << (position - 1));
+    }
+    auto fingers = centre::chip_fingers(missing);
+    if (fingers.size() > 2) fingers.resize(2);
+    return fingers;
+}
+
+Result<CardMaterial> material_from_case(Equipment& equipment, const engine::Case& c) {
+    CardMaterial material;
+    const auto photo = equipment.core.ask([digest = c.samples.at("photo").digest](Core& core) { return core.blob(digest); }).get();
+    if (!photo) return photo.error();
+    LOKET_ASSIGN(decoded, decode_png(*photo));
+    material.photo = std::move(decoded);
+    if (const auto& signature = c.samples.at("signature"); !signature.digest.empty()) {
+        LOKET_ASSIGN(ink, gray_blob(equipment, signature.digest));
+        material.signature = std::move(ink);
+    }
+    for (const auto finger : chosen_fingers(c)) {
+        LOKET_ASSIGN(image, gray_blob(equipment, c.samples.at(engine::finger_slot(static_cast<int>(finger))).digest));
+        material.fingers.push_back({finger, std::move(image)});
+    }
+    return material;
+}
+
+CardMaterial material_from_centre(const Resident& person) {
+    auto record = centre::stored_record(person);
+    CardMaterial material;
+    material.photo = std::move(record.photo);
+    for (auto& [finger, image] : record.fingers) material.fingers.push_back({finger, std::move(image)});
+    std::vector<documents::PenPoint> points;
+    for (const auto& pen : record.signature) points.push_back({static_cast<double>(pen.x), static_cast<double>(pen.y), pen.pressure / 1023.0});
+    material.signature = documents::signature_image(points, 600, 360);
+    return material;
+}
+
+documents::CardData card_data(const Equipment& equipment, const Resident& person, const std::string& serial) {
+    const auto& codes = equipment.core.reference().codes;
+    const auto place = equipment.core.reference().regions.place(person.address.village);
+    documents::CardData data;
+    data.province = std::string(place.province);
+    data.regency = std::string(place.regency);
+    data.nik = person.nik;
+    data.name = person.name;
+    data.birth_place = person.birth_place;
+    data.birth_date = person.born;
+    data.sex = codes.label(person.sex);
+    data.blood = codes.blood_on_card(person.blood);
+    data.address = person.address.street;
+    data.rt_rw = fmt::format("{:03}/{:03}", person.address.rt, person.address.rw);
+    data.village = std::string(place.village);
+    data.district = std::string(place.district);
+    data.religion = codes.label(person.religion);
+    data.marital = codes.label(person.marital);
+    data.occupation = codes.occupation(person.occupation);
+    data.citizenship = codes.label(person.nationality);
+    data.issue_place = std::string(place.regency);
+    data.issue_date = wib_date(equipment.clock.now());
+    data.serial = serial;
+    return data;
+}
+
+}  // namespace
+
+std::optional<int> estimated_wait_minutes(const engine::Service& service, int ahead) {
+    int at_counter = 0;
+    for (const auto& step : service.steps)
+        if (step.kind == engine::StepKind::Submit || step.kind == engine::StepKind::Receive || step.kind == engine::StepKind::Check) at_counter += step.minutes;
+    return ahead * at_counter;
+}
+
+documents::QueueTicket ticket_paper(const Equipment& equipment, const engine::Office& office, const engine::Ticket& ticket) {
+    const auto& service = *equipment.core.reference().services.find(ticket.service);
+    const int ahead = office.queue.ahead_of(ticket.number);
+    return {.head = equipment.office_head,
+            .number = ticket.number,
+            .service = service.name.id(),
+            .priority = ticket.priority,
+            .issued = ticket.issued,
+            .ahead = ahead,
+            .wait_minutes = estimated_wait_minutes(service, ahead),
+            .room = "Ruang tunggu"};
+}
+
+documents::ResiPaper resi_paper(const Equipment& equipment, const engine::Case& c, const Resident& person) {
+    const auto& service = *equipment.core.reference().services.find(c.service);
+    documents::ResiPaper paper;
+    paper.head = equipment.office_head;
+    paper.resi = c.resi;
+    paper.qr = engine::resi_qr(c.resi);
+    paper.service = service.name.id();
+    paper.applicant = person.name;
+    paper.nik = person.nik;
+    paper.district = equipment.core.reference().regions.place(person.address.village).district;
+    paper.received = c.registered.value_or(c.opened);
+    paper.officer = c.done_by(service.first(engine::StepKind::Check)->no);
+    for (const auto* requirement : service.applicable(c.profile, c.answers))
+        if (requirement->gate.empty()) paper.documents.push_back(requirement->text.id() + (requirement->form.empty() ? "" : " (" + requirement->form + ")"));
+    paper.promised = c.promised.value_or(wib_date(paper.received));
+    paper.promised_days = service.promise_days;
+    paper.pickup_counter = "Loket Pengambilan";
+    paper.pickup_hours = "Senin–Kamis 08.00–16.00, Jumat 08.00–15.00 WIB";
+    if (service.first(engine::StepKind::Activate) != nullptr)
+        paper.pickup_notes.emplace_back("Pemohon datang sendiri: kartu diaktifkan dengan sidik jari dan tidak dapat diwakilkan.");
+    paper.status_check = "Pindai QR ini atau ketik nomor resi di anjungan layanan.";
+    return paper;
+}
+
+Result<CardMaterial> card_material(Equipment& equipment, const engine::Case& c, const Resident& person) {
+    const auto photo = c.samples.find("photo");
+    return photo == c.samples.end() ? Result<CardMaterial>(material_from_centre(person)) : material_from_case(equipment, c);
+}
+
+Result<CardFaces> card_faces(const Equipment& equipment, const engine::Case&, const Resident& person, const CardMaterial& material, const std::string& serial) {
+    auto data = card_data(equipment, person, serial);
+    LOKET_ASSIGN(portrait, documents::portrait_for_card(material.photo, static_cast<int>(person.born.year())));
+    data.photo = portrait.image;
+    data.signature = material.signature;
+    const auto face = [&](documents::CardSide side, bool proof) {
+        return documents::render_card(equipment.card_design, side, data, {.proof = proof, .specimen = equipment.office_head.specimen});
+    };
+    LOKET_ASSIGN(front, face(documents::CardSide::Data, false));
+    LOKET_ASSIGN(back, face(documents::CardSide::Emblem, false));
+    LOKET_ASSIGN(proof_front, face(documents::CardSide::Data, true));
+    LOKET_ASSIGN(proof_back, face(documents::CardSide::Emblem, true));
+    return CardFaces{std::move(front.image), std::move(back.image), std::move(proof_front.image), std::move(proof_back.image)};
+}
+
+documents::PickupReceipt pickup_paper(const Equipment& equipment, const engine::Case& c, const Resident& person, const std::string& officer, GrayImage signature) {
+    const auto& service = *equipment.core.reference().services.find(c.service);
+    documents::PickupReceipt receipt;
+    receipt.head = equipment.office_head;
+    receipt.resi = c.resi;
+    receipt.qr = engine::resi_qr(c.resi);
+    receipt.service = service.name.id();
+    receipt.document = service.product.id();
+    receipt.holder = person.name;
+    receipt.nik = person.nik;
+    receipt.serial = c.card.serial;
+    receipt.received = c.registered.value_or(c.opened);
+    receipt.finished = wib_date(c.updated);
+    receipt.handed_over = equipment.clock.now();
+    receipt.officer = officer;
+    receipt.taken_by = person.name;
+    receipt.relation = "Pemohon sendiri";
+    receipt.activation = c.card.stage == engine::CardStage::Active ? documents::Activation::FingerMatched : documents::Activation::NotRequired;
+    receipt.signature = std::move(signature);
+    return receipt;
+}
+
+}  // namespace loket::app

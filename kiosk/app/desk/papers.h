@@ -1,0 +1,41 @@
+#pragma once
+// From the office's data to its papers: resi, queue ticket, receipt of pick-up, card faces.
+
+#include "kiosk/app/desk/desk.h"
+#include "workflow/documents/card.h"
+#include "workflow/documents/pickup.h"
+#include "workflow/documents/resi.h"
+#include "workflow/documents/ticket.h"
+#include "workflow/register/simulated_centre.h"
+
+namespace loket::app {
+
+documents::QueueTicket ticket_paper(const Equipment& equipment, const engine::Office& office, const engine::Ticket& ticket);
+documents::ResiPaper resi_paper(const Equipment& equipment, const engine::Case& c, const population::Resident& person);
+
+/// What of the person goes on a card and into its chip, from this case's own recording or from the record at the centre.
+struct CardMaterial {
+    RgbaImage photo;
+    GrayImage signature;
+    struct Print {
+        biometrics::Finger finger;
+        GrayImage image;
+    };
+    std::vector<Print> fingers;  ///< at most two, best choice first
+};
+/// Reads blobs through the core: for desk threads.
+Result<CardMaterial> card_material(Equipment& equipment, const engine::Case& c, const population::Resident& person);
+
+struct CardFaces {
+    RgbaImage front, back;              ///< what the printer lays on the blanko
+    RgbaImage proof_front, proof_back;  ///< what the screen shows
+};
+Result<CardFaces> card_faces(const Equipment& equipment, const engine::Case& c, const population::Resident& person, const CardMaterial& material, const std::string& serial);
+
+/// The signature picture may be empty.
+documents::PickupReceipt pickup_paper(const Equipment& equipment, const engine::Case& c, const population::Resident& person, const std::string& officer, GrayImage signature);
+
+/// A wait estimate from the minutes that today's and recent cases took at the counter; nothing before the first is known.
+std::optional<int> estimated_wait_minutes(const engine::Service& service, int ahead);
+
+}  // namespace loket::app

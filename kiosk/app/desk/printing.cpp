@@ -1,0 +1,103 @@
+#include "kiosk/app/desk/printing.h"
+
+#include "devices/base/log.h"
+#include "devices/biometrics/finger/finger.h"
+
+namespace loket::app {
+namespace {
+
+struct Job {
+    Equipment& equipment;
+    std::string case_id;
+    engine::Actor actor;
+    model::Sink& sink;
+    std::stop_token stop;
+
+    [[nodiscard]] Result<std::shared_ptr<const engine::Case>> current() const {
+        auto c = equipment.core.snapshot()->office.find_case(case_id);
+        if (!c) return rejected("case.unknown", "no open case " + case_id);
+        return c;
+    }
+    [[nodiscard]] Result<std::shared_ptr<const population::Resident>> person(const engine::Case& c) const {
+        const auto snapshot = equipment.core.snapshot();
+        const auto found = snapshot->people.find(c.nik);
+        if (found == snapshot->people.end()) return rejected("nik.unknown", "the number is not in the local register");
+        return found->second;
+    }
+    Status tell(engine::Command command) const { return app::tell(equipment.core, std::move(command), actor); }
+    /// The blank is lost: the ledger must know before anybody hears of the failure.
+    Error spoil(const std::string& reason, Error why) const {
+        if (auto told = tell(engine::ReportSpoiled{case_id, reason}); !told) return told.error();
+        return why;
+    }
+};
+
+/// Supplies and covers are noticed before a blank is fed; anything later has cost it.
+bool blank_untouched(const Error& error) {
+    return error.code == "printer.media-empty" || error.code == "printer.marker-supply-empty" || error.code == "printer.cover-open" ||
+           error.code == "device.none" || error.code == "device.busy" || error.fault == Fault::Cancelled;
+}
+
+Status print(const Job& job, const engine::Case& c, const population::Resident& person) {
+    LOKET_ASSIGN(material, card_material(job.equipment, c, person));
+    LOKET_ASSIGN(faces, card_faces(job.equipment, c, person, material, c.card.serial));
+    model::CardPrintRequest request{c.card.job, std::move(faces.front), std::move(faces.back)};
+    auto printed = perform<model::CardPrintOutcome>(job.equipment, model::Kind::CardPrinter, std::move(request), job.sink, job.stop);
+    if (printed) return job.tell(engine::ReportPrinted{job.case_id, printed->card_uid});
+    const auto& error = printed.error();
+    if (blank_untouched(error)) {
+        LOKET_TRY(job.tell(engine::ReleaseBlanko{job.case_id}));
+        return error;
+    }
+    if (error.code == "printer.media-jam") return job.spoil("printer.media-jam", error);
+    log::warn("print outcome unknown: {}", error.context);
+    return Error{Fault::NeedsOperator, "the printer did not say what became of the blank", "printer.outcome_unknown"};
+}
+
+Result<Bytes> exchange(const Job& job, std::vector<Bytes> commands) {
+    const auto count = commands.size();
+    LOKET_ASSIGN(outcome, perform<model::ApduOutcome>(job.equipment, model::Kind::CardReader, model::ApduRequest{std::move(commands)}, job.sink, job.stop));
+    LOKET_ASSIGN(c, job.current());
+    if (outcome.card_uid != c->card.uid) return rejected("card.other", "the card on the reader is not the one printed for this case");
+    return answer_data(outcome, count);
+}
+
+Status encode(const Job& job, const engine::Case& c, const population::Resident& person) {
+    LOKET_ASSIGN(content, chip_content(job.equipment, c, person));
+    const auto file = encode_chip(content);
+    const auto written = exchange(job, write_commands(file));
+    const auto read = written ? exchange(job, read_commands(file.size())) : written;
+    if (read && *read == file) return job.tell(engine::ReportEncoded{job.case_id, c.card.uid});
+    if (!read && (read.error().fault == Fault::Rejected || read.error().fault == Fault::Gone || read.error().fault == Fault::Cancelled))
+        return read.error();  // no card or no reader: nothing is lost yet, try again
+    return job.spoil("chip", {Fault::NeedsOperator, "the chip does not hold what was written to it", "card.chip_error"});
+}
+
+}  // namespace
+
+Result<ChipContent> chip_content(Equipment& equipment, const engine::Case& c, const population::Resident& person) {
+    LOKET_ASSIGN(material, card_material(equipment, c, person));
+    ChipContent content{.nik = person.nik, .name = person.name, .born = iso_date(person.born), .serial = c.card.serial, .fingers = {}};
+    for (const auto& [finger, image] : material.fingers) {
+        LOKET_ASSIGN(minutiae, biometrics::extract_minutiae(image));
+        content.fingers.push_back({finger, std::move(minutiae)});
+    }
+    return content;
+}
+
+Status print_card(Equipment& equipment, const std::string& case_id, const engine::Actor& actor, model::Sink& sink, std::stop_token stop) {
+    const Job job{equipment, case_id, actor, sink, stop};
+    LOKET_ASSIGN(before, job.current());
+    LOKET_ASSIGN(person, job.person(*before));
+    if (before->card.stage == engine::CardStage::Reserved)
+        return Error{Fault::NeedsOperator, "a print of this case was cut short", "printer.outcome_unknown"};
+    if (before->card.stage == engine::CardStage::None) {
+        LOKET_TRY(job.tell(engine::ReserveBlanko{case_id}));
+        LOKET_ASSIGN(reserved, job.current());
+        LOKET_TRY(print(job, *reserved, *person));
+    }
+    LOKET_ASSIGN(printed, job.current());
+    return encode(job, *printed, *person);
+}
+
+}  // namespace loket::app
