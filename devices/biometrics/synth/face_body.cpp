@@ -9,7 +9,7 @@ namespace {
 
 /// Half the shoulders: narrower on women, much narrower on children.
 double shoulders(const FacePlan& plan) { return (plan.female ? 3.25 : 3.75) * (1 - 0.22 * plan.young); }
-double neck(const FacePlan& plan) { return (plan.female ? 0.98 : 1.18) * (1 - 0.18 * plan.young); }
+double neck(const FacePlan& plan) { return (plan.female ? 0.90 : 1.10) * (1 - 0.18 * plan.young); }
 constexpr double kBottom = 6.2;  // face units, below the picture's edge
 
 std::vector<Point> mirrored(std::vector<Point> right) {
@@ -28,7 +28,7 @@ Mask garment(const FacePlan& plan) {
 void paint_neck(Canvas& canvas, const FacePlan& plan) {
     const double n = neck(plan);
     const Mask shape = blob(plan.at(mirrored({{0.2, plan.chin - 1.2}, {n * 0.95, plan.chin - 1.0}, {n * 0.94, 3.2}, {n + 0.1, 3.72}, {n + 0.7, 4.1}, {0.9, 4.7}, {0.2, 4.95}})), 0.8);
-    const Color tone = plan.skin * Color{0.80F, 0.73F, 0.69F};
+    const Color tone = plan.skin * Color{0.87F, 0.81F, 0.78F};
     canvas.fill(shape, tone);
     for (const double side : {-1.0, 1.0}) {  // the neck is round, and its sinews show
         Mask edge = brush(plan.at({{side * n, 2.2}, {side * n * 0.97, 3.2}, {side * (n + 0.15), 3.9}}), plan.px(0.3), plan.px(0.42), plan.px(0.3), plan.px(0.13));
@@ -40,7 +40,7 @@ void paint_neck(Canvas& canvas, const FacePlan& plan) {
     }
     Mask under = ellipse(plan.at(0, plan.chin - 0.12), plan.px(plan.jaw * 0.98), plan.px(0.62), plan.px(0.16));
     under.clip(shape);
-    canvas.shade(under, {0.56F, 0.45F, 0.42F}, 0.85);
+    canvas.shade(under, {0.56F, 0.44F, 0.41F}, 0.9);
 }
 
 /// The rows of four petals of a kawung batik.

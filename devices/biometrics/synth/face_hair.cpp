@@ -13,12 +13,14 @@ std::vector<Point> mirrored(const std::vector<Point>& right) {
     return all;
 }
 
-/// How a style grows: its outline over the head and the way its strands lie.
+/// The way strands lie: combed towards the face, away from a parting, or back over the head.
+enum class Lie { Forward, Parted, Back };
+
+/// How a style grows: its outline over the head and its strands.
 struct Style {
     std::vector<Point> outline;  ///< face units
-    double fall = 0;             ///< v from which strands hang straight down
-    double reach = 0.5;          ///< length of a drawn strand
-    bool upwards = false;        ///< brushed back, away from the face
+    Lie lie = Lie::Forward;
+    double reach = 0.5;          ///< length of a drawn strand, face units
 };
 
 /// The right half of the outer edge from ear to crown; `volume` lifts it off the skull.
@@ -83,15 +85,15 @@ std::vector<Point> fringe(const FacePlan& plan, double end) {
 
 Style style_of(const FacePlan& plan) {
     switch (plan.hair) {
-        case Hair::Crop: return {capped(plan, 0.10, 0.15, short_hairline(plan, -1.66)), -0.9, 0.28};
-        case Hair::SidePart: return {capped(plan, 0.20, 0.15, side_hairline(plan)), -0.9, 0.75};
-        case Hair::Brush: return {capped(plan, 0.26, 0.12, short_hairline(plan, -1.72)), -0.9, 0.5, true};
-        case Hair::Receding: return {capped(plan, 0.06, 0.12, receding_hairline(plan)), -0.8, 0.22};
-        case Hair::Curly: return {capped(plan, plan.female ? 0.46 : 0.24, 0.3, short_hairline(plan, -1.58)), 9, 0.14};
-        case Hair::Tied: return {capped(plan, 0.10, 0.25, short_hairline(plan, -1.70)), 9, 0.9, true};
-        case Hair::Fringe: return {long_outline(plan, 2.2, fringe(plan, 2.2)), -1.6, 0.8};
-        case Hair::Bob: return {long_outline(plan, 2.25, curtain(plan, 2.2, plan.parting)), -1.3, 0.9};
-        default: return {long_outline(plan, 4.6, curtain(plan, 4.6, plan.parting)), -1.3, 1.0};
+        case Hair::Crop: return {capped(plan, 0.10, 0.05, short_hairline(plan, -1.66)), Lie::Forward, 0.28};
+        case Hair::SidePart: return {capped(plan, 0.20, 0.05, side_hairline(plan)), Lie::Parted, 0.75};
+        case Hair::Brush: return {capped(plan, 0.26, 0.02, short_hairline(plan, -1.72)), Lie::Back, 0.5};
+        case Hair::Receding: return {capped(plan, 0.06, 0.02, receding_hairline(plan)), Lie::Back, 0.25};
+        case Hair::Curly: return {capped(plan, plan.female ? 0.46 : 0.24, 0.3, short_hairline(plan, -1.58)), Lie::Forward, 0.14};
+        case Hair::Tied: return {capped(plan, 0.10, 0.25, short_hairline(plan, -1.70)), Lie::Back, 0.9};
+        case Hair::Fringe: return {long_outline(plan, 2.2, fringe(plan, 2.2)), Lie::Forward, 0.8};
+        case Hair::Bob: return {long_outline(plan, 2.25, curtain(plan, 2.2, plan.parting)), Lie::Parted, 0.9};
+        default: return {long_outline(plan, 4.6, curtain(plan, 4.6, plan.parting)), Lie::Parted, 1.0};
     }
 }
 
@@ -112,14 +114,18 @@ class Strands {
     }
 
   private:
+    /// Direction of the hair at a place: what is seen from the front of a round head.
     [[nodiscard]] Point flow(Point at) const {
         const double u = (at.x - plan_.middle.x) / plan_.scale, v = (at.y - plan_.middle.y) / plan_.scale;
-        const double root_v = style_.upwards ? -3.3 : -2.55;
-        double du = u - plan_.parting * (style_.upwards ? 0.3 : 1), dv = (v - root_v) * 0.9 + 0.02;
-        const double length = std::max(std::hypot(du, dv), 1e-3), hang = smoothstep(style_.fall - 0.5, style_.fall + 1.0, v);
-        du = mix(du / length, 0.04 * u, hang), dv = mix(dv / length, 1, hang);
-        const double n = std::max(std::hypot(du, dv), 1e-3);
-        return {du / n, dv / n};
+        const double off = u - plan_.parting, hang = smoothstep(-2.4, -0.5, v);
+        Point d = {0.55 * u * (1 - hang) + 0.05 * u, 1};
+        if (style_.lie == Lie::Back) d = {0.42 * u * (1 - 0.5 * hang), -1};
+        if (style_.lie == Lie::Parted) {
+            const double down = std::max(hang, smoothstep(0.1, 1.6, std::abs(off)));
+            d = {(off < 0 ? -1 : 1) * (1 - down) + 0.05 * u, mix(0.3, 1, down)};
+        }
+        const double n = std::max(std::hypot(d.x, d.y), 1e-3);
+        return {d.x / n, d.y / n};
     }
     std::vector<Point> trace(Point at) {
         constexpr int kSteps = 9;
@@ -145,15 +151,19 @@ class Strands {
 void fill_hair(Canvas& canvas, const FacePlan& plan, const Style& style, const Mask& mask, int strands) {
     const Color dark = plan.hair_color * 0.55, light = mix(plan.hair_color, {0.78F, 0.70F, 0.66F}, 0.26);
     canvas.paint(mask, [&](int, int y) { return mix(plan.hair_color * 1.08, plan.hair_color * 0.72, smoothstep(-3.0, 1.5, (y - plan.middle.y) / plan.scale)); });
-    Strands brush_work(plan, style, mask, 1);
-    canvas.fill(lines(brush_work.draw(strands), 3), dark, 0.5);
-    canvas.fill(lines(brush_work.draw(strands), 2), light, 0.34);
+    Strands strand(plan, style, mask, 1);
+    const Mask edge = blob(plan.at(style.outline), 4.5);  // tips stand out a little
+    const auto lay = [&](int count, int thickness, const Mask& within, const Color& color, double opacity) {
+        Mask drawn = lines(strand.draw(count), thickness);
+        drawn.clip(within);
+        canvas.fill(drawn, color, opacity);
+    };
+    lay(strands, 3, edge, dark, 0.5);
+    lay(strands, 2, edge, light, 0.34);
     Mask gloss = blob(plan.at({{-1.45, -1.75}, {-0.9, -2.35}, {0, -2.6}, {0.8, -2.4}, {1.3, -1.9}, {0.75, -2.12}, {0, -2.28}, {-0.85, -2.05}}), plan.px(0.12));
     gloss.clip(mask);
-    Mask shine = lines(brush_work.draw(strands / 2), 2);
-    shine.clip(gloss);
     canvas.fill(gloss, light, 0.22);
-    canvas.fill(shine, mix(light, {1, 1, 1}, 0.25), 0.55);
+    lay(strands / 2, 2, gloss, mix(light, {1, 1, 1}, 0.25), 0.55);
 }
 
 bool falls_behind(const FacePlan& plan) { return !plan.headscarf && (plan.hair == Hair::Long || plan.hair == Hair::Bob || plan.hair == Hair::Fringe); }
@@ -162,9 +172,11 @@ bool falls_behind(const FacePlan& plan) { return !plan.headscarf && (plan.hair =
 
 void paint_hair_behind(Canvas& canvas, const FacePlan& plan) {
     if (!falls_behind(plan)) return;
-    const double w = plan.width, end = plan.hair == Hair::Long ? 4.7 : 2.35;
-    const Mask mask = blob(plan.at(mirrored({{0.4, -3.0}, {w, -1.8}, {w + 0.28, 0}, {w + 0.28, 1.6}, {w + 0.1, end}, {0.5, end + 0.1}})), 1.5);
-    canvas.fill(mask, plan.hair_color * 0.5);
+    const double w = plan.width, end = plan.hair == Hair::Long ? 4.7 : 2.3;
+    const Style style = {mirrored({{0.4, -3.0}, {w, -1.8}, {w + 0.28, 0}, {w + 0.28, 1.6}, {w + 0.1, end - 0.1}, {0.8, end}}), Lie::Forward, 1.2};
+    const Mask mask = blob(plan.at(style.outline), 1.5);
+    fill_hair(canvas, plan, style, mask, 500);
+    canvas.shade(mask, {0.6F, 0.6F, 0.6F});  // in the shade of head and neck
 }
 
 void paint_hair(Canvas& canvas, const FacePlan& plan) {

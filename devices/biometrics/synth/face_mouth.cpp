@@ -71,11 +71,11 @@ void paint_hairs(Canvas& canvas, const FacePlan& plan, const std::vector<Point>&
 void paint_nose(Canvas& canvas, const FacePlan& plan) {
     const double n = plan.nose_length, w = plan.nose_width;
     const Color shadow = {0.62F, 0.50F, 0.46F};
-    canvas.shade(ellipse(plan.at(0, n + 0.23), plan.px(w * 1.05), plan.px(0.07), plan.px(0.06)), shadow, 0.5);
+    canvas.shade(ellipse(plan.at(0, n + 0.23), plan.px(w * 1.05), plan.px(0.07), plan.px(0.06)), shadow, 0.38);
     for (const double side : {-1.0, 1.0}) {
         canvas.shade(blob(plan.at({{side * 0.10, n + 0.115}, {side * 0.2, n + 0.075}, {side * (w - 0.10), n + 0.10}, {side * (w - 0.14), n + 0.155}, {side * 0.16, n + 0.165}}), 1.6), {0.28F, 0.19F, 0.17F}, 0.88);
-        canvas.shade(brush(plan.at({{side * (w - 0.05), n - 0.16}, {side * (w + 0.035), n - 0.02}, {side * (w + 0.005), n + 0.12}, {side * (w - 0.10), n + 0.16}}), 1, plan.px(0.055), 1, 2), shadow, 0.72);
-        canvas.shade(brush(plan.at({{side * 0.30, -0.34}, {side * 0.23, 0.0}, {side * 0.22, n * 0.5}}), 2, plan.px(0.12), 2, plan.px(0.07)), shadow, 0.34);
+        canvas.shade(brush(plan.at({{side * (w - 0.05), n - 0.16}, {side * (w + 0.035), n - 0.02}, {side * (w + 0.005), n + 0.12}, {side * (w - 0.10), n + 0.16}}), 1, plan.px(0.05), 1, 2.2), shadow, 0.5);
+        canvas.shade(brush(plan.at({{side * 0.30, -0.34}, {side * 0.23, 0.0}, {side * 0.22, n * 0.5}}), 2, plan.px(0.12), 2, plan.px(0.08)), shadow, 0.22);
     }
     canvas.fill(ellipse(plan.at(-0.035, n - 0.08), plan.px(0.085), plan.px(0.07), plan.px(0.04)), {1, 0.96F, 0.92F}, 0.26);
     canvas.fill(brush(plan.at({{-0.03, -0.1}, {-0.03, n * 0.75}}), 2, plan.px(0.07), 2, plan.px(0.04)), {1, 0.96F, 0.92F}, 0.14);
@@ -86,7 +86,7 @@ void paint_mouth(Canvas& canvas, const FacePlan& plan) {
     paint_lips(canvas, plan);
     if (!plan.mouth_open) canvas.fill(brush(plan.at(lip_line(plan, 0)), 1.2, plan.px(0.032), 1.2, 0.9), plan.lip * 0.34, 0.85);
     for (const double side : {-1.0, 1.0})
-        canvas.shade(ellipse(plan.at(side * (plan.mouth_width + 0.015), plan.mouth - plan.smile), plan.px(0.05), plan.px(0.045), 2.5), {0.5F, 0.4F, 0.38F}, 0.6);
+        canvas.shade(ellipse(plan.at(side * (plan.mouth_width + 0.015), plan.mouth - plan.smile), plan.px(0.05), plan.px(0.045), 2.5), {0.5F, 0.4F, 0.38F}, 0.42);
 }
 
 void paint_whiskers(Canvas& canvas, const FacePlan& plan) {

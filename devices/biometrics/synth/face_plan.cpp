@@ -32,11 +32,11 @@ Color hair_tone(Random& random, int age) {
 void draw_shape(FacePlan& plan, Random& random) {
     const double f = plan.female ? 1 : 0;
     plan.width = 1.95 - 0.07 * f + bounded(random, 0.065);
-    plan.jaw = 1.50 - 0.13 * f + bounded(random, 0.085);
+    plan.jaw = 1.53 - 0.12 * f + bounded(random, 0.085);
     plan.chin = 2.88 - 0.12 * f + bounded(random, 0.085);
     plan.eye_gap = 0.94 + bounded(random, 0.035);
-    plan.eye_width = 0.335 + 0.015 * f + bounded(random, 0.018);
-    plan.eye_open = 0.140 + 0.02 * f + bounded(random, 0.016);
+    plan.eye_width = 0.36 + 0.02 * f + bounded(random, 0.018);
+    plan.eye_open = 0.152 + 0.024 * f + bounded(random, 0.016);
     plan.eye_slant = 0.025 + bounded(random, 0.022);
     plan.lid_fold = random.chance(0.3) ? 0.15 : within(random, 0.6, 1);
     plan.brow_height = 0.47 + 0.04 * f + bounded(random, 0.03);
@@ -44,12 +44,12 @@ void draw_shape(FacePlan& plan, Random& random) {
     plan.brow_arch = 0.06 + 0.05 * f + bounded(random, 0.03);
     plan.nose_length = 1.27 + bounded(random, 0.065);
     plan.nose_width = 0.40 - 0.045 * f + bounded(random, 0.035);
-    plan.nose_bridge = 0.30 + bounded(random, 0.06);
+    plan.nose_bridge = 0.21 + bounded(random, 0.05);
     plan.mouth = plan.nose_length + 0.70 + bounded(random, 0.03);
-    plan.mouth_width = 0.66 - 0.05 * f + bounded(random, 0.045);
-    plan.upper_lip = 0.115 + 0.02 * f + bounded(random, 0.02);
-    plan.lower_lip = 0.165 + 0.01 * f + bounded(random, 0.02);
-    plan.smile = 0.035 + bounded(random, 0.03);
+    plan.mouth_width = 0.69 - 0.05 * f + bounded(random, 0.045);
+    plan.upper_lip = 0.135 + 0.02 * f + bounded(random, 0.02);
+    plan.lower_lip = 0.195 + 0.01 * f + bounded(random, 0.02);
+    plan.smile = 0.085 + bounded(random, 0.025);
 }
 
 void draw_colors(FacePlan& plan, Random& random, int age) {
@@ -142,7 +142,7 @@ FacePlan plan_face(std::uint64_t person, const FaceTraits& traits, const FaceCon
 std::vector<Point> head_outline(const FacePlan& plan) {
     const double w = plan.width, j = plan.jaw, c = plan.chin, m = plan.mouth;
     const std::vector<Point> right = {{0.52 * w, -2.72}, {0.82 * w, -2.12}, {0.965 * w, -1.3}, {w, -0.45}, {0.985 * w, 0.35},
-                                      {mix(j, w, 0.66), 1.12}, {j, m - 0.12}, {0.76 * j, m + (c - m) * 0.44}, {0.47 * j, c - 0.17}, {0.2 * j, c - 0.02}};
+                                      {mix(j, w, 0.66), 1.12}, {j, m - 0.12}, {0.80 * j, m + (c - m) * 0.44}, {0.53 * j, c - 0.15}, {0.24 * j, c - 0.015}};
     std::vector<Point> outline = {{0, -2.92}};
     outline.insert(outline.end(), right.begin(), right.end());
     for (auto p = right.rbegin(); p != right.rend(); ++p) outline.push_back({-p->x, p->y});

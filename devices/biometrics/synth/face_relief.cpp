@@ -29,7 +29,7 @@ double eye_region(const FacePlan& p, double u, double v) {
 double nose(const FacePlan& p, double u, double v) {
     const double along = clamp01((v + 0.35) / (p.nose_length + 0.35 - 0.1));
     const double inside = smoothstep(-0.65, 0.1, v) * (1 - smoothstep(p.nose_length - 0.1, p.nose_length + 0.24, v));
-    const double wide = mix(0.15, 0.27, along * along);
+    const double wide = mix(0.19, 0.29, along * along);
     const double ridge = p.nose_bridge * mix(0.55, 1.6, along) * std::exp(-u * u / (wide * wide)) * inside;
     const double tip = 0.24 * hill(u, v - (p.nose_length - 0.08), 0.27, 0.24);
     const double wings = 0.20 * pair_of(u, v, p.nose_width - 0.07, p.nose_length + 0.03, 0.15, 0.17);
@@ -57,8 +57,8 @@ double chin(const FacePlan& p, double u, double v) { return 0.17 * hill(u, v - p
 
 /// The skull: round across, bulging at the forehead, falling back to crown and chin.
 double skull(double u, double v, double half_width, double chin_v) {
-    const double across = clamp01(1 - std::pow(std::min(std::abs(u) / std::max(half_width, 0.05), 1.0), 2.3));
-    const double up = v < 0 ? clamp01(1 - std::pow(-v / 3.05, 2.6)) : clamp01(1 - std::pow(v / (chin_v + 0.25), 3.6));
+    const double across = clamp01(1 - std::pow(std::min(std::abs(u) / std::max(half_width, 0.05), 1.0), 2.6));
+    const double up = v < 0 ? clamp01(1 - std::pow(-v / 3.05, 2.6)) : clamp01(1 - std::pow(v / (chin_v + 0.22), 6.0));
     return 1.75 * std::sqrt(across) * std::sqrt(up);
 }
 
@@ -98,7 +98,7 @@ Field face_light(const FacePlan& plan) {
         for (int x = 1; x + 1 < z.width; ++x) {
             const double du = std::clamp((z.at(x + 1, y) - z.at(x - 1, y)) * unit / 2, -2.5, 2.5);
             const double dv = std::clamp((z.at(x, y + 1) - z.at(x, y - 1)) * unit / 2, -2.5, 2.5);
-            light.at(x, y) = static_cast<float>(0.16 + 0.62 * lambert(du, dv, plan.light, -0.52, 0.85) + 0.27 * lambert(du, dv, 0.55, 0.05, 0.8));
+            light.at(x, y) = static_cast<float>(0.22 + 0.54 * lambert(du, dv, plan.light, -0.40, 0.9) + 0.29 * lambert(du, dv, 0.5, 0.12, 0.85));
         }
     }
     blur(light, 1.5);

@@ -15,8 +15,10 @@ std::vector<Point> mirrored(const std::vector<Point>& right) {
 
 /// The face left free: brow to chin, just inside the ears. `by` moves the edge outwards.
 std::vector<Point> opening(const FacePlan& plan, double by) {
-    const double w = plan.width - 0.17 + by, c = plan.chin;
-    return mirrored({{0.30 * w, -1.34 - by}, {0.70 * w, -1.10 - by * 0.8}, {0.95 * w, -0.45}, {w, 0.4}, {0.93 * w, 1.25}, {0.74 * w, 2.02 + by * 0.5}, {0.44 * w, c - 0.20 + by}, {0.16 * w, c + 0.03 + by}});
+    const std::vector<Point> outline = curve(head_outline(plan), true);
+    const double c = plan.chin, m = plan.mouth;
+    const auto inside = [&](double v) { return head_half_width(outline, v) - 0.10 + by; };
+    return mirrored({{0.55, -1.36 - by}, {1.22 + by * 0.6, -1.12 - by * 0.8}, {inside(-0.45) - 0.06, -0.45}, {inside(0.4) - 0.04, 0.4}, {inside(1.2), 1.2}, {inside(m), m + by * 0.3}, {inside(c - 0.3), c - 0.3 + by * 0.7}, {0.3, c - 0.03 + by}});
 }
 
 std::vector<Point> veil(const FacePlan& plan) {
@@ -64,7 +66,7 @@ void paint_scarf(Canvas& canvas, const FacePlan& plan) {
     const Color lit = plan.scarf, dim = plan.scarf * Color{0.66F, 0.65F, 0.70F};
     canvas.paint(mask, [&](int x, int y) {
         const double u = (x - plan.middle.x) / plan.scale, v = (y - plan.middle.y) / plan.scale;
-        const double round = smoothstep(1.3, 2.6, std::abs(u + 0.25) * (v < 2.2 ? 1.0 : 0.72)), under = std::exp(-((v - plan.chin - 0.1) * (v - plan.chin - 0.1)) / 0.12) * (std::abs(u) < 1.2 ? 0.55 : 0.2);
+        const double round = smoothstep(1.3, 2.6, std::abs(u + 0.25) * mix(1.0, 0.72, smoothstep(1.6, 3.0, v))), under = std::exp(-((v - plan.chin - 0.1) * (v - plan.chin - 0.1)) / 0.12) * (0.12 + 0.4 * (1 - smoothstep(0.7, 1.7, std::abs(u))));
         return mix(lit, dim, clamp01(0.85 * round + under));
     });
     paint_drapes(canvas, plan, mask);

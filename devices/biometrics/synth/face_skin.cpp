@@ -9,7 +9,7 @@ namespace {
 
 /// Skin in a given light: shadows redder and deeper, highlights paler.
 Color lit(const Color& skin, double light) {
-    const Color dark = skin * Color{0.56F, 0.44F, 0.40F};
+    const Color dark = skin * Color{0.62F, 0.50F, 0.46F};
     const Color pale = mix(skin, {1.0F, 0.96F, 0.92F}, 0.38);
     const Color base = mix(dark, skin, smoothstep(0.32, 0.86, light));
     return mix(base, pale, 0.85 * smoothstep(0.86, 1.03, light));
@@ -71,8 +71,8 @@ void paint_age(Canvas& canvas, const FacePlan& plan) {
         for (int i = -1; i <= 1; ++i)
             paint_line(canvas, plan, {{corner, 0.05 + 0.07 * i}, {corner + side * 0.14, 0.05 + 0.13 * i}, {corner + side * 0.26, 0.03 + 0.21 * i}}, 0.03, 0.6 * age_line(plan, 0.2));
         paint_line(canvas, plan, {{fold, plan.nose_length - 0.02}, {fold + side * 0.2, plan.nose_length + 0.28}, {side * (plan.mouth_width + 0.16), plan.mouth - 0.02}}, 0.055,
-                   0.14 + 0.5 * age_line(plan, 0.0));
-        paint_line(canvas, plan, {{eye - side * 0.28, 0.28}, {eye, 0.385}, {eye + side * 0.3, 0.30}}, 0.045, 0.12 + 0.45 * age_line(plan, 0.1));
+                   0.05 + 0.55 * age_line(plan, 0.0));
+        paint_line(canvas, plan, {{eye - side * 0.28, 0.28}, {eye, 0.385}, {eye + side * 0.3, 0.30}}, 0.045, 0.06 + 0.5 * age_line(plan, 0.1));
         paint_line(canvas, plan, {{side * (plan.mouth_width + 0.06), plan.mouth + 0.1}, {side * (plan.mouth_width + 0.1), plan.mouth + 0.3}}, 0.045, 0.5 * age_line(plan, 0.3));
     }
 }
