@@ -1,10 +1,10 @@
-#include "kiosk/app/core.h"
+#include "kiosk/app/core/core.h"
 
 #include <fmt/format.h>
 
 #include "devices/base/file.h"
 #include "devices/base/log.h"
-#include "kiosk/app/projections.h"
+#include "kiosk/app/core/projections.h"
 #include "workflow/population/nik.h"
 #include "workflow/population/resident_json.h"
 #include "workflow/store/key_file.h"

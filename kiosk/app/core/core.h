@@ -12,8 +12,8 @@
 
 #include "devices/base/clock.h"
 #include "devices/base/random.h"
-#include "kiosk/app/officers.h"
-#include "kiosk/app/reference.h"
+#include "kiosk/app/core/officers.h"
+#include "kiosk/app/core/reference.h"
 #include "workflow/engine/decide.h"
 #include "workflow/population/resident.h"
 #include "workflow/store/store.h"

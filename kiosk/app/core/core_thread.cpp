@@ -1,4 +1,4 @@
-#include "kiosk/app/core_thread.h"
+#include "kiosk/app/core/core_thread.h"
 
 #include "devices/base/log.h"
 

@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "devices/base/queue.h"
-#include "kiosk/app/core.h"
+#include "kiosk/app/core/core.h"
 
 namespace loket::app {
 

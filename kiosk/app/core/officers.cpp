@@ -1,4 +1,4 @@
-#include "kiosk/app/officers.h"
+#include "kiosk/app/core/officers.h"
 
 #include <sodium.h>
 

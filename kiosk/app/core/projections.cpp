@@ -1,4 +1,4 @@
-#include "kiosk/app/projections.h"
+#include "kiosk/app/core/projections.h"
 
 #include <array>
 

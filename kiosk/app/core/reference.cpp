@@ -1,4 +1,4 @@
-#include "kiosk/app/reference.h"
+#include "kiosk/app/core/reference.h"
 
 #include <cstdlib>
 
