@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "devices/base/random.h"
+
 namespace loket::model {
 
 void Scene::set_person(SimPerson person) {
@@ -25,15 +27,21 @@ void Scene::clear_faults() {
     faults_.clear();
 }
 
-std::optional<SimFault> Scene::take_fault(const std::string& driver, const std::string& fault) {
+std::optional<SimFault> Scene::take_fault(const std::string& driver, const std::string& fault,
+                                          const std::function<bool(const SimFault&)>& fits) {
     const std::lock_guard lock(mutex_);
     const auto rule = std::find_if(faults_.begin(), faults_.end(), [&](const SimFault& each) {
-        return each.driver == driver && each.fault == fault;
+        return each.driver == driver && each.fault == fault && (!fits || fits(each));
     });
     if (rule == faults_.end()) return std::nullopt;
     SimFault taken = *rule;
     if (--rule->times == 0) faults_.erase(rule);
     return taken;
+}
+
+std::uint64_t Scene::next_take(const std::string& driver) {
+    const std::lock_guard lock(mutex_);
+    return derive_seed(derive_seed(person_.seed, driver, station_), "take", ++takes_[driver]);
 }
 
 void Scene::set_real_time(bool real_time) {

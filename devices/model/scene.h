@@ -2,6 +2,7 @@
 // What stands before the simulated devices of one station: a synthetic person, the cards, and the faults of the moment.
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -51,12 +52,19 @@ struct SimPrint {
 /// Shared by the simulated devices and the director of a demo. Safe from any thread.
 class Scene {
   public:
+    /// `station` keeps the small variations of a capture (placement, noise) apart between stations with scenes of their own;
+    /// without it the first finger here and the first finger there would be the very same picture.
+    explicit Scene(std::uint64_t station = 0) : station_(station) {}
+
     void set_person(SimPerson person);
     [[nodiscard]] SimPerson person() const;
     void add_fault(SimFault fault);
     void clear_faults();
-    /// Takes one use of a matching fault, if there is one.
-    std::optional<SimFault> take_fault(const std::string& driver, const std::string& fault);
+    /// Takes one use of a matching fault, if there is one. `fits` narrows it down by value; it must not call the scene.
+    std::optional<SimFault> take_fault(const std::string& driver, const std::string& fault,
+                                       const std::function<bool(const SimFault&)>& fits = nullptr);
+    /// A seed for the next capture of a driver: a function of the station, the person and the number of captures so far.
+    std::uint64_t next_take(const std::string& driver);
 
     /// Whether simulated devices take the time real ones would (the default), with previews at their frame rate, or work at
     /// full speed: headless demos and tests.
@@ -77,8 +85,10 @@ class Scene {
     [[nodiscard]] std::optional<GrayImage> last_slip() const;
 
   private:
+    const std::uint64_t station_;
     mutable std::mutex mutex_;
     SimPerson person_;
+    std::map<std::string, std::uint64_t> takes_;  // by driver
     std::vector<SimFault> faults_;
     std::map<std::string, SimCard> cards_;
     std::string on_reader_;

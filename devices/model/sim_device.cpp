@@ -30,7 +30,7 @@ Status SimDevice::open() {
 Result<Content> SimDevice::perform(const Request& request, Sink& sink, std::stop_token stop) {
     if (!plugged_) return unplugged();
     if (!open_) return internal("perform before open");
-    ++takes_;
+    take_ = scene_.next_take(identity_.driver);
     if (const auto delay = fault("slow"); delay && !wait_for(Millis{*delay}, stop)) return cancelled();
     Turn turn{sink, stop};
     LOKET_TRY(step(turn, Millis{0}));
@@ -57,16 +57,14 @@ Status SimDevice::step(Turn& turn, Millis span) {
 SimPerson SimDevice::subject() {
     SimPerson person = scene_.person();
     if (fault("wrong_person")) {
-        person.seed = derive_seed(person.seed, "stranger", takes_);
+        person.seed = take_seed("stranger");
         person.missing_fingers.clear();
         person.missing_eyes.clear();
     }
     return person;
 }
 
-std::uint64_t SimDevice::take_seed(std::string_view purpose) const {
-    return derive_seed(scene_.person().seed, purpose, takes_);
-}
+std::uint64_t SimDevice::take_seed(std::string_view purpose) const { return derive_seed(take_, purpose); }
 
 std::optional<int> SimDevice::fault(const char* name) {
     const auto taken = scene_.take_fault(identity_.driver, name);

@@ -37,16 +37,17 @@ class SimDevice : public Device {
     [[nodiscard]] int frames(int count) const { return scene_.real_time() ? count : 1; }
     /// Uses up a fault of this device; its value where it is there.
     std::optional<int> fault(const char* name);
+    [[nodiscard]] const std::string& id() const { return identity_.driver; }
     /// The person of the scene, or a stranger when the fault "wrong_person" says so.
     SimPerson subject();
-    /// A different seed for each request, the same in each run.
+    /// A different seed for each request and purpose, the same in each run.
     [[nodiscard]] std::uint64_t take_seed(std::string_view purpose) const;
     [[nodiscard]] Scene& scene() const { return scene_; }
 
   private:
     Identity identity_;
     Scene& scene_;
-    unsigned takes_ = 0;
+    std::uint64_t take_ = 0;  // seed of this request
     bool plugged_ = true;
     bool open_ = false;
 };

@@ -15,7 +15,7 @@ GrayImage Fingers::lay_down(std::uint64_t person, biometrics::Finger finger,
         kept_.splice(kept_.begin(), kept_, found);
     } else {
         kept_.push_front({person, synth::finger_master(person, finger)});
-        if (kept_.size() > kKept) kept_.pop_back();
+        if (kept_.size() > most_) kept_.pop_back();
     }
     return synth::render_impression(kept_.front().master, impression);
 }

@@ -12,6 +12,8 @@ class Fingers {
   public:
     static constexpr std::size_t kKept = 20;  ///< all fingers of two persons, about 8 MB
 
+    explicit Fingers(std::size_t most = kKept) : most_(most) {}
+
     GrayImage lay_down(std::uint64_t person, biometrics::Finger finger,
                        const biometrics::synth::Impression& impression);
     [[nodiscard]] std::size_t kept() const { return kept_.size(); }
@@ -21,6 +23,7 @@ class Fingers {
         std::uint64_t person = 0;
         biometrics::synth::FingerMaster master;
     };
+    std::size_t most_;
     std::list<Entry> kept_;  // latest use first
 };
 

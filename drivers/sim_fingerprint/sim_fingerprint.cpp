@@ -47,6 +47,8 @@ Finger other_hand(Finger finger) {
     return static_cast<Finger>(code > 5 ? code - 5 : code + 5);
 }
 
+bool is_slap_of_four(const FingerRequest& ask) { return ask.slap && *ask.slap != Slap::Thumbs; }
+
 /// The same glass as the contact grows: `percent` of the darkness of the full impression.
 GrayImage faded(GrayImage image, int percent) {
     for (auto& grey : image.pixels) grey = static_cast<std::uint8_t>(255 - (255 - grey) * percent / 100);
@@ -63,6 +65,14 @@ struct Hand {
     double tilt = 0;  // degrees
 };
 
+/// The hand put down instead of the one asked for, left to right as it lies there.
+std::vector<Finger> swapped(const FingerRequest& ask) {
+    std::vector<Finger> shown = ask.fingers;
+    std::transform(shown.begin(), shown.end(), shown.begin(), other_hand);
+    if (is_slap_of_four(ask)) std::reverse(shown.begin(), shown.end());
+    return shown;
+}
+
 class Scanner final : public model::SimDeviceFor<FingerRequest> {
   public:
     explicit Scanner(const model::Surroundings& around)
@@ -72,7 +82,7 @@ class Scanner final : public model::SimDeviceFor<FingerRequest> {
     Result<model::Content> answer(const FingerRequest& ask, model::Turn& turn) override;
     Hand hand_for(const FingerRequest& ask);
     [[nodiscard]] Impression impression(const Hand& hand, Finger finger) const;
-    model::FingerOutcome see(const FingerRequest& ask, const Hand& hand);
+    Result<model::FingerOutcome> see(const FingerRequest& ask, const Hand& hand, model::Turn& turn);
     Status nobody_comes(model::Turn& turn);
     Status show(model::Turn& turn, const GrayImage& plate, const Hand& hand);
 
@@ -81,13 +91,15 @@ class Scanner final : public model::SimDeviceFor<FingerRequest> {
 
 Hand Scanner::hand_for(const FingerRequest& ask) {
     const auto person = subject();
-    const int lifted = fault("missing_finger").value_or(0);
     Hand hand{.shown = ask.fingers, .missing = {}, .person = person.seed};
     hand.wrong_hand = fault("swapped_hands").has_value();
-    if (hand.wrong_hand)
-        std::transform(ask.fingers.begin(), ask.fingers.end(), hand.shown.begin(), other_hand);
+    if (hand.wrong_hand) hand.shown = swapped(ask);
+    const auto lifted = scene().take_fault(id(), "missing_finger", [&](const model::SimFault& each) {
+        return std::find(hand.shown.begin(), hand.shown.end(), static_cast<Finger>(each.value)) !=
+               hand.shown.end();
+    });
     for (const auto finger : hand.shown) {
-        const bool lifts = static_cast<int>(finger) == lifted;
+        const bool lifts = lifted && finger == static_cast<Finger>(lifted->value);
         if (lifts || person.missing_fingers.contains(finger)) hand.missing.push_back(finger);
     }
     hand.tilt = SeededRandom(take_seed("tilt")).normal() * 4;
@@ -105,13 +117,14 @@ Impression Scanner::impression(const Hand& hand, Finger finger) const {
             .coverage = 0.9 + 0.1 * random.unit()};
 }
 
-model::FingerOutcome Scanner::see(const FingerRequest& ask, const Hand& hand) {
+Result<model::FingerOutcome> Scanner::see(const FingerRequest& ask, const Hand& hand, model::Turn& turn) {
     model::FingerOutcome outcome;
     std::vector<GrayImage> images;
     std::vector<Finger> lying;
     for (std::size_t i = 0; i < ask.fingers.size(); ++i) {
         if (std::find(hand.missing.begin(), hand.missing.end(), hand.shown[i]) != hand.missing.end())
             continue;
+        LOKET_TRY(step(turn, Millis{0}));  // a finger may have to grow first
         images.push_back(fingers_.lay_down(hand.person, hand.shown[i], impression(hand, hand.shown[i])));
         lying.push_back(hand.shown[i]);
         outcome.fingers.push_back({ask.fingers[i], images.back()});
@@ -151,11 +164,11 @@ Result<model::Content> Scanner::answer(const FingerRequest& ask, model::Turn& tu
     if (fault("no_finger")) LOKET_TRY(nobody_comes(turn));
 
     const Hand hand = hand_for(ask);
-    auto outcome = see(ask, hand);
+    LOKET_ASSIGN(outcome, see(ask, hand, turn));
     LOKET_TRY(show(turn, outcome.plate, hand));
 
     // The outline of four fingers tells left from right; that of thumbs or of one finger does not.
-    if (hand.wrong_hand && ask.fingers.size() > 2)
+    if (hand.wrong_hand && is_slap_of_four(ask))
         return rejected("finger.wrong_hand", "the other hand lies on the glass");
     if (!hand.missing.empty()) return rejected("finger.missing", std::string(name_of(hand.missing.front())));
     turn.sink.hint("finger.lift");

@@ -1,0 +1,152 @@
+// What every driver of this build has to do, whatever its box is.
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <thread>
+
+#include "tests/runtime/station.h"
+
+using namespace loket;
+using namespace loket::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const std::string kCard = "04aabbccddeeff";
+
+/// Runs the check for each driver, named in the output when it fails.
+template <class Check>
+void for_each_driver(const Check& check) {
+    REQUIRE(drivers::all().size() >= 7);
+    for (const auto* driver : drivers::all()) {
+        CAPTURE(driver->id);
+        Bench bench(*driver);
+        bench.scene.place_card(kCard);
+        check(*driver, bench);
+    }
+}
+
+/// One that is not over before anybody can stop it.
+model::Request long_request(model::Kind kind) {
+    auto request = sample_request(kind);
+    if (auto* apdu = std::get_if<model::ApduRequest>(&request))
+        apdu->commands.resize(200, apdu->commands.front());
+    return request;
+}
+
+}  // namespace
+
+TEST_CASE("every driver opens, works and closes three times") {
+    for_each_driver([](const model::Driver& driver, Bench& bench) {
+        REQUIRE(bench.opened);
+        bench.device->close();
+        for (int round = 1; round <= 3; ++round) {
+            CAPTURE(round);
+            REQUIRE(bench.device->open());
+            CHECK(bench.perform(sample_request(driver.kind)).ok());
+            bench.device->close();
+            bench.device->close();  // harmless
+        }
+    });
+}
+
+TEST_CASE("every driver refuses requests of another kind") {
+    for_each_driver([](const model::Driver& driver, Bench& bench) {
+        const auto result = bench.perform(foreign_request(driver.kind));
+        REQUIRE_FALSE(result);
+        CHECK(result.error().fault == Fault::Unsupported);
+        CHECK(bench.perform(sample_request(driver.kind)).ok());
+    });
+}
+
+TEST_CASE("every driver says who it is and how it is") {
+    for_each_driver([](const model::Driver& driver, Bench& bench) {
+        const auto identity = bench.device->identity();
+        CHECK(identity.driver == driver.id);
+        CHECK_FALSE(identity.product.empty());
+        CHECK(identity.simulated == (driver.rank < 0));
+        const auto health = bench.device->health();
+        CHECK(health.ready);
+        CHECK(health.reasons.empty());
+        const bool prints =
+            driver.kind == model::Kind::CardPrinter || driver.kind == model::Kind::ReceiptPrinter;
+        CHECK(health.supplies.empty() != prints);
+    });
+}
+
+TEST_CASE("every driver stops within 100 ms of the request, and works again") {
+    for_each_driver([](const model::Driver& driver, Bench& bench) {
+        bench.scene.set_real_time(true);
+        CHECK(stopping_time(bench, long_request(driver.kind), 120ms) < 100ms);
+        bench.scene.set_real_time(false);
+        CHECK(bench.perform(sample_request(driver.kind)).ok());
+    });
+}
+
+TEST_CASE("every driver survives being unplugged at work and comes back on re-open") {
+    for_each_driver([](const model::Driver& driver, Bench& bench) {
+        bench.scene.set_real_time(true);
+        const auto request = long_request(driver.kind);
+        std::jthread unplugger([&] {
+            wait_for(60ms, {});
+            bench.fault("unplugged");
+        });
+        const auto result = bench.perform(request);
+        REQUIRE_FALSE(result);
+        CHECK(result.error().fault == Fault::Gone);
+        CHECK_FALSE(bench.device->health().ready);
+        CHECK(bench.perform(request).error().fault == Fault::Gone);
+
+        bench.scene.set_real_time(false);
+        bench.device->close();
+        REQUIRE(bench.device->open());
+        CHECK(bench.device->health().ready);
+        CHECK(bench.perform(sample_request(driver.kind)).ok());
+    });
+}
+
+TEST_CASE("every simulated driver knows the common faults, and each is used up") {
+    for_each_driver([](const model::Driver& driver, Bench& bench) {
+        bench.fault("garbage");
+        CHECK(bench.perform(sample_request(driver.kind)).error().fault == Fault::Corrupt);
+        bench.fault("slow", 1, 40);
+        const auto begin = std::chrono::steady_clock::now();
+        CHECK(bench.perform(sample_request(driver.kind)).ok());
+        CHECK(std::chrono::steady_clock::now() - begin >= 40ms);
+        bench.fault("unplugged", 2);
+        CHECK(bench.perform(sample_request(driver.kind)).error().fault == Fault::Gone);
+        CHECK(bench.device->open().error().fault == Fault::Gone);
+        CHECK(bench.device->open());
+    });
+}
+
+TEST_CASE("every fault that a simulated driver lists changes what it does, once") {
+    // Those that only show in the picture, or in time; the others end in an error.
+    const std::set<std::string_view> shows = {"dry_finger",  "wet_finger", "swapped_hands", "wrong_person",
+                                              "eyes_closed", "mouth_open", "dark",          "slow"};
+    for_each_driver([&](const model::Driver& driver, Bench& bench) {
+        for (const auto name : driver.faults) {
+            CAPTURE(name);
+            const bool blurred_photo = driver.kind == model::Kind::Camera && name == "blur";
+            bench.fault(std::string(name), 1, name == "missing_finger" ? 2 : 1);
+            CHECK(bench.perform(sample_request(driver.kind)).ok() == (blurred_photo || shows.contains(name)));
+            CHECK_FALSE(bench.scene.take_fault(bench.id, std::string(name)));
+            REQUIRE(bench.device->open());
+            CHECK(bench.perform(sample_request(driver.kind)).ok());
+        }
+    });
+}
+
+TEST_CASE("one session for each device: a second is told Busy until the first ends") {
+    Station station;
+    for (const auto& device : station.registry.list()) {
+        CAPTURE(device.id);
+        auto first = runtime::Session::open(station.registry, device.kind);
+        REQUIRE(first);
+        CHECK(runtime::Session::open(station.registry, device.kind).error().fault == Fault::Busy);
+        CHECK(runtime::Session::open(station.registry, device.id).error().fault == Fault::Busy);
+        (*first).reset();
+        CHECK(runtime::Session::open(station.registry, device.id));
+    }
+}
