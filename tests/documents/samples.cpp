@@ -79,7 +79,9 @@ PickupReceipt pickup() {
     return receipt;
 }
 
-CardData card() {
+namespace {
+
+CardData make_card() {
     CardData data;
     data.province = "Kepulauan Riau";
     data.regency = "Kabupaten Bintan";
@@ -104,6 +106,13 @@ CardData card() {
     return data;
 }
 
+}  // namespace
+
+const CardData& card() {
+    static const CardData data = make_card();
+    return data;
+}
+
 CardData extreme_card() {
     auto data = card();
     data.name = "Wan Mahkamahwati Kamaluddinwangsa Mangkuwinata Kusumahadiningr";
@@ -118,9 +127,9 @@ CardData extreme_card() {
     return data;
 }
 
-CardDesign design() {
-    const auto json = read_text(std::string(LOKET_SOURCE_DIR) + "/assets/cards/ktp_el.json");
-    return parse_card_design(json.value()).value();
+const CardDesign& design() {
+    static const CardDesign parsed = parse_card_design(read_text(std::string(LOKET_SOURCE_DIR) + "/assets/cards/ktp_el.json").value()).value();
+    return parsed;
 }
 
 GrayImage signature() {

@@ -15,9 +15,9 @@ OfficeHead office();
 ResiPaper resi();
 QueueTicket ticket();
 PickupReceipt pickup();
-CardData card();
+const CardData& card();
 CardData extreme_card();  ///< every field as long as the records allow, and longer
-CardDesign design();
+const CardDesign& design();
 GrayImage signature();
 /// A head and shoulders before a shaded, slightly noisy wall.
 RgbaImage photo(int width = 480, int height = 640);

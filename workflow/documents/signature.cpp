@@ -51,7 +51,9 @@ void draw(cairo_t* cairo, const Stroke& stroke, double pen) {
         const auto p0 = at(i - 1), p1 = at(i), p2 = at(i + 1), p3 = at(i + 2);
         cairo_set_line_width(cairo, pen * (0.45 + 0.55 * std::clamp((p1.pressure + p2.pressure) / 2, 0.0, 1.0)));
         cairo_move_to(cairo, p1.x, p1.y);
-        cairo_curve_to(cairo, p1.x + (p2.x - p0.x) / 6, p1.y + (p2.y - p0.y) / 6, p2.x - (p3.x - p1.x) / 6, p2.y - (p3.y - p1.y) / 6, p2.x, p2.y);
+        if (stroke.size() == 1) cairo_line_to(cairo, p1.x, p1.y);  // a dot: the round cap of a line of no length
+        if (stroke.size() > 1)
+            cairo_curve_to(cairo, p1.x + (p2.x - p0.x) / 6, p1.y + (p2.y - p0.y) / 6, p2.x - (p3.x - p1.x) / 6, p2.y - (p3.y - p1.y) / 6, p2.x, p2.y);
         cairo_stroke(cairo);
     }
 }
