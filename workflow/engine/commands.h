@@ -30,6 +30,7 @@ struct ReceiveFile {
 };
 struct BeginStep {
     std::string case_id;
+    bool take_over = false;  ///< from a colleague who began it and is away; the minutes start again
 };
 struct MarkRequirement {
     std::string case_id;
@@ -75,6 +76,7 @@ struct ReportEncoded {
     std::string case_id;
     std::string uid;
 };
+/// The blank is of no use: at the printer, or at the activation desk (a dead chip), from where the case goes back to the printer.
 struct ReportSpoiled {
     std::string case_id;
     std::string reason;
@@ -102,6 +104,7 @@ struct SignPickup {
     std::string case_id;
     std::string digest;
 };
+/// Ends an application. A finished card that its owner will not get (refused, never collected) is destroyed with it.
 struct CancelCase {
     std::string case_id;
     std::string reason;

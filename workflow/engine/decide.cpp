@@ -15,8 +15,9 @@ namespace detail {
 Result<std::shared_ptr<const Case>> Deciding::open_case(const std::string& id) const {
     auto found = office.find_case(id);
     if (!found) return rejected("case.unknown", "no open case " + id);
-    if (context.services.find(found->service) == nullptr)
-        return rejected("service.unknown", "case " + id + " belongs to service " + found->service + ", which is not loaded");
+    const auto* service = context.services.find(found->service);
+    if (service == nullptr) return rejected("service.unknown", "case " + id + " belongs to service " + found->service + ", which is not loaded");
+    if (service->find_step(found->step) == nullptr) return rejected("step.unknown", "case " + id + " stands at a step that its service no longer has");
     return found;
 }
 
@@ -29,6 +30,11 @@ Result<std::shared_ptr<const Case>> Deciding::case_at(const std::string& id, Ste
 }
 
 const Step& Deciding::step_of(const Case& c) const { return context.services.find(c.service)->step(c.step); }
+
+const Queue& Deciding::queue_today() const {
+    static const Queue kNobodyYet;
+    return office.queue.stream == queue_stream(wib_date(context.now)) ? office.queue : kNobodyYet;
+}
 
 Status Deciding::require_role(std::initializer_list<Role> roles) const {
     if (std::ranges::find(roles, context.actor.role) != roles.end()) return {};

@@ -1,6 +1,7 @@
 // The card: a blank is reserved before the printer moves, and every blank ends somewhere the ledger knows.
 
 #include <algorithm>
+#include <cmath>
 
 #include "workflow/engine/decide_parts.h"
 #include "workflow/engine/record_state.h"
@@ -13,7 +14,10 @@ Status require_stage(const Case& c, CardStage stage, const char* code) {
     return rejected(code, "the card of this case is at another stage");
 }
 
-bool may_compare(const Case& c) { return c.card.stage == CardStage::Encoded && c.card.comparisons < kMaxTries; }
+/// A score that is not a number could not be stored, and a match below its own threshold would let anybody stand in.
+bool is_plausible(const FingerCompared& e) {
+    return e.finger >= 1 && e.finger <= 10 && std::isfinite(e.score) && std::isfinite(e.threshold) && e.match == (e.score >= e.threshold);
+}
 
 }  // namespace
 
@@ -43,10 +47,18 @@ Facts Deciding::operator()(const ReportEncoded& command) const {
 }
 
 Facts Deciding::operator()(const ReportSpoiled& command) const {
-    LOKET_ASSIGN(c, case_at(command.case_id, StepKind::Print));
+    LOKET_ASSIGN(c, open_case(command.case_id));
+    const auto kind = step_of(*c).kind == StepKind::Activate ? StepKind::Activate : StepKind::Print;
+    LOKET_TRY(case_at(command.case_id, kind));
     if (c->card.stage == CardStage::None) return rejected("card.not_reserved", "no blank is reserved for this case");
+    if (c->card.stage == CardStage::Active) return rejected("card.active", "an active card is not a spoiled blank");
     if (command.reason.empty()) return rejected("return.reason_missing", "a spoiled blank needs a reason");
-    return std::vector<Happening>{on_case(c->id, BlankoSpoiled{c->card.serial, command.reason})};
+    std::vector<Happening> facts{on_case(c->id, BlankoSpoiled{c->card.serial, command.reason})};
+    if (kind == StepKind::Print) return facts;
+    const auto* print = context.services.find(c->service)->first(StepKind::Print);  // a dead chip shows at the activation desk
+    if (print == nullptr) return rejected("step.unknown", "this service prints no card");
+    facts.push_back(on_case(c->id, CaseReturned{c->step, print->no, command.reason}));
+    return facts;
 }
 
 Facts Deciding::operator()(const ReleaseBlanko& command) const {
@@ -57,7 +69,9 @@ Facts Deciding::operator()(const ReleaseBlanko& command) const {
 
 Facts Deciding::operator()(const ReportComparison& command) const {
     LOKET_ASSIGN(c, case_at(command.case_id, StepKind::Activate));
-    if (!may_compare(*c)) return rejected("activation.no_tries_left", "three tries are used up: the card goes back to the officer");
+    LOKET_TRY(require_stage(*c, CardStage::Encoded, "card.not_encoded"));
+    if (!is_plausible(command.comparison)) return rejected("activation.implausible", "this is not the outcome of comparing a finger");
+    if (c->card.comparisons >= kMaxTries) return rejected("activation.no_tries_left", "three tries are used up: the card goes back to the officer");
     return std::vector<Happening>{on_case(c->id, command.comparison)};
 }
 
@@ -79,11 +93,13 @@ Facts Deciding::operator()(const RefuseActivation& command) const {
 
 Facts Deciding::operator()(const ReceiveBlanko& command) const {
     LOKET_TRY(require_role({Role::OperatorCetak}));
-    if (command.count < 1 || command.count > 100000) return rejected("stock.count", "between 1 and 100,000 blanks");
+    if (command.count < 1 || command.count > kLargestDelivery || office.stock.received + command.count > kLastBlankoSerial)
+        return rejected("stock.count", "between 1 and 100,000 blanks, with serials of six places");
     return std::vector<Happening>{{kStockStream, BlankoReceived{office.stock.received + 1, command.count}}};
 }
 
 Facts Deciding::operator()(const AnswerSurvey& command) const {
+    if (context.services.find(command.service) == nullptr) return rejected("service.unknown", "no service " + command.service);
     const bool fits = command.scores.size() == 9 && std::ranges::all_of(command.scores, [](int s) { return s >= 0 && s <= 4; });
     if (!fits) return rejected("survey.scores", "nine answers from 1 to 4, 0 where one was left out");
     return std::vector<Happening>{{kSurveyStream, SurveyAnswered{command.service, command.scores}}};

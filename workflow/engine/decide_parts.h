@@ -11,11 +11,13 @@ struct Deciding {
     const Office& office;
     const Context& context;
 
-    /// The open case, or Rejected "case.unknown".
+    /// The open case, at a step its service has, or Rejected "case.unknown", "service.unknown", "step.unknown".
     [[nodiscard]] Result<std::shared_ptr<const Case>> open_case(const std::string& id) const;
     /// The case at a step of this kind, begun by this actor.
     [[nodiscard]] Result<std::shared_ptr<const Case>> case_at(const std::string& id, StepKind kind) const;
     [[nodiscard]] const Step& step_of(const Case& c) const;
+    /// The queue of today: empty while the office still holds the one of a day before.
+    [[nodiscard]] const Queue& queue_today() const;
     [[nodiscard]] Status require_role(std::initializer_list<Role> roles) const;
 
     Facts operator()(const TakeTicket& command) const;

@@ -26,39 +26,71 @@ Status check_age(const Service& service, const Applicant& applicant, Instant now
     return rejected("applicant.underage", fmt::format("the applicant is {} years old, the service starts at {}", age, service.minimum_age));
 }
 
-std::string next_number(const Queue& queue, const std::string& stream, const std::string& letter) {
-    int last = 0;
-    if (queue.stream == stream)
-        if (const auto found = queue.last_number.find(letter); found != queue.last_number.end()) last = found->second;
-    return fmt::format("{}-{:03}", letter, last + 1);
+std::string next_number(const Queue& queue, const std::string& letter) {
+    const auto last = queue.last_number.find(letter);
+    return fmt::format("{}-{:03}", letter, last == queue.last_number.end() ? 1 : last->second + 1);
 }
 
 Errand errand_of(Role role) { return role == Role::Petugas ? Errand::Collect : Errand::Apply; }
 
+/// Somebody whose file waits for them comes back with it; every other open application stands in the way of a new one.
+Status may_come_back(const Case& open, const Service& service) {
+    if (open.status == CaseStatus::WaitingForApplicant && open.service == service.id) return {};
+    return rejected("case.already_open", "an application of this person is still open");
+}
+
 Result<TicketIssued> apply_ticket(const Deciding& deciding, const Service& service, const TakeTicket& command) {
     const auto& applicant = deciding.context.applicant;
-    if (!applicant) return rejected("nik.unknown", "the number is not in the local register");
+    if (!applicant || applicant->nik != command.nik) return rejected("nik.unknown", "the number is not in the local register");
     LOKET_TRY(check_age(service, *applicant, deciding.context.now));
-    if (waits_already(deciding.office.queue, applicant->nik)) return rejected("ticket.already_waiting", "this person already holds a ticket of today");
+    if (waits_already(deciding.queue_today(), applicant->nik)) return rejected("ticket.already_waiting", "this person already holds a ticket of today");
     TicketIssued issued{.number = {}, .service = service.id, .errand = Errand::Apply, .priority = command.priority,
                         .nik = applicant->nik, .answers = command.answers, .case_id = {}};
     const auto open = deciding.office.case_by_nik.find(applicant->nik);
-    if (open == deciding.office.case_by_nik.end()) return issued;
-    const auto existing = deciding.office.find_case(open->second);
-    if (existing->status != CaseStatus::WaitingForApplicant)
-        return Error{Fault::Rejected, "an application of this person is still open", "case.already_open"};
+    if (open == deciding.office.case_by_nik.end()) {
+        LOKET_TRY(service.accepts(command.answers));
+        return issued;
+    }
+    LOKET_ASSIGN(existing, deciding.open_case(open->second));
+    LOKET_TRY(may_come_back(*existing, service));
     issued.case_id = existing->id;
+    issued.answers = existing->answers;  // given when the case was opened
     return issued;
+}
+
+/// A ticket in today's queue that this officer's desk calls.
+Result<const Ticket*> ticket_of_desk(const Deciding& deciding, const std::string& number) {
+    LOKET_TRY(deciding.require_role({Role::FrontOffice, Role::Petugas}));
+    const auto* ticket = deciding.queue_today().find(number);
+    if (ticket == nullptr) return rejected("ticket.unknown", "no ticket " + number + " today");
+    if (ticket->errand != errand_of(deciding.context.actor.role)) return rejected("ticket.other_desk", "ticket " + number + " is for another desk");
+    return ticket;
+}
+
+/// Whoever is next; by number only somebody who has been called before: nobody is let past the queue.
+Result<const Ticket*> ticket_to_call(const Deciding& deciding, const std::string& number) {
+    if (number.empty()) {
+        LOKET_TRY(deciding.require_role({Role::FrontOffice, Role::Petugas}));
+        const auto* next = deciding.queue_today().next(errand_of(deciding.context.actor.role));
+        if (next == nullptr) return rejected("queue.empty", "nobody waits for this counter");
+        return next;
+    }
+    LOKET_ASSIGN(ticket, ticket_of_desk(deciding, number));
+    if (ticket->status == TicketStatus::Waiting) return rejected("queue.order", "ticket " + number + " is not next");
+    if (ticket->status != TicketStatus::Called) return rejected("ticket.closed", "ticket " + number + " is finished");
+    return ticket;
 }
 
 Result<TicketIssued> collect_ticket(const Deciding& deciding, const TakeTicket& command) {
     LOKET_ASSIGN(resi, parse_resi(command.resi));
-    const auto c = deciding.office.find_resi(resi);
-    if (!c) return rejected("resi.unknown", "no open application with this resi");
-    const auto* ready_at = deciding.context.services.find(c->service)->first(StepKind::Activate);
-    if (ready_at == nullptr) ready_at = deciding.context.services.find(c->service)->first(StepKind::HandOver);
+    const auto known = deciding.office.find_resi(resi);
+    if (!known) return rejected("resi.unknown", "no open application with this resi");
+    LOKET_ASSIGN(c, deciding.open_case(known->id));
+    const auto& service = *deciding.context.services.find(c->service);
+    const auto* ready_at = service.first(StepKind::Activate);
+    if (ready_at == nullptr) ready_at = service.first(StepKind::HandOver);
     if (c->step < ready_at->no) return rejected("case.not_ready", "the product is not ready yet");
-    if (waits_already(deciding.office.queue, c->nik)) return rejected("ticket.already_waiting", "this person already holds a ticket of today");
+    if (waits_already(deciding.queue_today(), c->nik)) return rejected("ticket.already_waiting", "this person already holds a ticket of today");
     return TicketIssued{.number = {}, .service = c->service, .errand = Errand::Collect, .priority = command.priority,
                         .nik = c->nik, .answers = {}, .case_id = c->id};
 }
@@ -68,27 +100,24 @@ Result<TicketIssued> collect_ticket(const Deciding& deciding, const TakeTicket& 
 Facts Deciding::operator()(const TakeTicket& command) const {
     const auto* service = context.services.find(command.service);
     if (command.errand == Errand::Apply && service == nullptr) return rejected("service.unknown", "no service " + command.service);
+    const auto stream = queue_stream(wib_date(context.now));
+    if (office.queue.stream > stream)
+        return Error{Fault::NeedsOperator, "the clock shows a day before the last ticket's: numbers would be given twice", "clock.set_back"};
     auto issued = command.errand == Errand::Apply ? apply_ticket(*this, *service, command) : collect_ticket(*this, command);
     if (!issued) return issued.error();
-    const auto stream = queue_stream(wib_date(context.now));
-    const auto letter = command.priority ? std::string("P") : context.services.find(issued->service)->letter;
-    issued->number = next_number(office.queue, stream, letter);
+    const auto letter = command.priority ? std::string(kPriorityLetter) : context.services.find(issued->service)->letter;
+    issued->number = next_number(queue_today(), letter);
     return std::vector<Happening>{{stream, std::move(*issued)}};
 }
 
 Facts Deciding::operator()(const CallTicket& command) const {
-    LOKET_TRY(require_role({Role::FrontOffice, Role::Petugas}));
-    const auto* ticket = command.number.empty() ? office.queue.next(errand_of(context.actor.role)) : office.queue.find(command.number);
-    if (ticket == nullptr) return rejected("queue.empty", "nobody waits for this counter");
-    if (ticket->status != TicketStatus::Waiting && ticket->status != TicketStatus::Called)
-        return rejected("ticket.closed", "ticket " + ticket->number + " is finished");
+    LOKET_ASSIGN(ticket, ticket_to_call(*this, command.number));
     return std::vector<Happening>{{office.queue.stream, TicketCalled{ticket->number, command.loket, ticket->calls + 1}}};
 }
 
 Facts Deciding::operator()(const MissTicket& command) const {
-    LOKET_TRY(require_role({Role::FrontOffice, Role::Petugas}));
-    const auto* ticket = office.queue.find(command.number);
-    if (ticket == nullptr || ticket->status != TicketStatus::Called) return rejected("ticket.unknown", "no called ticket " + command.number);
+    LOKET_ASSIGN(ticket, ticket_of_desk(*this, command.number));
+    if (ticket->status != TicketStatus::Called) return rejected("ticket.unknown", "ticket " + command.number + " is not called");
     if (ticket->calls < kCallsBeforeMiss) return rejected("ticket.call_again", "call three times before giving up");
     return std::vector<Happening>{{office.queue.stream, TicketClosed{command.number, "no_show"}}};
 }

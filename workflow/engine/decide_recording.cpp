@@ -19,7 +19,7 @@ bool is_reason(const std::string& reason) {
 Result<std::shared_ptr<const Case>> recordable(const Deciding& deciding, const std::string& id) {
     LOKET_TRY(deciding.require_role({Role::OperatorRekam, Role::FrontOffice}));
     LOKET_ASSIGN(c, deciding.open_case(id));
-    if (c->recording_approved || (is_recorded(c->record_state) && c->samples.empty()))
+    if (c->recording_approved || is_recorded(c->record_state))
         return rejected("record.exists", "the biometric record of this person is already " + c->record_state);
     return c;
 }
@@ -31,6 +31,7 @@ Facts Deciding::operator()(const KeepSample& command) const {
     const auto& sample = command.sample;
     if (!is_slot(sample.slot)) return rejected("sample.slot", "no such thing to record: " + sample.slot);
     if (sample.digest.empty()) return rejected("sample.empty", "a sample needs its picture");
+    if (sample.quality < 0 || sample.quality > 100) return rejected("sample.quality", "quality runs from 0 to 100");
     if (sample.tries < 1 || sample.tries > kMaxTries) return rejected("sample.tries", "between one and three tries");
     return std::vector<Happening>{on_case(c->id, sample)};
 }

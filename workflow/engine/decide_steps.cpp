@@ -22,17 +22,24 @@ Status separation_of_duties(const Case& c, const Service& service, const Step& s
     return {};
 }
 
-}  // namespace
-
-Status may_work_on(const Case& c, const Context& context) {
+/// As may_work_on, were nobody at it.
+Status may_take(const Case& c, const Context& context) {
     const auto* service = context.services.find(c.service);
     if (service == nullptr) return rejected("service.unknown", "service " + c.service + " is not loaded");
     if (c.status == CaseStatus::WaitingForApplicant) return rejected("case.waiting_applicant", "the file waits for the applicant");
-    const auto& step = service->step(c.step);
-    if (step.desk != context.actor.role)
-        return rejected("trust.role", fmt::format("step {} belongs to {}", step.no, code(step.desk)));
+    const auto* step = service->find_step(c.step);
+    if (step == nullptr) return rejected("step.unknown", fmt::format("service {} has no step {}", c.service, c.step));
+    if (step->desk != context.actor.role)
+        return rejected("trust.role", fmt::format("step {} belongs to {}", step->no, code(step->desk)));
+    return separation_of_duties(c, *service, *step, context.actor.user);
+}
+
+}  // namespace
+
+Status may_work_on(const Case& c, const Context& context) {
+    LOKET_TRY(may_take(c, context));
     if (c.begun && c.begun_by != context.actor.user) return rejected("step.taken", c.begun_by + " is working on this file");
-    return separation_of_duties(c, *service, step, context.actor.user);
+    return {};
 }
 
 namespace detail {
@@ -85,9 +92,10 @@ Status guard(const Case& c, const Service& service, const Step& step) {
 Result<ResiIssued> issue_resi(const Service& service, const Office& office, const Context& context) {
     const auto today = wib_date(context.now);
     LOKET_ASSIGN(promised, context.add_working_days(today, service.promise_days));
-    const auto key = make_resi(today, service.code, 0).substr(4, 10);  // "YYMMDD-KTP"
-    const auto last = office.resi_serial.find(key);
-    return ResiIssued{make_resi(today, service.code, last == office.resi_serial.end() ? 1 : last->second + 1), iso_date(promised)};
+    const auto last = office.resi_serial.find(resi_series(make_resi(today, service.code, 0)));
+    const int serial = last == office.resi_serial.end() ? 1 : last->second + 1;
+    if (serial > kLastResiSerial) return rejected("resi.used_up", "no resi number is left for today");
+    return ResiIssued{make_resi(today, service.code, serial), iso_date(promised)};
 }
 
 /// The next step begins by itself when the same officer goes on with the same applicant.
@@ -95,22 +103,47 @@ bool flows_on(const Step& done, const Step& next) {
     return done.desk == next.desk && done.applicant_present && next.applicant_present;
 }
 
+/// A new application needs a person, a service and rules; without rules for the profile nothing at all would be required.
+Status may_open(const Deciding& deciding, const Ticket& ticket) {
+    const auto& applicant = deciding.context.applicant;
+    if (!applicant || applicant->nik != ticket.nik) return rejected("nik.unknown", "the number is not in the local register");
+    if (!applicant->alive) return rejected("applicant.deceased", "the register says this person has died");
+    if (deciding.office.case_by_nik.contains(ticket.nik)) return rejected("case.already_open", "an application of this person is still open");
+    const auto* service = deciding.context.services.find(ticket.service);
+    if (service == nullptr) return rejected("service.unknown", "no service " + ticket.service);
+    if (!service->requirements.contains(deciding.context.profile))
+        return rejected("profile.unknown", "service " + service->id + " has no requirements of profile " + deciding.context.profile);
+    return {};
+}
+
+/// A finished card lies in the office's safe: not in the printer, where the blank must be accounted for, and not yet its owner's.
+bool card_lies_in_safe(const Case& c, const Step& step) {
+    return c.card.stage == CardStage::Refused || (c.card.stage == CardStage::Encoded && step.kind != StepKind::Print);
+}
+
+/// The person who was called to collect has come to the desk.
+void serve_collector(const Queue& queue, const std::string& case_id, std::vector<Happening>& facts) {
+    for (const auto& [number, ticket] : queue.tickets)
+        if (ticket.status == TicketStatus::Called && ticket.errand == Errand::Collect && ticket.case_id == case_id)
+            facts.push_back({queue.stream, TicketClosed{number, "served"}});
+}
+
 }  // namespace
 
 Facts Deciding::operator()(const ReceiveFile& command) const {
     LOKET_TRY(require_role({Role::FrontOffice}));
-    const auto* ticket = office.queue.find(command.ticket);
+    const auto* ticket = queue_today().find(command.ticket);
     if (ticket == nullptr || ticket->status != TicketStatus::Called || ticket->errand != Errand::Apply)
         return rejected("ticket.unknown", "no called ticket " + command.ticket);
     const Happening served{office.queue.stream, TicketClosed{ticket->number, "served"}};
     if (!ticket->case_id.empty()) {
         LOKET_ASSIGN(waiting, open_case(ticket->case_id));
+        if (waiting->status != CaseStatus::WaitingForApplicant) return rejected("case.already_open", "the file does not wait for its applicant");
         const auto& service = *context.services.find(waiting->service);
         const int step = waiting->resi.empty() ? 1 : service.first(StepKind::Check)->no;
         return std::vector<Happening>{on_case(waiting->id, FileResubmitted{ticket->number}), on_case(waiting->id, StepBegun{step}), served};
     }
-    if (!context.applicant) return rejected("nik.unknown", "the number is not in the local register");
-    if (office.case_by_nik.contains(ticket->nik)) return rejected("case.already_open", "an application of this person is still open");
+    LOKET_TRY(may_open(*this, *ticket));
     const auto id = office.queue.stream.substr(8) + "/" + ticket->number;
     CaseOpened opened{id, ticket->service, context.profile, ticket->nik, ticket->number, ticket->answers, context.applicant->record_state};
     return std::vector<Happening>{on_case(id, std::move(opened)), on_case(id, StepBegun{1}), served};
@@ -118,11 +151,13 @@ Facts Deciding::operator()(const ReceiveFile& command) const {
 
 Facts Deciding::operator()(const BeginStep& command) const {
     LOKET_ASSIGN(c, open_case(command.case_id));
-    LOKET_TRY(may_work_on(*c, context));
-    if (c->begun) return rejected("step.begun", "the step is already being done");
+    LOKET_TRY(command.take_over ? may_take(*c, context) : may_work_on(*c, context));
+    if (c->begun && c->begun_by == context.actor.user) return rejected("step.begun", "the step is already being done");
     if (step_of(*c).kind == StepKind::Print && !is_print_ready(c->record_state))
         return rejected("record.not_ready", "only a PRINT_READY_RECORD may be printed; it is " + c->record_state);
-    return std::vector<Happening>{on_case(c->id, StepBegun{c->step})};
+    std::vector<Happening> facts{on_case(c->id, StepBegun{c->step})};
+    serve_collector(queue_today(), c->id, facts);
+    return facts;
 }
 
 Facts Deciding::operator()(const MarkRequirement& command) const {
@@ -184,8 +219,12 @@ Facts Deciding::operator()(const CancelCase& command) const {
     LOKET_ASSIGN(c, open_case(command.case_id));
     LOKET_TRY(require_role({Role::FrontOffice}));
     if (command.reason.empty()) return rejected("return.reason_missing", "a cancelled case needs a reason");
-    if (c->card.stage != CardStage::None) return rejected("case.card_exists", "a card has been printed for this case; it can no longer be cancelled");
-    return std::vector<Happening>{on_case(c->id, CaseClosed{"cancelled", command.reason})};
+    std::vector<Happening> facts;
+    if (card_lies_in_safe(*c, step_of(*c))) facts.push_back(on_case(c->id, BlankoSpoiled{c->card.serial, command.reason}));
+    else if (c->card.stage != CardStage::None)
+        return rejected("case.card_exists", "the card is in the printer or already its owner's; the case can no longer be cancelled");
+    facts.push_back(on_case(c->id, CaseClosed{"cancelled", command.reason}));
+    return facts;
 }
 
 }  // namespace detail

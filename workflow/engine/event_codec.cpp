@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
-#include <optional>
 
 #include "workflow/engine/events.h"
 
@@ -45,15 +44,25 @@ static void from_json(const nlohmann::json&, ResiPresented&) {}
 
 namespace {
 
+/// Whether each field given was read as it stands: the JSON library bends a flag into a number, cuts off a fraction or a
+/// number too large, and takes an unknown word for the first of an enumeration.
+bool read_exactly(const nlohmann::json& given, const nlohmann::json& read) {
+    for (const auto& [key, value] : read.items())
+        if (const auto field = given.find(key); field != given.end() && *field != value) return false;
+    return true;
+}
+
 /// Tries the alternatives of Event in order until one bears the name.
 template <std::size_t Index = 0>
-std::optional<Event> decode_as(const std::string& name, const nlohmann::json& fields) {
+Result<Event> decode_as(const std::string& name, const nlohmann::json& fields) {
     if constexpr (Index == std::variant_size_v<Event>) {
-        return std::nullopt;
+        return corrupt("unknown event " + name + ": this log was written by a newer Loket");
     } else {
         using Kind = std::variant_alternative_t<Index, Event>;
-        if (name == Kind::kName) return Event{fields.get<Kind>()};
-        return decode_as<Index + 1>(name, fields);
+        if (name != Kind::kName) return decode_as<Index + 1>(name, fields);
+        auto event = fields.get<Kind>();
+        if (!read_exactly(fields, nlohmann::json(event))) return corrupt("event " + name + " has a field that does not fit");
+        return Event{std::move(event)};
     }
 }
 
@@ -67,18 +76,18 @@ std::string_view name_of(const Event& event) {
 }
 
 std::string encode(const Event& event) {
-    return std::visit([](const auto& e) { return nlohmann::json(e).dump(); }, event);
+    constexpr auto kReplaceBadUtf8 = nlohmann::json::error_handler_t::replace;  // a reason that was typed must never throw
+    return std::visit([](const auto& e) { return nlohmann::json(e).dump(-1, ' ', false, kReplaceBadUtf8); }, event);
 }
 
 Result<Event> decode_event(const std::string& name, const std::string& body) {
     try {
         const auto fields = nlohmann::json::parse(body);
         if (!fields.is_object()) return corrupt("event " + name + " is not an object");
-        if (auto event = decode_as(name, fields)) return std::move(*event);
-    } catch (const nlohmann::json::exception& error) {
-        return corrupt(fmt::format("event {}: {}", name, error.what()));
+        return decode_as(name, fields);
+    } catch (const nlohmann::json::exception& error) {  // its words quote the body, which holds personal data
+        return corrupt(fmt::format("event {} cannot be read: JSON error {}", name, error.id));
     }
-    return corrupt("unknown event " + name + ": this log was written by a newer Loket");
 }
 
 }  // namespace loket::engine

@@ -4,11 +4,12 @@
 
 #include "workflow/engine/office.h"
 #include "workflow/engine/record_state.h"
+#include "workflow/engine/resi.h"
 
 namespace loket::engine {
 namespace {
 
-/// What applies to one case. Each overload is one event; those that do not concern a case are in QueueAndStock.
+/// What applies to one case. Each overload is one event; those of the stock and the queue are below.
 struct OnCase {
     Case& c;
     const Fact& fact;
@@ -37,7 +38,7 @@ struct OnCase {
     void operator()(const FileResubmitted& e) const {
         c.status = CaseStatus::Open;
         c.ticket = e.ticket;
-        if (c.waiting_since) c.waited += fact.at - *c.waiting_since;
+        if (c.waiting_since) c.waited += std::max(Millis{0}, fact.at - *c.waiting_since);
         c.waiting_since.reset();
         c.waiting_reason.clear();
         std::erase_if(c.marks, [](const auto& mark) { return mark.second.mark == Mark::Missing; });
@@ -76,16 +77,8 @@ struct OnCase {
         c.card.comparisons = 0;
         c.card.matched = false;
     }
-    void operator()(const BlankoSpoiled&) const {
-        const int spoiled = c.card.spoiled + 1;
-        c.card = Card{};
-        c.card.spoiled = spoiled;
-    }
-    void operator()(const BlankoReleased&) const {
-        const int spoiled = c.card.spoiled;
-        c.card = Card{};
-        c.card.spoiled = spoiled;
-    }
+    void operator()(const BlankoSpoiled&) const { start_card_over(c.card.spoiled + 1); }
+    void operator()(const BlankoReleased&) const { start_card_over(c.card.spoiled); }
     void operator()(const FingerCompared& e) const {
         ++c.card.comparisons;
         c.card.matched = e.match;
@@ -105,18 +98,22 @@ struct OnCase {
     }
     template <class Other>
     void operator()(const Other&) const {}
-};
 
-void release(Stock& stock, const std::string& serial) { stock.free.insert(blanko_number(serial)); }
+    void start_card_over(int spoiled) const {
+        c.card = Card{};
+        c.card.spoiled = spoiled;
+    }
+};
 
 struct OnStock {
     Stock& stock;
     void operator()(const BlankoReceived& e) const {
+        if (e.first < 1 || e.first > kLastBlankoSerial || e.count < 1 || e.count > kLargestDelivery) return;  // no such delivery
         for (int i = 0; i < e.count; ++i) stock.free.insert(e.first + i);
         stock.received += e.count;
     }
     void operator()(const BlankoReserved& e) const { stock.free.erase(blanko_number(e.serial)); }
-    void operator()(const BlankoReleased& e) const { release(stock, e.serial); }
+    void operator()(const BlankoReleased& e) const { stock.free.insert(blanko_number(e.serial)); }
     void operator()(const BlankoSpoiled&) const { ++stock.spoiled; }
     void operator()(const CardPrinted&) const { ++stock.printed; }
     template <class Other>
@@ -128,7 +125,7 @@ struct OnQueue {
     const Fact& fact;
 
     void operator()(const TicketIssued& e) const {
-        if (queue.stream != fact.stream) {  // a new day: numbers restart
+        if (!of_today()) {  // a new day: numbers restart
             queue = Queue{};
             queue.stream = fact.stream;
         }
@@ -147,7 +144,7 @@ struct OnQueue {
     }
     void operator()(const TicketCalled& e) const {
         const auto found = queue.tickets.find(e.number);
-        if (found == queue.tickets.end()) return;
+        if (!of_today() || found == queue.tickets.end()) return;
         auto& ticket = found->second;
         if (std::erase(queue.waiting, e.number) > 0) {
             auto& regular_since = queue.regular_since_priority[ticket.errand];
@@ -160,14 +157,18 @@ struct OnQueue {
     }
     void operator()(const TicketClosed& e) const {
         const auto found = queue.tickets.find(e.number);
-        if (found == queue.tickets.end()) return;
+        if (!of_today() || found == queue.tickets.end()) return;
+        std::erase(queue.waiting, e.number);
         found->second.status = e.outcome == "served" ? TicketStatus::Served : TicketStatus::NoShow;
     }
     template <class Other>
     void operator()(const Other&) const {}
+
+    [[nodiscard]] bool of_today() const { return queue.stream == fact.stream; }
 };
 
-void open_case(Office& office, const CaseOpened& e, const Fact& fact) {
+void open_case(Office& office, const std::string& id, const CaseOpened& e, const Fact& fact) {
+    if (e.case_id != id || office.cases.contains(id)) return;
     auto c = std::make_shared<Case>();
     c->id = e.case_id;
     c->service = e.service;
@@ -180,7 +181,6 @@ void open_case(Office& office, const CaseOpened& e, const Fact& fact) {
     c->opened = c->updated = fact.at;
     c->events = 1;
     office.case_by_nik[e.nik] = e.case_id;
-    ++office.cases_of_ticket[e.ticket];
     office.cases[e.case_id] = std::move(c);
 }
 
@@ -188,7 +188,7 @@ void open_case(Office& office, const CaseOpened& e, const Fact& fact) {
 void index_case(Office& office, const std::shared_ptr<const Case>& c, const Event& event) {
     if (const auto* issued = std::get_if<ResiIssued>(&event)) {
         office.case_by_resi[issued->resi] = c->id;
-        ++office.resi_serial[issued->resi.substr(4, 10)];
+        ++office.resi_serial[resi_series(issued->resi)];
     }
     if (c->status != CaseStatus::Closed) return;
     ++office.closed;
@@ -202,6 +202,7 @@ void index_case(Office& office, const std::shared_ptr<const Case>& c, const Even
 void change_case(Office& office, const std::string& id, const Fact& fact) {
     const auto found = office.cases.find(id);
     if (found == office.cases.end()) return;
+    std::visit(OnStock{office.stock}, fact.event);
     auto changed = std::make_shared<Case>(*found->second);
     std::visit(OnCase{*changed, fact}, fact.event);
     changed->updated = fact.at;
@@ -213,11 +214,16 @@ void change_case(Office& office, const std::string& id, const Fact& fact) {
 }  // namespace
 
 Office evolve(Office office, const Fact& fact) {
-    static constexpr std::string_view kCasePrefix = "perkara:";
-    std::visit(OnStock{office.stock}, fact.event);
-    if (const auto* opened = std::get_if<CaseOpened>(&fact.event)) open_case(office, *opened, fact);
-    else if (fact.stream.starts_with(kCasePrefix)) change_case(office, fact.stream.substr(kCasePrefix.size()), fact);
-    else std::visit(OnQueue{office.queue, fact}, fact.event);
+    static constexpr std::string_view kCasePrefix = "perkara:", kQueuePrefix = "antrean:";
+    if (fact.stream.starts_with(kCasePrefix)) {
+        const auto id = fact.stream.substr(kCasePrefix.size());
+        if (const auto* opened = std::get_if<CaseOpened>(&fact.event)) open_case(office, id, *opened, fact);
+        else change_case(office, id, fact);
+    } else if (fact.stream == kStockStream) {
+        std::visit(OnStock{office.stock}, fact.event);
+    } else if (fact.stream.starts_with(kQueuePrefix)) {
+        std::visit(OnQueue{office.queue, fact}, fact.event);
+    }
     return office;
 }
 

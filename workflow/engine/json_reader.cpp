@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 namespace loket::engine {
 
@@ -81,13 +82,40 @@ std::vector<std::string> JsonObject::texts(const std::string& key) {
     return value->get<std::vector<std::string>>();
 }
 
+namespace {
+
+/// Watches a parse for keys that one object gives twice: the JSON library would silently keep the last.
+class DuplicateKeys {
+  public:
+    bool operator()(int, nlohmann::json::parse_event_t event, nlohmann::json& parsed) {
+        using Event = nlohmann::json::parse_event_t;
+        if (event == Event::object_start) keys_of_open_objects_.emplace_back();
+        if (event == Event::object_end) keys_of_open_objects_.pop_back();
+        if (event == Event::key && !keys_of_open_objects_.back().insert(parsed.get<std::string>()).second && !found_)
+            found_ = parsed.get<std::string>();
+        return true;
+    }
+    [[nodiscard]] const std::optional<std::string>& found() const { return found_; }
+
+  private:
+    std::vector<std::set<std::string>> keys_of_open_objects_;
+    std::optional<std::string> found_;
+};
+
+}  // namespace
+
 Result<nlohmann::json> parse_json(const std::string& text, const std::string& origin) {
+    DuplicateKeys duplicates;
     try {
-        return nlohmann::json::parse(text);
+        auto parsed = nlohmann::json::parse(text, std::ref(duplicates));
+        if (duplicates.found()) return corrupt(fmt::format("{}: the key \"{}\" is given twice in one object", origin, *duplicates.found()));
+        return parsed;
     } catch (const nlohmann::json::parse_error& error) {
         const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size()));
         const auto line = 1 + std::count(text.begin(), end, '\n');
         return corrupt(fmt::format("{}: line {}: not valid JSON ({})", origin, line, error.what()));
+    } catch (const nlohmann::json::exception& error) {  // a number too large for the library
+        return corrupt(fmt::format("{}: {}", origin, error.what()));
     }
 }
 

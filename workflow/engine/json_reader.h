@@ -47,7 +47,7 @@ class JsonObject {
     std::set<std::string> asked_;
 };
 
-/// Parses text; a syntax error names origin, line and column.
+/// Parses text. Corrupt with origin and line on a syntax error, with origin and key where an object gives a key twice.
 Result<nlohmann::json> parse_json(const std::string& text, const std::string& origin);
 
 }  // namespace loket::engine

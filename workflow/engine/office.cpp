@@ -8,8 +8,7 @@
 namespace loket::engine {
 
 int StepRecord::used_minutes() const {
-    const auto seconds = std::chrono::ceil<std::chrono::seconds>(done - begun).count();
-    return static_cast<int>((seconds + 59) / 60);
+    return std::max(0, static_cast<int>(std::chrono::ceil<std::chrono::minutes>(done - begun).count()));
 }
 
 const std::vector<std::string>& recording_slots() {

@@ -22,7 +22,7 @@ struct StepRecord {
     Instant begun, done;
     int standard_minutes = 0;
     std::string outcome;
-    [[nodiscard]] int used_minutes() const;  ///< rounded up
+    [[nodiscard]] int used_minutes() const;  ///< rounded up; 0 if the clock was set back meanwhile
 };
 
 struct ReturnRecord {
@@ -99,7 +99,6 @@ struct Ticket {
     std::string loket;
     int calls = 0;
     Instant called;
-    int requeued = 0;
 };
 
 /// The queue of one day. Numbers restart with the day.
@@ -114,21 +113,23 @@ struct Queue {
     /// How many are called before this one, were nobody to join.
     [[nodiscard]] int ahead_of(const std::string& number) const;
     /// The next ticket with this errand, or null. One priority ticket is taken after each two regular ones, or when no
-    /// regular person waits, so the lane never makes anybody wait for more than half again as many people.
+    /// regular person waits. Hence, whoever joins later: a regular ticket with r regular ones before it is called after at
+    /// most r + r/2 + 1 others, a priority ticket with p before it after at most 3p + 2.
     [[nodiscard]] const Ticket* next(Errand errand) const;
 };
 
 struct Stock {
-    std::set<int> free;                     ///< serial numbers in the feeder or the safe
-    int received = 0, printed = 0, spoiled = 0;
+    std::set<int> free;    ///< serial numbers in the feeder or the safe
+    int received = 0;
+    int printed = 0;       ///< passes through the printer, also those that spoiled the blank
+    int spoiled = 0;
 };
 
 struct Office {
     std::map<std::string, std::shared_ptr<const Case>> cases;  ///< those not closed, by id
     std::map<std::string, std::string> case_by_nik;            ///< open case of an applicant
     std::map<std::string, std::string> case_by_resi;
-    std::map<std::string, int> resi_serial;                    ///< last serial by "YYMMDD-KTP"
-    std::map<std::string, int> cases_of_ticket;
+    std::map<std::string, int> resi_serial;                    ///< last serial by series, "YYMMDD-KTP"
     Queue queue;
     Stock stock;
     int closed = 0;
@@ -139,11 +140,15 @@ struct Office {
     [[nodiscard]] std::shared_ptr<const Case> find_resi(const std::string& resi) const;
 };
 
+inline constexpr int kLargestDelivery = 100'000;    ///< blanks received at once
+inline constexpr int kLastBlankoSerial = 999'999;   ///< the serial has six places
+
 /// `KEP000042`.
 std::string blanko_serial(int number);
 int blanko_number(const std::string& serial);
 
-/// Pure: the state after one more fact. A fact about an unknown case or ticket changes nothing.
+/// Pure: the state after one more fact. A fact about an unknown case or ticket changes nothing. Called as
+/// `office = evolve(std::move(office), fact)` it copies one case and no table.
 Office evolve(Office office, const Fact& fact);
 
 }  // namespace loket::engine

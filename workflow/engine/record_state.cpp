@@ -7,7 +7,7 @@
 namespace loket::engine {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kWays = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kWays = {{
     {"BIO_CAPTURED", "PROCESSING"},
     {"PROCESSING", "SENT_FOR_ENROLLMENT"},
     {"PROCESSING", "ENROLL_FAILURE_AT_REGIONAL"},
@@ -16,9 +16,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kWays = 
     {"RECEIVED_AT_CENTRAL", "ENROLL_FAILURE_AT_CENTRAL"},
     {"RECEIVED_AT_CENTRAL", "SEARCH_FAILURE_AT_CENTRAL"},
     {"RECEIVED_AT_CENTRAL", "ADJUDICATE_RECORD"},
-    {"RECEIVED_AT_CENTRAL", "REQUEST_VALIDATION"},
     {"SEARCH_FAILURE_AT_CENTRAL", "RECEIVED_AT_CENTRAL"},
-    {"REQUEST_VALIDATION", "RECEIVED_AT_CENTRAL"},
     {"ADJUDICATE_RECORD", "PRINT_READY_RECORD"},
     {"ADJUDICATE_RECORD", "DUPLICATE_RECORD"},
     {"PRINT_READY_RECORD", "CARD_PRINTED"},

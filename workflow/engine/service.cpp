@@ -32,16 +32,18 @@ int Service::total_minutes() const {
     return std::accumulate(steps.begin(), steps.end(), 0, [](int sum, const Step& step) { return sum + step.minutes; });
 }
 
-const Step& Service::step(int no) const {
+const Step* Service::find_step(int no) const {
     const auto found = std::ranges::find(steps, no, &Step::no);
-    assert(found != steps.end());
+    return found == steps.end() ? nullptr : &*found;
+}
+
+const Step& Service::step(int no) const {
+    const auto* found = find_step(no);
+    assert(found != nullptr);
     return *found;
 }
 
-const Step* Service::next(int no) const {
-    const auto found = std::ranges::find(steps, no + 1, &Step::no);
-    return found == steps.end() ? nullptr : &*found;
-}
+const Step* Service::next(int no) const { return find_step(no + 1); }
 
 const Step* Service::first(StepKind kind) const {
     const auto found = std::ranges::find(steps, kind, &Step::kind);
@@ -57,6 +59,20 @@ std::vector<const Requirement*> Service::applicable(const std::string& profile, 
     return out;
 }
 
+Status Service::accepts(const Answers& answers) const {
+    std::size_t asked = 0;
+    for (const auto& question : questions) {
+        if (!question.condition.holds(answers)) continue;
+        const auto given = answers.find(question.key);
+        if (given == answers.end()) return rejected("answers.missing", "question " + question.key + " is not answered");
+        if (std::ranges::find(question.options, given->second, &Option::value) == question.options.end())
+            return rejected("answers.unknown", "question " + question.key + " does not offer this answer");
+        ++asked;
+    }
+    if (asked != answers.size()) return rejected("answers.unknown", "something is answered that is not asked");
+    return {};
+}
+
 Services::Services(std::vector<Service> services) : services_(std::move(services)) {
     std::ranges::sort(services_, {}, &Service::id);
 }
@@ -69,8 +85,8 @@ const Service* Services::find(const std::string& id) const {
 Result<Services> Services::load(const std::filesystem::path& folder) {
     std::error_code failed;
     std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, failed))
-        if (entry.path().extension() == ".json") files.push_back(entry.path());
+    for (std::filesystem::directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed))
+        if (entry->path().extension() == ".json") files.push_back(entry->path());
     if (failed) return Error{Fault::Gone, "cannot read the services folder " + folder.string(), "services.missing"};
     if (files.empty()) return Error{Fault::Gone, "no service file in " + folder.string(), "services.missing"};
     std::ranges::sort(files);

@@ -20,6 +20,8 @@ struct Text {
     [[nodiscard]] const std::string& id() const { return in("id"); }
 };
 
+inline constexpr auto kPriorityLetter = "P";  ///< tickets of the priority lane of every service
+
 using Answers = std::map<std::string, std::string>;
 
 /// When something applies: a tree over the applicant's answers. An empty condition always holds.
@@ -38,7 +40,7 @@ struct Option {
     Text hint;
 };
 
-/// Asked of the applicant, one a page.
+/// Asked of the applicant, one a page, if its condition holds for the answers before it.
 struct Question {
     std::string key;
     Text text;
@@ -88,17 +90,22 @@ struct Service {
     std::vector<std::pair<std::string, Text>> standard;  ///< the components of the Standar Pelayanan, in order
 
     [[nodiscard]] int total_minutes() const;
-    [[nodiscard]] const Step& step(int no) const;  ///< no must exist
+    [[nodiscard]] const Step& step(int no) const;       ///< no must exist
+    [[nodiscard]] const Step* find_step(int no) const;  ///< null if there is none
     [[nodiscard]] const Step* next(int no) const;  ///< null after the last
     [[nodiscard]] const Step* first(StepKind kind) const;
     /// Only what applies to these answers, in the order of the SOP.
     [[nodiscard]] std::vector<const Requirement*> applicable(const std::string& profile, const Answers& answers) const;
+    /// Whether every question that is asked has one of its options for an answer, and nothing else is answered: a
+    /// requirement must not vanish because a question was skipped. Rejected "answers.missing" or "answers.unknown".
+    [[nodiscard]] Status accepts(const Answers& answers) const;
 };
 
 std::string_view code(StepKind kind);
 
 /// Parses one service file. `origin` is named in errors together with the place inside the file. Unknown keys, missing
-/// keys, wrong types, step numbers out of order, unknown roles and conditions over unasked questions are refused (Corrupt).
+/// keys, wrong types, step numbers out of order, unknown roles, numbers or keys given twice, and conditions over unasked
+/// questions or answers that are not offered are refused (Corrupt "services.broken").
 Result<Service> parse_service(const std::string& json, const std::string& origin);
 
 /// All services of an office, by id.

@@ -1,6 +1,8 @@
 // Reading of assets/services/*.json. The shape is strict on purpose: the files are edited by hand in the office.
 
+#include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include "workflow/engine/json_reader.h"
@@ -27,24 +29,30 @@ Text read_text_table(JsonObject& object, const std::string& key, bool required) 
     return text;
 }
 
-Condition read_condition(const json& value, const std::string& place, JsonProblem& problem);
+constexpr int kDeepestCondition = 8;
 
-Condition read_group(Condition::Op op, const json& list, const std::string& place, JsonProblem& problem) {
+Condition read_condition(const json& value, const std::string& place, JsonProblem& problem, int depth = 0);
+
+Condition read_group(Condition::Op op, const json& list, const std::string& place, JsonProblem& problem, int depth) {
     Condition group{.op = op};
     if (!list.is_array() || list.empty()) problem.report(place, "must be a list of conditions");
     else
         for (std::size_t i = 0; i < list.size(); ++i)
-            group.parts.push_back(read_condition(list[i], place + "/" + std::to_string(i), problem));
+            group.parts.push_back(read_condition(list[i], place + "/" + std::to_string(i), problem, depth));
     return group;
 }
 
-Condition read_condition(const json& value, const std::string& place, JsonProblem& problem) {
+Condition read_condition(const json& value, const std::string& place, JsonProblem& problem, int depth) {
     JsonObject object(value, place, problem);
+    if (depth > kDeepestCondition) {
+        problem.report(place, "conditions are nested too deeply");
+        return {};
+    }
     for (const auto& [key, op] : {std::pair{"all", Condition::Op::All}, {"any", Condition::Op::Any}})
-        if (object.has(key)) return read_group(op, *object.member(key, true), object.place_of(key), problem);
+        if (object.has(key)) return read_group(op, *object.member(key, true), object.place_of(key), problem, depth + 1);
     if (object.has("not")) {
         Condition negated{.op = Condition::Op::Not};
-        negated.parts.push_back(read_condition(*object.member("not", true), object.place_of("not"), problem));
+        negated.parts.push_back(read_condition(*object.member("not", true), object.place_of("not"), problem, depth + 1));
         return negated;
     }
     return {.op = Condition::Op::AnswerIn, .answer = object.text("answer"), .values = object.texts("in")};
@@ -79,12 +87,14 @@ Question read_question(JsonObject& object) {
 }
 
 Requirement read_requirement(JsonObject& object) {
+    const auto gate = object.text_or("gate", "");
+    if (!gate.empty() && gate != "biometric_record") object.problem().report(object.place_of("gate"), "is not a known gate");
     return {.no = object.number("no", 1, 99),
             .text = read_text_table(object, "text", true),
             .form = object.text_or("form", ""),
             .condition = read_if(object),
             .why = read_text_table(object, "why", false),
-            .gate = object.text_or("gate", ""),
+            .gate = gate,
             .tag = object.text_or("tag", "proposal")};
 }
 
@@ -129,38 +139,73 @@ void read_standard(JsonObject& object, Service& service) {
 
 void read_requirements(JsonObject& object, Service& service) {
     const auto* profiles = object.member("requirements", true);
-    if (profiles == nullptr || !profiles->is_object()) return;
+    if (profiles == nullptr) return;
     JsonObject by_profile(*profiles, object.place_of("requirements"), object.problem());
     for (const auto* profile : {"SOP2019", "PERPRES96"})
         each(by_profile, profile, true, [&](JsonObject& item) { service.requirements[profile].push_back(read_requirement(item)); });
 }
 
-void check_condition(const Condition& condition, const std::set<std::string>& asked, const std::string& place, JsonProblem& problem) {
-    if (condition.op == Condition::Op::AnswerIn && !asked.contains(condition.answer))
-        problem.report(place, "depends on the answer \"" + condition.answer + "\", which no question asks");
-    for (const auto& part : condition.parts) check_condition(part, asked, place, problem);
+/// The answers that questions offer, by key of the question.
+using Offered = std::map<std::string, std::set<std::string>>;
+
+void check_condition(const Condition& condition, const Offered& offered, const std::string& place, JsonProblem& problem) {
+    if (condition.op == Condition::Op::AnswerIn) {
+        const auto question = offered.find(condition.answer);
+        if (question == offered.end()) problem.report(place, "depends on the answer \"" + condition.answer + "\", which no question asks");
+        else
+            for (const auto& value : condition.values)
+                if (!question->second.contains(value))
+                    problem.report(place, "depends on \"" + value + "\", which question \"" + condition.answer + "\" does not offer");
+    }
+    for (const auto& part : condition.parts) check_condition(part, offered, place, problem);
 }
 
-void check_conditions(const Service& service, JsonProblem& problem) {
-    std::set<std::string> asked;
+Offered check_questions(const Service& service, JsonProblem& problem) {
+    Offered offered;
     for (const auto& question : service.questions) {
-        check_condition(question.condition, asked, "/questions (" + question.key + ")", problem);
-        asked.insert(question.key);
+        const auto place = "/questions (" + question.key + ")";
+        check_condition(question.condition, offered, place, problem);
+        if (offered.contains(question.key)) problem.report(place, "is asked twice");
+        auto& values = offered[question.key];
+        for (const auto& option : question.options)
+            if (!values.insert(option.value).second) problem.report(place, "offers \"" + option.value + "\" twice");
     }
-    for (const auto& [profile, list] : service.requirements)
-        for (const auto& requirement : list)
-            check_condition(requirement.condition, asked, "/requirements/" + profile + " no " + std::to_string(requirement.no), problem);
+    return offered;
+}
+
+void check_requirements(const Service& service, const Offered& offered, JsonProblem& problem) {
+    for (const auto& [profile, list] : service.requirements) {
+        std::set<int> numbers;
+        for (const auto& requirement : list) {
+            const auto place = "/requirements/" + profile + " no " + std::to_string(requirement.no);
+            check_condition(requirement.condition, offered, place, problem);
+            if (!numbers.insert(requirement.no).second) problem.report(place, "is there twice");
+        }
+    }
+}
+
+void check_step(const Step& step, int expected_no, JsonProblem& problem) {
+    const auto place = "/steps/" + std::to_string(expected_no - 1);
+    if (step.no != expected_no) problem.report(place, "steps must be numbered 1, 2, 3 … without gaps");
+    if (step.return_to && *step.return_to >= step.no) problem.report(place, "return_to must name an earlier step");
+    if (step.kind == StepKind::Verify && !step.return_to) problem.report(place, "a step that verifies needs return_to");
+    if ((step.kind == StepKind::Submit) != (expected_no == 1)) problem.report(place, "the first step, and no other, must be of kind submit");
 }
 
 void check_steps(const Service& service, JsonProblem& problem) {
-    for (std::size_t i = 0; i < service.steps.size(); ++i) {
-        const auto& step = service.steps[i];
-        const auto place = "/steps/" + std::to_string(i);
-        if (step.no != static_cast<int>(i) + 1) problem.report(place, "steps must be numbered 1, 2, 3 … without gaps");
-        if (step.return_to && *step.return_to >= step.no) problem.report(place, "return_to must name an earlier step");
-    }
-    for (const auto kind : {StepKind::Submit, StepKind::Check, StepKind::HandOver})
+    for (std::size_t i = 0; i < service.steps.size(); ++i) check_step(service.steps[i], static_cast<int>(i) + 1, problem);
+    for (const auto kind : {StepKind::Check, StepKind::HandOver})
         if (service.first(kind) == nullptr) problem.report("/steps", "needs a step of kind " + std::string(code(kind)));
+}
+
+bool is_capitals(const std::string& text, std::size_t length) {
+    return text.size() == length && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+void check_head(const Service& service, JsonProblem& problem) {
+    if (!is_capitals(service.code, 3)) problem.report("/code", "must have three capital letters");
+    if (!is_capitals(service.letter, 1) || service.letter == kPriorityLetter)
+        problem.report("/letter", "must be one capital letter other than P, the priority lane's");
 }
 
 Service read_service(JsonObject& object) {
@@ -174,8 +219,6 @@ Service read_service(JsonObject& object) {
     service.fee_rupiah = object.number("fee_rupiah", 0, 0);
     service.minimum_age = object.number_or("minimum_age", 0, 0, 150);
     service.minimum_age_record = object.number_or("minimum_age_record", service.minimum_age, 0, 150);
-    if (service.code.size() != 3) object.problem().report("/code", "must have three letters");
-    if (service.letter.size() != 1) object.problem().report("/letter", "must be one letter");
     each(object, "questions", false, [&](JsonObject& item) { service.questions.push_back(read_question(item)); });
     read_requirements(object, service);
     each(object, "steps", true, [&](JsonObject& item) { service.steps.push_back(read_step(item)); });
@@ -200,7 +243,8 @@ Result<Service> parse_service(const std::string& text, const std::string& origin
         JsonObject object(*parsed, "", problem);
         service = read_service(object);
     }
-    check_conditions(service, problem);
+    check_head(service, problem);
+    check_requirements(service, check_questions(service, problem), problem);
     check_steps(service, problem);
     if (problem.text) return Error{Fault::Corrupt, *problem.text, "services.broken"};
     return service;

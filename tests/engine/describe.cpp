@@ -1,0 +1,115 @@
+// The state as text. Structured bindings name every field, so a field added to the state does not compile until it is here.
+
+#include <fmt/format.h>
+
+#include "tests/engine/world.h"
+
+namespace loket::engine::test {
+namespace {
+
+std::string text(const std::string& value) { return fmt::format("\"{}\"", value); }
+std::string text(bool value) { return value ? "yes" : "no"; }
+std::string text(int value) { return fmt::format("{}", value); }
+std::string text(Instant value) { return fmt::format("{}", to_millis(value)); }
+std::string text(Millis value) { return fmt::format("{}", value.count()); }
+std::string text(Date value) { return iso_date(value); }
+template <class Enum>
+    requires std::is_enum_v<Enum>
+std::string text(Enum value) {
+    return fmt::format("#{}", static_cast<int>(value));
+}
+std::string text(const StepRecord& record);
+std::string text(const ReturnRecord& record);
+std::string text(const RequirementMarked& marked);
+std::string text(const Sample& sample);
+std::string text(const Card& card);
+std::string text(const Case& c);
+std::string text(const Ticket& ticket);
+std::string text(const Queue& queue);
+std::string text(const Stock& stock);
+template <class T>
+std::string text(const std::optional<T>& value);
+template <class T>
+std::string text(const std::vector<T>& values);
+template <class Key, class T>
+std::string text(const std::map<Key, T>& values);
+template <class T>
+std::string text(const std::shared_ptr<const T>& value);
+
+template <class... Field>
+std::string fields(const Field&... field) {
+    std::string out;
+    ((out += text(field), out += ", "), ...);
+    return out;
+}
+
+std::string text(const StepRecord& record) {
+    const auto& [step, actor, user, begun, done, standard_minutes, outcome] = record;
+    return fields(step, actor, user, begun, done, standard_minutes, outcome);
+}
+std::string text(const ReturnRecord& record) {
+    const auto& [from, to, reason, user, at] = record;
+    return fields(from, to, reason, user, at);
+}
+std::string text(const RequirementMarked& marked) {
+    const auto& [no, mark, note] = marked;
+    return fields(no, mark, note);
+}
+std::string text(const Sample& sample) {
+    const auto& [digest, quality, tries, excused, simulated] = sample;
+    return fields(digest, quality, tries, excused, simulated);
+}
+std::string text(const Card& card) {
+    const auto& [stage, serial, uid, job, spoiled, comparisons, matched] = card;
+    return fields(stage, serial, uid, job, spoiled, comparisons, matched);
+}
+std::string text(const Case& c) {
+    const auto& [id, service, profile, nik, ticket, answers, status, step, begun, begun_by, opened, updated, resi, registered, promised, marks,
+                 history, returns, waiting_since, waiting_reason, waited, samples, recording_approved, record_state, card, resi_presented,
+                 pickup_signature, outcome, close_reason, events] = c;
+    return fields(id, service, profile, nik, ticket, answers, status, step, begun, begun_by, opened, updated, resi, registered, promised, marks,
+                  history, returns, waiting_since, waiting_reason, waited, samples, recording_approved, record_state, card, resi_presented,
+                  pickup_signature, outcome, close_reason, events);
+}
+std::string text(const Ticket& ticket) {
+    const auto& [number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called] = ticket;
+    return fields(number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called);
+}
+std::string text(const Queue& queue) {
+    const auto& [stream, tickets, waiting, last_number, regular_since_priority] = queue;
+    return fields(stream, tickets, waiting, last_number, regular_since_priority);
+}
+std::string text(const Stock& stock) {
+    const auto& [free, received, printed, spoiled] = stock;
+    return fields(std::vector<int>(free.begin(), free.end()), received, printed, spoiled);
+}
+
+template <class T>
+std::string text(const std::optional<T>& value) {
+    return value ? text(*value) : "nothing";
+}
+template <class T>
+std::string text(const std::vector<T>& values) {
+    std::string out = "[";
+    for (const auto& value : values) out += text(value) + " ";
+    return out + "]";
+}
+template <class Key, class T>
+std::string text(const std::map<Key, T>& values) {
+    std::string out = "{";
+    for (const auto& [key, value] : values) out += text(key) + ": " + text(value) + "\n";
+    return out + "}";
+}
+template <class T>
+std::string text(const std::shared_ptr<const T>& value) {
+    return value ? text(*value) : "nobody";
+}
+
+}  // namespace
+
+std::string describe(const Office& office) {
+    const auto& [cases, case_by_nik, case_by_resi, resi_serial, queue, stock, closed, handed_over, last_closed] = office;
+    return fields(cases, case_by_nik, case_by_resi, resi_serial, queue, stock, closed, handed_over, last_closed);
+}
+
+}  // namespace loket::engine::test

@@ -1,0 +1,185 @@
+#include "tests/engine/world.h"
+
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+
+namespace loket::engine::test {
+namespace {
+
+/// Monday to Friday, no holidays.
+Result<Date> add_weekdays(Date from, int days) {
+    auto day = std::chrono::sys_days(from);
+    while (days > 0) {
+        day += std::chrono::days(1);
+        const std::chrono::weekday weekday(day);
+        if (weekday != std::chrono::Saturday && weekday != std::chrono::Sunday) --days;
+    }
+    return Date(day);
+}
+
+std::string nik_of(const Command& command, const Office& office) {
+    if (const auto* take = std::get_if<TakeTicket>(&command)) return take->nik;
+    const auto* receive = std::get_if<ReceiveFile>(&command);
+    const auto* ticket = receive == nullptr ? nullptr : office.queue.find(receive->ticket);
+    return ticket == nullptr ? std::string() : ticket->nik;
+}
+
+const Actor& officer_of(Role desk) {
+    static const std::map<Role, Actor> kOfficers = {{Role::FrontOffice, kFront}, {Role::Petugas, kPetugas}, {Role::Kasi, kKasi},
+                                                    {Role::Kabid, kKabid},       {Role::OperatorCetak, kPrinter}};
+    return kOfficers.at(desk);
+}
+
+Command print_command(const Case& c) {
+    switch (c.card.stage) {
+        case CardStage::None: return ReserveBlanko{c.id};
+        case CardStage::Reserved: return ReportPrinted{c.id, "CHIP-" + c.card.serial};
+        case CardStage::Printed: return ReportEncoded{c.id, c.card.uid};
+        default: return CompleteStep{c.id};
+    }
+}
+
+Command activation_command(const Case& c) {
+    if (c.card.stage == CardStage::Active) return CompleteStep{c.id};
+    if (c.card.matched) return ActivateCard{c.id, c.card.uid};
+    if (c.card.comparisons == kMaxTries) return RefuseActivation{c.id, "jari tidak cocok"};
+    return ReportComparison{c.id, {.finger = 2, .score = 0.8, .threshold = 0.3, .match = true}};
+}
+
+Command check_command(const Case& c, const Service& service) {
+    for (const auto* requirement : service.applicable(c.profile, c.answers)) {
+        const auto mark = c.marks.find(requirement->no);
+        if (requirement->gate.empty() && (mark == c.marks.end() || mark->second.mark != Mark::Present))
+            return MarkRequirement{c.id, requirement->no, Mark::Present, ""};
+    }
+    return CompleteStep{c.id};
+}
+
+}  // namespace
+
+const Services& shipped_services() {
+    static const Services kServices = [] {
+        auto loaded = Services::load(LOKET_SOURCE_DIR "/assets/services");
+        if (!loaded) throw std::runtime_error(loaded.error().context);
+        return *loaded;
+    }();
+    return kServices;
+}
+
+const Service& ktp() { return *shipped_services().find("S02"); }
+
+std::string nik(int number) { return fmt::format("210101{:06}{:04}", 410181, number); }
+
+World::World(int blanks) : clock(wib_instant(Date{std::chrono::year(2026), std::chrono::month(11), std::chrono::day(23)}, 8)) {
+    const Date born{std::chrono::year(1981), std::chrono::month(1), std::chrono::day(1)};
+    for (int person = 1; person <= 40; ++person)
+        people[nik(person)] = {.nik = nik(person), .born = born, .ever_married = false, .alive = true, .record_state = std::string(kPrintReady)};
+    if (blanks > 0) must(ReceiveBlanko{blanks}, kPrinter);
+}
+
+Context World::context(const Command& command, const Actor& actor) const {
+    Context context{.services = *services, .actor = actor, .now = clock.now(), .profile = profile, .applicant = {}, .add_working_days = add_weekdays};
+    if (const auto person = people.find(nik_of(command, office)); person != people.end()) context.applicant = person->second;
+    return context;
+}
+
+Result<std::vector<Happening>> World::attempt(const Command& command, const Actor& actor) {
+    auto decided = decide(office, command, context(command, actor));
+    if (!decided) return decided;
+    for (const auto& [stream, event] : *decided) {
+        facts.push_back({stream, event, actor, clock.now()});
+        office = evolve(std::move(office), facts.back());
+    }
+    return decided;
+}
+
+std::vector<Happening> World::must(const Command& command, const Actor& actor) {
+    auto decided = attempt(command, actor);
+    INFO((decided ? std::string("accepted") : decided.error().code + ": " + decided.error().context));
+    REQUIRE(decided.ok());
+    return *decided;
+}
+
+std::string World::refusal(const Command& command, const Actor& actor) {
+    const auto before = facts.size();
+    const auto decided = attempt(command, actor);
+    if (decided) return "accepted";
+    CHECK(facts.size() == before);
+    return decided.error().code;
+}
+
+std::string World::take_ticket(int person, bool priority, const Answers& answers) {
+    const auto taken = must(TakeTicket{"S02", Errand::Apply, priority, nik(person), answers, ""}, kKiosk);
+    return std::get<TicketIssued>(taken.front().event).number;
+}
+
+std::string World::open_case(int person) {
+    const auto number = take_ticket(person);
+    while (office.queue.find(number)->status == TicketStatus::Waiting) must(CallTicket{"1", ""}, kFront);
+    must(ReceiveFile{number}, kFront);
+    return office.case_by_nik.at(nik(person));
+}
+
+Move World::recording_move(const Case& c) const {
+    static const std::map<std::string, std::string> kOnwards = {{"BIO_CAPTURED", "PROCESSING"},
+                                                                {"PROCESSING", "SENT_FOR_ENROLLMENT"},
+                                                                {"SENT_FOR_ENROLLMENT", "RECEIVED_AT_CENTRAL"},
+                                                                {"RECEIVED_AT_CENTRAL", "PRINT_READY_RECORD"},
+                                                                {"SEARCH_FAILURE_AT_CENTRAL", "RECEIVED_AT_CENTRAL"},
+                                                                {"ADJUDICATE_RECORD", "PRINT_READY_RECORD"}};
+    if (const auto next = kOnwards.find(c.record_state); next != kOnwards.end()) return {kCentre, ReportRecordState{c.id, next->second}};
+    if (c.recording_complete()) return {kRecorder, ApproveRecording{c.id}};
+    const auto slot = c.missing_slots().front();
+    return {kRecorder, KeepSample{c.id, {slot, "digest of " + slot, 80, "nfiq 2", 1, "sim", true}}};
+}
+
+Move World::next_move(const Case& c) const {
+    const auto& service = *services->find(c.service);
+    const auto& step = service.step(c.step);
+    if (step.kind == StepKind::Print && !is_print_ready(c.record_state)) return recording_move(c);
+    const auto& officer = c.begun ? Actor{c.begun_by, step.desk} : officer_of(step.desk);
+    if (!c.begun) return {officer, BeginStep{c.id}};
+    switch (step.kind) {
+        case StepKind::Check: return {officer, check_command(c, service)};
+        case StepKind::Print: return {officer, print_command(c)};
+        case StepKind::Activate: return {officer, activation_command(c)};
+        case StepKind::HandOver: return {officer, c.resi_presented ? Command{CompleteStep{c.id}} : PresentResi{c.id, c.resi}};
+        case StepKind::Collect: return {officer, c.pickup_signature.empty() ? Command{SignPickup{c.id, "signature"}} : CompleteStep{c.id}};
+        default: return {officer, CompleteStep{c.id}};
+    }
+}
+
+void World::do_step(const std::string& id, int minutes) {
+    const auto& step = services->find(at(id).service)->step(at(id).step);
+    for (bool done = false; !done;) {
+        const auto move = next_move(at(id));
+        done = std::holds_alternative<CompleteStep>(move.command);
+        if (done) wait(std::chrono::minutes(minutes < 0 ? step.minutes : minutes));
+        must(move.command, move.actor);
+    }
+}
+
+void World::walk_to(const std::string& id, int step) {
+    while (is_open(id) && at(id).step != step) do_step(id);
+}
+
+void World::begin(const std::string& id) {
+    if (at(id).begun) return;
+    const auto move = next_move(at(id));
+    must(move.command, move.actor);
+}
+
+const Case& World::at(const std::string& id) const {
+    const auto found = office.find_case(id);
+    REQUIRE(found != nullptr);
+    return *found;
+}
+
+Office replay(const std::vector<Fact>& facts) {
+    Office office;
+    for (const auto& fact : facts) office = evolve(std::move(office), fact);
+    return office;
+}
+
+}  // namespace loket::engine::test
