@@ -57,18 +57,18 @@ void draw_lashes(Field& picture, const EyeShape& shape) {
     canvas.convertTo(grey, CV_8U);
     cv::Mat drawn = grey.clone();
     SeededRandom random(shape.seed, "lashes");
-    const int count = random.between(62, 92);
-    const double straight = mix(0.35, 0.9, random.unit());
+    const int count = random.between(74, 110);
+    const double straight = mix(0.45, 1.0, random.unit());
     for (int i = 0; i < count; ++i) {
         const double u = mix(-0.86, 0.94, (i + random.unit()) / count) * shape.outer, x = shape.middle.x + u * shape.half_width;
-        const double length = mix(20, 44, random.unit()) * (0.75 + 0.35 * u * shape.outer);
+        const double length = mix(34, 72, random.unit()) * (0.75 + 0.3 * u * shape.outer);
         const double lean = 0.75 * u + random.normal() * 0.16;
         stroke(drawn, lash({x, shape.upper_lid(x) - 1}, lean, length, straight + random.normal() * 0.1), 38 + 26 * random.unit(), random.chance(0.35) ? 2 : 1);
     }
     for (int i = 0; i < count / 2; ++i) {
         const double u = mix(-0.7, 0.85, random.unit()) * shape.outer, x = shape.middle.x + u * shape.half_width;
-        const double length = mix(8, 19, random.unit()), lean = 0.9 * u + random.normal() * 0.2;
-        stroke(drawn, lash({x, shape.lower_lid(x) + 3}, lean, length, 0.25), 84 + 22 * random.unit(), 1);
+        const double length = mix(12, 30, random.unit()), lean = 0.9 * u + random.normal() * 0.2;
+        stroke(drawn, lash({x, shape.lower_lid(x) + 4}, lean, length, 0.35 + 0.1 * random.normal()), 84 + 22 * random.unit(), 1);
     }
     for (int y = 0; y < picture.height; ++y)  // only where a lash was drawn does the picture lose its fractions
         for (int x = 0; x < picture.width; ++x)

@@ -49,7 +49,7 @@ class EyePainter {
         const Mask inside = opening();
         canvas_.fill(inside, {0.93F, 0.905F, 0.89F});
         const Point middle = at(0.0, -0.012);
-        const double r = 0.148;
+        const double r = 0.158 + 0.02 * plan_.young;
         fill_inside(ellipse(at(-0.93 * w_, 0.04), px(0.055), px(0.04), 1.5), inside, {0.80F, 0.52F, 0.48F}, 0.8);
         fill_inside(ellipse(middle, px(r), px(r), 1.0), inside, plan_.iris * 0.42, 1);
         fill_inside(ellipse(middle, px(r * 0.86), px(r * 0.86), 1.8), inside, plan_.iris, 0.95);

@@ -182,7 +182,9 @@ void paint_hair_behind(Canvas& canvas, const FacePlan& plan) {
 void paint_hair(Canvas& canvas, const FacePlan& plan) {
     const Style style = style_of(plan);
     const std::vector<Point> outline = plan.at(style.outline);
-    canvas.shade(blob(outline, plan.px(0.07)), {0.55F, 0.44F, 0.42F}, 0.55);  // the hair's shadow on the skin
+    Mask shadow = blob(outline, plan.px(0.07));
+    shadow.clip(blob(plan.at(head_outline(plan)), 1));
+    canvas.shade(shadow, {0.55F, 0.44F, 0.42F}, 0.6);
     const Mask mask = blob(outline, 1.6);
     fill_hair(canvas, plan, style, mask, style.reach > 0.7 ? 620 : 900);
 }

@@ -35,8 +35,8 @@ void draw_shape(FacePlan& plan, Random& random) {
     plan.jaw = 1.53 - 0.12 * f + bounded(random, 0.085);
     plan.chin = 2.88 - 0.12 * f + bounded(random, 0.085);
     plan.eye_gap = 0.94 + bounded(random, 0.035);
-    plan.eye_width = 0.36 + 0.02 * f + bounded(random, 0.018);
-    plan.eye_open = 0.152 + 0.024 * f + bounded(random, 0.016);
+    plan.eye_width = 0.375 + 0.025 * f + bounded(random, 0.018);
+    plan.eye_open = 0.160 + 0.028 * f + bounded(random, 0.016);
     plan.eye_slant = 0.025 + bounded(random, 0.022);
     plan.lid_fold = random.chance(0.3) ? 0.15 : within(random, 0.6, 1);
     plan.brow_height = 0.47 + 0.04 * f + bounded(random, 0.03);
@@ -90,15 +90,16 @@ void draw_style(FacePlan& plan, Random& random, int age) {
 /// A child's face is shorter and rounder, with the eyes large and low.
 void grow_down(FacePlan& plan) {
     const double y = plan.young;
-    plan.chin -= 0.34 * y;
-    plan.jaw += 0.05 * y;
-    plan.nose_length -= 0.17 * y;
+    plan.chin -= 0.52 * y;
+    plan.jaw += 0.10 * y;
+    plan.width += 0.03 * y;
+    plan.nose_length -= 0.30 * y;
     plan.nose_width *= 1 - 0.2 * y;
     plan.nose_bridge *= 1 - 0.4 * y;
-    plan.mouth -= 0.27 * y;
-    plan.mouth_width *= 1 - 0.16 * y;
-    plan.eye_width *= 1 + 0.10 * y;
-    plan.eye_open *= 1 + 0.24 * y;
+    plan.mouth -= 0.43 * y;
+    plan.mouth_width *= 1 - 0.22 * y;
+    plan.eye_width *= 1 + 0.14 * y;
+    plan.eye_open *= 1 + 0.30 * y;
     plan.brow_thick *= 1 - 0.35 * y;
 }
 

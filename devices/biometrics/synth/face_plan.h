@@ -1,5 +1,5 @@
 #pragma once
-// What a drawn person looks like. Lengths are in face units: 1 is 100 px of the unshifted picture, the origin lies between
+// What a drawn person looks like. Lengths are in face units of `scale` px; the origin lies between
 // the eyes, u to the right, v down. The framing follows ISO/IEC 19794-5 full frontal: eyes at 45 % of the height.
 
 #include <vector>
@@ -36,7 +36,7 @@ struct FacePlan {
 
     // This picture.
     Point middle{360, 432};
-    double scale = 100;
+    double scale = 105;
     double light = -0.32;  ///< u of the key light's direction
     bool eyes_closed = false, mouth_open = false;
 

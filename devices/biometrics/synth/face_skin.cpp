@@ -34,10 +34,10 @@ void paint_flush(Canvas& canvas, const FacePlan& plan) {
     for (const double side : {-1.0, 1.0}) canvas.shade(ellipse(plan.at(side * 1.12, 0.95), plan.px(0.42), plan.px(0.32), plan.px(0.2)), red, strength);
     canvas.shade(ellipse(plan.at(0, plan.nose_length - 0.05), plan.px(0.3), plan.px(0.22), plan.px(0.12)), red, 0.3);
     SeededRandom random(plan.seed, "moles");
-    const int moles = random.between(0, 2);
+    const int moles = random.chance(0.4) ? 1 : 0;
     for (int i = 0; i < moles; ++i) {
         const double u = mix(-1.3, 1.3, random.unit()), v = mix(0.6, 2.3, random.unit());
-        canvas.shade(ellipse(plan.at(u, v), plan.px(0.022), plan.px(0.022), 0.8), {0.45F, 0.36F, 0.34F}, 0.9);
+        canvas.shade(ellipse(plan.at(u, v), plan.px(0.02), plan.px(0.02), 0.9), {0.45F, 0.36F, 0.34F}, 0.8);
     }
 }
 

@@ -64,7 +64,7 @@ Placement place_finger(const FingerMaster& master, const Impression& impression)
     Placement placement;
     placement.seed = derive_seed(master.seed, "impression", impression.seed);
     SeededRandom random(placement.seed, "placement");
-    placement.turn = (impression.rotation_deg + bounded_normal(random, 3.0)) * std::numbers::pi / 180;
+    placement.turn = (impression.rotation_deg + bounded_normal(random, 2.5)) * std::numbers::pi / 180;
     placement.shift.x = bounded_normal(random, 4);
     placement.shift.y = bounded_normal(random, 5);
     placement.roll.x = bounded_normal(random, 7);
@@ -82,8 +82,8 @@ Field laid_relief(const FingerMaster& master, const Placement& placement) {
     for (int y = 0; y < kRows; ++y) {
         for (int x = 0; x < kColumns; ++x) {
             const Point pad = frame.at((x + 0.5) * kStep - 0.5, (y + 0.5) * kStep - 0.5);
-            coarse.at<cv::Vec2f>(y, x) = {static_cast<float>(pad.x + 6 * pull_x.at(x, y) + master.ridges.width / 2.0),
-                                          static_cast<float>(pad.y + 6 * pull_y.at(x, y) + master.ridges.height / 2.0)};
+            coarse.at<cv::Vec2f>(y, x) = {static_cast<float>(pad.x + 5 * pull_x.at(x, y) + master.ridges.width / 2.0),
+                                          static_cast<float>(pad.y + 5 * pull_y.at(x, y) + master.ridges.height / 2.0)};
         }
     }
     cv::Mat map;

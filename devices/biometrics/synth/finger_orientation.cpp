@@ -9,8 +9,9 @@ namespace loket::biometrics::synth {
 namespace {
 
 double bent_angle(Point at, const Singularity& s) {
-    const double angle = std::atan2(at.y - s.at.y, at.x - s.at.x);
-    return angle + s.bend * std::sin(angle * 2 + s.phase);
+    const double dx = at.x - s.at.x, dy = at.y - s.at.y, angle = std::atan2(dy, dx);
+    const double near = s.hook * std::exp(-(dx * dx + dy * dy) / (2 * 75.0 * 75.0));
+    return angle + s.bend * std::sin(angle * 2 + s.phase) - near * std::sin(angle - s.open);
 }
 
 /// Towards the tip, ridges follow its outline: rising on the left side, falling on the right.

@@ -84,6 +84,9 @@ void plan_loop(FingerPlan& plan, Random& random) {
     add_core(plan, core, random);
     const double across = within(random, 72, 118);
     add_delta(plan, {core.x - side * across, core.y - within(random, 88, 128)}, random);
+    const Point delta = plan.deltas.back().at;
+    plan.cores.back().hook = within(random, 0.6, 0.85);
+    plan.cores.back().open = -std::atan2(core.y - delta.y, core.x - delta.x);
     const double open = within(random, 34, 42) * kDegree, closed = within(random, 16, 24) * kDegree;
     plan.tip_left = side > 0 ? closed : open;
     plan.tip_right = side > 0 ? open : closed;

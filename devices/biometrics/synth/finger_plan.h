@@ -16,6 +16,8 @@ struct Singularity {
     Point at;
     double bend = 0;   ///< radians
     double phase = 0;  ///< radians
+    double hook = 0;   ///< 0 … 1: ridges run parallel out of the loop instead of fanning out
+    double open = 0;   ///< radians: where the loop opens, with `hook`
 };
 
 /// All positions in px at 500 dpi from the middle of the pad, x to the right and y UP as in the textbooks.
