@@ -214,6 +214,7 @@ Result<std::vector<OfficerAccount>> Core::officers() {
 void Core::publish() {
     auto next = std::make_shared<Snapshot>();
     next->revision = ++revision_;
+    next->profile = options_.profile;
     next->office = office_;
     next->people = people_;
     snapshot_ = std::move(next);

@@ -23,6 +23,7 @@ namespace loket::app {
 /// What the screens may look at: immutable, replaced whole after every commit.
 struct Snapshot {
     std::uint64_t revision = 0;
+    std::string profile;  ///< rule profile in force
     engine::Office office;
     std::map<std::string, std::shared_ptr<const population::Resident>> people;  ///< of open cases and today's tickets, by NIK
 };

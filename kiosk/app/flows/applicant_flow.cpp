@@ -1,0 +1,229 @@
+#include "kiosk/app/flows/applicant_flow.h"
+
+#include <algorithm>
+
+#include "devices/runtime/run.h"
+#include "kiosk/app/desk/papers.h"
+#include "kiosk/app/desk/pictures.h"
+#include "workflow/engine/resi.h"
+#include "workflow/population/kk_number.h"
+#include "workflow/population/nik.h"
+
+namespace loket::app {
+
+using population::Resident;
+using viewmodels::Intent;
+using viewmodels::Notice;
+using viewmodels::Tone;
+
+namespace {
+constexpr std::size_t kNumberLength = 16;
+constexpr std::size_t kResiLength = 21;
+const engine::Actor kKiosk{"anjungan", engine::Role::Pemohon};
+}  // namespace
+
+void ApplicantFlow::enter(Page page, const std::string& argument) {
+    if (page == Page::Home) wipe();
+    if (page == Page::Message && !argument.empty()) message_ = {Tone::Info, context_.say("thanks.title"), context_.say("thanks.text"), context_.say("action.done")};
+    page_ = page;
+}
+
+void ApplicantFlow::wipe() {
+    std::ranges::fill(typed_, '0');  // no number stays behind in memory
+    typed_.clear();
+    notice_.reset();
+    family_.clear();
+    person_.reset();
+    answers_.clear();
+    question_ = 0;
+    priority_ = false;
+    priority_answer_.clear();
+    resi_.clear();
+    ticket_number_.clear();
+    slip_ = {nullptr, slip_.revision + 1};
+    slip_notice_.reset();
+}
+
+void ApplicantFlow::start(Purpose purpose, const std::string& service) {
+    wipe();
+    purpose_ = purpose;
+    service_ = service;
+    mode_ = purpose == Purpose::Apply ? Mode::Nik : Mode::Resi;
+    if (mode_ == Mode::Resi) typed_ = "BTN-";
+    context_.navigation.go(Page::Identity);
+}
+
+void ApplicantFlow::handle(const Intent& intent) {
+    if (intent.name == "back") return back();
+    if (intent.name == "service") return start(Purpose::Apply, intent.value);
+    if (intent.name == "status") return start(Purpose::Status, {});
+    if (intent.name == "collect" && page_ == Page::Home) return start(Purpose::Collect, {});
+    if (intent.name == "done") return context_.navigation.go(Page::Home);
+    switch (page_) {
+        case Page::Identity: return identity_intent(intent);
+        case Page::Confirm:
+            if (intent.name == "member") person_ = family_.at(std::stoul(intent.value));
+            if (intent.name == "not_me") start(Purpose::Apply, service_);
+            if (intent.name == "confirm" && person_) ask_questions();
+            return;
+        case Page::Question:
+            if (intent.name == "answer") answers_[service()->questions.at(question_).key] = intent.value;
+            if (intent.name == "next" && answers_.contains(service()->questions.at(question_).key)) {
+                ++question_;
+                ask_questions();
+            }
+            return;
+        case Page::Priority:
+            if (intent.name == "answer") priority_answer_ = intent.value;
+            if (intent.name == "next" && !priority_answer_.empty()) {
+                priority_ = priority_answer_ != "none";
+                context_.navigation.go(Page::Bring);
+            }
+            return;
+        case Page::Bring:
+            if (intent.name == "next") ask_ticket();
+            return;
+        case Page::Status:
+            if (intent.name == "collect") {
+                purpose_ = Purpose::Collect;
+                ask_ticket();
+            }
+            return;
+        default: return;
+    }
+}
+
+void ApplicantFlow::back() {
+    switch (page_) {
+        case Page::Confirm: return context_.navigation.go(Page::Identity);
+        case Page::Question: return context_.navigation.go(Page::Confirm);
+        case Page::Priority:
+            question_ = service()->questions.empty() ? 0 : service()->questions.size() - 1;
+            return context_.navigation.go(service()->questions.empty() ? Page::Confirm : Page::Question);
+        case Page::Bring: return context_.navigation.go(Page::Priority);
+        default: return context_.navigation.go(Page::Home);
+    }
+}
+
+bool ApplicantFlow::typed_enough() const { return typed_.size() == (mode_ == Mode::Resi ? kResiLength : kNumberLength); }
+
+void ApplicantFlow::identity_intent(const Intent& intent) {
+    notice_.reset();
+    const auto limit = mode_ == Mode::Resi ? kResiLength : kNumberLength;
+    if ((intent.name == "digit" || intent.name == "letter") && typed_.size() < limit && intent.value.size() == 1) typed_ += intent.value;
+    if (mode_ == Mode::Resi && (typed_.size() == 10 || typed_.size() == 14 || typed_.size() == 19)) typed_ += '-';
+    if (intent.name == "erase" && !typed_.empty()) {
+        typed_.pop_back();
+        if (!typed_.empty() && typed_.back() == '-' && typed_.size() > 4) typed_.pop_back();
+    }
+    if (intent.name == "clear") typed_ = mode_ == Mode::Resi ? "BTN-" : "";
+    if (intent.name == "mode" && purpose_ == Purpose::Apply) {
+        mode_ = intent.value == "kk" ? Mode::Kk : Mode::Nik;
+        typed_.clear();
+    }
+    if (intent.name == "code") return code_read(intent.value);
+    if (intent.name == "next" && typed_enough()) submit_identity();
+}
+
+void ApplicantFlow::code_read(const std::string& text) {
+    if (page_ == Page::Home) start(Purpose::Status, {});
+    const auto resi = engine::parse_resi(text);
+    if (resi) {
+        if (purpose_ == Purpose::Apply) purpose_ = Purpose::Status;
+        mode_ = Mode::Resi;
+        typed_ = *resi;
+        return submit_identity();
+    }
+    notice_ = Notice{Tone::Warning, context_.explain(resi.error())};
+}
+
+void ApplicantFlow::submit_identity() {
+    const auto& reference = context_.equipment.core.reference();
+    if (mode_ == Mode::Resi) {
+        const auto resi = engine::parse_resi(typed_);
+        if (!resi) return void(notice_ = Notice{Tone::Warning, context_.explain(resi.error())});
+        return show_status(*resi);
+    }
+    if (mode_ == Mode::Nik) {
+        const population::NikContext nik_context{.today = wib_date(context_.equipment.clock.now())};
+        const auto parsed = population::parse_nik(typed_, reference.regions, nik_context);
+        if (!parsed) return void(notice_ = Notice{Tone::Warning, context_.explain(parsed.error())});
+        using Answer = Result<std::shared_ptr<const Resident>>;
+        context_.asks.then<Answer>(context_.equipment.core.ask([nik = typed_](Core& core) { return core.resident(nik, kKiosk, "anjungan"); }),
+                                   [this](Answer answer) { answer ? found_person(*answer) : refuse(answer.error()); });
+        return;
+    }
+    using Answer = Result<std::vector<std::shared_ptr<const Resident>>>;
+    context_.asks.then<Answer>(context_.equipment.core.ask([kk = typed_](Core& core) { return core.family(kk, kKiosk, "anjungan"); }), [this](Answer answer) {
+        if (!answer) return refuse(answer.error());
+        family_ = *answer;
+        context_.navigation.go(Page::Confirm);
+    });
+}
+
+void ApplicantFlow::refuse(const Error& error) { notice_ = Notice{Tone::Warning, context_.explain(error)}; }
+
+void ApplicantFlow::found_person(std::shared_ptr<const Resident> person) {
+    family_.clear();
+    person_ = std::move(person);
+    context_.navigation.go(Page::Confirm);
+}
+
+void ApplicantFlow::ask_questions() {
+    const auto& questions = service()->questions;
+    while (question_ < questions.size() && !questions[question_].condition.holds(answers_)) ++question_;
+    context_.navigation.go(question_ < questions.size() ? Page::Question : Page::Priority);
+}
+
+void ApplicantFlow::ask_ticket() {
+    engine::TakeTicket wish;
+    wish.errand = purpose_ == Purpose::Collect ? engine::Errand::Collect : engine::Errand::Apply;
+    wish.service = service_;
+    wish.priority = priority_;
+    wish.resi = resi_;
+    if (person_ && purpose_ == Purpose::Apply) {
+        wish.nik = person_->nik;
+        wish.answers = answers_;
+    }
+    using Answer = Result<std::vector<store::StoredEvent>>;
+    context_.asks.then<Answer>(context_.equipment.core.execute(std::move(wish), kKiosk), [this](Answer answer) {
+        if (answer) {
+            const auto event = engine::decode_event(answer->front().kind, answer->front().body);
+            if (event) ticket_number_ = std::get<engine::TicketIssued>(*event).number;
+            return ticket_issued();
+        }
+        message_ = {Tone::Warning, context_.say("refused.title"), context_.explain(answer.error()), context_.say("action.done")};
+        context_.navigation.go(Page::Message);
+    });
+}
+
+void ApplicantFlow::ticket_issued() {
+    context_.navigation.go(Page::Ticket);
+    const auto snapshot = context_.snapshot();
+    const auto* ticket = snapshot->office.queue.find(ticket_number_);
+    if (ticket == nullptr) return;
+    auto slip = documents::render_slip(documents::ticket_slip(ticket_paper(context_.equipment, snapshot->office, *ticket)));
+    if (!slip) return void(slip_notice_ = Notice{Tone::Warning, context_.explain(slip.error())});
+    slip_ = {std::make_shared<const RgbaImage>(to_rgba(*slip)), slip_.revision + 1};
+    auto failed = std::make_shared<std::optional<Error>>();
+    const bool started = context_.worker.start(
+        [this, slip = *slip, failed, job = snapshot->office.queue.stream + "/" + ticket_number_](TaskFeed& feed, std::stop_token stop) {
+            auto printed = perform<model::ReceiptOutcome>(context_.equipment, model::Kind::ReceiptPrinter, model::ReceiptRequest{job, slip}, feed, stop);
+            if (!printed) *failed = printed.error();
+        },
+        [this, failed] {
+            if (*failed) slip_notice_ = Notice{Tone::Warning, context_.say("ticket.remember_number")};
+        });
+    if (!started) slip_notice_ = Notice{Tone::Warning, context_.say("ticket.remember_number")};
+}
+
+void ApplicantFlow::show_status(const std::string& resi) {
+    resi_ = resi;
+    const auto c = context_.snapshot()->office.find_resi(resi);
+    if (!c) return refuse(rejected("resi.unknown", "no open application with this resi"));
+    service_ = c->service;
+    if (purpose_ == Purpose::Collect) return ask_ticket();
+    context_.navigation.go(Page::Status);
+}
+
+}  // namespace loket::app

@@ -1,0 +1,62 @@
+#pragma once
+// The applicant at the kiosk: who am I, why am I here, what do I bring, my ticket; and where is my application.
+
+#include "kiosk/app/flows/context.h"
+
+namespace loket::app {
+
+class ApplicantFlow final : public Flow {
+  public:
+    using Flow::Flow;
+    void enter(Page page, const std::string& argument) override;
+    void handle(const viewmodels::Intent& intent) override;
+    void draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) override;
+    void wipe() override;
+    /// What a code reader read: a resi, or a NIK/KK number.
+    void code_read(const std::string& text);
+
+  private:
+    enum class Purpose { Apply, Status, Collect };
+    using Mode = viewmodels::Identity::Mode;
+
+    void start(Purpose purpose, const std::string& service);
+    void identity_intent(const viewmodels::Intent& intent);
+    void submit_identity();
+    void found_person(std::shared_ptr<const population::Resident> person);
+    void ask_questions();
+    void ask_ticket();
+    void ticket_issued();
+    void show_status(const std::string& resi);
+    void refuse(const Error& error);
+    void back();
+    [[nodiscard]] viewmodels::Stepper stepper(int current) const;
+    [[nodiscard]] const engine::Service* service() const { return context_.services().find(service_); }
+    [[nodiscard]] bool typed_enough() const;
+
+    [[nodiscard]] viewmodels::Home home_view() const;
+    [[nodiscard]] viewmodels::Identity identity_view() const;
+    [[nodiscard]] viewmodels::Confirm confirm_view() const;
+    [[nodiscard]] viewmodels::Choice question_view() const;
+    [[nodiscard]] viewmodels::Choice priority_view() const;
+    [[nodiscard]] viewmodels::Bring bring_view() const;
+    [[nodiscard]] viewmodels::TicketPage ticket_view() const;
+    [[nodiscard]] viewmodels::Status status_view() const;
+
+    Page page_ = Page::Home;
+    Purpose purpose_ = Purpose::Apply;
+    Mode mode_ = Mode::Nik;
+    std::string service_, typed_;
+    std::optional<viewmodels::Notice> notice_;
+    std::vector<std::shared_ptr<const population::Resident>> family_;
+    std::shared_ptr<const population::Resident> person_;
+    engine::Answers answers_;
+    std::size_t question_ = 0;
+    bool priority_ = false;
+    std::string priority_answer_;
+    std::string resi_, ticket_number_;
+    viewmodels::Picture slip_;
+    std::optional<viewmodels::Notice> slip_notice_;
+    viewmodels::Message message_;
+};
+
+}  // namespace loket::app

@@ -1,0 +1,161 @@
+// View models of the applicant's pages.
+
+#include <fmt/format.h>
+
+#include "kiosk/app/desk/papers.h"
+#include "kiosk/app/flows/applicant_flow.h"
+#include "kiosk/app/flows/wording.h"
+#include "kiosk/screens/applicant.h"
+#include "workflow/engine/record_state.h"
+#include "workflow/population/nik.h"
+
+namespace loket::app {
+
+using viewmodels::Row;
+
+void ApplicantFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) {
+    const auto& words = context_.strings(context_.session.language);
+    switch (page_) {
+        case Page::Home: return screens::draw(ui, words, chrome, home_view(), intents);
+        case Page::Identity: return screens::draw(ui, words, chrome, identity_view(), intents);
+        case Page::Confirm: return screens::draw(ui, words, chrome, confirm_view(), intents);
+        case Page::Question: return screens::draw(ui, words, chrome, question_view(), intents);
+        case Page::Priority: return screens::draw(ui, words, chrome, priority_view(), intents);
+        case Page::Bring: return screens::draw(ui, words, chrome, bring_view(), intents);
+        case Page::Ticket: return screens::draw(ui, words, chrome, ticket_view(), intents);
+        case Page::Status: return screens::draw(ui, words, chrome, status_view(), intents);
+        default: return screens::draw(ui, words, chrome, message_, intents);
+    }
+}
+
+viewmodels::Stepper ApplicantFlow::stepper(int current) const {
+    return {{context_.say("stepper.identity"), context_.say("stepper.confirm"), context_.say("stepper.need"), context_.say("stepper.bring"), context_.say("stepper.ticket")}, current};
+}
+
+viewmodels::Home ApplicantFlow::home_view() const {
+    viewmodels::Home view;
+    for (const auto& service : context_.services().all())
+        view.services.push_back({service.id, service.name.in(context_.session.language),
+                                 context_.say("home.service_hint", {{"days", std::to_string(service.promise_days)}})});
+    return view;
+}
+
+viewmodels::Identity ApplicantFlow::identity_view() const {
+    viewmodels::Identity view;
+    view.mode = mode_;
+    view.choose_mode = purpose_ == Purpose::Apply;
+    const auto* kind = mode_ == Mode::Nik ? "nik" : mode_ == Mode::Kk ? "kk" : "resi";
+    view.title = context_.say(fmt::format("identity.{}.title", kind));
+    view.hint = context_.say(fmt::format("identity.{}.hint", kind));
+    view.typed = typed_;
+    view.length = mode_ == Mode::Resi ? 21 : 16;
+    view.notice = notice_;
+    view.can_continue = typed_enough();
+    if (mode_ != Mode::Resi) view.stepper = stepper(0);
+    if (mode_ == Mode::Nik && typed_.size() >= 12) {
+        auto digits = typed_ + std::string(16 - typed_.size(), '1');
+        const auto report = population::examine_nik(digits, context_.equipment.core.reference().regions, {.today = wib_date(context_.equipment.clock.now())});
+        if (!report.district.empty()) view.preview.push_back({context_.say("field.district"), report.district});
+        if (report.born) view.preview.push_back({context_.say("field.born"), long_date(*report.born, context_.session.language)});
+        if (report.sex) view.preview.push_back({context_.say("field.sex"), context_.say(*report.sex == population::Sex::Male ? "sex.male" : "sex.female")});
+    }
+    return view;
+}
+
+viewmodels::Confirm ApplicantFlow::confirm_view() const {
+    viewmodels::Confirm view;
+    view.stepper = stepper(1);
+    for (const auto& member : family_) view.members.push_back(masked_name(member->name));
+    view.can_continue = person_ != nullptr;
+    for (std::size_t i = 0; i < family_.size(); ++i)
+        if (family_[i] == person_) view.selected = static_cast<int>(i);
+    if (!person_) return view;
+    const auto place = context_.equipment.core.reference().regions.place(person_->address.village);
+    view.rows = {{context_.say("field.nik"), population::mask_nik(person_->nik)},
+                 {context_.say("field.name"), masked_name(person_->name)},
+                 {context_.say("field.birth_year"), std::to_string(static_cast<int>(person_->born.year()))},
+                 {context_.say("field.village"), std::string(place.village)},
+                 {context_.say("field.district"), std::string(place.district)}};
+    return view;
+}
+
+viewmodels::Choice ApplicantFlow::question_view() const {
+    const auto& question = service()->questions.at(question_);
+    const auto& language = context_.session.language;
+    viewmodels::Choice view{.title = question.text.in(language), .hint = context_.say("question.hint"), .items = {}, .selected = {}, .stepper = stepper(2)};
+    for (const auto& option : question.options) view.items.push_back({option.value, option.label.in(language), option.hint.in(language)});
+    if (const auto answer = answers_.find(question.key); answer != answers_.end()) view.selected = answer->second;
+    return view;
+}
+
+viewmodels::Choice ApplicantFlow::priority_view() const {
+    viewmodels::Choice view{.title = context_.say("priority.title"), .hint = context_.say("priority.hint"), .items = {}, .selected = priority_answer_, .stepper = stepper(2)};
+    for (const auto* value : {"none", "elderly", "disability", "pregnant"})
+        view.items.push_back({value, context_.say(fmt::format("priority.{}", value)), context_.say(fmt::format("priority.{}.hint", value))});
+    return view;
+}
+
+viewmodels::Bring ApplicantFlow::bring_view() const {
+    const auto& language = context_.session.language;
+    viewmodels::Bring view;
+    view.stepper = stepper(3);
+    view.service = service()->name.in(language);
+    for (const auto* requirement : service()->applicable(context_.snapshot()->profile, answers_)) {
+        const bool by_machine = !requirement->gate.empty();
+        const bool satisfied = by_machine && person_ && engine::is_recorded(population::to_string(person_->record_state));
+        view.items.push_back({requirement->text.in(language), requirement->form, requirement->why.in(language), by_machine, satisfied});
+    }
+    view.facts = {{context_.say("field.time"), context_.say("bring.days", {{"days", std::to_string(service()->promise_days)}})},
+                  {context_.say("field.fee"), context_.say("bring.free")},
+                  {context_.say("field.product"), service()->product.in(language)}};
+    return view;
+}
+
+viewmodels::TicketPage ApplicantFlow::ticket_view() const {
+    viewmodels::TicketPage view;
+    view.number = ticket_number_;
+    view.slip = slip_;
+    view.notice = slip_notice_;
+    const auto snapshot = context_.snapshot();
+    const auto* ticket = snapshot->office.queue.find(ticket_number_);
+    if (ticket == nullptr) return view;
+    const auto* about = context_.services().find(ticket->service);
+    view.service = about->name.in(context_.session.language);
+    view.priority = ticket->priority;
+    const int ahead = snapshot->office.queue.ahead_of(ticket_number_);
+    view.ahead = context_.say(ahead == 0 ? "ticket.you_are_next" : "ticket.ahead", {{"count", std::to_string(ahead)}});
+    if (ahead > 0) view.wait = context_.say("ticket.wait", {{"minutes", std::to_string(estimated_wait_minutes(*about, ahead).value_or(0))}});
+    view.instruction = context_.say("ticket.instruction");
+    return view;
+}
+
+viewmodels::Status ApplicantFlow::status_view() const {
+    viewmodels::Status view;
+    view.resi = resi_;
+    const auto c = context_.snapshot()->office.find_resi(resi_);
+    if (!c) return view;
+    const auto& about = *context_.services().find(c->service);
+    const auto& language = context_.session.language;
+    view.service = about.name.in(language);
+    if (c->promised) view.promised = long_date(*c->promised, language);
+    for (const auto& step : about.steps) {
+        using State = viewmodels::Status::Step::State;
+        const auto state = step.no < c->step ? State::Done : step.no == c->step ? State::Now : State::Later;
+        std::string when;
+        for (const auto& record : c->history)
+            if (record.step == step.no) when = short_time(record.done);
+        view.steps.push_back({step.text.in(language), role_words(context_, step.actor), state == State::Done ? when : "", state});
+    }
+    const auto* ready_at = about.first(engine::StepKind::Activate);
+    view.ready = ready_at != nullptr && c->step == ready_at->no && c->status == engine::CaseStatus::Open;
+    const auto& now = about.step(c->step);
+    const auto topic = c->status == engine::CaseStatus::WaitingForApplicant ? "status.waiting_for_you" : view.ready ? "status.ready" : "status.in_progress";
+    view.headline = context_.say(topic, {{"who", role_words(context_, now.actor)}});
+    view.next = context_.say("status.next", {{"step", now.text.in(language)}});
+    view.you_must = c->status == engine::CaseStatus::WaitingForApplicant ? context_.say("status.bring", {{"what", c->waiting_reason}})
+                    : view.ready                                          ? context_.say("status.come_yourself")
+                                                                          : context_.say("status.nothing_to_do");
+    return view;
+}
+
+}  // namespace loket::app

@@ -1,0 +1,72 @@
+#include "kiosk/app/flows/context.h"
+
+#include <array>
+
+#include "devices/base/log.h"
+#include "kiosk/app/desk/pictures.h"
+
+namespace loket::app {
+
+std::string_view to_string(Page page) {
+    static constexpr std::array<std::string_view, 21> kNames = {
+        "home",    "identity",     "confirm",    "question", "priority", "bring",  "ticket",    "status", "survey",     "message",  "display",
+        "sign_in", "front_office", "check_file", "resi",     "forward",  "verify", "recording", "print",  "activation", "hand_over"};
+    return kNames[static_cast<std::size_t>(page)];
+}
+
+void Asks::poll() {
+    // An answer may ask again: those wait for the next frame.
+    auto waiting = std::move(items_);
+    items_.clear();
+    for (auto item = waiting.begin(); item != waiting.end();) item = (*item)() ? waiting.erase(item) : std::next(item);
+    items_.splice(items_.begin(), waiting);
+}
+
+viewmodels::Picture PictureCache::get(const std::string& digest) {
+    if (digest.empty()) return {};
+    const auto [entry, fresh] = pictures_.try_emplace(digest);
+    if (!fresh) return entry->second;
+    asks_.then<Result<RgbaImage>>(core_.ask([digest](Core& core) -> Result<RgbaImage> {
+        LOKET_ASSIGN(bytes, core.blob(digest));
+        return decode_png(bytes);
+    }), [this, digest](Result<RgbaImage> image) {
+        if (image) pictures_[digest] = {std::make_shared<const RgbaImage>(std::move(*image)), 1};
+        else log::warn("a picture cannot be shown: {}", image.error().context);
+    });
+    return {};
+}
+
+void PictureCache::clear() {
+    asks_.clear();
+    pictures_.clear();
+}
+
+std::string FlowContext::say(const std::string& key, ui::Strings::Args args) const { return strings(session.language).text(key, args); }
+
+std::string FlowContext::explain(const Error& error) const {
+    const auto& words = strings(session.language);
+    const auto key = "error." + error.code;
+    if (!error.code.empty() && words.has(key)) return words.text(key);
+    log::warn("no words for {} ({})", error.code.empty() ? to_string(error.fault) : std::string_view(error.code), error.context);
+    return words.text("error." + std::string(loket::to_string(error.fault)));
+}
+
+void FlowContext::notify(const Error& error) const {
+    const auto tone = error.fault == Fault::Rejected ? viewmodels::Tone::Warning : viewmodels::Tone::Bad;
+    notify(tone, explain(error));
+}
+
+engine::Actor FlowContext::actor() const {
+    if (!session.officer) return {"anjungan", engine::Role::Pemohon};
+    return {session.officer->user, session.officer->role};
+}
+
+void FlowContext::execute(engine::Command command, std::function<void()> next, std::vector<Attachment> attachments) const {
+    using Answer = Result<std::vector<store::StoredEvent>>;
+    asks.then<Answer>(equipment.core.execute(std::move(command), actor(), std::move(attachments)), [this, next = std::move(next)](Answer answer) {
+        if (!answer) notify(answer.error());
+        else if (next) next();
+    });
+}
+
+}  // namespace loket::app

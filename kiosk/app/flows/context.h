@@ -1,0 +1,122 @@
+#pragma once
+// What every flow works with. A flow is one person's way through some pages: it holds what was typed and chosen, turns
+// intents into commands and tasks, and makes the view models. It never waits.
+
+#include <functional>
+#include <future>
+#include <list>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "kiosk/app/desk/desk.h"
+#include "kiosk/app/flows/desk_worker.h"
+#include "kiosk/ui/strings.h"
+#include "kiosk/viewmodels/applicant.h"
+#include "kiosk/viewmodels/staff.h"
+
+namespace loket::ui {
+class Ui;
+}
+
+namespace loket::app {
+
+enum class Page {
+    Home, Identity, Confirm, Question, Priority, Bring, Ticket, Status, Survey, Message, Display,
+    SignIn, FrontOffice, CheckFile, Resi, Forward, Verify, Recording, Print, Activation, HandOver,
+};
+std::string_view to_string(Page page);
+
+/// Answers of the core that are still on their way; `poll` calls back on the ui thread.
+class Asks {
+  public:
+    template <class T>
+    void then(std::future<T> answer, std::function<void(T)> next) {
+        auto shared = std::make_shared<std::future<T>>(std::move(answer));
+        items_.push_back([shared, next = std::move(next)] {
+            if (shared->wait_for(std::chrono::seconds(0)) != std::future_status::ready) return false;
+            next(shared->get());
+            return true;
+        });
+    }
+    void poll();
+    [[nodiscard]] bool empty() const { return items_.empty(); }
+    void clear() { items_.clear(); }
+
+  private:
+    std::list<std::function<bool()>> items_;
+};
+
+/// Pictures from the blob store, fetched in the background, kept while a file is open.
+class PictureCache {
+  public:
+    explicit PictureCache(CoreThread& core) : core_(core) {}
+    /// Empty until it has arrived.
+    viewmodels::Picture get(const std::string& digest);
+    void poll() { asks_.poll(); }
+    [[nodiscard]] bool busy() const { return !asks_.empty(); }
+    void clear();
+
+  private:
+    CoreThread& core_;
+    Asks asks_;
+    std::map<std::string, viewmodels::Picture> pictures_;
+};
+
+struct Session {
+    std::string language = "id";
+    std::optional<OfficerAccount> officer;
+    std::optional<viewmodels::Notice> notice;
+    std::string loket = "1";
+};
+
+/// Where a flow asks to go next.
+struct Navigation {
+    std::optional<Page> next;
+    std::string argument;  ///< case id, mostly
+    void go(Page page, std::string about = {}) {
+        next = page;
+        argument = std::move(about);
+    }
+};
+
+struct FlowContext {
+    Equipment& equipment;
+    DeskWorker& worker;
+    PictureCache& pictures;
+    Asks& asks;
+    Session& session;
+    Navigation& navigation;
+    std::function<const ui::Strings&(const std::string& language)> strings;
+
+    [[nodiscard]] std::string say(const std::string& key, ui::Strings::Args args = {}) const;
+    /// The sentence for a failure, in the person's language; always says what to do.
+    [[nodiscard]] std::string explain(const Error& error) const;
+    void notify(viewmodels::Tone tone, std::string text) const { session.notice = viewmodels::Notice{tone, std::move(text)}; }
+    void notify(const Error& error) const;
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const { return equipment.core.snapshot(); }
+    [[nodiscard]] const engine::Services& services() const { return equipment.core.reference().services; }
+    [[nodiscard]] engine::Actor actor() const;
+    /// Sends a command as the signed-in officer (or the applicant); failures become the notice.
+    void execute(engine::Command command, std::function<void()> next = {}, std::vector<Attachment> attachments = {}) const;
+};
+
+/// One person's way through some pages.
+class Flow {
+  public:
+    explicit Flow(FlowContext& context) : context_(context) {}
+    virtual ~Flow() = default;
+    virtual void enter(Page page, const std::string& argument) = 0;
+    virtual void handle(const viewmodels::Intent& intent) = 0;
+    /// Once a frame, before drawing.
+    virtual void poll() {}
+    virtual void draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) = 0;
+    /// Forgets everything about the person who stood here.
+    virtual void wipe() = 0;
+
+  protected:
+    FlowContext& context_;
+};
+
+}  // namespace loket::app

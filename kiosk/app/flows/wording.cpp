@@ -1,0 +1,156 @@
+#include "kiosk/app/flows/wording.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "workflow/documents/format.h"
+#include "workflow/engine/record_state.h"
+#include "workflow/population/nik.h"
+
+namespace loket::app {
+
+using viewmodels::CheckFile;
+using viewmodels::Tone;
+
+std::string role_words(const FlowContext& context, engine::Role role) { return context.say(fmt::format("role.{}", engine::code(role))); }
+
+std::string long_date(Date day, const std::string& language) {
+    static constexpr std::array kMonths = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+    if (language != "en") return documents::long_date(day);
+    return fmt::format("{} {} {}", static_cast<unsigned>(day.day()), kMonths[static_cast<unsigned>(day.month()) - 1], static_cast<int>(day.year()));
+}
+
+std::string short_time(Instant at) {
+    const auto wall = wib_time(at);
+    return fmt::format("{:02}-{:02} {:02}.{:02}", static_cast<unsigned>(wall.date.day()), static_cast<unsigned>(wall.date.month()), wall.hour, wall.minute);
+}
+
+std::string masked_name(const std::string& name) {
+    std::string out;
+    bool first = true;
+    for (const char c : name) {
+        if (c == ' ') out += ' ';
+        else out += first ? std::string(1, c) : "•";
+        first = c == ' ';
+    }
+    return out;
+}
+
+std::string slot_words(const FlowContext& context, const std::string& slot) {
+    auto key = "slot." + slot;
+    std::ranges::replace(key, ':', '.');
+    return context.say(key);
+}
+
+std::string record_words(const FlowContext& context, const std::string& state) { return context.say("record." + state); }
+
+namespace {
+
+constexpr Date kNoPromise{std::chrono::year{9999}, std::chrono::month{12}, std::chrono::day{31}};
+
+std::string name_of(const FlowContext& context, const std::string& nik) {
+    const auto snapshot = context.snapshot();
+    const auto person = snapshot->people.find(nik);
+    return person == snapshot->people.end() ? "" : person->second->name;
+}
+
+std::string reason_words(const FlowContext& context, const engine::Case& c) {
+    const auto& service = *context.services().find(c.service);
+    std::string words;
+    for (const auto& question : service.questions) {
+        const auto answer = c.answers.find(question.key);
+        if (answer == c.answers.end()) continue;
+        for (const auto& option : question.options)
+            if (option.value == answer->second) words += (words.empty() ? "" : "; ") + option.label.in(context.session.language);
+    }
+    return words;
+}
+
+std::vector<viewmodels::Row> register_rows(const FlowContext& context, const population::Resident& person) {
+    const auto& reference = context.equipment.core.reference();
+    const auto place = reference.regions.place(person.address.village);
+    return {{context.say("field.kk"), person.kk},
+            {context.say("field.birth"), fmt::format("{}, {}", person.birth_place, dmy_date(person.born))},
+            {context.say("field.sex"), std::string(reference.codes.label(person.sex))},
+            {context.say("field.address"), fmt::format("{} RT {:03}/RW {:03}", person.address.street, person.address.rt, person.address.rw)},
+            {context.say("field.village"), fmt::format("{}, {}", place.village, place.district)},
+            {context.say("field.religion"), std::string(reference.codes.label(person.religion))},
+            {context.say("field.marital"), std::string(reference.codes.label(person.marital))},
+            {context.say("field.occupation"), std::string(reference.codes.occupation(person.occupation))}};
+}
+
+std::string state_words(const FlowContext& context, const engine::Case& c) {
+    if (c.status == engine::CaseStatus::WaitingForApplicant) return context.say("case.waiting_applicant");
+    if (c.card.stage == engine::CardStage::Refused) return context.say("case.refused");
+    if (!c.returns.empty() && c.step == c.returns.back().to) return context.say("case.returned");
+    return context.say(c.begun ? "case.begun" : "case.waiting");
+}
+
+}  // namespace
+
+viewmodels::FileHead file_head(const FlowContext& context, const engine::Case& c, bool full) {
+    const auto& service = *context.services().find(c.service);
+    const auto& step = service.step(c.step);
+    viewmodels::FileHead head;
+    head.case_id = c.id;
+    head.number = c.resi.empty() ? c.ticket : c.resi;
+    head.name = name_of(context, c.nik);
+    head.nik = full ? c.nik : population::mask_nik(c.nik);
+    head.service = service.name.in(context.session.language);
+    head.reason = reason_words(context, c);
+    const auto snapshot = context.snapshot();
+    if (const auto person = snapshot->people.find(c.nik); person != snapshot->people.end()) head.register_data = register_rows(context, *person->second);
+    const auto used = c.begun ? std::chrono::ceil<std::chrono::minutes>(context.equipment.clock.now() - *c.begun).count() : 0;
+    head.timer = {fmt::format("{}. {}", step.no, step.text.in(context.session.language)), static_cast<int>(used), step.minutes};
+    return head;
+}
+
+viewmodels::WorkItem work_item(const FlowContext& context, const engine::Case& c) {
+    viewmodels::WorkItem item;
+    item.id = c.id;
+    item.number = c.resi.empty() ? c.ticket : c.resi;
+    item.name = name_of(context, c.nik);
+    item.service = context.services().find(c.service)->name.in(context.session.language);
+    item.since = short_time(c.updated);
+    if (c.promised) item.promised = dmy_date(*c.promised);
+    item.state = state_words(context, c);
+    const bool late = c.promised && *c.promised < wib_date(context.equipment.clock.now());
+    item.tone = late || c.card.stage == engine::CardStage::Refused ? Tone::Bad : !c.returns.empty() ? Tone::Warning : Tone::Info;
+    return item;
+}
+
+std::vector<CheckFile::Item> paper_items(const FlowContext& context, const engine::Case& c) {
+    const auto& service = *context.services().find(c.service);
+    const auto& language = context.session.language;
+    std::vector<CheckFile::Item> items;
+    for (const auto* requirement : service.applicable(c.profile, c.answers)) {
+        CheckFile::Item item{.no = requirement->no, .text = requirement->text.in(language), .form = requirement->form, .why = requirement->why.in(language)};
+        if (!requirement->gate.empty()) {
+            item.mark = CheckFile::Item::Mark::ByMachine;
+            item.satisfied = engine::is_recorded(c.record_state);
+            item.machine_state = record_words(context, c.record_state);
+        } else if (const auto mark = c.marks.find(requirement->no); mark != c.marks.end()) {
+            item.mark = static_cast<CheckFile::Item::Mark>(mark->second.mark);
+            item.note = mark->second.note;
+        }
+        items.push_back(std::move(item));
+    }
+    return items;
+}
+
+std::vector<std::shared_ptr<const engine::Case>> cases_at(const FlowContext& context, engine::StepKind kind, engine::Role desk) {
+    std::vector<std::shared_ptr<const engine::Case>> found;
+    for (const auto& [id, c] : context.snapshot()->office.cases) {
+        const auto& step = context.services().find(c->service)->step(c->step);
+        if (step.kind == kind && step.desk == desk) found.push_back(c);
+    }
+    std::ranges::stable_sort(found, [](const auto& a, const auto& b) {
+        if (a->promised != b->promised) return a->promised.value_or(kNoPromise) < b->promised.value_or(kNoPromise);
+        return a->opened < b->opened;
+    });
+    return found;
+}
+
+}  // namespace loket::app
