@@ -40,7 +40,7 @@ TEST_CASE("no rim of the old wall remains around the person") {
             const int low = std::min({p[0], p[1], p[2]}), high = std::max({p[0], p[1], p[2]});
             wall += low > 90 && high - low < 40 ? 1 : 0;  // light and grey, as the wall was
         }
-    CHECK(wall < 60);  // an untreated rim has ten times as many
+    CHECK(wall < 60);  // an untreated rim has 900
 }
 
 TEST_CASE("the cut follows the head when the person sits off the middle") {

@@ -64,7 +64,7 @@ GrayImage signature_image(const std::vector<PenPoint>& points, int width, int he
     GrayImage out(std::max(1, width), std::max(1, height), 300);
     auto strokes = strokes_of(points);
     if (strokes.empty()) return out;
-    const double pen = std::max(1.0, out.height / 28.0);
+    const double pen = std::max(2.0, out.height / 28.0);
     fit(strokes, out.width, out.height, pen);
     const SurfacePtr surface(cairo_image_surface_create(CAIRO_FORMAT_A8, out.width, out.height));
     const ContextPtr cairo(cairo_create(surface.get()));
