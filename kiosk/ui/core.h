@@ -1,0 +1,130 @@
+#pragma once
+// The frame loop under the widgets: input to touches, focus by keys, semantic nodes, layers, animation. Knows no widget.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "devices/base/clock.h"
+#include "kiosk/ui/fonts.h"
+#include "kiosk/ui/input.h"
+#include "kiosk/ui/node.h"
+#include "kiosk/ui/painter.h"
+#include "kiosk/ui/textures.h"
+#include "kiosk/ui/theme.h"
+
+struct ImDrawData;
+struct ImGuiContext;
+
+namespace loket::ui {
+
+/// What happened to a control in this frame.
+struct Touch {
+    bool clicked = false;
+    bool held = false;     ///< pressed and still inside
+    bool focused = false;  ///< by keys (or a field that was tapped): draw the ring
+    bool enabled = true;
+};
+
+/// How soon a control may be tapped again.
+enum class Tap : std::uint8_t {
+    Once,    ///< 300 ms: a double tap is one tap
+    Repeat,  ///< keys: "11" is two taps, contact bounce is not
+};
+
+/// UI thread only. Owns an ImGui context, which it makes current in begin(); several may live side by side.
+class Core {
+  public:
+    static constexpr Millis kInputLock{250};      ///< after a screen change
+    static constexpr Millis kTransition{220};
+    static constexpr Millis kDoubleTap{300};
+    static constexpr Millis kBounce{60};
+
+    virtual ~Core();
+    Core(const Core&) = delete;
+    Core& operator=(const Core&) = delete;
+
+    /// Colours at once; another text scale loads another atlas. Call between frames. Fails as Fonts::load does and then
+    /// keeps the old look.
+    Status set_theme(const ThemeOptions& options);
+    void resize(Vec2 pixels) { size_ = pixels; }
+    InputQueue& input() { return input_; }
+
+    void begin(Instant now);
+    /// Finishes the frame; valid until the next begin().
+    ImDrawData& end();
+    /// Nodes of the last finished frame, in focus order.
+    [[nodiscard]] const Nodes& nodes() const { return nodes_; }
+    [[nodiscard]] const Textures& textures() const { return textures_; }
+    /// Another frame should follow soon: something moves or input waits.
+    [[nodiscard]] bool busy() const;
+
+    /// Says which screen this frame shows. A change drops the touch in progress, ignores input for kInputLock and slides in.
+    void screen(std::string_view id);
+    [[nodiscard]] const std::string& screen_id() const { return screen_; }
+
+    [[nodiscard]] const Theme& theme() const { return theme_; }
+    [[nodiscard]] const Fonts& fonts() const { return *fonts_; }
+    [[nodiscard]] Painter& paint() { return *painter_; }
+    [[nodiscard]] const InputFrame& frame() const { return frame_; }
+    [[nodiscard]] Instant now() const { return frame_.now; }
+    [[nodiscard]] std::uint64_t frame_number() const { return frame_number_; }
+    [[nodiscard]] Rect bounds() const { return {0, 0, size_.x, size_.y}; }
+    [[nodiscard]] bool portrait() const { return size_.y > size_.x; }
+    /// A code a barcode scanner typed in this frame; empty if none.
+    [[nodiscard]] const std::string& scan() const { return frame_.scan; }
+
+    // For widgets.
+    /// Emits the node and reports what happened to it. `node.enabled` false makes it deaf.
+    Touch control(Node node, Tap tap = Tap::Once);
+    /// Emits a node that cannot be operated; an empty id is replaced by a numbered one.
+    void note(Node node);
+    /// The ring around a focused control.
+    void ring(const Touch& touch, const Rect& rect, float radius);
+    void focus(std::string_view id) { focus_ = id; }
+    [[nodiscard]] bool has_focus(std::string_view id) const { return focus_ == id; }
+    [[nodiscard]] bool dialog_open() const { return dialog_before_ || layer_ > 0; }
+    /// Left and Escape press `id`; Right, and Enter without focus, press the other.
+    void set_back(std::string_view id) { back_ = id; }
+    void set_primary(std::string_view id) { primary_ = id; }
+    /// A focused text field uses Left and Right itself.
+    void claim_arrows() { arrows_claimed_ = true; }
+    void keep_moving_until(Instant at);
+
+  protected:
+    Core(const Theme& theme, std::shared_ptr<const Fonts> fonts, Vec2 pixels);
+    void begin_layer();  ///< what follows lies above the page, which becomes deaf
+    void end_layer();
+    void begin_slide(const Rect& area);  ///< what follows slides in after a screen change
+    void end_slide();
+    Textures& pictures() { return textures_; }
+
+  private:
+    [[nodiscard]] bool reachable(const Node& node) const;
+    [[nodiscard]] bool counts(const std::string& id, Tap tap);
+    void reset_touch();
+    void apply_keys();
+    void move_focus(int step);
+    void settle_layers();
+
+    Theme theme_;
+    std::shared_ptr<const Fonts> fonts_;
+    Vec2 size_;
+    ImGuiContext* context_;
+    Textures textures_;
+    InputQueue input_;
+    InputFrame frame_;
+    std::optional<Painter> painter_;
+    Nodes nodes_, building_;
+    std::string screen_, active_, focus_, activate_, last_tap_, back_, primary_;
+    Instant last_tap_at_{}, screen_since_{}, moving_until_{};
+    std::uint64_t frame_number_ = 0;
+    int layer_ = 0;
+    bool dialog_before_ = false, dialog_now_ = false;
+    bool arrows_claimed_ = false;
+    std::optional<Rect> sliding_;
+    int slide_start_ = 0;
+};
+
+}  // namespace loket::ui

@@ -1,0 +1,105 @@
+#include "kiosk/ui/input.h"
+
+#include <utility>
+
+namespace loket::ui {
+
+InputEvent InputEvent::down(Vec2 position, Instant at, std::int64_t finger, float pressure) {
+    return {.kind = Kind::PointerDown, .at = at, .position = position, .pressure = pressure, .finger = finger};
+}
+InputEvent InputEvent::move(Vec2 position, Instant at, std::int64_t finger, float pressure) {
+    return {.kind = Kind::PointerMove, .at = at, .position = position, .pressure = pressure, .finger = finger};
+}
+InputEvent InputEvent::up(Vec2 position, Instant at, std::int64_t finger) {
+    return {.kind = Kind::PointerUp, .at = at, .position = position, .pressure = 0, .finger = finger};
+}
+InputEvent InputEvent::press(ui::Key key, Instant at) { return {.kind = Kind::Key, .at = at, .key = key}; }
+InputEvent InputEvent::typed(std::string text, Instant at) {
+    return {.kind = Kind::Text, .at = at, .text = std::move(text)};
+}
+InputEvent InputEvent::scroll(Vec2 position, float lines, Instant at) {
+    return {.kind = Kind::Wheel, .at = at, .position = position, .wheel = lines};
+}
+
+void InputQueue::push(InputEvent event) { events_.push_back(std::move(event)); }
+
+void InputQueue::lock_until(Instant until) {
+    locked_from_ = until - Millis{10'000};
+    locked_until_ = until;
+    finger_ = kNoFinger;
+    finger_up_ = true;
+}
+
+bool InputQueue::locked(const InputEvent& event) const {
+    // Bounded below as well: a clock that is set back far must not lock the kiosk.
+    return event.at < locked_until_ && event.at > locked_from_;
+}
+
+InputFrame InputQueue::next(Instant now) {
+    InputFrame frame;
+    frame.now = now;
+    if (std::exchange(finger_up_, false) && !mouse_) pointer_ = kNowhere;
+    while (!events_.empty() && take(events_.front(), frame)) events_.pop_front();
+    frame.text += wedge_.flush(now);
+    frame.pointer = pointer_;
+    frame.down = finger_ != kNoFinger;
+    return frame;
+}
+
+/// False if the event must wait for the next frame.
+bool InputQueue::take(const InputEvent& event, InputFrame& frame) {
+    using Kind = InputEvent::Kind;
+    switch (event.kind) {
+        case Kind::Key: return take_key(event, frame);
+        case Kind::Text: frame.text += wedge_.push(event.text, event.at); return true;
+        case Kind::Wheel:
+            if (!locked(event)) frame.wheel += event.wheel;
+            return true;
+        default: return take_pointer(event, frame);
+    }
+}
+
+bool InputQueue::take_key(const InputEvent& event, InputFrame& frame) {
+    if (frame.key != Key::None) return false;
+    if (event.key == Key::Enter && wedge_.enter(event.at)) {
+        frame.scan = wedge_.take();
+        return true;
+    }
+    frame.text += wedge_.take();
+    if (!locked(event)) frame.key = event.key;
+    return true;
+}
+
+bool InputQueue::take_pointer(const InputEvent& event, InputFrame& frame) {
+    using Kind = InputEvent::Kind;
+    if (event.kind == Kind::PointerMove && finger_ == kNoFinger && event.finger == InputEvent::kMouse) {
+        mouse_ = true;
+        pointer_ = event.position;
+        return true;
+    }
+    const bool edge_used = frame.pressed || frame.released;
+    if (event.kind == Kind::PointerDown) {
+        if (finger_ != kNoFinger || locked(event)) return true;  // first finger wins
+        if (edge_used) return false;
+        finger_ = event.finger;
+        mouse_ = event.finger == InputEvent::kMouse;
+        frame.pressed = true;
+        sample(event, frame, true);
+    } else if (event.finger != finger_) {
+        return true;
+    } else if (event.kind == Kind::PointerUp) {
+        if (edge_used) return false;
+        finger_ = kNoFinger;
+        finger_up_ = frame.released = true;
+    } else {
+        sample(event, frame, false);
+    }
+    pointer_ = event.position;
+    return true;
+}
+
+void InputQueue::sample(const InputEvent& event, InputFrame& frame, bool starts) const {
+    frame.samples.push_back({event.position, event.pressure, event.at, starts});
+}
+
+}  // namespace loket::ui

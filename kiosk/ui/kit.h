@@ -1,0 +1,132 @@
+#pragma once
+// The widgets. Immediate mode: a screen is a function that calls these with rectangles, every frame, and acts on what they
+// return. Functions that take `Rect&` cut what they use off the top of it. See README.md for an example screen.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "kiosk/ui/core.h"
+#include "kiosk/ui/ink.h"
+#include "kiosk/ui/props.h"
+
+namespace loket::ui {
+
+/// Colours of a tone: `ink` for words and icons, `ground` behind them.
+struct ToneLook {
+    Colour ink, ground;
+    Icon icon;
+};
+ToneLook look_of(const Theme& theme, Tone tone);
+
+class Ui final : public Core {
+  public:
+    /// Fails as Fonts::load does.
+    static Result<std::unique_ptr<Ui>> create(const ThemeOptions& options, Vec2 pixels);
+
+    // The frame of a public page, in this order: header, stepper, content, …, footer.
+    /// Returns the code of the language that was tapped, else empty.
+    std::string header(const Header& header);
+    void stepper(const Stepper& stepper);
+    /// What is left for the page between the bars, with the usual margins. Slides in after a change of screen.
+    Rect content();
+    FooterEvent footer(const Footer& footer);
+    /// The frame of a staff page: id of the tapped entry, else empty. content() then gives what is right of it.
+    std::string side_nav(const SideNav& nav);
+
+    // Text. Each cuts its height off `area`; `gap` design pixels follow.
+    void title(Rect& area, std::string_view text, TextStyle style = TextStyle::H2, float gap = 8, Align align = Align::Left);
+    void paragraph(Rect& area, std::string_view text, TextStyle style = TextStyle::Body, float gap = 16,
+                   Align align = Align::Left, bool muted = true);
+    /// One line within the rectangle.
+    void label(const Rect& rect, std::string_view text, TextStyle style = TextStyle::Body, Align align = Align::Left,
+               bool muted = false);
+
+    // Surfaces; both return the inside.
+    Rect card(const Rect& rect);
+    Rect panel(const Rect& rect);
+
+    // Things to tap: true when tapped.
+    bool button(const Button& button, const Rect& rect);
+    bool tile(const Tile& tile, const Rect& rect);
+    /// Tabs or a choice of few; returns the id of the tapped one, else empty.
+    std::string segmented(std::string_view id, const std::vector<Choice>& parts, std::string_view selected, const Rect& rect);
+    /// Radio cards; the id of the tapped one, else empty.
+    std::string choices(const ChoiceList& list, const Rect& rect);
+
+    // Entry. True when the text changed.
+    bool keypad(const Keypad& keypad, const Rect& rect, FieldModel& model);
+    bool digits(const DigitField& field, Rect& area, FieldModel& model);
+    enum class KeyboardEvent : std::uint8_t { None, Changed, Done };
+    KeyboardEvent keyboard(const Keyboard& keyboard, const Rect& rect, FieldModel& model);
+    enum class FieldEvent : std::uint8_t { None, Changed, Submitted };
+    FieldEvent text_field(const TextField& field, Rect& area, FieldModel& model);
+
+    // Officers' judgement: the answer just given.
+    std::optional<CheckState> check_row(const CheckRow& row, Rect& area);
+    /// Row id that was tapped, else empty. Long tables turn pages by a bar at their foot, by wheel and by Page keys.
+    std::string table(const Table& table, const Rect& rect, TablePage& page);
+    /// Id of the entry whose edit button was tapped, else empty.
+    std::string key_values(const std::vector<KeyValue>& entries, Rect& area, int columns = 1);
+
+    // Telling.
+    void chip(const Rect& rect, std::string_view text, Tone tone, bool with_icon = true);
+    /// As wide as its text; cut off the top of the area.
+    void chip(Rect& area, std::string_view text, Tone tone, float gap = 16);
+    void banner(const Banner& banner, Rect& area);
+    void status_row(const StatusRow& row, Rect& area);
+    void picture(const PictureView& view, const Rect& rect);
+    void quality_bar(const QualityBar& bar, const Rect& rect);
+    void hands(const Hands& hands, const Rect& rect);
+    void progress_bar(const Progress& progress, Rect& area);
+    void progress_ring(const Progress& progress, const Rect& rect);
+    void bar_chart(const BarChart& chart, const Rect& rect);
+    /// The large round sign of an outcome page.
+    void outcome(Tone tone, Rect& area, float gap = 24);
+    /// A short message over the lower part of the page; the caller decides how long it is passed in.
+    void toast(std::string_view text, Tone tone);
+
+    // Above the page.
+    /// Draws the dialog; id of the tapped action, else empty. Call last in the frame.
+    std::string dialog(const Dialog& dialog);
+    /// An empty dialog to be filled with other widgets; call end_dialog() after them.
+    Rect begin_dialog(std::string_view id, std::string_view title, float width, float height);
+    void end_dialog();
+
+    /// Collects ink and draws it; true when ink was added.
+    bool signature(const SignaturePad& pad, const Rect& rect, Ink& ink);
+
+    // Measures for layout, in pixels.
+    [[nodiscard]] float gap() const { return theme().dp(24); }
+    [[nodiscard]] float button_height() const { return theme().grown(82); }
+    /// Width a button needs for its label.
+    [[nodiscard]] float button_width(const Button& button) const;
+    [[nodiscard]] float footer_height() const;
+
+  private:
+    using Core::Core;
+
+    void write(const Rect& rect, std::string_view text, TextStyle style, Colour colour, Align align, Node& node);
+    void note_text(const Rect& rect, std::string_view text, Role role, bool overflow);
+    void language_switch(const Header& header, Rect& bar, std::string& chosen);
+    void button_face(const Button& button, const Rect& rect, const Touch& touch);
+    bool tool(std::string_view id, std::string_view label, Icon icon, const Rect& rect, bool framed);
+    void tools(const Footer& footer, const Rect& rect, FooterEvent& event);
+    bool key(std::string_view id, std::string_view label, std::string_view face, Icon icon, const Rect& rect, bool special,
+             TextStyle style, bool enabled = true);
+    std::string nav_items(const std::vector<NavItem>& items, std::string_view selected, Rect& area);
+    Rect table_head(const Table& table, Rect& area);
+    void turn_page(const Table& table, Rect& area, TablePage& page, int per_page);
+
+    /// What the bars of one frame have left.
+    struct Page {
+        std::uint64_t frame = 0;
+        Rect rest{};
+        bool stepper = false, nav = false;
+    };
+    Page& page();
+    Page page_;
+};
+
+}  // namespace loket::ui

@@ -1,0 +1,245 @@
+// The bars around a page: header, stepper, footer, side navigation.
+
+#include <algorithm>
+
+#include "kiosk/ui/kit.h"
+#include "kiosk/ui/text.h"
+
+namespace loket::ui {
+
+std::string Ui::header(const Header& header) {
+    const Palette& c = theme().colour;
+    std::string chosen;
+    Rect bar = cut_top(page().rest, theme().grown(portrait() ? 150 : 108));
+    paint().fill(bar, c.surface);
+    paint().fill({bar.x, bar.bottom() - theme().border(), bar.w, theme().border()}, c.outline);
+    paint().fill(cut_top(bar, theme().dp(6)), c.strip);
+    bar = bar.inset(theme().dp(48), 0);
+    const float logo = theme().dp(64);
+    const Rect sign = cut_left(bar, logo, theme().dp(18));
+    paint().circle(sign.centre(), logo / 2, c.primary);
+    paint().icon(header.logo, sign.centre(), IconSize::Medium, c.on_primary);
+    language_switch(header, bar, chosen);
+    if (!header.badge.empty()) {
+        const float width = text_width(fonts(), TextStyle::CaptionStrong, header.badge) + theme().icon(IconSize::Small) + theme().dp(40);
+        chip(centred(cut_right(bar, width, theme().dp(20)), width, theme().grown(44)), header.badge, Tone::Warn);
+    }
+    const float first = theme().line(TextStyle::H3), second = theme().line(TextStyle::Caption);
+    Rect words = centred(bar, bar.w, first + second);
+    Node name{.id = "office", .role = Role::Heading, .label = header.office, .rect = words};
+    write(cut_top(words, first), header.office, TextStyle::H3, c.text, Align::Left, name);
+    write(words, header.subtitle, TextStyle::Caption, c.muted, Align::Left, name);
+    note(std::move(name));
+    return chosen;
+}
+
+void Ui::language_switch(const Header& header, Rect& bar, std::string& chosen) {
+    float widest = 0;
+    for (const Language& language : header.languages)
+        widest = std::max(widest, text_width(fonts(), TextStyle::BodyStrong, language.name));
+    const float part = std::min(widest + theme().dp(48), theme().dp(portrait() ? 190 : 260));
+    const float width = header.languages.empty() ? 0 : part * static_cast<float>(header.languages.size()) + theme().dp(8);
+    const float clock = text_width(fonts(), TextStyle::Caption, header.clock);
+    const float height = theme().dp(68);
+    Rect place = cut_right(bar, portrait() ? std::max(width, clock) : width, theme().dp(28));
+    Rect pill = centred(place, place.w, height);
+    if (portrait()) {
+        Rect both = centred(place, place.w, height + theme().line(TextStyle::Caption));
+        pill = cut_top(both, height);
+        pill = {pill.right() - width, pill.y, width, pill.h};
+        place = both;
+    } else {
+        place = cut_right(bar, clock + 1, theme().dp(28));
+    }
+    Node time{.id = "clock", .role = Role::Text, .label = header.clock, .rect = place};
+    write(place, header.clock, TextStyle::Caption, theme().colour.muted, Align::Right, time);
+    if (!header.clock.empty()) note(std::move(time));
+    std::vector<Choice> parts;
+    for (const Language& language : header.languages) parts.push_back({.id = language.code, .title = language.name});
+    if (!parts.empty()) chosen = segmented("lang", parts, header.language, pill);
+}
+
+void Ui::stepper(const Stepper& stepper) {
+    const Palette& c = theme().colour;
+    const Rect bar = cut_top(page().rest, theme().grown(112)).inset(theme().dp(48), 0);
+    page().stepper = true;
+    const auto cells = columns(bar, std::vector<float>(stepper.steps.size(), 1.f), 0);
+    const float radius = theme().dp(22), y = bar.y + theme().dp(46);
+    const bool roomy = std::all_of(stepper.steps.begin(), stepper.steps.end(), [&](const std::string& step) {
+        return text_width(fonts(), TextStyle::Caption, step) < (cells.empty() ? 0 : cells[0].w - theme().dp(8));
+    });
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const int at = static_cast<int>(i);
+        const bool done = at < stepper.current, here = at == stepper.current;
+        const Vec2 centre{cells[i].centre().x, y};
+        if (i + 1 < cells.size())
+            paint().fill({centre.x + radius + theme().dp(10), y - theme().dp(2.5f),
+                          cells[i + 1].centre().x - centre.x - 2 * radius - theme().dp(20), theme().dp(5)},
+                         done ? c.success : theme().high_contrast() ? c.on_disabled : c.outline);
+        if (here) paint().circle(centre, radius + theme().dp(6), mix(c.primary, c.background, 0.7f));
+        paint().circle(centre, radius, done ? c.success : here ? c.primary : c.surface);
+        if (!done && !here) paint().ring(centre, radius, theme().dp(3), c.border);
+        if (done) paint().icon(Icon::Check, centre, IconSize::Small, c.on_primary);
+        else paint().text_in({centre.x - radius, y - radius, 2 * radius, 2 * radius}, std::to_string(i + 1), TextStyle::CaptionStrong,
+                             here ? c.on_primary : c.muted, Align::Centre);
+        Node node{.id = "step." + std::to_string(i + 1), .role = Role::Step, .label = stepper.steps[i],
+                  .value = done ? "done" : here ? "current" : "", .rect = cells[i], .selected = here};
+        const float width = here ? std::min(bar.w, text_width(fonts(), TextStyle::BodyStrong, node.label) + 2) : cells[i].w;
+        const float x = std::clamp(centre.x - width / 2, bar.x, std::max(bar.x, bar.right() - width));
+        const Rect below{x, y + radius + theme().dp(8), width, bar.bottom() - y - radius - theme().dp(8)};
+        if (here || roomy)
+            write(below, node.label, here ? TextStyle::BodyStrong : TextStyle::Caption, here ? c.text : c.muted, Align::Centre, node);
+        note(std::move(node));
+    }
+}
+
+float Ui::footer_height() const { return portrait() ? theme().grown(250) : theme().grown(124); }
+
+Rect Ui::content() {
+    Page& now = page();
+    Rect area = now.rest;
+    if (!now.nav) cut_bottom(area, footer_height());
+    begin_slide(area);
+    const float top = theme().dp(now.stepper ? 14 : 36), bottom = theme().dp(now.stepper ? 16 : now.nav ? 32 : 40);
+    return {area.x + theme().dp(now.nav ? 36 : 48), area.y + top, area.w - theme().dp(now.nav ? 72 : 96), area.h - top - bottom};
+}
+
+bool Ui::tool(std::string_view id, std::string_view label, Icon icon, const Rect& rect, bool framed) {
+    const Palette& c = theme().colour;
+    Node node{.id = std::string(id), .role = Role::Button, .label = std::string(label), .rect = rect};
+    node.overflow = text_width(fonts(), TextStyle::Caption, label) > rect.w - theme().dp(8);
+    const Touch touch = control(node);
+    const float radius = theme().button_radius();
+    if (touch.held) paint().fill(rect, c.soft, radius);
+    if (framed) paint().stroke(rect, c.primary, theme().border(), radius);
+    const Colour ink = framed ? c.primary : c.text;
+    const float line = theme().line(TextStyle::Caption), high = theme().icon(IconSize::Small) + theme().dp(4) + line;
+    Rect words = centred(rect, rect.w - theme().dp(8), std::min(high, rect.h));
+    paint().icon(icon, cut_top(words, theme().icon(IconSize::Small), theme().dp(4)).centre(), IconSize::Small, ink);
+    paint().text_in(words, label, TextStyle::Caption, ink, Align::Centre);
+    ring(touch, rect, radius);
+    return touch.clicked;
+}
+
+namespace {
+
+struct Tool {
+    std::string_view id;
+    std::string_view label;
+    Icon icon;
+    FooterEvent event;
+};
+
+std::vector<Tool> shown_tools(const Footer& footer) {
+    std::vector<Tool> tools{{"tool.text_size", footer.text_size, Icon::TextSize, FooterEvent::TextSize},
+                            {"tool.contrast", footer.contrast, Icon::Contrast, FooterEvent::Contrast},
+                            {"tool.voice", footer.voice, footer.voice_on ? Icon::VolumeUp : Icon::VolumeOff, FooterEvent::Voice},
+                            {"help", footer.help, Icon::SupportAgent, FooterEvent::Help}};
+    std::erase_if(tools, [](const Tool& tool) { return tool.label.empty(); });
+    return tools;
+}
+
+}  // namespace
+
+void Ui::tools(const Footer& footer, const Rect& rect, FooterEvent& event) {
+    const auto shown = shown_tools(footer);
+    if (shown.empty()) return;
+    float widest = theme().dp(176);
+    for (const Tool& each : shown) widest = std::max(widest, text_width(fonts(), TextStyle::Caption, each.label) + theme().dp(32));
+    const float gap = theme().gap(), count = static_cast<float>(shown.size());
+    const float width = std::min(widest, (rect.w - gap * (count - 1)) / count), total = width * count + gap * (count - 1);
+    // In the middle between the two buttons; on a home page, which has none, at the left.
+    const float x = footer.back.label.empty() && !portrait() ? rect.x : rect.x + (rect.w - total) / 2;
+    const auto cells = columns({x, rect.y, total, rect.h}, std::vector<float>(shown.size(), 1.f), gap);
+    for (std::size_t i = 0; i < shown.size(); ++i)
+        if (tool(shown[i].id, shown[i].label, shown[i].icon, cells[i], shown[i].event == FooterEvent::Help)) event = shown[i].event;
+}
+
+FooterEvent Ui::footer(const Footer& footer) {
+    end_slide();
+    FooterEvent event = FooterEvent::None;
+    Rect bar = cut_bottom(page().rest, footer_height());
+    paint().fill(bar, theme().colour.surface);
+    paint().fill({bar.x, bar.y, bar.w, theme().border()}, theme().colour.outline);
+    bar = bar.inset(theme().dp(48), theme().dp(20));
+    Rect row = bar;
+    if (portrait()) row = cut_bottom(bar, (bar.h - theme().dp(20)) / 2, theme().dp(20));
+    const auto gap = theme().dp(24);
+    if (!footer.back.label.empty()) {
+        const Rect place = cut_left(row, button_width(footer.back), gap);
+        if (button(footer.back, place)) event = FooterEvent::Back;
+        if (footer.back.enabled) set_back(footer.back.id);
+    }
+    Rect primary{};
+    if (!footer.primary.label.empty()) primary = cut_right(row, std::min(button_width(footer.primary), row.w), gap);
+    else if (!footer.note.empty()) {
+        const Rect place = cut_right(row, std::min(row.w, text_width(fonts(), TextStyle::Caption, footer.note) + theme().dp(60)), gap);
+        Rect inside = place;
+        paint().icon(Icon::Lock, cut_left(inside, theme().icon(IconSize::Small), theme().dp(14)).centre(), IconSize::Small,
+                     theme().colour.muted);
+        label(inside, footer.note, TextStyle::Caption, Align::Right, true);
+    }
+    tools(footer, portrait() ? bar : row, event);
+    if (!primary.empty()) {
+        if (button(footer.primary, primary)) event = FooterEvent::Primary;
+        if (footer.primary.enabled) set_primary(footer.primary.id);
+    }
+    return event;
+}
+
+std::string Ui::nav_items(const std::vector<NavItem>& items, std::string_view selected, Rect& area) {
+    const Palette& c = theme().colour;
+    std::string tapped;
+    for (const NavItem& item : items) {
+        const bool on = item.id == selected;
+        const Rect rect = cut_top(area, std::max(theme().target(), theme().grown(60)), theme().dp(8));
+        Node node{.id = item.id, .role = Role::Nav, .label = item.label, .value = item.count > 0 ? std::to_string(item.count) : "",
+                  .rect = rect, .enabled = item.enabled, .selected = on};
+        Rect inside = rect.inset(theme().dp(16), 0);
+        const Rect sign = cut_left(inside, theme().icon(IconSize::Small), theme().dp(18));
+        Rect count{};
+        if (item.count > 0)
+            count = cut_right(inside, text_width(fonts(), TextStyle::CaptionStrong, node.value) + theme().dp(24), theme().dp(8));
+        node.overflow = text_width(fonts(), TextStyle::Caption, item.label) > inside.w;
+        const Touch touch = control(node);
+        const Colour ink = !item.enabled ? faded(c.on_nav, 0.5f) : on ? c.on_nav : c.nav_muted;
+        if (on || touch.held) paint().fill(rect, faded(c.on_nav, on ? 0.18f : 0.1f), theme().dp(12));
+        if (on && theme().high_contrast()) paint().stroke(rect, c.on_nav, theme().border(), theme().dp(12));
+        paint().icon(item.icon, sign.centre(), IconSize::Small, ink);
+        paint().text_in(inside, item.label, on ? TextStyle::CaptionStrong : TextStyle::Caption, ink);
+        if (!count.empty()) {
+            const Rect pill = centred(count, count.w, theme().grown(32));
+            paint().fill(pill, faded(c.on_nav, 0.16f), pill.h / 2);
+            paint().digits(pill, node.value, TextStyle::CaptionStrong, c.on_nav, Align::Centre);
+        }
+        ring(touch, rect, theme().dp(12));
+        if (touch.clicked) tapped = item.id;
+    }
+    return tapped;
+}
+
+std::string Ui::side_nav(const SideNav& nav) {
+    const Palette& c = theme().colour;
+    page().nav = true;
+    const Rect bar = cut_left(page().rest, theme().grown(300));
+    paint().fill(bar, c.nav);
+    if (theme().high_contrast()) paint().fill({bar.right() - 3, bar.y, 3, bar.h}, c.outline);
+    paint().fill({bar.x, bar.y, bar.w, theme().dp(6)}, c.strip);
+    Rect inside = bar.inset(theme().dp(20), theme().dp(30));
+    Node head{.id = "nav.title", .role = Role::Heading, .label = nav.title, .value = nav.subtitle, .rect = {}};
+    head.rect = cut_top(inside, theme().line(TextStyle::H3), theme().dp(2));
+    write(head.rect.inset(theme().dp(4), 0), nav.title, TextStyle::H3, c.on_nav, Align::Left, head);
+    if (!nav.subtitle.empty())
+        write(cut_top(inside, theme().line(TextStyle::Caption)).inset(theme().dp(4), 0), nav.subtitle, TextStyle::Caption, c.nav_muted,
+              Align::Left, head);
+    note(std::move(head));
+    cut_top(inside, theme().dp(20));
+    if (!nav.badge.empty()) chip(inside, nav.badge, Tone::Warn, 20);
+    std::string tapped = nav_items(nav.items, nav.selected, inside);
+    const float low = (std::max(theme().target(), theme().grown(60)) + theme().dp(8)) * static_cast<float>(nav.bottom.size());
+    Rect foot = cut_bottom(inside, low);
+    const std::string other = nav_items(nav.bottom, nav.selected, foot);
+    return tapped.empty() ? other : tapped;
+}
+
+}  // namespace loket::ui

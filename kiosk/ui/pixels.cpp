@@ -1,0 +1,135 @@
+#include "kiosk/ui/pixels.h"
+
+#include <algorithm>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+namespace loket::ui {
+
+namespace {
+
+#ifdef __SSE2__
+/// Four pixels: (ground * rest + source * alpha + 128) / 255, the arithmetic of blend().
+__m128i blend4(__m128i ground, __m128i rest, __m128i source) {
+    const __m128i zero = _mm_setzero_si128();
+    __m128i lo = _mm_add_epi16(_mm_mullo_epi16(_mm_unpacklo_epi8(ground, zero), rest), source);
+    __m128i hi = _mm_add_epi16(_mm_mullo_epi16(_mm_unpackhi_epi8(ground, zero), rest), source);
+    lo = _mm_srli_epi16(_mm_add_epi16(lo, _mm_srli_epi16(lo, 8)), 8);
+    hi = _mm_srli_epi16(_mm_add_epi16(hi, _mm_srli_epi16(hi, 8)), 8);
+    return _mm_packus_epi16(lo, hi);
+}
+
+int fill_by_four(Pixel* row, int count, Colour colour) {
+    const auto alpha = static_cast<std::uint32_t>(colour >> 24);
+    const auto part = [&](unsigned shift) { return static_cast<short>((colour >> shift & 0xFF) * alpha + 128); };
+    const auto opaque = static_cast<short>(255 * alpha + 128);
+    const __m128i source = _mm_setr_epi16(part(0), part(8), part(16), opaque, part(0), part(8), part(16), opaque);
+    const __m128i rest = _mm_set1_epi16(static_cast<short>(255 - alpha));
+    int x = 0;
+    for (; x + 4 <= count; x += 4) {
+        auto* at = reinterpret_cast<__m128i*>(row + x);
+        _mm_storeu_si128(at, blend4(_mm_loadu_si128(at), rest, source));
+    }
+    return x;
+}
+#else
+int fill_by_four(Pixel*, int, Colour) { return 0; }
+#endif
+
+/// a + (b - a) * weight / 256 for the two bytes at bits 0 and 16.
+std::uint32_t lerp2(std::uint32_t a, std::uint32_t b, std::uint32_t weight) {
+    return ((a * (256 - weight) + b * weight) >> 8) & 0x00FF00FF;
+}
+
+Pixel lerp(Pixel a, Pixel b, std::uint32_t weight) {
+    return lerp2(a & 0x00FF00FF, b & 0x00FF00FF, weight) |
+           lerp2(a >> 8 & 0x00FF00FF, b >> 8 & 0x00FF00FF, weight) << 8;
+}
+
+/// The two texels around a coordinate and the weight of the second.
+struct Pair {
+    int first, second;
+    std::uint32_t weight;
+    Pair(std::int64_t at, int size) {
+        const std::int64_t limit = static_cast<std::int64_t>(size - 1) << 16;
+        const std::int64_t inside = std::clamp<std::int64_t>(at, 0, limit);
+        first = static_cast<int>(inside >> 16);
+        second = std::min(first + 1, size - 1);
+        weight = static_cast<std::uint32_t>(inside >> 8 & 0xFF);
+    }
+};
+
+Pixel texel(const TextureView& texture, int x, int y) {
+    const std::uint8_t* at = texture.pixels + (static_cast<std::size_t>(y) * static_cast<std::size_t>(texture.width) +
+                                               static_cast<std::size_t>(x)) * 4;
+    return static_cast<Pixel>(at[0] | at[1] << 8 | at[2] << 16) | static_cast<Pixel>(at[3]) << 24;
+}
+
+std::uint32_t coverage(const TextureView& texture, int x, int y) {
+    return texture.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(texture.width) + static_cast<std::size_t>(x)];
+}
+
+std::uint32_t sample_coverage(const TextureView& texture, std::int64_t u, std::int64_t v) {
+    const Pair x(u, texture.width), y(v, texture.height);
+    const auto across = [&](int row) {
+        return coverage(texture, x.first, row) * (256 - x.weight) + coverage(texture, x.second, row) * x.weight;
+    };
+    return (across(y.first) * (256 - y.weight) + across(y.second) * y.weight + 32768) >> 16;
+}
+
+Pixel sample_colour(const TextureView& texture, std::int64_t u, std::int64_t v) {
+    if (texture.alpha_only) return 0x00FFFFFF | sample_coverage(texture, u, v) << 24;
+    const Pair x(u, texture.width), y(v, texture.height);
+    return lerp(lerp(texel(texture, x.first, y.first), texel(texture, x.second, y.first), x.weight),
+                lerp(texel(texture, x.first, y.second), texel(texture, x.second, y.second), x.weight), y.weight);
+}
+
+Pixel tinted(Pixel pixel, Colour tint) {
+    Pixel out = 0;
+    for (unsigned shift = 0; shift < 32; shift += 8)
+        out |= scale255(pixel >> shift & 0xFF, tint >> shift & 0xFF) << shift;
+    return out;
+}
+
+}  // namespace
+
+void fill_span(Pixel* row, int count, Colour colour) {
+    const std::uint32_t alpha = colour >> 24;
+    if (alpha == 255) {
+        std::fill_n(row, count, colour);
+        return;
+    }
+    if (alpha == 0) return;
+    for (int x = fill_by_four(row, count, colour); x < count; ++x) row[x] = blend(row[x], colour, alpha);
+}
+
+void mask_span(Pixel* row, int count, const std::uint8_t* mask, Colour colour) {
+    const std::uint32_t alpha = colour >> 24;
+    const Pixel solid = colour | 0xFF000000;
+    for (int x = 0; x < count; ++x) {
+        const std::uint32_t cover = alpha == 255 ? mask[x] : scale255(mask[x], alpha);
+        if (cover == 255) row[x] = solid;
+        else if (cover != 0) row[x] = blend(row[x], solid, cover);
+    }
+}
+
+void textured_span(Pixel* row, int from, int count, const TextureView& texture, const TexelLine& line, Colour tint) {
+    const bool plain = tint == 0xFFFFFFFF;
+    for (int i = 0; i < count; ++i) {
+        const std::int64_t x = from + i;
+        Pixel pixel = sample_colour(texture, line.u + x * line.du, line.v + x * line.dv);
+        if (!plain) pixel = tinted(pixel, tint);
+        row[i] = blend(row[i], pixel, pixel >> 24);
+    }
+}
+
+void coverage_span(std::uint8_t* mask, int from, int count, const TextureView& texture, const TexelLine& line) {
+    for (int i = 0; i < count; ++i) {
+        const std::int64_t x = from + i;
+        mask[i] = static_cast<std::uint8_t>(sample_coverage(texture, line.u + x * line.du, line.v + x * line.dv));
+    }
+}
+
+}  // namespace loket::ui

@@ -1,0 +1,127 @@
+#include "kiosk/ui/raster.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "kiosk/ui/triangle.h"
+
+namespace loket::ui {
+
+namespace {
+
+std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
+    hash = (hash ^ value) * 0xFF51AFD7ED558CCDu;
+    return hash ^ hash >> 32;
+}
+
+std::uint64_t hash_vertex(std::uint64_t hash, const ImDrawVert& vertex) {
+    std::uint64_t words[2];
+    std::memcpy(words, &vertex, sizeof words);
+    return mix(mix(mix(hash, words[0]), words[1]), vertex.col);
+}
+
+/// Limits a coordinate so that no later conversion to int can overflow; not-a-number becomes the lower limit.
+int to_pixel(float value) {
+    constexpr float kFar = 1 << 20;
+    return static_cast<int>(std::min(std::max(-kFar, value), kFar));
+}
+
+struct Command {
+    TextureView texture;
+    Box clip;
+    const ImDrawVert* vertices;
+    const ImDrawIdx* indices;
+    unsigned count;
+    unsigned vertex_limit;
+};
+
+/// Calls `use` with every drawable command of the frame, back to front.
+template <class Use>
+void each_command(const ImDrawData& data, const Textures& textures, Use use) {
+    for (int n = 0; n < data.CmdListsCount; ++n) {
+        const ImDrawList& list = *data.CmdLists[n];
+        for (const ImDrawCmd& command : list.CmdBuffer) {
+            if (command.UserCallback != nullptr || command.ElemCount == 0) continue;
+            const TextureView texture = textures.view(reinterpret_cast<TextureId>(command.GetTexID()));
+            if (texture.pixels == nullptr) continue;
+            const Box clip{to_pixel(command.ClipRect.x), to_pixel(command.ClipRect.y), to_pixel(std::ceil(command.ClipRect.z)),
+                           to_pixel(std::ceil(command.ClipRect.w))};
+            use(Command{texture, clip, list.VtxBuffer.Data + command.VtxOffset, list.IdxBuffer.Data + command.IdxOffset,
+                        command.ElemCount, static_cast<unsigned>(list.VtxBuffer.Size) - command.VtxOffset});
+        }
+    }
+}
+
+/// The whole-pixel box around a triangle.
+Box bounds(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c) {
+    const auto [left, right] = std::minmax({a.pos.x, b.pos.x, c.pos.x});
+    const auto [top, bottom] = std::minmax({a.pos.y, b.pos.y, c.pos.y});
+    return {to_pixel(left) - 1, to_pixel(top) - 1, to_pixel(right) + 2, to_pixel(bottom) + 2};
+}
+
+void hash_command(Tiles& tiles, const Command& command) {
+    const std::uint64_t seed = mix(mix(command.texture.revision, static_cast<std::uint64_t>(command.clip.left) << 32 |
+                                                                     static_cast<std::uint32_t>(command.clip.top)),
+                                   static_cast<std::uint64_t>(command.clip.right) << 32 |
+                                       static_cast<std::uint32_t>(command.clip.bottom));
+    for (unsigned i = 0; i + 2 < command.count; i += 3) {
+        const ImDrawVert& a = command.vertices[command.indices[i]];
+        const ImDrawVert& b = command.vertices[command.indices[i + 1]];
+        const ImDrawVert& c = command.vertices[command.indices[i + 2]];
+        tiles.add(intersect(bounds(a, b, c), command.clip), hash_vertex(hash_vertex(hash_vertex(seed, a), b), c));
+    }
+}
+
+/// Two triangles a-b-c, a-c-d that make an upright rectangle of one colour, as ImGui writes rectangles and glyphs.
+bool is_quad(const Command& command, unsigned i) {
+    const ImDrawIdx* at = command.indices + i;
+    if (i + 5 >= command.count || at[3] != at[0] || at[4] != at[2]) return false;
+    const ImDrawVert &a = command.vertices[at[0]], &b = command.vertices[at[1]];
+    const ImDrawVert &c = command.vertices[at[2]], &d = command.vertices[at[5]];
+    const auto upright = [](const ImVec2& p, const ImVec2& q, const ImVec2& r, const ImVec2& s) {
+        return p.x == s.x && q.x == r.x && p.y == q.y && r.y == s.y;
+    };
+    return upright(a.pos, b.pos, c.pos, d.pos) && upright(a.uv, b.uv, c.uv, d.uv) && a.pos.x <= c.pos.x &&
+           a.pos.y <= c.pos.y && a.col == b.col && a.col == c.col && a.col == d.col;
+}
+
+void draw_command(const Canvas& canvas, const Box& changed, const Command& command) {
+    const Box clip = intersect(changed, command.clip);
+    if (clip.empty()) return;
+    for (unsigned i = 0; i + 2 < command.count; i += 3) {
+        const ImDrawIdx* at = command.indices + i;
+        const ImDrawVert &a = command.vertices[at[0]], &b = command.vertices[at[1]], &c = command.vertices[at[2]];
+        if (command.texture.alpha_only && is_quad(command, i)) {
+            draw_quad(canvas, clip, command.texture, a, c);
+            i += 3;
+        } else {
+            draw_triangle(canvas, clip, command.texture, a, b, c);
+        }
+    }
+}
+
+}  // namespace
+
+Box Rasteriser::render(const ImDrawData& data, Colour ground, RgbaImage& target) {
+    const int width = to_pixel(data.DisplaySize.x), height = to_pixel(data.DisplaySize.y);
+    if (width <= 0 || height <= 0) return {};
+    if (target.width != width || target.height != height || target.empty()) {
+        target = RgbaImage(width, height);
+        tiles_.forget();
+    }
+    tiles_.begin(width, height);
+    tiles_.add({0, 0, width, height}, ground);
+    each_command(data, textures_, [&](const Command& command) { hash_command(tiles_, command); });
+    const Box changed = tiles_.end();
+    // RgbaImage rows have no padding and std::vector memory is aligned far beyond four bytes.
+    const Canvas canvas{reinterpret_cast<Pixel*>(target.pixels.data()), width};
+    for (int y = changed.top; y < changed.bottom; ++y)
+        fill_span(canvas.row(y) + changed.left, changed.right - changed.left, ground | 0xFF000000);
+    each_command(data, textures_, [&](const Command& command) { draw_command(canvas, changed, command); });
+    return changed;
+}
+
+}  // namespace loket::ui

@@ -1,0 +1,30 @@
+#pragma once
+// Scan conversion of one triangle or one upright rectangle. A pixel belongs to the shape that covers its centre; shapes
+// that share an edge neither overlap nor leave a gap.
+
+#include <imgui.h>
+
+#include "kiosk/ui/pixels.h"
+#include "kiosk/ui/tiles.h"
+
+namespace loket::ui {
+
+struct Canvas {
+    Pixel* pixels = nullptr;
+    int width = 0;
+    [[nodiscard]] Pixel* row(int y) const { return pixels + static_cast<std::ptrdiff_t>(y) * width; }
+};
+
+/// The first pixel whose centre is at or right of `edge`; `edge` within ±2^30.
+inline int first_centre(float edge) {
+    const float shifted = edge - 0.5f;
+    const int whole = static_cast<int>(shifted);
+    return whole + (shifted > static_cast<float>(whole) ? 1 : 0);
+}
+
+void draw_triangle(const Canvas& canvas, const Box& clip, const TextureView& texture, const ImDrawVert& a,
+                   const ImDrawVert& b, const ImDrawVert& c);
+/// An upright rectangle of one colour with corners `a` (left top) and `c` (right bottom); the texture must be alpha-only.
+void draw_quad(const Canvas& canvas, const Box& clip, const TextureView& texture, const ImDrawVert& a, const ImDrawVert& c);
+
+}  // namespace loket::ui
