@@ -1,0 +1,104 @@
+#include "kiosk/app/flows/activation_flow.h"
+
+#include <fmt/format.h>
+
+#include "kiosk/screens/staff.h"
+
+namespace loket::app {
+
+using engine::CardStage;
+using viewmodels::Notice;
+using viewmodels::Tone;
+
+void ActivationFlow::wipe() {
+    StaffFlow::wipe();
+    fingers_.clear();
+    asked_ = biometrics::Finger::Unknown;
+    live_ = {nullptr, live_.revision + 1};
+    notice_.reset();
+}
+
+void ActivationFlow::opened() {
+    const auto id = case_id_;
+    wipe();
+    case_id_ = id;
+}
+
+void ActivationFlow::act(const viewmodels::Intent& intent) {
+    if (intent.name == "cancel_capture") return context_.worker.cancel();
+    if (context_.worker.busy()) return;
+    if (intent.name == "call") return call(intent.value);
+    if (intent.name == "begin") return context_.execute(engine::BeginStep{case_id_}, [this] { read_fingers(); });
+    if (intent.name == "read") return read_fingers();
+    if (intent.name == "compare") return compare(static_cast<biometrics::Finger>(std::stoi(intent.value)));
+    if (intent.name == "refuse") return context_.execute(engine::RefuseActivation{case_id_, intent.value}, [this] { wipe(); });
+    if (intent.name == "complete") return context_.execute(engine::CompleteStep{case_id_}, [this] { wipe(); });
+}
+
+void ActivationFlow::call(const std::string& number) {
+    context_.execute(engine::CallTicket{context_.session.loket, number}, [this] {
+        const auto snapshot = context_.snapshot();
+        for (const auto& [called, ticket] : snapshot->office.queue.tickets)
+            if (ticket.status == engine::TicketStatus::Called && ticket.loket == context_.session.loket && !ticket.case_id.empty()) case_id_ = ticket.case_id;
+    });
+}
+
+void ActivationFlow::read_fingers() {
+    const auto c = file();
+    if (!c) return;
+    auto chip = std::make_shared<Result<ChipContent>>(Error{Fault::Cancelled, ""});
+    context_.worker.start([this, chip, uid = c->card.uid](TaskFeed& feed, std::stop_token stop) { *chip = read_chip(context_.equipment, uid, feed, stop); },
+                          [this, chip] {
+                              if (!*chip) return void(notice_ = Notice{Tone::Warning, context_.explain(chip->error())});
+                              fingers_.clear();
+                              for (const auto& finger : (*chip)->fingers) fingers_.push_back(finger.finger);
+                              notice_.reset();
+                          });
+}
+
+void ActivationFlow::compare(biometrics::Finger finger) {
+    asked_ = finger;
+    notice_.reset();
+    auto result = std::make_shared<Result<Comparison>>(Error{Fault::Cancelled, ""});
+    context_.worker.start(
+        [this, result, finger, id = case_id_, actor = context_.actor()](TaskFeed& feed, std::stop_token stop) {
+            *result = compare_and_activate(context_.equipment, id, finger, actor, feed, stop);
+        },
+        [this, result] {
+            if (!*result) return void(notice_ = Notice{Tone::Warning, context_.explain(result->error())});
+            live_ = {std::make_shared<const RgbaImage>(std::move((*result)->live)), live_.revision + 1};
+            notice_ = (*result)->match ? Notice{Tone::Good, context_.say("activation.matched")} : Notice{Tone::Bad, context_.say("activation.no_match")};
+        });
+}
+
+void ActivationFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) {
+    screens::draw(ui, context_.strings(context_.session.language), chrome, view(), intents);
+}
+
+viewmodels::Activation ActivationFlow::view() const {
+    viewmodels::Activation view;
+    view.desk = desk("activation.title", "activation.empty");
+    view.notice = notice_;
+    const auto c = file();
+    if (!c) return view;
+    view.file = file_head(context_, *c, true);
+    const auto stage = c->card.stage;
+    view.card_state = context_.say(stage == CardStage::Active ? "card.active" : stage == CardStage::Refused ? "card.refused" : "card.inactive");
+    view.begun = mine(*c);
+    view.working = context_.worker.busy();
+    view.tries_left = engine::kMaxTries - c->card.comparisons;
+    view.matched = c->card.matched;
+    view.active = stage == CardStage::Active;
+    view.can_compare = view.begun && !view.working && stage == CardStage::Encoded && view.tries_left > 0;
+    view.can_refuse = view.begun && !view.working && stage == CardStage::Encoded && c->card.comparisons > 0 && !c->card.matched;
+    view.can_complete = view.begun && !view.working && view.active;
+    for (const auto finger : fingers_) view.fingers.push_back({std::to_string(static_cast<int>(finger)), slot_words(context_, fmt::format("finger:{}", static_cast<int>(finger)))});
+    const auto prompt = asked_ != biometrics::Finger::Unknown ? asked_ : fingers_.empty() ? biometrics::Finger::RightIndex : fingers_.front();
+    view.finger_label = slot_words(context_, fmt::format("finger:{}", static_cast<int>(prompt)));
+    view.live = view.working && context_.worker.view().preview.image ? context_.worker.view().preview : live_;
+    for (const auto& code : context_.worker.view().hints) view.hints.push_back(context_.say("hint." + code));
+    for (const auto* key : {"refuse.other_person", "refuse.worn_finger", "refuse.asked_to_come_back"}) view.reasons.push_back(context_.say(key));
+    return view;
+}
+
+}  // namespace loket::app

@@ -1,0 +1,102 @@
+#include "kiosk/app/flows/hand_over_flow.h"
+
+#include "devices/base/sha256.h"
+#include "kiosk/screens/staff.h"
+
+namespace loket::app {
+
+using engine::StepKind;
+using viewmodels::Notice;
+using viewmodels::Tone;
+
+std::vector<StaffFlow::CaseRef> HandOverFlow::work() const {
+    auto files = cases_at(context_, StepKind::HandOver, engine::Role::FrontOffice);
+    const auto signing = cases_at(context_, StepKind::Collect, engine::Role::FrontOffice);
+    files.insert(files.end(), signing.begin(), signing.end());
+    return files;
+}
+
+void HandOverFlow::wipe() {
+    StaffFlow::wipe();
+    typed_.clear();
+    ink_.clear();
+    notice_.reset();
+}
+
+void HandOverFlow::opened() {
+    const auto id = case_id_;
+    wipe();
+    case_id_ = id;
+}
+
+bool HandOverFlow::at_signature(const engine::Case& c) const { return context_.services().find(c.service)->step(c.step).kind == StepKind::Collect; }
+
+void HandOverFlow::act(const viewmodels::Intent& intent) {
+    if (context_.worker.busy()) return;
+    if (intent.name == "begin") return context_.execute(engine::BeginStep{case_id_});
+    if (intent.name == "resi") return present(intent.value);
+    if (intent.name == "hand_over") return context_.execute(engine::CompleteStep{case_id_});
+    if (intent.name == "sign") return sign();
+    if (intent.name == "complete") return complete();
+}
+
+void HandOverFlow::present(const std::string& text) {
+    notice_.reset();
+    typed_ = text;
+    using Answer = Result<std::vector<store::StoredEvent>>;
+    context_.asks.then<Answer>(context_.equipment.core.execute(engine::PresentResi{case_id_, text}, context_.actor()), [this](Answer answer) {
+        notice_ = answer ? Notice{Tone::Good, context_.say("hand_over.resi_fits")} : Notice{Tone::Bad, context_.explain(answer.error())};
+    });
+}
+
+void HandOverFlow::sign() {
+    auto outcome = std::make_shared<Result<Captured>>(Error{Fault::Cancelled, ""});
+    notice_.reset();
+    context_.worker.start([this, outcome](TaskFeed& feed, std::stop_token stop) { *outcome = capture(Stage::Signature, {}, context_.equipment.registry, feed, stop); },
+                          [this, outcome] {
+                              if (!*outcome) return void(notice_ = Notice{Tone::Warning, context_.explain(outcome->error())});
+                              ink_ = (*outcome)->ink;
+                              auto& sample = (*outcome)->samples.front();
+                              if (sample.quality == 0) return void(notice_ = Notice{Tone::Warning, context_.say("hint.signature.too_short")});
+                              auto digest = to_hex(sha256(sample.png));
+                              context_.execute(engine::SignPickup{case_id_, std::move(digest)}, {}, {{"png", std::move(sample.png)}});
+                          });
+}
+
+void HandOverFlow::complete() {
+    const auto c = file();
+    if (!c) return;
+    context_.execute(engine::CompleteStep{case_id_}, [this, service = c->service] {
+        wipe();
+        context_.navigation.go(Page::Survey, service);
+    });
+}
+
+void HandOverFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) {
+    screens::draw(ui, context_.strings(context_.session.language), chrome, view(), intents);
+}
+
+viewmodels::HandOver HandOverFlow::view() const {
+    viewmodels::HandOver view;
+    view.desk = desk("hand_over.title", "hand_over.empty");
+    view.notice = notice_;
+    view.typed = typed_;
+    const auto c = file();
+    if (!c) return view;
+    view.file = file_head(context_, *c, true);
+    view.begun = mine(*c);
+    view.resi_ok = c->resi_presented;
+    view.at_signature = at_signature(*c);
+    view.signing = context_.worker.busy();
+    view.signed_ = !c->pickup_signature.empty();
+    view.can_hand_over = view.begun && view.resi_ok && !view.at_signature;
+    view.can_complete = view.begun && view.signed_ && view.at_signature;
+    for (const auto& pen : ink_) {
+        const bool down = pen.pressure > 0;
+        view.ink.emplace_back(down ? static_cast<float>(pen.x) : -1.0F, down ? static_cast<float>(pen.y) : -1.0F);
+        view.ink_pressure.push_back(static_cast<float>(pen.pressure));
+    }
+    return view;
+}
+
+}  // namespace loket::app

@@ -1,0 +1,32 @@
+#pragma once
+// Hand-over against the resi; the applicant signs on the pad, then answers the survey alone.
+
+#include "kiosk/app/desk/capture.h"
+#include "kiosk/app/flows/staff_flow.h"
+
+namespace loket::app {
+
+class HandOverFlow final : public StaffFlow {
+  public:
+    using StaffFlow::StaffFlow;
+    void draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) override;
+    void wipe() override;
+
+  protected:
+    void act(const viewmodels::Intent& intent) override;
+    [[nodiscard]] std::vector<CaseRef> work() const override;
+    void opened() override;
+
+  private:
+    void present(const std::string& text);
+    void sign();
+    void complete();
+    [[nodiscard]] bool at_signature(const engine::Case& c) const;
+    [[nodiscard]] viewmodels::HandOver view() const;
+
+    std::string typed_;
+    std::vector<documents::PenPoint> ink_;
+    std::optional<viewmodels::Notice> notice_;
+};
+
+}  // namespace loket::app

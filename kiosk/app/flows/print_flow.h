@@ -1,0 +1,31 @@
+#pragma once
+// Card printing desk.
+
+#include "kiosk/app/desk/papers.h"
+#include "kiosk/app/flows/staff_flow.h"
+
+namespace loket::app {
+
+class PrintFlow final : public StaffFlow {
+  public:
+    using StaffFlow::StaffFlow;
+    void draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) override;
+    void wipe() override;
+
+  protected:
+    void act(const viewmodels::Intent& intent) override;
+    [[nodiscard]] std::vector<CaseRef> work() const override { return cases_at(context_, engine::StepKind::Print, engine::Role::OperatorCetak); }
+    void opened() override;
+
+  private:
+    void print();
+    void prepare_proof();
+    [[nodiscard]] viewmodels::PrintDesk view() const;
+    [[nodiscard]] std::vector<viewmodels::PrintDesk::Supply> supplies() const;
+
+    viewmodels::Picture front_, back_;
+    std::optional<viewmodels::Notice> notice_;
+    bool outcome_unknown_ = false;
+};
+
+}  // namespace loket::app

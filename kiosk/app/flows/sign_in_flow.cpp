@@ -1,0 +1,65 @@
+#include "kiosk/app/flows/sign_in_flow.h"
+
+#include <algorithm>
+
+#include "kiosk/app/flows/staff_flow.h"
+#include "kiosk/screens/staff.h"
+
+namespace loket::app {
+
+using viewmodels::Notice;
+using viewmodels::Tone;
+
+namespace {
+constexpr std::size_t kPinLength = 6;
+}
+
+void SignInFlow::wipe() {
+    selected_.clear();
+    std::ranges::fill(pin_, '0');
+    pin_.clear();
+    notice_.reset();
+}
+
+void SignInFlow::enter(Page, const std::string&) {
+    wipe();
+    using Answer = Result<std::vector<OfficerAccount>>;
+    context_.asks.then<Answer>(context_.equipment.core.ask([](Core& core) { return core.officers(); }), [this](Answer answer) {
+        if (answer) officers_ = std::move(*answer);
+        else notice_ = Notice{Tone::Bad, context_.explain(answer.error())};
+    });
+}
+
+void SignInFlow::handle(const viewmodels::Intent& intent) {
+    if (intent.name == "leave" || intent.name == "back") return context_.navigation.go(Page::Home);
+    if (intent.name == "user") selected_ = intent.value;
+    if (intent.name == "digit" && pin_.size() < kPinLength) pin_ += intent.value;
+    if (intent.name == "erase" && !pin_.empty()) pin_.pop_back();
+    if (intent.name == "clear") pin_.clear();
+    if (intent.name == "sign_in" && !selected_.empty() && pin_.size() == kPinLength) submit();
+}
+
+void SignInFlow::submit() {
+    using Answer = Result<OfficerAccount>;
+    context_.asks.then<Answer>(context_.equipment.core.ask([user = selected_, pin = pin_](Core& core) { return core.sign_in(user, pin); }), [this](Answer answer) {
+        std::ranges::fill(pin_, '0');
+        pin_.clear();
+        if (!answer) return void(notice_ = Notice{Tone::Bad, context_.explain(answer.error())});
+        context_.session.officer = std::move(*answer);
+        context_.session.notice.reset();
+        context_.navigation.go(home_of(context_.session.officer->role));
+    });
+}
+
+void SignInFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) {
+    viewmodels::SignIn view;
+    for (const auto& account : officers_) view.officers.push_back({account.user, account.name, role_words(context_, account.role)});
+    view.selected = selected_;
+    view.pin_length = static_cast<int>(pin_.size());
+    view.notice = notice_;
+    if (!view.notice && chrome.simulated) view.notice = Notice{Tone::Info, context_.say("sign_in.demo_pin", {{"pin", kDemoPin}})};
+    view.can_continue = !selected_.empty() && pin_.size() == kPinLength;
+    screens::draw(ui, context_.strings(context_.session.language), chrome, view, intents);
+}
+
+}  // namespace loket::app
