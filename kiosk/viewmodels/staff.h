@@ -169,10 +169,12 @@ struct PrintDesk {
     std::optional<Notice> notice;
 };
 
-/// Activation in person. Intents: "begin", "compare" (finger), "refuse" (reason), "complete", "cancel_capture".
+/// Activation in person. Intents: "call" (next person who came to collect), "begin", "read" (the chip again), "compare" (finger), "refuse" (reason), "complete", "cancel_capture".
 struct Activation {
     Desk desk;
     std::optional<FileHead> file;
+    int waiting = 0;                ///< people with a ticket to collect
+    std::string called;             ///< their ticket at this counter
     std::string card_state;         ///< in words
     int tries_left = 3;
     bool begun = false, working = false, matched = false, active = false, can_compare = false, can_refuse = false, can_complete = false;

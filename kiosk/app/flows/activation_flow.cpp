@@ -39,7 +39,7 @@ void ActivationFlow::call(const std::string& number) {
     context_.execute(engine::CallTicket{context_.session.loket, number}, [this] {
         const auto snapshot = context_.snapshot();
         for (const auto& [called, ticket] : snapshot->office.queue.tickets)
-            if (ticket.status == engine::TicketStatus::Called && ticket.loket == context_.session.loket && !ticket.case_id.empty()) case_id_ = ticket.case_id;
+            if (ticket.status == engine::TicketStatus::Called && ticket.loket == context_.session.loket && ticket.errand == engine::Errand::Collect) case_id_ = ticket.case_id;
     });
 }
 
@@ -79,6 +79,12 @@ viewmodels::Activation ActivationFlow::view() const {
     viewmodels::Activation view;
     view.desk = desk("activation.title", "activation.empty");
     view.notice = notice_;
+    const auto snapshot = context_.snapshot();
+    for (const auto& [number, ticket] : snapshot->office.queue.tickets) {
+        if (ticket.errand != engine::Errand::Collect) continue;
+        view.waiting += ticket.status == engine::TicketStatus::Waiting ? 1 : 0;
+        if (ticket.status == engine::TicketStatus::Called && ticket.loket == context_.session.loket) view.called = number;
+    }
     const auto c = file();
     if (!c) return view;
     view.file = file_head(context_, *c, true);

@@ -1,0 +1,169 @@
+#include "kiosk/app/flows/station.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "kiosk/screens/applicant.h"
+
+namespace loket::app {
+
+using namespace std::chrono_literals;
+using viewmodels::Intent;
+
+namespace {
+
+constexpr auto kIdlePublic = 60s;    // DOMAIN §13.1: a public screen is wiped after a minute of idleness
+constexpr auto kIdleOfficer = 10min;
+constexpr auto kCallShown = 30s;
+
+bool is_public(Page page) { return page <= Page::Display; }
+
+std::string short_date(Date day, const std::string& language) {
+    static constexpr std::array kDays = {"Min", "Sen", "Sel", "Rab", "Kam", "Jum", "Sab"};
+    static constexpr std::array kDaysEn = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    static constexpr std::array kMonths = {"Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"};
+    static constexpr std::array kMonthsEn = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const bool english = language == "en";
+    const auto weekday = std::chrono::weekday{std::chrono::sys_days{day}}.c_encoding();
+    const auto month = static_cast<unsigned>(day.month()) - 1;
+    return fmt::format("{} {} {} {}", (english ? kDaysEn : kDays)[weekday], static_cast<unsigned>(day.day()), (english ? kMonthsEn : kMonths)[month], static_cast<int>(day.year()));
+}
+
+}  // namespace
+
+Result<StationStrings> StationStrings::load(const std::filesystem::path& assets) {
+    LOKET_ASSIGN(id, ui::Strings::load(assets / "strings", "id"));
+    LOKET_ASSIGN(en, ui::Strings::load(assets / "strings", "en"));
+    return StationStrings{std::move(id), std::move(en)};
+}
+
+Station::Station(Equipment& equipment, const StationStrings& strings)
+    : equipment_(equipment),
+      strings_(strings),
+      pictures_(equipment.core),
+      context_{equipment, worker_, pictures_, asks_, session_, navigation_, [this](const std::string& language) -> const ui::Strings& { return strings_.in(language); }},
+      last_touch_(equipment.clock.now()) {}
+
+Flow& Station::flow_of(Page page) {
+    switch (page) {
+        case Page::Survey: return survey_;
+        case Page::SignIn: return sign_in_;
+        case Page::FrontOffice:
+        case Page::CheckFile:
+        case Page::Resi: return front_office_;
+        case Page::Forward: return forward_;
+        case Page::Verify: return verify_;
+        case Page::Recording: return recording_;
+        case Page::Print: return print_;
+        case Page::Activation: return activation_;
+        case Page::HandOver: return hand_over_;
+        default: return applicant_;
+    }
+}
+
+bool Station::busy() const { return !asks_.empty() || worker_.busy() || equipment_.core.pending() > 0 || navigation_.next.has_value() || pictures_.busy(); }
+
+void Station::poll() {
+    asks_.poll();
+    worker_.poll();
+    pictures_.poll();
+    follow_navigation();
+    watch_idle();
+}
+
+void Station::follow_navigation() {
+    while (navigation_.next) {
+        const auto next = *std::exchange(navigation_.next, std::nullopt);
+        go(next, std::exchange(navigation_.argument, {}));
+    }
+}
+
+void Station::go(Page page, const std::string& argument) {
+    if (page != page_) session_.notice.reset();
+    const bool officer_leaves = !is_public(page_) && page == Page::Home;
+    if (officer_leaves) sign_out();
+    page_ = page;
+    flow_of(page).enter(page, argument);
+}
+
+void Station::sign_out() {
+    session_.officer.reset();
+    session_.notice.reset();
+    pictures_.clear();
+    for (Flow* flow : {static_cast<Flow*>(&front_office_), static_cast<Flow*>(&forward_), static_cast<Flow*>(&verify_), static_cast<Flow*>(&recording_),
+                       static_cast<Flow*>(&print_), static_cast<Flow*>(&activation_), static_cast<Flow*>(&hand_over_), static_cast<Flow*>(&sign_in_)})
+        flow->wipe();
+}
+
+void Station::watch_idle() {
+    if (page_ == Page::Home || page_ == Page::Display || busy()) return;
+    const auto idle = equipment_.clock.now() - last_touch_;
+    if (idle < (is_public(page_) ? Millis(kIdlePublic) : Millis(kIdleOfficer))) return;
+    touched();
+    go(session_.officer && is_public(page_) ? home_of(session_.officer->role) : Page::Home, {});
+}
+
+void Station::code_read(const std::string& text) {
+    touched();
+    if (page_ == Page::HandOver) hand_over_.handle({"resi", text});
+    else if (page_ == Page::Home || page_ == Page::Identity) applicant_.code_read(text);
+}
+
+void Station::handle(const Intent& intent) {
+    touched();
+    if (intent.name == "language") session_.language = intent.value;
+    else if (intent.name == "tool.text_size") appearance_.text_step = (appearance_.text_step + 1) % 3;
+    else if (intent.name == "tool.contrast") appearance_.high_contrast = !appearance_.high_contrast;
+    else if (intent.name == "tool.call_officer") officer_called_ = equipment_.clock.now();
+    else if (intent.name == "notice.close") session_.notice.reset();
+    else if (intent.name == "sign_out") go(Page::Home, {});
+    else if (intent.name == "staff") go(session_.officer ? home_of(session_.officer->role) : Page::SignIn, {});
+    else if (intent.name == "display") go(Page::Display, {});
+    else flow_of(page_).handle(intent);
+    follow_navigation();
+}
+
+viewmodels::Chrome Station::chrome() const {
+    viewmodels::Chrome chrome;
+    const auto now = equipment_.clock.now();
+    const auto wall = wib_time(now);
+    chrome.office = context_.say("chrome.office");
+    chrome.place = context_.say("chrome.place");
+    chrome.date = short_date(wall.date, session_.language);
+    chrome.time = fmt::format("{:02}.{:02} WIB", wall.hour, wall.minute);
+    chrome.language = session_.language;
+    const auto devices = equipment_.registry.list();
+    chrome.simulated = std::ranges::any_of(devices, [](const auto& device) { return device.identity.simulated; });
+    if (session_.officer) chrome.officer = viewmodels::Officer{session_.officer->user, session_.officer->name, context_.say(fmt::format("role.{}", engine::code(session_.officer->role)))};
+    chrome.notice = session_.notice;
+    if (officer_called_ && now - *officer_called_ < kCallShown) chrome.officer_called = context_.say("chrome.officer_called");
+    chrome.back = page_ != Page::Home;
+    return chrome;
+}
+
+void Station::draw(ui::Ui& ui) {
+    viewmodels::Intents intents;
+    const auto present = chrome();
+    if (page_ == Page::Display) screens::draw(ui, strings_.in(session_.language), present, display_view(), intents);
+    else flow_of(page_).draw(ui, present, intents);
+    for (const auto& intent : intents) handle(intent);
+}
+
+viewmodels::Display Station::display_view() const {
+    constexpr std::size_t kRecent = 5;
+    viewmodels::Display view;
+    const auto snapshot = equipment_.core.snapshot();
+    std::vector<const engine::Ticket*> called;
+    for (const auto& [number, ticket] : snapshot->office.queue.tickets)
+        if (ticket.calls > 0) called.push_back(&ticket);
+    std::ranges::sort(called, [](const auto* a, const auto* b) { return a->called > b->called; });
+    if (!called.empty()) view.now = viewmodels::Display::Call{called.front()->number, called.front()->loket};
+    for (std::size_t i = 1; i < called.size() && i <= kRecent; ++i) view.recent.push_back({called[i]->number, called[i]->loket});
+    view.waiting = static_cast<int>(snapshot->office.queue.waiting.size());
+    view.notice = context_.say("display.notice");
+    return view;
+}
+
+}  // namespace loket::app
