@@ -35,7 +35,8 @@ TEST_CASE("events get their places in the chain and are there after reopening") 
 }
 
 TEST_CASE("the hash covers every field of an event and of an audit line") {
-    StoredEvent event{.seq = 1, .uid = "u", .stream = "s", .kind = "k", .actor = "a", .body = "{}", .at = from_millis(5)};
+    StoredEvent event{
+        .seq = 1, .uid = "u", .stream = "s", .kind = "k", .actor = "a", .body = "{}", .at = from_millis(5)};
     const auto plain = link_hash(event);
     const auto differs = [&](auto change) {
         auto other = event;
@@ -52,7 +53,8 @@ TEST_CASE("the hash covers every field of an event and of an audit line") {
     // Lengths are hashed too: moving a letter from one field to the next is a change.
     CHECK(differs([](auto& e) { e.uid = "us", e.stream = ""; }));
 
-    const StoredAudit line{.seq = 1, .actor = "a", .action = "x", .subject = "s", .purpose = "p", .at = from_millis(5)};
+    const StoredAudit line{
+        .seq = 1, .actor = "a", .action = "x", .subject = "s", .purpose = "p", .at = from_millis(5)};
     auto moved = line;
     moved.seq = 2;
     CHECK(link_hash(moved) != link_hash(line));
@@ -68,7 +70,10 @@ TEST_CASE("a batch is written whole or not at all") {
     const auto head = store->event_head();
 
     Batch bad;
-    bad.add(event_number(2)).add(audit_number(1)).put(resident_number(1, "SITI")).put(OfficerRow{"o", "not json"});
+    bad.add(event_number(2))
+        .add(audit_number(1))
+        .put(resident_number(1, "SITI"))
+        .put(OfficerRow{"o", "not json"});
     CHECK(code_of(store->commit(bad)) == "store.conflict");
     CHECK(store->event_head() == head);
     CHECK(store->audit_head().seq == 0);
@@ -82,7 +87,8 @@ TEST_CASE("a batch is written whole or not at all") {
 TEST_CASE("in a group commit a bad batch fails alone") {
     const TemporaryFolder folder;
     auto store = opened(folder / "store.db");
-    const CaseRow row{.case_id = "c1", .resi = "R1", .nik = "n", .service = "KTP", .state = "OPEN", .step = "1"};
+    const CaseRow row{
+        .case_id = "c1", .resi = "R1", .nik = "n", .service = "KTP", .state = "OPEN", .step = "1"};
     CaseRow twin = row;
     twin.case_id = "c2";
     std::vector<Batch> batches(3);

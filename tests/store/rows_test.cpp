@@ -69,7 +69,8 @@ TEST_CASE("residents are found by NIK, by family and by the beginnings of their 
 TEST_CASE("officers and meta values are kept") {
     const TemporaryFolder folder;
     auto store = opened(folder / "store.db");
-    REQUIRE(store->commit(Batch{}.put(OfficerRow{"o2", "{}"}).put(OfficerRow{"o1", "[1]"}).put_meta("acked", "17")));
+    REQUIRE(store->commit(
+        Batch{}.put(OfficerRow{"o2", "{}"}).put(OfficerRow{"o1", "[1]"}).put_meta("acked", "17")));
     REQUIRE(store->commit(Batch{}.put_meta("acked", "18")));
     CHECK(store->officers().value() == std::vector<OfficerRow>{{"o1", "[1]"}, {"o2", "{}"}});
     CHECK(store->officer("o2").value() == OfficerRow{"o2", "{}"});

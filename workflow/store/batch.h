@@ -22,7 +22,8 @@ class Batch {
     Batch& put_meta(std::string key, std::string value) {
         return push(meta_, std::pair(std::move(key), std::move(value)));
     }
-    /// Returns the address of the content, its SHA-256, for use in event bodies. Content already stored is not stored again.
+    /// Returns the address of the content, its SHA-256, for use in event bodies. Content already stored is
+    /// not stored again.
     Sha256 add_blob(std::string kind, Bytes content) {
         const auto digest = sha256(content);
         blobs_.push_back({digest, {std::move(kind), std::move(content)}});

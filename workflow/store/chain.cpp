@@ -21,7 +21,10 @@ std::string event_uid(const Identity& identity, std::int64_t seq) {
 
 Sha256 link_hash(const StoredEvent& event) {
     ByteWriter writer;
-    writer.sized(event.prev_hash).sized(as_bytes(event.uid)).sized(as_bytes(event.stream)).sized(as_bytes(event.kind));
+    writer.sized(event.prev_hash)
+        .sized(as_bytes(event.uid))
+        .sized(as_bytes(event.stream))
+        .sized(as_bytes(event.kind));
     writer.u64(bits(to_millis(event.at))).sized(as_bytes(event.actor)).sized(as_bytes(event.body));
     return sha256(writer.bytes());
 }
@@ -29,7 +32,10 @@ Sha256 link_hash(const StoredEvent& event) {
 Sha256 link_hash(const StoredAudit& line) {
     ByteWriter writer;
     writer.sized(line.prev_hash).u64(bits(line.seq)).u64(bits(to_millis(line.at)));
-    writer.sized(as_bytes(line.actor)).sized(as_bytes(line.action)).sized(as_bytes(line.subject)).sized(as_bytes(line.purpose));
+    writer.sized(as_bytes(line.actor))
+        .sized(as_bytes(line.action))
+        .sized(as_bytes(line.subject))
+        .sized(as_bytes(line.purpose));
     return sha256(writer.bytes());
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// The hash chains over events and audit lines: each link's hash covers its content and the hash of the link before it.
+// The hash chains over events and audit lines: each link's hash covers its content and the hash of the link
+// before it.
 
 #include <string>
 #include <string_view>
@@ -27,9 +28,11 @@ Sha256 genesis(std::string_view chain, const Identity& identity);
 /// The id under which the whole nation knows an event.
 std::string event_uid(const Identity& identity, std::int64_t seq);
 
-/// SHA-256 over prev_hash, uid, stream, kind, at (milliseconds, 64 bits), actor and body, each text length-prefixed.
+/// SHA-256 over prev_hash, uid, stream, kind, at (milliseconds, 64 bits), actor and body, each text
+/// length-prefixed.
 Sha256 link_hash(const StoredEvent& event);
-/// SHA-256 over prev_hash, seq, at (64 bits each), actor, action, subject and purpose, each text length-prefixed.
+/// SHA-256 over prev_hash, seq, at (64 bits each), actor, action, subject and purpose, each text
+/// length-prefixed.
 Sha256 link_hash(const StoredAudit& line);
 
 /// The new link after `head`; moves the head on.

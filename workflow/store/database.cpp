@@ -30,7 +30,8 @@ Result<std::string> encrypted_layer(const std::string& vfs) {
 
 }  // namespace
 
-Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path, const Key& key, const std::string& vfs) {
+Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path, const Key& key,
+                                                 const std::string& vfs) {
     LOKET_ASSIGN(layer, encrypted_layer(vfs));
     sqlite3* handle = nullptr;
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE;
@@ -39,11 +40,14 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
     if (code != SQLITE_OK) return database->failure("cannot open the store");
     if (give_key(handle, key) != SQLITE_OK) return database->failure("cannot use the key of the store");
     database->fold_log_on_close(false);
+    // Replaces SQLite's own folding, which would swallow the failure of a flush.
+    sqlite3_wal_hook(handle, note_log_pages, database.get());
     return database;
 }
 
 Status Database::script(const std::string& sql) {
-    if (sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) return failure("cannot run a script");
+    if (sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return failure("cannot run a script");
     return {};
 }
 
@@ -54,12 +58,15 @@ Result<Statement> Database::prepare(std::string_view sql) {
     }
     sqlite3_stmt* handle = nullptr;
     const int length = static_cast<int>(text.size());
-    if (sqlite3_prepare_v3(handle_.get(), text.c_str(), length, SQLITE_PREPARE_PERSISTENT, &handle, nullptr) != SQLITE_OK)
+    if (sqlite3_prepare_v3(handle_.get(), text.c_str(), length, SQLITE_PREPARE_PERSISTENT, &handle,
+                           nullptr) != SQLITE_OK)
         return failure("cannot prepare");
     return Statement(*this, std::move(text), StatementHandle(handle));
 }
 
-void Database::give_back(std::string sql, StatementHandle handle) { idle_[std::move(sql)] = std::move(handle); }
+void Database::give_back(std::string sql, StatementHandle handle) {
+    idle_[std::move(sql)] = std::move(handle);
+}
 
 Result<std::int64_t> Database::number(std::string_view sql) {
     LOKET_ASSIGN(statement, prepare(sql));
@@ -69,8 +76,23 @@ Result<std::int64_t> Database::number(std::string_view sql) {
 
 bool Database::read_only() const { return sqlite3_db_readonly(handle_.get(), "main") == 1; }
 bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
+
+int Database::note_log_pages(void* self, sqlite3*, const char*, int pages) {
+    static_cast<Database*>(self)->log_pages_ = pages;
+    return SQLITE_OK;
+}
+Status Database::fold_log() {
+    if (sqlite3_wal_checkpoint_v2(handle_.get(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr) !=
+        SQLITE_OK)
+        return failure("cannot fold the log into the store");
+    log_pages_ = 0;
+    return {};
+}
 void Database::fold_log_on_close(bool fold) {
     sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, fold ? 0 : 1, nullptr);
+}
+void Database::fire_triggers(bool fire) {
+    sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_ENABLE_TRIGGER, fire ? 1 : 0, nullptr);
 }
 
 Error Database::failure(std::string_view doing) const {

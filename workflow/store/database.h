@@ -1,5 +1,6 @@
 #pragma once
-// A thin, typed cover over one SQLite connection: no handle leaks, no unchecked return code, every statement prepared once.
+// A thin, typed cover over one SQLite connection: no handle leaks, no unchecked return code, every statement
+// prepared once.
 
 #include <array>
 #include <concepts>
@@ -32,7 +33,8 @@ using StatementHandle = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
 class Database;
 
-/// A prepared statement on loan from its Database, which must outlive it. Parameters and columns count from 1 and 0 as in SQLite.
+/// A prepared statement on loan from its Database, which must outlive it. Parameters and columns count from 1
+/// and 0 as in SQLite.
 class Statement {
   public:
     Statement(Database& owner, std::string sql, StatementHandle handle);
@@ -88,9 +90,10 @@ class Statement {
 /// One connection. Not thread-safe: one owner thread.
 class Database {
   public:
-    /// Opens or creates; does not read a page yet, so a wrong key shows at the first query. `vfs` names the file system layer
-    /// beneath the encryption, empty for the machine's own.
-    static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path, const Key& key, const std::string& vfs = {});
+    /// Opens or creates; does not read a page yet, so a wrong key shows at the first query. `vfs` names the
+    /// file system layer beneath the encryption, empty for the machine's own.
+    static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path, const Key& key,
+                                                  const std::string& vfs = {});
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
@@ -114,18 +117,26 @@ class Database {
 
     [[nodiscard]] bool read_only() const;
     [[nodiscard]] bool in_transaction() const;
+    /// Pages in the write-ahead log after the last commit.
+    [[nodiscard]] int log_pages() const { return log_pages_; }
+    /// Folds the write-ahead log into the file, with a flush of both.
+    Status fold_log();
     /// Whether closing folds the write-ahead log into the file. Off until the content is known to be sound.
     void fold_log_on_close(bool fold);
+    /// Triggers fire or sleep on this connection.
+    void fire_triggers(bool fire);
     /// The failure of the last call in our terms.
     [[nodiscard]] Error failure(std::string_view doing) const;
 
   private:
     friend class Statement;
     explicit Database(sqlite3* handle) : handle_(handle) {}
+    static int note_log_pages(void* self, sqlite3*, const char*, int pages);
     void give_back(std::string sql, StatementHandle handle);
 
     std::unique_ptr<sqlite3, CloseDatabase> handle_;
     std::unordered_map<std::string, StatementHandle> idle_;  ///< finalised before the connection closes
+    int log_pages_ = 0;
 };
 
 /// Rolls back unless committed.

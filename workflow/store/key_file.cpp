@@ -35,14 +35,17 @@ Result<Key> parse(std::string text) {
 
 Status narrow_rights(const std::filesystem::path& path) {
     struct stat facts {};
-    if (::stat(path.c_str(), &facts) != 0) return internal(std::string("cannot look at the key file: ") + std::strerror(errno));
+    if (::stat(path.c_str(), &facts) != 0)
+        return internal(std::string("cannot look at the key file: ") + std::strerror(errno));
     if ((facts.st_mode & 077) == 0) return {};
     log::warn("the key file {} could be read by others; its rights are narrowed now", path.string());
-    if (::chmod(path.c_str(), 0600) != 0) return internal(std::string("cannot protect the key file: ") + std::strerror(errno));
+    if (::chmod(path.c_str(), 0600) != 0)
+        return internal(std::string("cannot protect the key file: ") + std::strerror(errno));
     return {};
 }
 
-/// The file is private before the key is in it: umask, not a later chmod, decides the rights it is created with.
+/// The file is private before the key is in it: umask, not a later chmod, decides the rights it is created
+/// with.
 Result<Key> create(const std::filesystem::path& path, Random& random) {
     const auto key = new_key(random);
     const auto before = ::umask(077);

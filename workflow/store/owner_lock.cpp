@@ -26,7 +26,8 @@ Result<OwnerLock> OwnerLock::take(const std::filesystem::path& store) {
     OwnerLock lock(fd);
     if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return lock;
     if (errno != EWOULDBLOCK) return lock_failure(errno, "cannot lock " + path);
-    return Error{Fault::Busy, "another Loket process owns the store " + store.string() + "; close it first", kLocked};
+    return Error{Fault::Busy, "another Loket process owns the store " + store.string() + "; close it first",
+                 kLocked};
 }
 
 OwnerLock::~OwnerLock() {
@@ -41,7 +42,8 @@ std::string OwnerLock::fingerprint() const {
 
 Status OwnerLock::remember(const std::string& fingerprint) const {
     const auto written = ::pwrite(fd_, fingerprint.data(), fingerprint.size(), 0);
-    if (written != static_cast<ssize_t>(fingerprint.size()) || ::fsync(fd_) != 0) return lock_failure(errno, "cannot write the lock file");
+    if (written != static_cast<ssize_t>(fingerprint.size()) || ::fsync(fd_) != 0)
+        return lock_failure(errno, "cannot write the lock file");
     return {};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// One process owns a store. Several writers on one file starve each other (measured p99.9 of 6.1 s); two owners would fork the chain.
+// One process owns a store. Several writers on one file starve each other (measured p99.9 of 6.1 s); two
+// owners would fork the chain.
 
 #include <filesystem>
 #include <string>
@@ -9,8 +10,9 @@
 
 namespace loket::store {
 
-/// Held from opening to closing; the kernel frees it when the process dies, however it dies. The lock file also remembers a
-/// fingerprint of the key that last opened the store, which tells a wrong key from a damaged first page.
+/// Held from opening to closing; the kernel frees it when the process dies, however it dies. The lock file
+/// also remembers a fingerprint of the key that last opened the store, which tells a wrong key from a damaged
+/// first page.
 class OwnerLock {
   public:
     /// Takes `<store>.lock`. Busy `store.locked` when somebody else holds it, in this process or another.

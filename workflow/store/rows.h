@@ -1,5 +1,6 @@
 #pragma once
-// What the store keeps, as plain values. The documents are JSON text whose shape belongs to the engine, not to the store.
+// What the store keeps, as plain values. The documents are JSON text whose shape belongs to the engine, not
+// to the store.
 
 #include <cstdint>
 #include <optional>
@@ -20,7 +21,8 @@ struct NewEvent {
     Instant at{};
 };
 
-/// An event at its place in the chain. `uid` = store uuid '.' epoch '.' seq; `seq` counts from 1 without gaps.
+/// An event at its place in the chain. `uid` = store uuid '.' epoch '.' seq; `seq` counts from 1 without
+/// gaps.
 struct StoredEvent {
     std::int64_t seq = 0;
     std::string uid, stream, kind, actor, body;
@@ -78,7 +80,8 @@ struct OfficerRow {
 };
 
 struct Counts {
-    std::int64_t events = 0, audits = 0, blobs = 0, cases = 0, open_cases = 0, residents = 0, families = 0, officers = 0;
+    std::int64_t events = 0, audits = 0, blobs = 0, cases = 0, open_cases = 0, residents = 0, families = 0,
+                 officers = 0;
 };
 
 }  // namespace loket::store

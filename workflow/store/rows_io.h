@@ -9,10 +9,13 @@
 
 namespace loket::store {
 
-inline constexpr std::string_view kEventColumns = "SELECT seq, uid, stream, kind, at, actor, body, prev_hash, hash FROM event ";
-inline constexpr std::string_view kAuditColumns = "SELECT seq, at, actor, action, subject, purpose, prev_hash, hash FROM audit ";
+inline constexpr std::string_view kEventColumns =
+    "SELECT seq, uid, stream, kind, at, actor, body, prev_hash, hash FROM event ";
+inline constexpr std::string_view kAuditColumns =
+    "SELECT seq, at, actor, action, subject, purpose, prev_hash, hash FROM audit ";
 inline constexpr std::string_view kCaseColumns =
-    "SELECT case_id, coalesce(resi, ''), nik, service, state, step, opened_at, promised, updated_at, closed FROM case_index ";
+    "SELECT case_id, coalesce(resi, ''), nik, service, state, step, opened_at, promised, updated_at, closed "
+    "FROM case_index ";
 inline constexpr std::string_view kResidentColumns = "SELECT nik, kk, name, record_state, doc FROM resident ";
 
 inline Sha256 read_hash(ByteView bytes) {
@@ -61,7 +64,9 @@ inline ResidentRow read_resident(const Statement& row) {
     return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)};
 }
 
-inline std::string sql(std::string_view columns, std::string_view rest) { return std::string(columns).append(rest); }
+inline std::string sql(std::string_view columns, std::string_view rest) {
+    return std::string(columns).append(rest);
+}
 
 /// Calls `use` for every row. Stops at the first failure.
 template <class Use>
@@ -76,13 +81,15 @@ Status each(Result<Statement> statement, const Use& use) {
 
 /// All rows, or the first row if there is one.
 template <class Read>
-auto read_all(Result<Statement> statement, const Read& read) -> Result<std::vector<decltype(read(*statement))>> {
+auto read_all(Result<Statement> statement, const Read& read)
+    -> Result<std::vector<decltype(read(*statement))>> {
     std::vector<decltype(read(*statement))> rows;
     LOKET_TRY(each(std::move(statement), [&](const Statement& row) { rows.push_back(read(row)); }));
     return rows;
 }
 template <class Read>
-auto read_one(Result<Statement> statement, const Read& read) -> Result<std::optional<decltype(read(*statement))>> {
+auto read_one(Result<Statement> statement, const Read& read)
+    -> Result<std::optional<decltype(read(*statement))>> {
     if (!statement) return statement.error();
     LOKET_ASSIGN(row, statement->step());
     if (!row) return std::optional<decltype(read(*statement))>{};

@@ -9,9 +9,11 @@ namespace loket::store {
 Result<std::int64_t> schema_version(Database& database, std::span<const Migration> steps) {
     LOKET_ASSIGN(version, database.number("PRAGMA user_version"));
     if (version > static_cast<std::int64_t>(steps.size()))
-        return Error{Fault::Unsupported,
-                     fmt::format("the store is at schema {}, this program knows {}: install the newer Loket again", version, steps.size()),
-                     kNewerSchema};
+        return Error{
+            Fault::Unsupported,
+            fmt::format("the store is at schema {}, this program knows {}: install the newer Loket again",
+                        version, steps.size()),
+            kNewerSchema};
     return version;
 }
 

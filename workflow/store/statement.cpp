@@ -24,7 +24,9 @@ void Statement::note(int code) {
     if (trouble_ == SQLITE_OK) trouble_ = code;
 }
 
-void Statement::bind_one(int index, std::int64_t value) { note(sqlite3_bind_int64(handle_.get(), index, value)); }
+void Statement::bind_one(int index, std::int64_t value) {
+    note(sqlite3_bind_int64(handle_.get(), index, value));
+}
 void Statement::bind_one(int index, std::nullptr_t) { note(sqlite3_bind_null(handle_.get(), index)); }
 void Statement::bind_one(int index, std::string_view value) {
     // An empty view may hold a null pointer, which SQLite would take for NULL.
@@ -40,7 +42,8 @@ void Statement::bind_one(int index, ByteView value) {
 }
 
 Result<bool> Statement::step() {
-    if (trouble_ != SQLITE_OK) return describe(trouble_, 0, std::string("cannot bind: ") + sqlite3_errstr(trouble_));
+    if (trouble_ != SQLITE_OK)
+        return describe(trouble_, 0, std::string("cannot bind: ") + sqlite3_errstr(trouble_));
     const int code = sqlite3_step(handle_.get());
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
@@ -57,7 +60,9 @@ Status Statement::run() {
 }
 
 std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(handle_.get(), column); }
-bool Statement::is_null(int column) const { return sqlite3_column_type(handle_.get(), column) == SQLITE_NULL; }
+bool Statement::is_null(int column) const {
+    return sqlite3_column_type(handle_.get(), column) == SQLITE_NULL;
+}
 std::string Statement::text(int column) const { return std::string(as_text(bytes(column))); }
 ByteView Statement::bytes(int column) const {
     const auto* start = static_cast<const std::uint8_t*>(sqlite3_column_blob(handle_.get(), column));

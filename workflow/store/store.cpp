@@ -1,11 +1,14 @@
 #include "workflow/store/store.h"
 
+#include "devices/base/log.h"
 #include "workflow/store/failure.h"
 #include "workflow/store/writing.h"
 
 namespace loket::store {
 
-Result<std::vector<StoredEvent>> Store::commit(const Batch& batch) { return std::move(commit_all({&batch, 1}).front()); }
+Result<std::vector<StoredEvent>> Store::commit(const Batch& batch) {
+    return std::move(commit_all({&batch, 1}).front());
+}
 
 std::vector<Result<std::vector<StoredEvent>>> Store::commit_all(std::span<const Batch> batches) {
     Outcomes outcomes;
@@ -32,7 +35,19 @@ Status Store::write_group(std::span<const Batch> batches, Outcomes& outcomes) {
         if (!database_->in_transaction()) return outcomes.back().error();
     }
     LOKET_TRY(save_heads(before));
-    return transaction.commit();
+    return finish(transaction);
+}
+
+/// Commits, then keeps the log short. Once committed, trouble with folding takes nothing back: the log still
+/// holds everything.
+Status Store::finish(Transaction& transaction) {
+    LOKET_TRY(transaction.commit());
+    if (database_->log_pages() < fold_after_pages_) return {};
+    if (const auto folded = database_->fold_log(); !folded) {
+        log::warn("{}", folded.error().context);
+        latch(folded.error());
+    }
+    return {};
 }
 
 /// A batch inside a group: its failure undoes it alone.
@@ -63,9 +78,12 @@ Status Store::save_heads(const Heads& before) {
     return {};
 }
 
-/// After a failed flush or on a damaged file a later success would prove nothing: only opening again shows what is on the disk.
+/// After a failed flush or on a damaged file a later success would prove nothing: only opening again shows
+/// what is on the disk.
 void Store::latch(const Error& error) {
-    if (error.code == kDiskFailed || error.code == kCorrupt) broken_ = error;
+    if (error.code != kDiskFailed && error.code != kCorrupt) return;
+    broken_ = error;
+    database_->fold_log_on_close(false);  // folding would drop the log on the word of the same disk
 }
 
 Result<std::int64_t> Store::raise_epoch() {
@@ -75,24 +93,8 @@ Result<std::int64_t> Store::raise_epoch() {
     return next;
 }
 
-Result<VerifyReport> Store::verify() { return verify_database(*database_, {identity_, heads_.event, heads_.audit}); }
-
-namespace {
-constexpr std::int64_t kProgressEvery = 5000;
-}
-
-Result<Store::ImportCount> Store::import_residents(const std::function<std::optional<ImportRow>()>& next,
-                                                   const std::function<bool(std::int64_t)>& progress) {
-    ImportCount count;
-    LOKET_ASSIGN(transaction, Transaction::begin(*database_));
-    while (const auto row = next()) {
-        LOKET_TRY(std::visit([&](const auto& value) { return upsert(*database_, value); }, *row));
-        ++(std::holds_alternative<ResidentRow>(*row) ? count.residents : count.families);
-        const auto done = count.residents + count.families;
-        if (progress && done % kProgressEvery == 0 && !progress(done)) return Error{Fault::Cancelled, "the import was stopped"};
-    }
-    LOKET_TRY(transaction.commit());
-    return count;
+Result<VerifyReport> Store::verify() {
+    return verify_database(*database_, {identity_, heads_.event, heads_.audit});
 }
 
 }  // namespace loket::store

@@ -1,5 +1,6 @@
 #pragma once
-// The office's memory: one encrypted file, one owner process, one writer. What commit() returned survives a power cut.
+// The office's memory: one encrypted file, one owner process, one writer. What commit() returned survives a
+// power cut.
 
 #include <filesystem>
 #include <functional>
@@ -28,41 +29,49 @@ struct StoreOptions {
     Key key{};
     bool check_pages = true;  ///< read and authenticate every page when opening (about 0.5 s for a regency)
     Durability durability = Durability::Full;
-    int fold_after_pages = 1000;  ///< length of the write-ahead log, in pages, at which it is folded into the file
-    std::string vfs = {};         ///< file system layer beneath the encryption; tests put a failing disk here
+    int fold_after_pages =
+        1000;              ///< length of the write-ahead log, in pages, at which it is folded into the file
+    std::string vfs = {};  ///< file system layer beneath the encryption; tests put a failing disk here
 };
 
-/// Not thread-safe: one owner thread makes every call. Failures carry the codes of failure.h. After `disk.failed` or
-/// `store.corrupt` from a commit the store takes no more commits until it is opened again.
+/// Not thread-safe: one owner thread makes every call. Failures carry the codes of failure.h. After
+/// `disk.failed` or `store.corrupt` from a commit the store takes no more commits until it is opened again.
 class Store {
   public:
-    /// Opens or creates. Refuses, leaving the file as it is: a damaged file (`store.corrupt`), a key that does not open it
-    /// (`store.wrong_key`), a folder that takes no writes (`disk.read_only`), a newer schema (`store.newer_schema`), and a
-    /// store somebody else owns (`store.locked`). `random` gives a new store its uuid.
+    /// Opens or creates. Refuses, leaving the file as it is: a damaged file (`store.corrupt`), a key that
+    /// does not open it
+    /// (`store.wrong_key`), a folder that takes no writes (`disk.read_only`), a newer schema
+    /// (`store.newer_schema`), and a store somebody else owns (`store.locked`). `random` gives a new store
+    /// its uuid.
     static Result<std::unique_ptr<Store>> open(const StoreOptions& options, Random& random);
 
-    /// Writes a batch whole or not at all; on return it is on the disk. Returns its events at their places in the chain.
+    /// Writes a batch whole or not at all; on return it is on the disk. Returns its events at their places in
+    /// the chain.
     Result<std::vector<StoredEvent>> commit(const Batch& batch);
-    /// Group commit: many independent batches for one flush of the disk. Each succeeds or fails for itself, in order; a disk
-    /// failure fails them all.
+    /// Group commit: many independent batches for one flush of the disk. Each succeeds or fails for itself,
+    /// in order; a disk failure fails them all.
     std::vector<Result<std::vector<StoredEvent>>> commit_all(std::span<const Batch> batches);
-    /// Called on the committing thread with the events of each successful commit, after they are on the disk. Must not commit.
-    void on_commit(std::function<void(std::span<const StoredEvent>)> observer) { observer_ = std::move(observer); }
+    /// Called on the committing thread with the events of each successful commit, after they are on the disk.
+    /// Must not commit.
+    void on_commit(std::function<void(std::span<const StoredEvent>)> observer) {
+        observer_ = std::move(observer);
+    }
 
     /// A resident or a family; nothing ends the import.
     using ImportRow = std::variant<ResidentRow, FamilyRow>;
     struct ImportCount {
         std::int64_t residents = 0, families = 0;
     };
-    /// Loads any number of rows in one transaction: all or none. `progress` gets the number of rows so far, every few
-    /// thousand; when it returns false the import is Cancelled and nothing stays.
+    /// Loads any number of rows in one transaction: all or none. `progress` gets the number of rows so far,
+    /// every few thousand; when it returns false the import is Cancelled and nothing stays.
     Result<ImportCount> import_residents(const std::function<std::optional<ImportRow>()>& next,
                                          const std::function<bool(std::int64_t)>& progress = {});
 
     [[nodiscard]] const Identity& identity() const { return identity_; }
     [[nodiscard]] const ChainHead& event_head() const { return heads_.event; }
     [[nodiscard]] const ChainHead& audit_head() const { return heads_.audit; }
-    /// After restoring from a copy or taking over for a lost induk: events from now on carry the next epoch, which is returned.
+    /// After restoring from a copy or taking over for a lost induk: events from now on carry the next epoch,
+    /// which is returned.
     Result<std::int64_t> raise_epoch();
 
     /// Events with seq >= from_seq, in order, at most `limit`.
@@ -84,13 +93,15 @@ class Store {
 
     Result<std::optional<ResidentRow>> resident(std::string_view nik);
     Result<std::vector<ResidentRow>> residents_by_kk(std::string_view kk);
-    /// People whose name has, for every word typed, a word beginning with it; case and accents do not matter. By name.
+    /// People whose name has, for every word typed, a word beginning with it; case and accents do not matter.
+    /// By name.
     Result<std::vector<ResidentRow>> search_residents(std::string_view words, std::int64_t limit = 50);
     Result<std::optional<FamilyRow>> family(std::string_view kk);
     Result<std::optional<OfficerRow>> officer(std::string_view id);
     Result<std::vector<OfficerRow>> officers();
 
-    /// Reads everything: pages, both chains, the address of every blob. `Corrupt` only if the file cannot even be read through.
+    /// Reads everything: pages, both chains, the address of every blob. `Corrupt` only if the file cannot
+    /// even be read through.
     Result<VerifyReport> verify();
 
   private:
@@ -98,7 +109,8 @@ class Store {
         ChainHead event, audit;
         bool operator==(const Heads&) const = default;
     };
-    Store(OwnerLock lock, std::unique_ptr<Database> database) : lock_(std::move(lock)), database_(std::move(database)) {}
+    Store(OwnerLock lock, std::unique_ptr<Database> database)
+        : lock_(std::move(lock)), database_(std::move(database)) {}
 
     Status load(Random& random);
     Status load_head(const char* chain, ChainHead& head);
@@ -107,12 +119,14 @@ class Store {
     Status write_group(std::span<const Batch> batches, Outcomes& outcomes);
     Result<std::vector<StoredEvent>> write_apart(const Batch& batch);
     Result<std::vector<StoredEvent>> write(const Batch& batch);
+    Status finish(Transaction& transaction);
     void latch(const Error& error);
 
     OwnerLock lock_;  ///< freed last
     std::unique_ptr<Database> database_;
     Identity identity_;
     Heads heads_;
+    int fold_after_pages_ = 0;
     std::optional<Error> broken_;  ///< set when the disk can no longer be trusted to keep a commit
     std::function<void(std::span<const StoredEvent>)> observer_;
 };

@@ -23,46 +23,56 @@ std::string key_fingerprint(const Key& key) {
     return text;
 }
 
-/// A wrong key and a damaged first page look alike to the cipher; the remembered fingerprint tells them apart.
+/// A wrong key and a damaged first page look alike to the cipher; the remembered fingerprint tells them
+/// apart.
 Error explain_unreadable(const Error& error, bool key_known) {
     if (error.code != kWrongKey) return error;
-    if (key_known) return {Fault::Corrupt, "the first page of the store is damaged; restore the store from a copy", kCorrupt};
+    if (key_known)
+        return {Fault::Corrupt, "the first page of the store is damaged; restore the store from a copy",
+                kCorrupt};
     return {Fault::Rejected, "the key does not open this store, or the store is damaged", kWrongKey};
 }
 
-/// An empty file would be taken for a new store: the office's memory would be silently replaced by a blank one.
+/// An empty file would be taken for a new store: the office's memory would be silently replaced by a blank
+/// one.
 Status refuse_emptied(const StoreOptions& options, const OwnerLock& lock) {
     std::error_code ignored;
-    const bool emptied = std::filesystem::exists(options.path, ignored) && std::filesystem::file_size(options.path, ignored) == 0;
+    const bool emptied = std::filesystem::exists(options.path, ignored) &&
+                         std::filesystem::file_size(options.path, ignored) == 0;
     if (emptied && !lock.fingerprint().empty())
         return Error{Fault::Corrupt, "the store has been emptied; restore it from a copy", kCorrupt};
     return {};
 }
 
 Status check_pages(Database& database) {
-    LOKET_ASSIGN(words, read_one(database.query("PRAGMA quick_check(1)"), [](const Statement& row) { return row.text(0); }));
+    LOKET_ASSIGN(words, read_one(database.query("PRAGMA quick_check(1)"),
+                                 [](const Statement& row) { return row.text(0); }));
     if (words == "ok") return {};
-    return Error{Fault::Corrupt, "the store is damaged; restore it from a copy: " + words.value_or(""), kCorrupt};
+    return Error{Fault::Corrupt, "the store is damaged; restore it from a copy: " + words.value_or(""),
+                 kCorrupt};
 }
 
-/// Everything that only reads: until all of it passes, the file and its log stay byte for byte as they were found.
+/// Everything that only reads: until all of it passes, the file and its log stay byte for byte as they were
+/// found.
 Status inspect(Database& database, const StoreOptions& options, bool key_known) {
+    if (database.read_only())
+        return Error{Fault::Internal, "the store can be read but not written: " + options.path.string(),
+                     kDiskReadOnly};
     // One owner needs no shared-memory index beside the file.
     LOKET_TRY(database.script("PRAGMA locking_mode = EXCLUSIVE"));
     if (const auto probe = database.number("SELECT count(*) FROM sqlite_schema"); !probe)
         return explain_unreadable(probe.error(), key_known);
-    if (database.read_only())
-        return Error{Fault::Internal, "the store can be read but not written: " + options.path.string(), kDiskReadOnly};
     if (const auto version = schema_version(database, migrations()); !version) return version.error();
     return options.check_pages ? check_pages(database) : Status{};
 }
 
 Status configure(Database& database, const StoreOptions& options) {
     LOKET_TRY(database.script("PRAGMA journal_mode = WAL"));
-    LOKET_TRY(database.script(options.durability == Durability::Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL"));
+    LOKET_TRY(database.script(options.durability == Durability::Full ? "PRAGMA synchronous = FULL"
+                                                                     : "PRAGMA synchronous = NORMAL"));
     // 32 MiB of pages in memory; a log grown by a bulk load is cut back to 32 MiB.
-    LOKET_TRY(database.script("PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 33554432"));
-    return database.script(fmt::format("PRAGMA wal_autocheckpoint = {}", options.fold_after_pages));
+    return database.script(
+        "PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 33554432");
 }
 
 std::string new_uuid(Random& random) { return fmt::format("{:016x}{:016x}", random.next(), random.next()); }
@@ -75,12 +85,14 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Random& 
     LOKET_TRY(refuse_emptied(options, lock));
     const auto fingerprint = key_fingerprint(options.key);
     LOKET_ASSIGN(database, Database::open(options.path, options.key, options.vfs));
-    LOKET_TRY(inspect(*database, options, lock.fingerprint() == fingerprint));
+    const bool key_known = lock.fingerprint() == fingerprint;
+    LOKET_TRY(inspect(*database, options, key_known));
     LOKET_TRY(configure(*database, options));
     LOKET_TRY(migrate(*database, migrations()));
     std::unique_ptr<Store> store(new Store(std::move(lock), std::move(database)));
+    store->fold_after_pages_ = options.fold_after_pages;
     LOKET_TRY(store->load(random));
-    LOKET_TRY(store->lock_.remember(fingerprint));
+    if (!key_known) LOKET_TRY(store->lock_.remember(fingerprint));
     store->database_->fold_log_on_close(true);
     return store;
 }
@@ -96,15 +108,19 @@ Status Store::load(Random& random) {
         log::info("a new store was made: {}", *uuid);
     }
     identity_.uuid = *uuid;
-    LOKET_ASSIGN(epoch, database_->number("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'store.epoch'"));
+    LOKET_ASSIGN(epoch,
+                 database_->number("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'store.epoch'"));
     identity_.epoch = epoch;
     LOKET_TRY(load_head("event", heads_.event));
     return load_head("audit", heads_.audit);
 }
 
 Status Store::load_head(const char* chain, ChainHead& head) {
-    LOKET_ASSIGN(stored, read_one(database_->query("SELECT seq, hash FROM chain WHERE name = ?", std::string_view(chain)),
-                                  [](const Statement& row) { return ChainHead{row.integer(0), read_hash(row.bytes(1))}; }));
+    LOKET_ASSIGN(stored, read_one(database_->query("SELECT seq, hash FROM chain WHERE name = ?",
+                                                   std::string_view(chain)),
+                                  [](const Statement& row) {
+                                      return ChainHead{row.integer(0), read_hash(row.bytes(1))};
+                                  }));
     head = stored.value_or(ChainHead{0, genesis(chain, identity_)});
     return {};
 }

@@ -6,26 +6,34 @@
 namespace loket::store {
 
 Result<std::vector<StoredEvent>> Store::events(std::int64_t from_seq, std::int64_t limit) {
-    return read_all(database_->query(sql(kEventColumns, "WHERE seq >= ? ORDER BY seq LIMIT ?"), from_seq, limit), read_event);
+    return read_all(
+        database_->query(sql(kEventColumns, "WHERE seq >= ? ORDER BY seq LIMIT ?"), from_seq, limit),
+        read_event);
 }
 Result<std::vector<StoredEvent>> Store::events(std::string_view stream) {
-    return read_all(database_->query(sql(kEventColumns, "WHERE stream = ? ORDER BY seq"), stream), read_event);
+    return read_all(database_->query(sql(kEventColumns, "WHERE stream = ? ORDER BY seq"), stream),
+                    read_event);
 }
 Result<std::vector<StoredAudit>> Store::audits(std::int64_t from_seq, std::int64_t limit) {
-    return read_all(database_->query(sql(kAuditColumns, "WHERE seq >= ? ORDER BY seq LIMIT ?"), from_seq, limit), read_audit);
+    return read_all(
+        database_->query(sql(kAuditColumns, "WHERE seq >= ? ORDER BY seq LIMIT ?"), from_seq, limit),
+        read_audit);
 }
 Result<std::vector<StoredAudit>> Store::audits(std::string_view subject) {
-    return read_all(database_->query(sql(kAuditColumns, "WHERE subject = ? ORDER BY seq"), subject), read_audit);
+    return read_all(database_->query(sql(kAuditColumns, "WHERE subject = ? ORDER BY seq"), subject),
+                    read_audit);
 }
 
 Result<std::optional<Blob>> Store::blob(const Sha256& digest) {
-    return read_one(database_->query("SELECT kind, content FROM blob WHERE digest = ?", ByteView{digest}), [](const Statement& row) {
-        const auto content = row.bytes(1);
-        return Blob{row.text(0), Bytes(content.begin(), content.end())};
-    });
+    return read_one(database_->query("SELECT kind, content FROM blob WHERE digest = ?", ByteView{digest}),
+                    [](const Statement& row) {
+                        const auto content = row.bytes(1);
+                        return Blob{row.text(0), Bytes(content.begin(), content.end())};
+                    });
 }
 Result<std::optional<std::string>> Store::meta(std::string_view key) {
-    return read_one(database_->query("SELECT value FROM meta WHERE key = ?", key), [](const Statement& row) { return row.text(0); });
+    return read_one(database_->query("SELECT value FROM meta WHERE key = ?", key),
+                    [](const Statement& row) { return row.text(0); });
 }
 
 Result<Counts> Store::counts() {
@@ -47,10 +55,12 @@ Result<std::optional<CaseRow>> Store::case_by_resi(std::string_view resi) {
     return read_one(database_->query(sql(kCaseColumns, "WHERE resi = ?"), resi), read_case);
 }
 Result<std::vector<CaseRow>> Store::cases_of(std::string_view nik) {
-    return read_all(database_->query(sql(kCaseColumns, "WHERE nik = ? ORDER BY opened_at, case_id"), nik), read_case);
+    return read_all(database_->query(sql(kCaseColumns, "WHERE nik = ? ORDER BY opened_at, case_id"), nik),
+                    read_case);
 }
 Result<std::vector<CaseRow>> Store::open_cases() {
-    return read_all(database_->query(sql(kCaseColumns, "WHERE closed = 0 ORDER BY opened_at, case_id")), read_case);
+    return read_all(database_->query(sql(kCaseColumns, "WHERE closed = 0 ORDER BY opened_at, case_id")),
+                    read_case);
 }
 
 Result<std::optional<ResidentRow>> Store::resident(std::string_view nik) {
@@ -68,7 +78,8 @@ std::string prefix_query(std::string_view words) {
     bool inside = false;
     for (const char c : words) {
         // Bytes of 0x80 and above belong to letters outside ASCII; the index's own tokeniser judges those.
-        const bool letter = static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c)) != 0;
+        const bool letter =
+            static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c)) != 0;
         if (letter && !inside) query += " \"";
         if (!letter && inside) query += "\"*";
         if (letter) query += c;
@@ -83,15 +94,19 @@ std::string prefix_query(std::string_view words) {
 Result<std::vector<ResidentRow>> Store::search_residents(std::string_view words, std::int64_t limit) {
     const auto query = prefix_query(words);
     if (query.empty()) return std::vector<ResidentRow>{};
-    return read_all(database_->query(sql(kResidentColumns, "WHERE id IN (SELECT rowid FROM resident_name WHERE resident_name MATCH ?)"
-                                                           " ORDER BY name, nik LIMIT ?"),
-                                     query, limit),
-                    read_resident);
+    return read_all(
+        database_->query(sql(kResidentColumns,
+                             "WHERE id IN (SELECT rowid FROM resident_name WHERE resident_name MATCH ?)"
+                             " ORDER BY name, nik LIMIT ?"),
+                         query, limit),
+        read_resident);
 }
 
 Result<std::optional<FamilyRow>> Store::family(std::string_view kk) {
     return read_one(database_->query("SELECT kk, head_nik, doc FROM family WHERE kk = ?", kk),
-                    [](const Statement& row) { return FamilyRow{row.text(0), row.text(1), row.text(2)}; });
+                    [](const Statement& row) {
+                        return FamilyRow{row.text(0), row.text(1), row.text(2)};
+                    });
 }
 
 namespace {

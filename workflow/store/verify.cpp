@@ -10,11 +10,14 @@ namespace {
 /// What is wrong with a link that should follow `head`; empty if nothing.
 template <class Link>
 std::string fault_of(const Link& link, const ChainHead& head, std::string_view part) {
-    if (link.seq != head.seq + 1) return fmt::format("{} {} is missing: after {} comes {}", part, head.seq + 1, head.seq, link.seq);
+    if (link.seq != head.seq + 1)
+        return fmt::format("{} {} is missing: after {} comes {}", part, head.seq + 1, head.seq, link.seq);
     if (link.prev_hash != head.hash)
-        return fmt::format("{} {} does not follow {} {}: one of them was replaced", part, link.seq, part, head.seq);
+        return fmt::format("{} {} does not follow {} {}: one of them was replaced", part, link.seq, part,
+                           head.seq);
     if (link.hash != link_hash(link))
-        return fmt::format("{} {} was changed after it was written: its content does not give its hash", part, link.seq);
+        return fmt::format("{} {} was changed after it was written: its content does not give its hash", part,
+                           link.seq);
     return {};
 }
 
@@ -35,15 +38,17 @@ struct ChainWalk {
     }
     void finish(const ChainHead& end, VerifyReport& report) {
         if (fault.empty() && head != end)
-            fault = fmt::format("{} {} is missing: the chain should end at {} and ends at {}", part, head.seq + 1, end.seq, head.seq);
+            fault = fmt::format("{} {} is missing: the chain should end at {} and ends at {}", part,
+                                head.seq + 1, end.seq, head.seq);
         if (!fault.empty()) report.findings.push_back({part, head.seq + 1, fault});
     }
 };
 
 template <class Link, class Read>
-Result<std::int64_t> verify_chain(Database& database, std::string_view select, const Read& read, ChainWalk<Link> walk,
-                                  const ChainHead& end, VerifyReport& report) {
-    LOKET_TRY(each(database.query(sql(select, "ORDER BY seq")), [&](const Statement& row) { walk.take(read(row)); }));
+Result<std::int64_t> verify_chain(Database& database, std::string_view select, const Read& read,
+                                  ChainWalk<Link> walk, const ChainHead& end, VerifyReport& report) {
+    LOKET_TRY(each(database.query(sql(select, "ORDER BY seq")),
+                   [&](const Statement& row) { walk.take(read(row)); }));
     walk.finish(end, report);
     return walk.count;
 }
@@ -59,7 +64,8 @@ Status verify_blobs(Database& database, VerifyReport& report) {
         ++report.blobs;
         const auto digest = read_hash(row.bytes(0));
         if (sha256(row.bytes(1)) == digest) return;
-        report.findings.push_back({"blob", 0, fmt::format("the blob {} was changed after it was written", to_hex(digest))});
+        report.findings.push_back(
+            {"blob", 0, fmt::format("the blob {} was changed after it was written", to_hex(digest))});
     });
 }
 

@@ -10,24 +10,29 @@ std::optional<std::int64_t> millis(const std::optional<Instant>& at) {
 }
 
 Status insert_blob(Database& database, const Batch::AddressedBlob& entry) {
-    return database.run("INSERT INTO blob (digest, kind, content) VALUES (?, ?, ?) ON CONFLICT (digest) DO NOTHING",
-                        ByteView{entry.digest}, entry.blob.kind, ByteView{entry.blob.content});
+    return database.run(
+        "INSERT INTO blob (digest, kind, content) VALUES (?, ?, ?) ON CONFLICT (digest) DO NOTHING",
+        ByteView{entry.digest}, entry.blob.kind, ByteView{entry.blob.content});
 }
 
 Status upsert(Database& database, const CaseRow& row) {
     return database.run(
-        "INSERT INTO case_index (case_id, resi, nik, service, state, step, opened_at, promised, updated_at, closed)"
+        "INSERT INTO case_index (case_id, resi, nik, service, state, step, opened_at, promised, updated_at, "
+        "closed)"
         " VALUES (?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (case_id) DO UPDATE SET resi = excluded.resi, nik = excluded.nik, service = excluded.service,"
-        " state = excluded.state, step = excluded.step, opened_at = excluded.opened_at, promised = excluded.promised,"
+        " ON CONFLICT (case_id) DO UPDATE SET resi = excluded.resi, nik = excluded.nik, service = "
+        "excluded.service,"
+        " state = excluded.state, step = excluded.step, opened_at = excluded.opened_at, promised = "
+        "excluded.promised,"
         " updated_at = excluded.updated_at, closed = excluded.closed",
-        row.case_id, row.resi, row.nik, row.service, row.state, row.step, to_millis(row.opened_at), millis(row.promised),
-        to_millis(row.updated_at), row.closed);
+        row.case_id, row.resi, row.nik, row.service, row.state, row.step, to_millis(row.opened_at),
+        millis(row.promised), to_millis(row.updated_at), row.closed);
 }
 
 Status upsert(Database& database, const OfficerRow& row) {
-    return database.run("INSERT INTO officer (id, doc) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET doc = excluded.doc", row.id,
-                        row.doc);
+    return database.run(
+        "INSERT INTO officer (id, doc) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET doc = excluded.doc",
+        row.id, row.doc);
 }
 
 template <class Row>
@@ -40,20 +45,24 @@ Status upsert_all(Database& database, const std::vector<Row>& rows) {
 
 Status insert_event(Database& database, const StoredEvent& event) {
     return database.run(
-        "INSERT INTO event (seq, uid, stream, kind, at, actor, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", event.seq,
-        event.uid, event.stream, event.kind, to_millis(event.at), event.actor, event.body, ByteView{event.prev_hash},
-        ByteView{event.hash});
+        "INSERT INTO event (seq, uid, stream, kind, at, actor, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, "
+        "?, ?, ?, ?)",
+        event.seq, event.uid, event.stream, event.kind, to_millis(event.at), event.actor, event.body,
+        ByteView{event.prev_hash}, ByteView{event.hash});
 }
 
 Status insert_audit(Database& database, const StoredAudit& line) {
-    return database.run("INSERT INTO audit (seq, at, actor, action, subject, purpose, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                        line.seq, to_millis(line.at), line.actor, line.action, line.subject, line.purpose, ByteView{line.prev_hash},
-                        ByteView{line.hash});
+    return database.run(
+        "INSERT INTO audit (seq, at, actor, action, subject, purpose, prev_hash, hash) VALUES (?, ?, ?, ?, "
+        "?, ?, ?, ?)",
+        line.seq, to_millis(line.at), line.actor, line.action, line.subject, line.purpose,
+        ByteView{line.prev_hash}, ByteView{line.hash});
 }
 
 Status upsert(Database& database, const ResidentRow& row) {
     return database.run(
-        "INSERT INTO resident (nik, kk, name, record_state, doc) VALUES (?, ?, ?, ?, ?) ON CONFLICT (nik) DO UPDATE SET"
+        "INSERT INTO resident (nik, kk, name, record_state, doc) VALUES (?, ?, ?, ?, ?) ON CONFLICT (nik) DO "
+        "UPDATE SET"
         " kk = excluded.kk, name = excluded.name, record_state = excluded.record_state, doc = excluded.doc",
         row.nik, row.kk, row.name, row.record_state, row.doc);
 }
@@ -79,13 +88,15 @@ Status write_rows(Database& database, const Batch& batch) {
 }
 
 Status write_meta(Database& database, std::string_view key, std::string_view value) {
-    return database.run("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key,
-                        value);
+    return database.run(
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        key, value);
 }
 
 Status write_head(Database& database, std::string_view chain, const ChainHead& head) {
     return database.run(
-        "INSERT INTO chain (name, seq, hash) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+        "INSERT INTO chain (name, seq, hash) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET seq = "
+        "excluded.seq, hash = excluded.hash",
         chain, head.seq, ByteView{head.hash});
 }
 
