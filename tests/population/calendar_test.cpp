@@ -28,7 +28,8 @@ TEST_CASE("three working days of an ordinary week") {
 }
 
 TEST_CASE("holidays and joint leave stop the clock") {
-    CHECK(after("2026-03-17", 3) == day("2026-03-27"));  // Nyepi and Idulfitri: 18, 19, 20, 23, 24 March are off
+    CHECK(after("2026-03-17", 3) ==
+          day("2026-03-27"));  // Nyepi and Idulfitri: 18, 19, 20, 23, 24 March are off
     CHECK(after("2026-12-23", 1) == day("2026-12-28"));
     CHECK(*calendar().is_working_day(day("2026-12-24")) == false);
     CHECK(*calendar().is_working_day(day("2026-12-28")) == true);
@@ -48,7 +49,8 @@ TEST_CASE("working days between two days count the way they are added") {
     int working = 0;
     for (std::chrono::sys_days at = day("2026-01-01"); at <= day("2026-12-31"); at += std::chrono::days{1})
         working += *calendar().is_working_day(Date{at}) ? 1 : 0;
-    CHECK(working == 261 - 13 - 8);  // weekdays of 2026, less the 13 holidays and 8 joint-leave days that fall on one
+    CHECK(working ==
+          261 - 13 - 8);  // weekdays of 2026, less the 13 holidays and 8 joint-leave days that fall on one
 }
 
 TEST_CASE("a year without a file is flagged and never computed") {
@@ -57,7 +59,8 @@ TEST_CASE("a year without a file is flagged and never computed") {
     CHECK_FALSE(calendar().has_year(2027));
     CHECK(calendar().is_working_day(day("2027-01-04")).error().code == "calendar.year_missing");
     CHECK(calendar().add_working_days(day("2026-12-30"), 3).error().code == "calendar.year_missing");
-    CHECK(calendar().working_days_between(day("2025-12-01"), day("2026-01-05")).error().code == "calendar.year_missing");
+    CHECK(calendar().working_days_between(day("2025-12-01"), day("2026-01-05")).error().code ==
+          "calendar.year_missing");
     const auto due = calendar().due_day(day("2026-12-30"), 3);
     CHECK(due.year_missing == 2027);
     CHECK(due.day == day("2027-01-04"));
@@ -84,7 +87,8 @@ TEST_CASE("a broken holiday file is refused with file and line") {
     refuse("2030-02-30,libur_nasional,No such day\n");
     refuse("2030-01-01,party,Kind\n");
     refuse("2030-01-01,libur_nasional,A\n2030-01-01,cuti_bersama,B\n");
-    REQUIRE(write_text(scratch.path / "2030.csv", "date,kind,name\n2030-08-12,libur_daerah,Hari Jadi\n").ok());
+    REQUIRE(
+        write_text(scratch.path / "2030.csv", "date,kind,name\n2030-08-12,libur_daerah,Hari Jadi\n").ok());
     REQUIRE(write_text(scratch.path / "notes.txt", "not a year").ok());
     const auto loaded = WorkCalendar::load(scratch.path);
     REQUIRE(loaded.ok());

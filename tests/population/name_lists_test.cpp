@@ -29,8 +29,10 @@ TEST_CASE("each origin names both sexes in every era, within the letters of a ca
                 std::set<std::string> names;
                 for (int n = 0; n < 200; ++n) {
                     const auto origin = static_cast<Origin>(i);
-                    const auto name = lists().name(random, origin, sex, year, lists().family_name(random, origin));
-                    if (has_error(check_name(name, NameUse::Deed))) FAIL("breaks the rules for new names: " << name);
+                    const auto name =
+                        lists().name(random, origin, sex, year, lists().family_name(random, origin));
+                    if (has_error(check_name(name, NameUse::Deed)))
+                        FAIL("breaks the rules for new names: " << name);
                     names.insert(name);
                 }
                 CAPTURE(facts(static_cast<Origin>(i)).file, year);
@@ -51,7 +53,9 @@ TEST_CASE("names at the edge of the rules are what they promise") {
     for (int i = 0; i < 100; ++i)
         for (const Sex sex : {Sex::Male, Sex::Female}) {
             if (lists().longest_name(random, sex).size() != kLongestName) FAIL("not 60 letters");
-            if (!has_code(check_name(lists().apostrophe_name(random, sex), NameUse::Deed), "name.punctuation")) FAIL("no apostrophe");
+            if (!has_code(check_name(lists().apostrophe_name(random, sex), NameUse::Deed),
+                          "name.punctuation"))
+                FAIL("no apostrophe");
             const auto word = lists().one_word_name(random, sex);
             if (word.empty() || word.find(' ') != std::string::npos) FAIL("not one word");
         }
@@ -69,7 +73,9 @@ TEST_CASE("word files are read and refused with file and line") {
     CHECK(words.value().sections.at("a") == std::vector<std::string>{"ONE", "TWO THREE", "FOUR"});
     REQUIRE(words.value().patterns.size() == 1);
     CHECK(words.value().patterns[0].line == 6);
-    const std::pair<const char*, const char*> bad[] = {{"ONE\n", "list.txt:1:"}, {"[a]\nONE,,TWO\n", "list.txt:2:"}, {"[a]\nONE,\n", "list.txt:2:"},
+    const std::pair<const char*, const char*> bad[] = {{"ONE\n", "list.txt:1:"},
+                                                       {"[a]\nONE,,TWO\n", "list.txt:2:"},
+                                                       {"[a]\nONE,\n", "list.txt:2:"},
                                                        {"[a]\nONE\n[a]\n", "list.txt:3:"}};
     for (const auto& [text, where] : bad) {
         const auto refused = read(text);
@@ -85,7 +91,8 @@ TEST_CASE("name lists with broken patterns are refused") {
     REQUIRE(NameLists::load(scratch.path).ok());
     const auto good = read_text(scratch.path / "jawa.txt");
     REQUIRE(good.ok());
-    for (const auto* pattern : {"m o 1 : nowhere", "x o 1 : depan_m", "m q 1 : depan_m", "m o 0 : depan_m", "m o 1 depan_m", "m o 1 :"}) {
+    for (const auto* pattern : {"m o 1 : nowhere", "x o 1 : depan_m", "m q 1 : depan_m", "m o 0 : depan_m",
+                                "m o 1 depan_m", "m o 1 :"}) {
         CAPTURE(pattern);
         auto text = *good;
         const auto at = text.find("[patterns]\n") + 11;

@@ -15,7 +15,8 @@ bool only(std::string_view name, std::string_view code, NameUse use = NameUse::D
 }  // namespace
 
 TEST_CASE("ordinary new names pass") {
-    for (const auto* name : {"SITI NURHALIZA", "Muhammad Rizky Ramadhan", "NG MEI LING", "ANDI TENRI", "RAJA ALI HAJI FISABILILLAH", "BUDI SITUMORANG"}) {
+    for (const auto* name : {"SITI NURHALIZA", "Muhammad Rizky Ramadhan", "NG MEI LING", "ANDI TENRI",
+                             "RAJA ALI HAJI FISABILILLAH", "BUDI SITUMORANG"}) {
         CAPTURE(name);
         CHECK(clean(name, NameUse::Card));
     }

@@ -13,9 +13,13 @@ namespace {
 
 const Date kToday = *parse_iso_date("2026-11-23");
 
-NikReport examine(std::string_view nik, NikContext context = {.today = kToday}) { return examine_nik(nik, regions(), context); }
+NikReport examine(std::string_view nik, NikContext context = {.today = kToday}) {
+    return examine_nik(nik, regions(), context);
+}
 
-bool only(const NikReport& report, std::string_view code) { return report.findings.size() == 1 && report.findings[0].code == code; }
+bool only(const NikReport& report, std::string_view code) {
+    return report.findings.size() == 1 && report.findings[0].code == code;
+}
 
 }  // namespace
 
@@ -30,7 +34,8 @@ TEST_CASE("a NIK tells sex, birthday and where it was first given") {
     CHECK(report.province == "KEPULAUAN RIAU");
     CHECK(report.serial == 1);
     CHECK(describe(report) ==
-          "2101064107900001: valid, female, 1 July 1990, Bintan Timur, KABUPATEN BINTAN, KEPULAUAN RIAU, serial 1");
+          "2101064107900001: valid, female, 1 July 1990, Bintan Timur, KABUPATEN BINTAN, KEPULAUAN RIAU, "
+          "serial 1");
 }
 
 TEST_CASE("every rule that refuses a NIK is hit by its own case") {
@@ -99,10 +104,15 @@ TEST_CASE("the century is the recorded one, else the youngest that fits") {
 }
 
 TEST_CASE("differences from the record and impossible ages warn") {
-    CHECK(only(examine("2101060107900001", {.today = kToday, .recorded_birth = day("1990-07-02")}), "nik.birth_differs"));
-    CHECK(only(examine("2101060107900001", {.today = kToday, .recorded_sex = Sex::Female}), "nik.sex_differs"));
-    CHECK(examine("2101064107900001", {.today = kToday, .recorded_birth = day("1990-07-01"), .recorded_sex = Sex::Female}).findings.empty());
-    CHECK(only(examine("2101060107900001", {.today = kToday, .recorded_birth = day("1890-07-01")}), "nik.age"));
+    CHECK(only(examine("2101060107900001", {.today = kToday, .recorded_birth = day("1990-07-02")}),
+               "nik.birth_differs"));
+    CHECK(
+        only(examine("2101060107900001", {.today = kToday, .recorded_sex = Sex::Female}), "nik.sex_differs"));
+    CHECK(examine("2101064107900001",
+                  {.today = kToday, .recorded_birth = day("1990-07-01"), .recorded_sex = Sex::Female})
+              .findings.empty());
+    CHECK(
+        only(examine("2101060107900001", {.today = kToday, .recorded_birth = day("1890-07-01")}), "nik.age"));
     CHECK(only(examine("2101060107950001", {.today = day("1990-01-01")}), "nik.age"));
 }
 
@@ -113,7 +123,8 @@ TEST_CASE("every day of two centuries survives composing and reading") {
         const auto sex = count % 2 == 0 ? Sex::Male : Sex::Female;
         const auto nik = compose_nik("210107", Date{at}, sex, static_cast<int>(count % 9999) + 1);
         const auto report = examine(*nik, {.today = kToday, .recorded_birth = Date{at}, .recorded_sex = sex});
-        if (!report.findings.empty() || report.born != Date{at} || report.sex != sex || report.serial != static_cast<int>(count % 9999) + 1)
+        if (!report.findings.empty() || report.born != Date{at} || report.sex != sex ||
+            report.serial != static_cast<int>(count % 9999) + 1)
             FAIL("does not survive: " << iso_date(Date{at}));
     }
     CHECK(count > 43000);
@@ -134,13 +145,17 @@ TEST_CASE("random garbage is read without harm, random digits keep the rules") {
         std::string text;
         const bool digits = i % 3 != 0;
         const auto length = digits && i % 5 != 0 ? 16 : random.between(0, 40);
-        for (int c = 0; c < length; ++c) text += static_cast<char>(digits ? '0' + random.between(0, 9) : random.between(0, 255));
+        for (int c = 0; c < length; ++c)
+            text += static_cast<char>(digits ? '0' + random.between(0, 9) : random.between(0, 255));
         if (i % 7 == 0 && text.size() == 16) text.replace(0, 6, "210106");
         const auto report = examine(text, {.today = kToday, .at_least_17 = random.chance(0.5)});
         for (const auto& finding : report.findings) codes.insert(finding.code);
-        if (report.valid() != (report.born && report.sex && report.serial > 0 && !report.province.empty())) FAIL("inconsistent report");
+        if (report.valid() != (report.born && report.sex && report.serial > 0 && !report.province.empty()))
+            FAIL("inconsistent report");
     }
-    for (const auto* code : {"nik.length", "nik.not_digits", "nik.province", "nik.month", "nik.day", "nik.date", "nik.region"}) CHECK(codes.count(code) == 1);
+    for (const auto* code :
+         {"nik.length", "nik.not_digits", "nik.province", "nik.month", "nik.day", "nik.date", "nik.region"})
+        CHECK(codes.count(code) == 1);
 }
 
 TEST_CASE("public screens show only the ends") {

@@ -13,7 +13,8 @@ TEST_CASE("serials count on within a district, day and sex") {
     CHECK(*numbering.nik("210106", born, Sex::Female) == "2101064107900002");
     CHECK(*numbering.nik("210106", born, Sex::Male) == "2101060107900001");
     CHECK(*numbering.nik("210107", born, Sex::Female) == "2101074107900001");
-    CHECK(*numbering.nik("210106", day("1890-07-01"), Sex::Female) == "2101064107900003");  // the same digits, another century
+    CHECK(*numbering.nik("210106", day("1890-07-01"), Sex::Female) ==
+          "2101064107900003");  // the same digits, another century
     CHECK(*numbering.kk("210106", day("2010-07-01")) == "2101060107100001");
     CHECK(*numbering.kk("210106", day("2010-07-01")) == "2101060107100002");
 }

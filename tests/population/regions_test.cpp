@@ -12,7 +12,8 @@ TEST_CASE("the shipped tables hold Indonesia down to districts and the villages 
     std::size_t regencies = 0, districts = 0;
     for (const auto& province : regions().children("")) {
         regencies += regions().children(province.code).size();
-        for (const auto& regency : regions().children(province.code)) districts += regions().children(regency.code).size();
+        for (const auto& regency : regions().children(province.code))
+            districts += regions().children(regency.code).size();
     }
     CHECK(regencies == 514);
     CHECK(districts == 7277);
@@ -31,7 +32,8 @@ TEST_CASE("codes are found with and without dots") {
     CHECK(regions().find("210106")->name == "Bintan Timur");
     CHECK(regions().find("2101061008")->name == "Kijang Kota");
     CHECK(region_digits("21.01.06.1008") == "2101061008");
-    for (const auto* unknown : {"", "2", "210", "21.01.01", "99", "21x106", "21010610080", "-1"}) CHECK(regions().find(unknown) == nullptr);
+    for (const auto* unknown : {"", "2", "210", "21.01.01", "99", "21x106", "21010610080", "-1"})
+        CHECK(regions().find(unknown) == nullptr);
     CHECK(regions().children("21.01.06.1008").empty());
     CHECK(regions().children("x").empty());
 }
@@ -57,7 +59,9 @@ TEST_CASE("the first digit of a village tells its kind") {
 
 TEST_CASE("a broken table is refused with file and line") {
     const Scratch scratch("regions");
-    const auto write = [&](const char* name, const char* rows) { REQUIRE(write_text(scratch.path / name, rows).ok()); };
+    const auto write = [&](const char* name, const char* rows) {
+        REQUIRE(write_text(scratch.path / name, rows).ok());
+    };
     write("provinces.csv", "code,name\n21,KEPULAUAN RIAU\n");
     write("regencies.csv", "code,name\n21.01,KABUPATEN BINTAN\n");
     write("districts.csv", "code,name\n21.01.06,Bintan Timur\n");

@@ -28,7 +28,10 @@ Resident full() {
     r.education = 8;
     r.occupation = 88;
     r.nationality = Nationality::Wna;
-    r.immigration = Immigration{.country = "SINGAPURA", .passport = "K0000000X", .kitap = "2D21AA0001-T", .valid_until = day("2029-01-31")};
+    r.immigration = Immigration{.country = "SINGAPURA",
+                                .passport = "K0000000X",
+                                .kitap = "2D21AA0001-T",
+                                .valid_until = day("2029-01-31")};
     r.shdk = Shdk::FamiliLain;
     r.father = "AHMAD";
     r.mother = "AMINAH";
@@ -92,10 +95,25 @@ TEST_CASE("records that break the shape are refused and the key is named") {
         document.erase(key);
         refuse(document, key);
     }
-    const std::pair<const char*, nlohmann::json> bad[] = {
-        {"nik", 5}, {"born", "1990-02-30"}, {"sex", 3}, {"sex", -1}, {"sex", 1.0}, {"blood", 14}, {"religion", 0}, {"rt", 1000},
-        {"marital", "KAWIN"}, {"education", 11}, {"occupation", 256}, {"disability", 7}, {"record", "READY"}, {"card", 1},
-        {"life", "GONE"}, {"kia", 1}, {"missing_fingers", 1024}, {"immigration", 3}, {"marital_since", "yesterday"}};
+    const std::pair<const char*, nlohmann::json> bad[] = {{"nik", 5},
+                                                          {"born", "1990-02-30"},
+                                                          {"sex", 3},
+                                                          {"sex", -1},
+                                                          {"sex", 1.0},
+                                                          {"blood", 14},
+                                                          {"religion", 0},
+                                                          {"rt", 1000},
+                                                          {"marital", "KAWIN"},
+                                                          {"education", 11},
+                                                          {"occupation", 256},
+                                                          {"disability", 7},
+                                                          {"record", "READY"},
+                                                          {"card", 1},
+                                                          {"life", "GONE"},
+                                                          {"kia", 1},
+                                                          {"missing_fingers", 1024},
+                                                          {"immigration", 3},
+                                                          {"marital_since", "yesterday"}};
     for (const auto& [key, value] : bad) {
         auto document = whole;
         document[key] = value;

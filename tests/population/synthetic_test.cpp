@@ -34,10 +34,11 @@ struct Crowd {
 
 Crowd draw(std::size_t size, std::uint64_t seed = 1, Date on = kToday) {
     Crowd crowd;
-    auto summary = generate_population({.seed = seed, .size = size, .on = on}, regions(), source(), [&](Family&& family) -> Status {
-        crowd.families.push_back(std::move(family));
-        return {};
-    });
+    auto summary = generate_population({.seed = seed, .size = size, .on = on}, regions(), source(),
+                                       [&](Family&& family) -> Status {
+                                           crowd.families.push_back(std::move(family));
+                                           return {};
+                                       });
     REQUIRE(summary.ok());
     crowd.summary = std::move(summary).value();
     return crowd;
@@ -58,7 +59,8 @@ std::string digest(const Crowd& crowd) {
 int years_between(Date earlier, Date later) { return age_on(earlier, later); }
 
 const Resident* named(const Family& family, const std::string& name) {
-    const auto found = std::find_if(family.members.begin(), family.members.end(), [&](const Resident& r) { return r.name == name; });
+    const auto found = std::find_if(family.members.begin(), family.members.end(),
+                                    [&](const Resident& r) { return r.name == name; });
     return found == family.members.end() ? nullptr : &*found;
 }
 
@@ -81,11 +83,13 @@ TEST_CASE("numbers are unique, families have one head and cover everybody") {
         if (!kks.insert(family.kk).second) FAIL("two families share a number");
         const auto heads = std::count_if(family.members.begin(), family.members.end(),
                                          [](const Resident& r) { return r.shdk == Shdk::KepalaKeluarga; });
-        if (heads != 1 || family.head() != &family.members.front()) FAIL("a family without its one head in front");
+        if (heads != 1 || family.head() != &family.members.front())
+            FAIL("a family without its one head in front");
         for (const auto& resident : family.members) {
             if (resident.kk != family.kk) FAIL("a member of another family");
             if (!niks.insert(resident.nik).second) FAIL("two residents share a number");
-            if (!resident.birth_deed.empty() && !deeds.insert(resident.birth_deed).second) FAIL("two deeds share a number");
+            if (!resident.birth_deed.empty() && !deeds.insert(resident.birth_deed).second)
+                FAIL("two deeds share a number");
             if (resident.address != family.members.front().address) FAIL("a family in two homes");
         }
     }
@@ -100,7 +104,8 @@ TEST_CASE("every NIK and KK number keeps the rules and fits its holder") {
     std::size_t warned = 0;
     const auto crowd = draw(40'000, 2);
     each(crowd, [&](const Family&, const Resident& r) {
-        const auto report = examine_nik(r.nik, regions(), {.today = kToday, .recorded_birth = r.born, .recorded_sex = r.sex});
+        const auto report =
+            examine_nik(r.nik, regions(), {.today = kToday, .recorded_birth = r.born, .recorded_sex = r.sex});
         for (const auto& finding : report.findings)
             if (finding.code != "nik.region") FAIL(finding.code);
         warned += report.findings.size();
@@ -109,7 +114,9 @@ TEST_CASE("every NIK and KK number keeps the rules and fits its holder") {
     CHECK(warned < 8000);
     for (const auto& family : crowd.families) {
         const auto report = examine_kk(family.kk, regions(), kToday);
-        if (!report.findings.empty() || report.recorded != family.recorded || report.regency != "KABUPATEN BINTAN") FAIL("a wrong KK number");
+        if (!report.findings.empty() || report.recorded != family.recorded ||
+            report.regency != "KABUPATEN BINTAN")
+            FAIL("a wrong KK number");
     }
 }
 
@@ -117,26 +124,32 @@ TEST_CASE("parents, spouses and dates are plausible") {
     const auto crowd = draw(40'000, 3);
     each(crowd, [](const Family& family, const Resident& r) {
         if (r.born > kToday || years_between(r.born, kToday) > 101) FAIL("an impossible age");
-        if (family.recorded > kToday || family.recorded < family.head()->born) FAIL("a family recorded out of time");
+        if (family.recorded > kToday || family.recorded < family.head()->born)
+            FAIL("a family recorded out of time");
         const bool child = r.shdk == Shdk::Anak || r.shdk == Shdk::Cucu;
         for (const auto& [name, sex] : {std::pair{r.father, Sex::Male}, std::pair{r.mother, Sex::Female}}) {
             const auto* parent = child ? named(family, name) : nullptr;
             if (parent == nullptr || parent->sex != sex) continue;
             const int gap = years_between(parent->born, r.born);
-            if (gap < (sex == Sex::Male ? 17 : 16) || gap > (sex == Sex::Male ? 66 : 49)) FAIL("a parent " << gap << " years older");
+            if (gap < (sex == Sex::Male ? 17 : 16) || gap > (sex == Sex::Male ? 66 : 49))
+                FAIL("a parent " << gap << " years older");
         }
-        if (r.shdk == Shdk::OrangTua && years_between(r.born, family.head()->born) < 16) FAIL("a parent too young for the head");
+        if (r.shdk == Shdk::OrangTua && years_between(r.born, family.head()->born) < 16)
+            FAIL("a parent too young for the head");
         if (r.shdk == Shdk::KepalaKeluarga && years_between(r.born, kToday) < 17) FAIL("a head under age");
         if (r.marital == Marital::Single) {
             if (r.marital_since) FAIL("a wedding of the single");
             return;
         }
-        if (!r.marital_since || *r.marital_since > kToday || years_between(r.born, *r.marital_since) < 17) FAIL("a wedding out of time");
+        if (!r.marital_since || *r.marital_since > kToday || years_between(r.born, *r.marital_since) < 17)
+            FAIL("a wedding out of time");
     });
     for (const auto& family : crowd.families) {
-        const auto wives = std::count_if(family.members.begin(), family.members.end(), [](const Resident& r) { return r.shdk == Shdk::Istri; });
+        const auto wives = std::count_if(family.members.begin(), family.members.end(),
+                                         [](const Resident& r) { return r.shdk == Shdk::Istri; });
         if (wives == 0) continue;
-        if (wives > 1 || family.head()->sex != Sex::Male || family.head()->marital != Marital::Married) FAIL("a wife without husband");
+        if (wives > 1 || family.head()->sex != Sex::Male || family.head()->marital != Marital::Married)
+            FAIL("a wife without husband");
     }
 }
 
@@ -182,7 +195,8 @@ TEST_CASE("recording states follow age") {
     std::size_t adults = 0, unrecorded = 0, fresh = 0, fresh_unrecorded = 0, early = 0, cards = 0;
     each(draw(160'000, 6), [&](const Family&, const Resident& r) {
         const bool recorded = r.record_state != RecordState::Unregistered;
-        if ((r.card != CardState::None) != (r.record_state == RecordState::CardPrinted)) FAIL("card and record disagree");
+        if ((r.card != CardState::None) != (r.record_state == RecordState::CardPrinted))
+            FAIL("card and record disagree");
         if (!must_hold_card(r, kToday)) {
             if (recorded && age_on(r.born, kToday) < 16) FAIL("a child is recorded");
             if (r.card != CardState::None) FAIL("a child has an identity card");
@@ -193,7 +207,8 @@ TEST_CASE("recording states follow age") {
         ++adults;
         unrecorded += recorded ? 0u : 1u;
         cards += r.card == CardState::Active ? 1u : 0u;
-        if (std::chrono::sys_days{kToday} - std::chrono::sys_days{r.born} > std::chrono::days{6390}) return;  // 17 years and 6 months
+        if (std::chrono::sys_days{kToday} - std::chrono::sys_days{r.born} > std::chrono::days{6390})
+            return;  // 17 years and 6 months
         ++fresh;
         fresh_unrecorded += recorded ? 0u : 1u;
     });
@@ -229,7 +244,8 @@ TEST_CASE("every special resident is there from the first families on") {
     CHECK(person(Special::Unrecorded).record_state == RecordState::Unregistered);
     CHECK(must_hold_card(person(Special::Unrecorded), kToday));
     const auto& large = person(Special::LargeFamily);
-    CHECK(std::any_of(crowd.families.begin(), crowd.families.end(), [&](const Family& f) { return f.kk == large.kk && f.members.size() > 10; }));
+    CHECK(std::any_of(crowd.families.begin(), crowd.families.end(),
+                      [&](const Family& f) { return f.kk == large.kk && f.members.size() > 10; }));
 }
 
 TEST_CASE("twins share birthday, place and the first six digits, never the number") {
@@ -251,10 +267,14 @@ TEST_CASE("names and codes stay within what cards and tables hold") {
     std::size_t one_word = 0;
     each(draw(40'000, 7), [&](const Family&, const Resident& r) {
         for (const auto* text : {&r.name, &r.birth_place, &r.address.street})
-            if (text->empty() || text->size() > kLongestName || text->front() == ' ' || text->back() == ' ' || text->find("  ") != std::string::npos)
+            if (text->empty() || text->size() > kLongestName || text->front() == ' ' || text->back() == ' ' ||
+                text->find("  ") != std::string::npos)
                 FAIL("bad text: " << *text);
-        if (!enumerations().has(CodeTable::Pekerjaan, r.occupation) || !enumerations().has(CodeTable::Pendidikan, r.education)) FAIL("no such code");
-        if (regions().find(r.address.village) == nullptr || r.address.rt == 0 || r.address.rw == 0) FAIL("no such address");
+        if (!enumerations().has(CodeTable::Pekerjaan, r.occupation) ||
+            !enumerations().has(CodeTable::Pendidikan, r.education))
+            FAIL("no such code");
+        if (regions().find(r.address.village) == nullptr || r.address.rt == 0 || r.address.rw == 0)
+            FAIL("no such address");
         names.insert(r.name);
         one_word += r.name.find(' ') == std::string::npos ? 1u : 0u;
     });
@@ -278,20 +298,27 @@ TEST_CASE("any reference day gives a valid population") {
         CAPTURE(on);
         each(draw(3000, 9, day(on)), [&](const Family& family, const Resident& r) {
             const NikContext context{.today = day(on), .recorded_birth = r.born, .recorded_sex = r.sex};
-            if (r.born > day(on) || family.recorded > day(on) || !examine_nik(r.nik, regions(), context).valid()) FAIL("out of time");
+            if (r.born > day(on) || family.recorded > day(on) ||
+                !examine_nik(r.nik, regions(), context).valid())
+                FAIL("out of time");
         });
     }
 }
 
 TEST_CASE("impossible plans are refused and a failing sink ends the work") {
     const auto nothing = [](Family&&) -> Status { return {}; };
-    CHECK(generate_population({.seed = 1, .size = 10, .on = Date{}}, regions(), source(), nothing).error().code == "population.date");
-    CHECK(generate_population({.seed = 1, .size = 5'000'001, .on = kToday}, regions(), source(), nothing).error().code == "population.size");
+    CHECK(generate_population({.seed = 1, .size = 10, .on = Date{}}, regions(), source(), nothing)
+              .error()
+              .code == "population.date");
+    CHECK(generate_population({.seed = 1, .size = 5'000'001, .on = kToday}, regions(), source(), nothing)
+              .error()
+              .code == "population.size");
     int taken = 0;
-    const auto full = generate_population({.seed = 1, .size = 1000, .on = kToday}, regions(), source(), [&](Family&&) -> Status {
-        if (++taken == 3) return rejected("disk.full", "no room");
-        return {};
-    });
+    const auto full = generate_population({.seed = 1, .size = 1000, .on = kToday}, regions(), source(),
+                                          [&](Family&&) -> Status {
+                                              if (++taken == 3) return rejected("disk.full", "no room");
+                                              return {};
+                                          });
     CHECK(full.error().code == "disk.full");
     CHECK(taken == 3);
 }

@@ -35,31 +35,43 @@ Result<Birthplaces> Birthplaces::make(const Regions& regions) {
         for (const auto code : facts(static_cast<Origin>(i)).homelands) {
             const auto* regency = regions.find(code);
             auto districts = districts_of(regions, code);
-            if (regency == nullptr || districts.empty()) return corrupt(fmt::format("no regency {} with districts", code));
+            if (regency == nullptr || districts.empty())
+                return corrupt(fmt::format("no regency {} with districts", code));
             homelands.push_back({place_of(*regency), std::move(districts)});
         }
     }
     places.bintan_ = districts_of(regions, "21.01");
     places.tanjungpinang_ = districts_of(regions, "21.72");
-    if (places.bintan_.empty() || places.tanjungpinang_.empty()) return corrupt("no districts of Bintan or Tanjungpinang");
+    if (places.bintan_.empty() || places.tanjungpinang_.empty())
+        return corrupt("no districts of Bintan or Tanjungpinang");
     return places;
 }
 
 Birthplace Birthplaces::local(Random& random, const Village& village, Date born, bool old_prefix) const {
     Birthplace birth;
     switch (constexpr int kPlaces[] = {50, 30, 20}; pick_weighted(random, kPlaces)) {
-        case 0: birth.place = village.town; break;
-        case 1: birth.place = "TANJUNG PINANG"; break;
-        default: birth.place = village.name;
+        case 0:
+            birth.place = village.town;
+            break;
+        case 1:
+            birth.place = "TANJUNG PINANG";
+            break;
+        default:
+            birth.place = village.name;
     }
     if (old_prefix || (static_cast<int>(born.year()) <= kLastOldYear && random.chance(kOldShare))) {
         birth.district_digits = pick(random, kOldPrefixes);
         return birth;
     }
     switch (constexpr int kGivenBy[] = {78, 14, 8}; pick_weighted(random, kGivenBy)) {
-        case 0: birth.district_digits = village.district_digits; break;
-        case 1: birth.district_digits = pick(random, bintan_); break;
-        default: birth.district_digits = pick(random, tanjungpinang_);
+        case 0:
+            birth.district_digits = village.district_digits;
+            break;
+        case 1:
+            birth.district_digits = pick(random, bintan_);
+            break;
+        default:
+            birth.district_digits = pick(random, tanjungpinang_);
     }
     return birth;
 }

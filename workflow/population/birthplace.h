@@ -24,7 +24,8 @@ class Birthplaces {
     /// `Corrupt` if a homeland of an origin is not in the tables.
     static Result<Birthplaces> make(const Regions& regions);
 
-    /// Born in Bintan or in the hospital next door. `old_prefix` forces a district code that no longer exists.
+    /// Born in Bintan or in the hospital next door. `old_prefix` forces a district code that no longer
+    /// exists.
     [[nodiscard]] Birthplace local(Random& random, const Village& village, Date born, bool old_prefix) const;
     /// Born in a regency that the family came from.
     [[nodiscard]] Birthplace homeland(Random& random, Origin origin) const;

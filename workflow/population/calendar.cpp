@@ -25,7 +25,8 @@ std::optional<int> year_of_file(const std::filesystem::path& file) {
     const auto stem = file.stem().string();
     int year = 0;
     const auto parsed = std::from_chars(stem.data(), stem.data() + stem.size(), year);
-    const bool is_year = parsed.ec == std::errc{} && parsed.ptr == stem.data() + stem.size() && stem.size() == 4;
+    const bool is_year =
+        parsed.ec == std::errc{} && parsed.ptr == stem.data() + stem.size() && stem.size() == 4;
     return is_year && file.extension() == ".csv" ? std::optional{year} : std::nullopt;
 }
 
@@ -56,7 +57,8 @@ Status WorkCalendar::load_year(const std::filesystem::path& file, int year) {
     LOKET_TRY(read_csv(file, "date,kind,name", [&](const CsvRow& row) -> Status {
         const auto day = parse_iso_date(row.cells[0]);
         const auto kind = parse_kind(row.cells[1]);
-        if (!day || static_cast<int>(day->year()) != year) return corrupt("the date is not a day of the year of the file");
+        if (!day || static_cast<int>(day->year()) != year)
+            return corrupt("the date is not a day of the year of the file");
         if (!kind) return corrupt("the kind is not libur_nasional, cuti_bersama or libur_daerah");
         if (!holidays_.try_emplace(chrono::sys_days{*day}, Holiday{*kind, std::string(row.cells[2])}).second)
             return corrupt("the day is there twice");
@@ -80,7 +82,8 @@ Result<bool> WorkCalendar::is_working_day(Date day) const {
 
 Result<Date> WorkCalendar::add_working_days(Date from, int count) const {
     if (!from.ok()) return rejected("calendar.date", "the day does not exist");
-    if (count < 0 || count > kMostDays) return rejected("calendar.count", "the number of working days is out of range");
+    if (count < 0 || count > kMostDays)
+        return rejected("calendar.count", "the number of working days is out of range");
     const auto due = due_day(from, count);
     if (due.year_missing) return year_missing(*due.year_missing);
     return due.day;
@@ -93,7 +96,8 @@ Result<int> WorkCalendar::working_days_between(Date from, Date to) const {
         return -forward;
     }
     int count = 0;
-    for (auto day = chrono::sys_days{from} + chrono::days{1}; day <= chrono::sys_days{to}; day += chrono::days{1}) {
+    for (auto day = chrono::sys_days{from} + chrono::days{1}; day <= chrono::sys_days{to};
+         day += chrono::days{1}) {
         LOKET_ASSIGN(working, is_working_day(Date{day}));
         count += working ? 1 : 0;
     }

@@ -33,7 +33,8 @@ Error at_line(const std::filesystem::path& path, std::size_t line, std::string_v
 
 }  // namespace
 
-Status read_csv(const std::filesystem::path& path, std::string_view header, const std::function<Status(const CsvRow&)>& row) {
+Status read_csv(const std::filesystem::path& path, std::string_view header,
+                const std::function<Status(const CsvRow&)>& row) {
     LOKET_ASSIGN(content, read_text(path));
     std::string_view text = content;
     if (next_line(text) != header) return at_line(path, 1, fmt::format("the header must be \"{}\"", header));
@@ -43,10 +44,12 @@ Status read_csv(const std::filesystem::path& path, std::string_view header, cons
         const auto line = next_line(text);
         ++current.line;
         if (line.empty() || line.starts_with('#')) continue;
-        if (line.find('"') != std::string_view::npos) return at_line(path, current.line, "quotes are not understood");
+        if (line.find('"') != std::string_view::npos)
+            return at_line(path, current.line, "quotes are not understood");
         split(line, current.cells);
         if (current.cells.size() != columns)
-            return at_line(path, current.line, fmt::format("{} cells instead of {}", current.cells.size(), columns));
+            return at_line(path, current.line,
+                           fmt::format("{} cells instead of {}", current.cells.size(), columns));
         if (auto status = row(current); !status) return at_line(path, current.line, status.error().context);
     }
     return {};

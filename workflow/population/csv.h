@@ -17,7 +17,9 @@ struct CsvRow {
 };
 
 /// Calls `row` for every data line; empty lines and lines that start with '#' are passed over.
-/// `Corrupt` with file and line if the header differs, a line has another number of cells, a cell holds a quote, or `row` refuses it.
-Status read_csv(const std::filesystem::path& path, std::string_view header, const std::function<Status(const CsvRow&)>& row);
+/// `Corrupt` with file and line if the header differs, a line has another number of cells, a cell holds a
+/// quote, or `row` refuses it.
+Status read_csv(const std::filesystem::path& path, std::string_view header,
+                const std::function<Status(const CsvRow&)>& row);
 
 }  // namespace loket::population

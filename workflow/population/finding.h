@@ -11,7 +11,8 @@ namespace loket::population {
 
 enum class Level : std::uint8_t { Error, Warn };
 
-/// `code` is a string-table key ("nik.month"); `context` one English sentence without the checked number or name.
+/// `code` is a string-table key ("nik.month"); `context` one English sentence without the checked number or
+/// name.
 struct Finding {
     Level level = Level::Error;
     std::string code;
@@ -21,7 +22,8 @@ struct Finding {
 using Findings = std::vector<Finding>;
 
 inline bool has_error(const Findings& findings) {
-    return std::any_of(findings.begin(), findings.end(), [](const Finding& f) { return f.level == Level::Error; });
+    return std::any_of(findings.begin(), findings.end(),
+                       [](const Finding& f) { return f.level == Level::Error; });
 }
 
 inline bool has_code(const Findings& findings, std::string_view code) {

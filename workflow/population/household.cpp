@@ -17,7 +17,9 @@ constexpr double kBoy = 0.512;
 constexpr double kTwin = 0.011;
 constexpr int kYoungestBride = 18, kYoungestGroom = 19;
 
-Day years_after(Day day, double years) { return day + chrono::days{static_cast<int>(std::lround(years * kYear))}; }
+Day years_after(Day day, double years) {
+    return day + chrono::days{static_cast<int>(std::lround(years * kYear))};
+}
 double years_between(Day from, Day to) { return static_cast<double>((to - from).count()) / kYear; }
 Sex other(Sex sex) { return sex == Sex::Male ? Sex::Female : Sex::Male; }
 
@@ -96,7 +98,8 @@ int Household::draw_wanted(Day mother_born) {
     constexpr int kOlder[] = {4, 8, 22, 28, 20, 12, 6};
     constexpr int kYounger[] = {5, 15, 38, 28, 11, 3, 0};
     const bool older = static_cast<int>(Date{mother_born}.year()) < 1970;
-    return static_cast<int>(pick_weighted(random_, older ? std::span<const int>(kOlder) : std::span<const int>(kYounger)));
+    return static_cast<int>(
+        pick_weighted(random_, older ? std::span<const int>(kOlder) : std::span<const int>(kYounger)));
 }
 
 /// Grown children leave for work, study and marriage, daughters earlier.
@@ -173,7 +176,8 @@ void Household::draw_couple(std::optional<Special> special) {
     const double years = special == Special::LargeFamily ? between(40, 46) : draw_age(kCoupleAges);
     const int husband = add(born_at(years), Sex::Male, Shdk::KepalaKeluarga);
     const double gap = std::clamp(3.2 + 3.4 * random_.normal(), -5.0, 14.0);
-    const int wife = add(born_at(std::max(19.0, years - (special == Special::LargeFamily ? 2 : gap))), Sex::Female, Shdk::Istri);
+    const int wife = add(born_at(std::max(19.0, years - (special == Special::LargeFamily ? 2 : gap))),
+                         Sex::Female, Shdk::Istri);
     at(wife).married_in = true;
     const Day wedding = marry(husband, wife);
     const Day first = wedding + chrono::days{random_.between(260, 1300)};
@@ -193,9 +197,12 @@ void Household::draw_parent_alone(Sex sex) {
     const Day mother_born = sex == Sex::Female ? Day{at(parent).born} : born_at(std::max(19.5, years - 3));
     const Day first = years_after(mother_born, between(19.5, 27));
     const bool woman = sex == Sex::Female;
-    add_children(woman ? kNobody : parent, woman ? parent : kNobody, mother_born, first, std::max(1, draw_wanted(mother_born)), Shdk::Anak);
+    add_children(woman ? kNobody : parent, woman ? parent : kNobody, mother_born, first,
+                 std::max(1, draw_wanted(mother_born)), Shdk::Anak);
     // Nobody is born of a marriage that ended more than nine months before.
-    std::erase_if(members_, [&](const Member& m) { return m.shdk == Shdk::Anak && Day{m.born} > born_at(parted - 0.7); });
+    std::erase_if(members_, [&](const Member& m) {
+        return m.shdk == Shdk::Anak && Day{m.born} > born_at(parted - 0.7);
+    });
 }
 
 void Household::draw_single(Sex sex, double low, double high) {
@@ -206,7 +213,8 @@ void Household::draw_single(Sex sex, double low, double high) {
 }
 
 Household::Kind Household::draw_kind(std::optional<Special> special) {
-    if (special == Special::Twins || special == Special::LargeFamily || special == Special::Foundling || special == Special::JustSeventeen)
+    if (special == Special::Twins || special == Special::LargeFamily || special == Special::Foundling ||
+        special == Special::JustSeventeen)
         return Kind::Couple;
     constexpr int kKinds[] = {770, 115, 24, 64, 27};
     return static_cast<Kind>(pick_weighted(random_, kKinds));
@@ -223,7 +231,8 @@ void Household::mark_twins() {
     const auto is_child = [](const Member& m) { return m.shdk == Shdk::Anak && m.twin_of == kNobody; };
     if (std::none_of(members_.begin(), members_.end(), is_child))
         add_child(0, 1, Day{*at(0).marital_since} + chrono::days{300}, draw_sex(), Shdk::Anak);
-    const int child = static_cast<int>(std::find_if(members_.begin(), members_.end(), is_child) - members_.begin());
+    const int child =
+        static_cast<int>(std::find_if(members_.begin(), members_.end(), is_child) - members_.begin());
     add_twin(child);
     at(child).special = members_.back().special = Special::Twins;
 }
@@ -239,8 +248,10 @@ void Household::mark_leap_day() {
 
 void Household::mark(Special special) {
     switch (special) {
-        case Special::Twins: return mark_twins();
-        case Special::LeapDay: return mark_leap_day();
+        case Special::Twins:
+            return mark_twins();
+        case Special::LeapDay:
+            return mark_leap_day();
         case Special::Foundling:
             add(born_at(between(0.3, 12)), draw_sex(), Shdk::Lainnya);
             break;
@@ -254,14 +265,18 @@ void Household::mark(Special special) {
         case Special::Foreigner:  // most often a spouse
             at(members_.size() > 1 && at(1).married_in ? 1 : 0).special = special;
             return;
-        default: at(adult_of(19)).special = special; return;
+        default:
+            at(adult_of(19)).special = special;
+            return;
     }
     members_.back().special = special;
 }
 
 std::vector<Member> Household::draw(std::optional<Special> special) {
     switch (draw_kind(special)) {
-        case Kind::Couple: draw_couple(special); break;
+        case Kind::Couple:
+            draw_couple(special);
+            break;
         case Kind::SingleWorker: {
             const Sex sex = random_.chance(0.74) ? Sex::Male : Sex::Female;
             draw_single(sex, 18.5, 36);
@@ -272,8 +287,12 @@ std::vector<Member> Household::draw(std::optional<Special> special) {
             draw_single(sex, 56, 86);
             break;
         }
-        case Kind::MotherAlone: draw_parent_alone(Sex::Female); break;
-        case Kind::FatherAlone: draw_parent_alone(Sex::Male); break;
+        case Kind::MotherAlone:
+            draw_parent_alone(Sex::Female);
+            break;
+        case Kind::FatherAlone:
+            draw_parent_alone(Sex::Male);
+            break;
     }
     if (special) mark(*special);
     return std::move(members_);

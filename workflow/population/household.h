@@ -1,6 +1,7 @@
 #pragma once
-// Who lives together: ages, sexes, kinship and marriages of one family, before anybody has a name. Internal to this folder.
-// The shares are tuned to the age pyramid of Kepulauan Riau (DOMAIN §14): 0-16 about 30 %, 51 % men, about 3 people a family.
+// Who lives together: ages, sexes, kinship and marriages of one family, before anybody has a name. Internal
+// to this folder. The shares are tuned to the age pyramid of Kepulauan Riau (DOMAIN §14): 0-16 about 30 %, 51
+// % men, about 3 people a family.
 
 #include <optional>
 #include <vector>

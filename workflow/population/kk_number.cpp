@@ -9,11 +9,14 @@ namespace {
 constexpr std::string_view kKk = "kk";
 
 void check_recorded(KkReport& report, const Sixteen& parts, Date today) {
-    if (parts.day < 1 || parts.day > 31) return add_error(report.findings, kKk, "day", "the day is not 01 to 31");
+    if (parts.day < 1 || parts.day > 31)
+        return add_error(report.findings, kKk, "day", "the day is not 01 to 31");
     if (parts.month < 1 || parts.month > 12) return;
     report.recorded = real_date(2000 + parts.year, parts.month, parts.day);
-    if (!report.recorded || *report.recorded > today) report.recorded = real_date(1900 + parts.year, parts.month, parts.day);
-    if (!report.recorded) add_error(report.findings, kKk, "date", "the month has no such day in any possible year");
+    if (!report.recorded || *report.recorded > today)
+        report.recorded = real_date(1900 + parts.year, parts.month, parts.day);
+    if (!report.recorded)
+        add_error(report.findings, kKk, "date", "the month has no such day in any possible year");
 }
 
 }  // namespace
@@ -40,7 +43,8 @@ Result<KkReport> parse_kk(std::string_view text, const Regions& regions, Date to
 }
 
 Result<std::string> compose_kk(std::string_view district_digits, Date recorded, int serial) {
-    auto number = compose_nik(district_digits, recorded, Sex::Male, serial);  // the same digits as the NIK of a man born that day
+    auto number = compose_nik(district_digits, recorded, Sex::Male,
+                              serial);  // the same digits as the NIK of a man born that day
     if (!number) return rejected("kk" + number.error().code.substr(3), number.error().context);
     return number;
 }

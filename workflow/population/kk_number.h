@@ -1,6 +1,6 @@
 #pragma once
-// Nomor Kartu Keluarga: 16 digits, region of issue, DDMMYY of recording (no +40), serial of the family (DOMAIN §2.2).
-// By shape alone a KK number can look like a NIK. Pure functions, safe from any thread.
+// Nomor Kartu Keluarga: 16 digits, region of issue, DDMMYY of recording (no +40), serial of the family
+// (DOMAIN §2.2). By shape alone a KK number can look like a NIK. Pure functions, safe from any thread.
 
 #include <optional>
 #include <string>

@@ -22,10 +22,14 @@ std::size_t index_of(Sex sex) { return sex == Sex::Male ? 0 : 1; }
 /// How often each kind of address occurs: jalan, gang, kampung, perumahan.
 std::array<int, 4> address_kinds(Work work) {
     switch (work) {
-        case Work::Town: return {50, 22, 13, 15};
-        case Work::Industry: return {30, 10, 15, 45};
-        case Work::Resort: return {40, 10, 45, 5};
-        default: return {25, 5, 70, 0};
+        case Work::Town:
+            return {50, 22, 13, 15};
+        case Work::Industry:
+            return {30, 10, 15, 45};
+        case Work::Resort:
+            return {40, 10, 45, 5};
+        default:
+            return {25, 5, 70, 0};
     }
 }
 
@@ -42,7 +46,8 @@ Result<NameLists> NameLists::load(const std::filesystem::path& folder) {
         lists.special_.merge(words.sections);
     }
     for (const auto section : kSpecialSections)
-        if (!lists.special_.contains(section)) return corrupt(fmt::format("{}: no section [{}]", folder.string(), section));
+        if (!lists.special_.contains(section))
+            return corrupt(fmt::format("{}: no section [{}]", folder.string(), section));
     return lists;
 }
 
@@ -60,16 +65,19 @@ Result<NameLists::OriginLists> NameLists::read_origin(const std::filesystem::pat
             return corrupt(fmt::format("{}:{}: {}", file.string(), pattern.line, status.error().context));
     for (const auto& by_era : lists.patterns)
         for (const auto& patterns : by_era)
-            if (patterns.empty()) return corrupt(fmt::format("{}: an era of birth has no pattern", file.string()));
+            if (patterns.empty())
+                return corrupt(fmt::format("{}: an era of birth has no pattern", file.string()));
     return lists;
 }
 
-Status NameLists::add_pattern(std::string_view text, const std::vector<std::string>& names, OriginLists& lists) {
+Status NameLists::add_pattern(std::string_view text, const std::vector<std::string>& names,
+                              OriginLists& lists) {
     std::istringstream in{std::string(text)};
     std::string sex, eras, colon, part;
     Pattern pattern;
     in >> sex >> eras >> pattern.weight >> colon;
-    if ((sex != "m" && sex != "f") || eras.find_first_not_of(kEraLetters) != std::string::npos || pattern.weight < 1 || colon != ":")
+    if ((sex != "m" && sex != "f") || eras.find_first_not_of(kEraLetters) != std::string::npos ||
+        pattern.weight < 1 || colon != ":")
         return corrupt("a pattern is \"m|f eras weight : sections\"");
     while (in >> part) {
         const auto found = std::find(names.begin(), names.end(), part);
@@ -78,7 +86,8 @@ Status NameLists::add_pattern(std::string_view text, const std::vector<std::stri
     }
     if (pattern.parts.empty()) return corrupt("a pattern without sections");
     for (std::size_t era = 0; era < kEras; ++era)
-        if (eras.find(kEraLetters[era]) != std::string::npos) lists.patterns[sex == "m" ? 0 : 1][era].push_back(pattern);
+        if (eras.find(kEraLetters[era]) != std::string::npos)
+            lists.patterns[sex == "m" ? 0 : 1][era].push_back(pattern);
     return {};
 }
 
@@ -87,7 +96,8 @@ std::string_view NameLists::family_name(Random& random, Origin origin) const {
     return family.empty() ? std::string_view{} : std::string_view{pick(random, family)};
 }
 
-std::string NameLists::name(Random& random, Origin origin, Sex sex, int birth_year, std::string_view family) const {
+std::string NameLists::name(Random& random, Origin origin, Sex sex, int birth_year,
+                            std::string_view family) const {
     const auto& lists = origins_[static_cast<std::size_t>(origin)];
     const auto& patterns = lists.patterns[index_of(sex)][era_of(birth_year)];
     int total = 0;
@@ -98,7 +108,10 @@ std::string NameLists::name(Random& random, Origin origin, Sex sex, int birth_ye
     std::string name;
     std::string_view last;
     for (const int part : chosen->parts) {
-        const std::string_view word = part == kInherited ? family : std::string_view{pick(random, lists.sections[static_cast<std::size_t>(part)])};
+        const std::string_view word =
+            part == kInherited
+                ? family
+                : std::string_view{pick(random, lists.sections[static_cast<std::size_t>(part)])};
         if (word.empty() || word == last) continue;  // no SITI SITI where two sections share a word
         if (!name.empty()) name += ' ';
         name += last = word;
@@ -111,7 +124,9 @@ std::string NameLists::one_word_name(Random& random, Sex sex) const {
     return whole.substr(0, whole.find(' '));
 }
 
-std::string NameLists::longest_name(Random& random, Sex sex) const { return pick(random, words(sex == Sex::Male ? "sixty_m" : "sixty_f")); }
+std::string NameLists::longest_name(Random& random, Sex sex) const {
+    return pick(random, words(sex == Sex::Male ? "sixty_m" : "sixty_f"));
+}
 
 std::string NameLists::apostrophe_name(Random& random, Sex sex) const {
     return pick(random, words(sex == Sex::Male ? "apostrophe_m" : "apostrophe_f"));
@@ -121,10 +136,15 @@ std::string NameLists::street(Random& random, Work work) const {
     const auto kind = pick_weighted(random, address_kinds(work));
     const int number = random.between(1, 140);
     switch (kind) {
-        case 0: return fmt::format("JL. {} NO. {}", pick(random, words("jalan")), number);
-        case 1: return fmt::format("GG. {} NO. {}", pick(random, words("gang")), number);
-        case 2: return fmt::format("KP. {}", pick(random, words("kampung")));
-        default: return fmt::format("PERUM {} BLOK {} NO. {}", pick(random, words("perumahan")), static_cast<char>('A' + number % 9), number / 4 + 1);
+        case 0:
+            return fmt::format("JL. {} NO. {}", pick(random, words("jalan")), number);
+        case 1:
+            return fmt::format("GG. {} NO. {}", pick(random, words("gang")), number);
+        case 2:
+            return fmt::format("KP. {}", pick(random, words("kampung")));
+        default:
+            return fmt::format("PERUM {} BLOK {} NO. {}", pick(random, words("perumahan")),
+                               static_cast<char>('A' + number % 9), number / 4 + 1);
     }
 }
 

@@ -27,7 +27,8 @@ class NameLists {
     /// The inherited name of a new line of descent; empty for origins without family names.
     [[nodiscard]] std::string_view family_name(Random& random, Origin origin) const;
     /// A full name in the fashion of the year of birth.
-    [[nodiscard]] std::string name(Random& random, Origin origin, Sex sex, int birth_year, std::string_view family) const;
+    [[nodiscard]] std::string name(Random& random, Origin origin, Sex sex, int birth_year,
+                                   std::string_view family) const;
     /// One word only, as many older people have.
     [[nodiscard]] std::string one_word_name(Random& random, Sex sex) const;
     /// Exactly 60 letters.
@@ -51,8 +52,11 @@ class NameLists {
         Words family;
     };
     static Result<OriginLists> read_origin(const std::filesystem::path& file);
-    static Status add_pattern(std::string_view text, const std::vector<std::string>& names, OriginLists& lists);
-    [[nodiscard]] const Words& words(std::string_view section) const { return special_.find(section)->second; }
+    static Status add_pattern(std::string_view text, const std::vector<std::string>& names,
+                              OriginLists& lists);
+    [[nodiscard]] const Words& words(std::string_view section) const {
+        return special_.find(section)->second;
+    }
 
     std::array<OriginLists, kOrigins> origins_;
     std::map<std::string, Words, std::less<>> special_;  ///< khusus.txt and alamat.txt

@@ -15,8 +15,9 @@ char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + '
 
 /// Academic and religious titles as people abbreviate them, without their dots.
 constexpr std::string_view kTitles[] = {
-    "AMD", "DR",  "DRA", "DRG", "DRS", "H",   "HAJI", "HAJJAH", "HJ",  "IR",  "KH",  "LC",     "MA",   "MAG", "MH",   "MHUM", "MKES", "MM",
-    "MPD", "MSI", "MT",  "PDT", "PROF", "SAG", "SE",   "SH",     "SHUM", "SIP", "SKED", "SKM", "SKOM", "SPD", "SPDI", "SSOS", "ST"};
+    "AMD", "DR",  "DRA",  "DRG",  "DRS",  "H",   "HAJI", "HAJJAH", "HJ",   "IR",   "KH",   "LC",
+    "MA",  "MAG", "MH",   "MHUM", "MKES", "MM",  "MPD",  "MSI",    "MT",   "PDT",  "PROF", "SAG",
+    "SE",  "SH",  "SHUM", "SIP",  "SKED", "SKM", "SKOM", "SPD",    "SPDI", "SSOS", "ST"};
 
 struct Words {
     std::vector<std::string_view> all;
@@ -28,8 +29,10 @@ Words split_words(std::string_view name) {
     for (std::string_view rest = name;;) {
         const auto space = rest.find(' ');
         const auto word = rest.substr(0, space);
-        if (word.empty()) words.spacing_ok = false;
-        else words.all.push_back(word);
+        if (word.empty())
+            words.spacing_ok = false;
+        else
+            words.all.push_back(word);
         if (space == std::string_view::npos) return words;
         rest.remove_prefix(space + 1);
     }
@@ -43,7 +46,9 @@ std::string letters_of(std::string_view word) {
     return letters;
 }
 
-bool is_title(std::string_view word) { return std::find(std::begin(kTitles), std::end(kTitles), letters_of(word)) != std::end(kTitles); }
+bool is_title(std::string_view word) {
+    return std::find(std::begin(kTitles), std::end(kTitles), letters_of(word)) != std::end(kTitles);
+}
 
 /// A single letter, or letters without a vowel as in MHD for Muhammad; NG is a family name.
 bool looks_abbreviated(std::string_view word) {
@@ -54,13 +59,17 @@ bool looks_abbreviated(std::string_view word) {
 
 void check_characters(std::string_view word, Findings& findings) {
     const auto add_once = [&](std::string_view code, std::string_view context) {
-        if (!has_code(findings, code)) findings.push_back({Level::Error, std::string(code), std::string(context)});
+        if (!has_code(findings, code))
+            findings.push_back({Level::Error, std::string(code), std::string(context)});
     };
     for (const char c : word) {
         if (is_letter(c)) continue;
-        if (is_digit(c)) add_once("name.digit", "a name has no digits");
-        else if (std::ispunct(static_cast<unsigned char>(c)) != 0) add_once("name.punctuation", "a name has no punctuation");
-        else add_once("name.not_latin", "a name has only the letters A to Z");
+        if (is_digit(c))
+            add_once("name.digit", "a name has no digits");
+        else if (std::ispunct(static_cast<unsigned char>(c)) != 0)
+            add_once("name.punctuation", "a name has no punctuation");
+        else
+            add_once("name.not_latin", "a name has only the letters A to Z");
     }
 }
 
@@ -81,7 +90,8 @@ void check_words(const std::vector<std::string_view>& words, NameUse use, Findin
         ++names;
         const auto word = without_title_comma(words[i], i + 1 < words.size() && is_title(words[i + 1]));
         check_characters(word, findings);
-        abbreviated = abbreviated || (std::all_of(word.begin(), word.end(), is_letter) && looks_abbreviated(word));
+        abbreviated =
+            abbreviated || (std::all_of(word.begin(), word.end(), is_letter) && looks_abbreviated(word));
     }
     if (names < 2) findings.push_back({Level::Warn, "name.one_word", "a new name has at least two words"});
     if (abbreviated) findings.push_back({Level::Warn, "name.abbreviation", "a word looks abbreviated"});
@@ -96,8 +106,10 @@ Findings check_name(std::string_view name, NameUse use) {
         findings.push_back({Level::Error, "name.empty", "there is no name"});
         return findings;
     }
-    if (name.size() > kLongestName) findings.push_back({Level::Error, "name.too_long", "the name has more than 60 letters"});
-    if (!words.spacing_ok) findings.push_back({Level::Error, "name.spacing", "words are parted by one space"});
+    if (name.size() > kLongestName)
+        findings.push_back({Level::Error, "name.too_long", "the name has more than 60 letters"});
+    if (!words.spacing_ok)
+        findings.push_back({Level::Error, "name.spacing", "words are parted by one space"});
     check_words(words.all, use, findings);
     return findings;
 }

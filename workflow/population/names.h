@@ -1,6 +1,7 @@
 #pragma once
-// Names for new records: Permendagri 73/2022 (DOMAIN §2.4). Old records break every one of these rules and stay valid;
-// whether a name is decent and unambiguous only a person can judge. Pure functions, safe from any thread.
+// Names for new records: Permendagri 73/2022 (DOMAIN §2.4). Old records break every one of these rules and
+// stay valid; whether a name is decent and unambiguous only a person can judge. Pure functions, safe from any
+// thread.
 
 #include <cstdint>
 #include <string_view>
@@ -16,8 +17,8 @@ enum class NameUse : std::uint8_t { Card, Deed };
 /// Letters a name may have, spaces included (Pasal 4).
 inline constexpr std::size_t kLongestName = 60;
 
-/// Errors: name.empty, name.too_long, name.spacing, name.digit, name.punctuation, name.not_latin, name.title (deeds only).
-/// Warnings: name.one_word (an officer may let it pass), name.abbreviation.
+/// Errors: name.empty, name.too_long, name.spacing, name.digit, name.punctuation, name.not_latin, name.title
+/// (deeds only). Warnings: name.one_word (an officer may let it pass), name.abbreviation.
 Findings check_name(std::string_view name, NameUse use);
 
 /// `Rejected` with the code of the first error; warnings pass.

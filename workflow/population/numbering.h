@@ -1,5 +1,6 @@
 #pragma once
-// Unique numbers for synthetic residents and families, given out in order like an office does. Internal to this folder.
+// Unique numbers for synthetic residents and families, given out in order like an office does. Internal to
+// this folder.
 
 #include <cstdint>
 #include <string>
@@ -12,7 +13,8 @@
 
 namespace loket::population {
 
-/// Hands out each number once. `Rejected` ("nik.serial", "kk.serial") when the 9999 numbers of a day and district are used up.
+/// Hands out each number once. `Rejected` ("nik.serial", "kk.serial") when the 9999 numbers of a day and
+/// district are used up.
 class Numbering {
   public:
     Result<std::string> nik(std::string_view district_digits, Date born, Sex sex);

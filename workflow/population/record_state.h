@@ -1,5 +1,6 @@
 #pragma once
-// The states that a resident, the biometric record and the identity card of a resident go through, and their names in journals.
+// The states that a resident, the biometric record and the identity card of a resident go through, and their
+// names in journals.
 
 #include <cstdint>
 #include <optional>
@@ -10,10 +11,21 @@ namespace loket::population {
 /// Where the person is, in the eyes of the office.
 enum class LifeStatus : std::uint8_t { Active, Deceased, MovedAway, Abroad };
 
-/// The biometric record, in the public names of the national system (DOMAIN §4.3). Only PrintReadyRecord may be printed.
+/// The biometric record, in the public names of the national system (DOMAIN §4.3). Only PrintReadyRecord may
+/// be printed.
 enum class RecordState : std::uint8_t {
-    Unregistered, BioCaptured, Processing, SentForEnrollment, ReceivedAtCentral, EnrollFailureAtCentral, EnrollFailureAtRegional,
-    SearchFailureAtCentral, AdjudicateRecord, DuplicateRecord, PrintReadyRecord, CardPrinted,
+    Unregistered,
+    BioCaptured,
+    Processing,
+    SentForEnrollment,
+    ReceivedAtCentral,
+    EnrollFailureAtCentral,
+    EnrollFailureAtRegional,
+    SearchFailureAtCentral,
+    AdjudicateRecord,
+    DuplicateRecord,
+    PrintReadyRecord,
+    CardPrinted,
 };
 
 /// The identity card in the hands of the office or the holder.

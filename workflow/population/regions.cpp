@@ -35,13 +35,16 @@ std::optional<Code> parse_code(std::string_view code) {
     return parsed;
 }
 
-std::string_view name_of(const Region* region) { return region == nullptr ? std::string_view{} : std::string_view{region->name}; }
+std::string_view name_of(const Region* region) {
+    return region == nullptr ? std::string_view{} : std::string_view{region->name};
+}
 
 }  // namespace
 
 Result<Regions> Regions::load(const std::filesystem::path& folder) {
     Regions regions;
-    for (std::size_t level = 0; level < kLevels; ++level) LOKET_TRY(load_level(folder / kFiles[level], regions, level));
+    for (std::size_t level = 0; level < kLevels; ++level)
+        LOKET_TRY(load_level(folder / kFiles[level], regions, level));
     return regions;
 }
 
@@ -49,7 +52,8 @@ Status Regions::load_level(const std::filesystem::path& file, Regions& into, std
     auto& [keys, regions] = into.levels_[level];
     LOKET_TRY(read_csv(file, "code,name", [&, level](const CsvRow& row) -> Status {
         const auto code = parse_code(row.cells[0]);
-        if (!code || code->level != level) return corrupt(fmt::format("\"{}\" is not a code of this level", row.cells[0]));
+        if (!code || code->level != level)
+            return corrupt(fmt::format("\"{}\" is not a code of this level", row.cells[0]));
         if (row.cells[1].empty()) return corrupt("the region has no name");
         if (!keys.empty() && keys.back() >= code->key) return corrupt("codes must be unique and ascend");
         if (level > 0 && into.find(code->key / kStep[level], level - 1) == nullptr)

@@ -1,5 +1,6 @@
 #pragma once
-// The Kemendagri region codes: every province, regency and district of Indonesia, and the villages of Kabupaten Bintan.
+// The Kemendagri region codes: every province, regency and district of Indonesia, and the villages of
+// Kabupaten Bintan.
 
 #include <cstdint>
 #include <filesystem>
@@ -31,10 +32,12 @@ struct Place {
 class Regions {
   public:
     /// Reads provinces.csv, regencies.csv, districts.csv and villages.csv.
-    /// `Gone` if one is missing; `Corrupt` with file and line if a code is malformed, out of order, repeated or without parent.
+    /// `Gone` if one is missing; `Corrupt` with file and line if a code is malformed, out of order, repeated
+    /// or without parent.
     static Result<Regions> load(const std::filesystem::path& folder);
 
-    /// By code with or without dots ("21.01.06" or "210106"); the number of digits (2, 4, 6, 10) gives the level. Null if unknown.
+    /// By code with or without dots ("21.01.06" or "210106"); the number of digits (2, 4, 6, 10) gives the
+    /// level. Null if unknown.
     [[nodiscard]] const Region* find(std::string_view code) const;
     /// The regions one level below, in order of code ("21.01" gives its districts, "" the provinces).
     [[nodiscard]] std::span<const Region> children(std::string_view code) const;

@@ -5,7 +5,8 @@
 namespace loket::population {
 
 const Resident* Family::head() const {
-    const auto found = std::find_if(members.begin(), members.end(), [](const Resident& r) { return r.shdk == Shdk::KepalaKeluarga; });
+    const auto found = std::find_if(members.begin(), members.end(),
+                                    [](const Resident& r) { return r.shdk == Shdk::KepalaKeluarga; });
     return found == members.end() ? nullptr : &*found;
 }
 

@@ -14,8 +14,8 @@ namespace loket::population {
 
 /// Where a family lives.
 struct Address {
-    std::string street;   ///< "JL. MERDEKA NO. 12"
-    std::uint16_t rt = 0; ///< printed as three digits
+    std::string street;    ///< "JL. MERDEKA NO. 12"
+    std::uint16_t rt = 0;  ///< printed as three digits
     std::uint16_t rw = 0;
     std::string village;  ///< region code "21.01.06.1008"; gives district, regency, province
     bool operator==(const Address&) const = default;
@@ -23,14 +23,15 @@ struct Address {
 
 /// The papers of a foreigner who has settled.
 struct Immigration {
-    std::string country;   ///< nationality, Indonesian name
+    std::string country;  ///< nationality, Indonesian name
     std::string passport;
-    std::string kitap;     ///< number of the permit to settle
+    std::string kitap;  ///< number of the permit to settle
     std::optional<Date> valid_until;
     bool operator==(const Immigration&) const = default;
 };
 
-/// One person. Text is upper case, as documents print it. Empty text and empty optionals mean "not known" or "none".
+/// One person. Text is upper case, as documents print it. Empty text and empty optionals mean "not known" or
+/// "none".
 struct Resident {
     std::string nik;
     std::string kk;
@@ -56,12 +57,15 @@ struct Resident {
     LifeStatus life = LifeStatus::Active;
     RecordState record_state = RecordState::Unregistered;
     CardState card = CardState::None;
-    bool kia = false;                   ///< holds a child's identity card
-    std::uint64_t bio_seed = 0;         ///< what simulated devices grow this person's fingers, irises and face from
-    std::uint16_t missing_fingers = 0;  ///< bit n-1 set: the finger with ISO/IEC 19794-2 position n (1..10) is not there
+    bool kia = false;            ///< holds a child's identity card
+    std::uint64_t bio_seed = 0;  ///< what simulated devices grow this person's fingers, irises and face from
+    std::uint16_t missing_fingers =
+        0;  ///< bit n-1 set: the finger with ISO/IEC 19794-2 position n (1..10) is not there
     std::string phone;
 
-    [[nodiscard]] bool lacks_finger(int position) const { return position >= 1 && (missing_fingers >> (position - 1) & 1) != 0; }
+    [[nodiscard]] bool lacks_finger(int position) const {
+        return position >= 1 && (missing_fingers >> (position - 1) & 1) != 0;
+    }
     bool operator==(const Resident&) const = default;
 };
 

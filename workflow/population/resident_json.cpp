@@ -35,22 +35,30 @@ class Reader {
     void text(const char* key, std::string& into, bool required = false) {
         const auto* value = find(key, required);
         if (value == nullptr) return;
-        if (value->is_string()) into = value->get_ref<const std::string&>();
-        else fail(key);
+        if (value->is_string())
+            into = value->get_ref<const std::string&>();
+        else
+            fail(key);
     }
     void flag(const char* key, bool& into) {
         const auto* value = find(key, false);
         if (value == nullptr) return;
-        if (value->is_boolean()) into = value->get<bool>();
-        else fail(key);
+        if (value->is_boolean())
+            into = value->get<bool>();
+        else
+            fail(key);
     }
-    void number(const char* key, std::uint64_t low, std::uint64_t high, std::uint64_t& into, bool required = false) {
+    void number(const char* key, std::uint64_t low, std::uint64_t high, std::uint64_t& into,
+                bool required = false) {
         const auto* value = find(key, required);
         if (value == nullptr) return;
-        const bool whole = value->is_number_unsigned() || (value->is_number_integer() && value->get<std::int64_t>() >= 0);
+        const bool whole =
+            value->is_number_unsigned() || (value->is_number_integer() && value->get<std::int64_t>() >= 0);
         const auto given = whole ? value->get<std::uint64_t>() : 0;
-        if (whole && given >= low && given <= high) into = given;
-        else fail(key);
+        if (whole && given >= low && given <= high)
+            into = given;
+        else
+            fail(key);
     }
     /// A number that belongs into a narrower type or a code enumeration.
     template <class T>
@@ -71,8 +79,10 @@ class Reader {
         std::string name;
         text(key, name);
         if (name.empty()) return;
-        if (const auto parsed = parse(name)) into = *parsed;
-        else fail(key);
+        if (const auto parsed = parse(name))
+            into = *parsed;
+        else
+            fail(key);
     }
     const Json* find(const char* key, bool required) {
         if (!object_.is_object()) return nullptr;
@@ -148,8 +158,10 @@ void read_person(Reader& in, Resident& resident) {
     in.text("birth_place", resident.birth_place);
     std::optional<Date> born;
     in.date("born", born, true);
-    if (born) resident.born = *born;
-    else in.fail("born");
+    if (born)
+        resident.born = *born;
+    else
+        in.fail("born");
     in.code("sex", 1, 2, resident.sex, true);
     in.code("blood", 1, 13, resident.blood);
     in.text("street", resident.address.street);
@@ -193,7 +205,8 @@ Result<Value> decode(std::string_view text, Result<Value> (*read)(const Json&)) 
 }  // namespace
 
 Json to_json(const Resident& resident) {
-    Json out = {{"nik", resident.nik}, {"kk", resident.kk}, {"name", resident.name}, {"born", iso_date(resident.born)},
+    Json out = {{"nik", resident.nik},         {"kk", resident.kk},
+                {"name", resident.name},       {"born", iso_date(resident.born)},
                 {"sex", number(resident.sex)}, {"village", resident.address.village}};
     put(out, "birth_place", resident.birth_place);
     put(out, "blood", number(resident.blood), number(Blood::Unknown));
@@ -214,8 +227,12 @@ Json to_json(const Family& family) {
 }
 
 // A name from an old file may not be UTF-8; replacing the odd byte keeps the record writable.
-std::string encode(const Resident& resident) { return to_json(resident).dump(-1, ' ', false, Json::error_handler_t::replace); }
-std::string encode(const Family& family) { return to_json(family).dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string encode(const Resident& resident) {
+    return to_json(resident).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+std::string encode(const Family& family) {
+    return to_json(family).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 Result<Resident> resident_from_json(const Json& document) {
     Resident resident;

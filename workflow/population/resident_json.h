@@ -1,5 +1,6 @@
 #pragma once
-// Residents and families as compact JSON: values that say nothing (empty text, 0, the default state) are left out.
+// Residents and families as compact JSON: values that say nothing (empty text, 0, the default state) are left
+// out.
 
 #include <string>
 #include <string_view>
@@ -18,8 +19,9 @@ nlohmann::json to_json(const Family& family);
 std::string encode(const Resident& resident);
 std::string encode(const Family& family);
 
-/// `Corrupt` naming the key if a required key is missing or a value has the wrong type or lies outside its table.
-/// Keys that are not known are passed over. Only the shape is checked here: numbers and names have checks of their own.
+/// `Corrupt` naming the key if a required key is missing or a value has the wrong type or lies outside its
+/// table. Keys that are not known are passed over. Only the shape is checked here: numbers and names have
+/// checks of their own.
 Result<Resident> resident_from_json(const nlohmann::json& document);
 Result<Family> family_from_json(const nlohmann::json& document);
 /// As above, and `Corrupt` if the text is not JSON.

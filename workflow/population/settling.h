@@ -1,5 +1,6 @@
 #pragma once
-// Gives a drawn household names, a home, numbers and everything else a register knows. Internal to this folder.
+// Gives a drawn household names, a home, numbers and everything else a register knows. Internal to this
+// folder.
 
 #include <vector>
 
@@ -21,8 +22,9 @@ struct Office {
     Numbering& numbering;  ///< the numbers already given
 };
 
-/// The family of these members, head first. `penghayat` makes it one of the belief in God the One (religion 7).
-/// Fails only when the numbers of a day are used up.
-Result<Family> settle(Random& random, const Office& office, const Village& village, const std::vector<Member>& members, bool penghayat);
+/// The family of these members, head first. `penghayat` makes it one of the belief in God the One (religion
+/// 7). Fails only when the numbers of a day are used up.
+Result<Family> settle(Random& random, const Office& office, const Village& village,
+                      const std::vector<Member>& members, bool penghayat);
 
 }  // namespace loket::population

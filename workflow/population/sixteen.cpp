@@ -15,7 +15,8 @@ int number_at(std::string_view text, std::size_t from, std::size_t count) {
     return value;
 }
 
-void add(Findings& findings, Level level, std::string_view number, std::string_view rule, std::string_view context) {
+void add(Findings& findings, Level level, std::string_view number, std::string_view rule,
+         std::string_view context) {
     findings.push_back({level, fmt::format("{}.{}", number, rule), std::string(context)});
 }
 
@@ -25,17 +26,22 @@ void add_error(Findings& findings, std::string_view number, std::string_view rul
     add(findings, Level::Error, number, rule, context);
 }
 
-void add_warning(Findings& findings, std::string_view number, std::string_view rule, std::string_view context) {
+void add_warning(Findings& findings, std::string_view number, std::string_view rule,
+                 std::string_view context) {
     add(findings, Level::Warn, number, rule, context);
 }
 
 std::optional<Sixteen> read_sixteen(std::string_view text, std::string_view number, Findings& findings) {
     const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (text.size() != 16) add_error(findings, number, "length", "the number does not have 16 characters");
-    if (!digits) add_error(findings, number, "not_digits", "the number holds something other than the digits 0 to 9");
+    if (!digits)
+        add_error(findings, number, "not_digits", "the number holds something other than the digits 0 to 9");
     if (text.size() != 16 || !digits) return std::nullopt;
-    return Sixteen{.region = text.substr(0, 6), .day = number_at(text, 6, 2), .month = number_at(text, 8, 2),
-                   .year = number_at(text, 10, 2), .serial = number_at(text, 12, 4)};
+    return Sixteen{.region = text.substr(0, 6),
+                   .day = number_at(text, 6, 2),
+                   .month = number_at(text, 8, 2),
+                   .year = number_at(text, 10, 2),
+                   .serial = number_at(text, 12, 4)};
 }
 
 void check_common(const Sixteen& parts, std::string_view number, const Regions& regions, Findings& findings) {
@@ -44,7 +50,8 @@ void check_common(const Sixteen& parts, std::string_view number, const Regions& 
     else if (regions.find(parts.region) == nullptr)
         // Districts are renumbered when they split; numbers given before keep the old code for life.
         add_warning(findings, number, "region", "the regency or district code is not in the present table");
-    if (parts.month < 1 || parts.month > 12) add_error(findings, number, "month", "the month is not 01 to 12");
+    if (parts.month < 1 || parts.month > 12)
+        add_error(findings, number, "month", "the month is not 01 to 12");
     if (parts.serial == 0) add_error(findings, number, "serial", "the serial is 0000");
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// The shape that NIK and KK numbers share: six region digits, six date digits, four serial digits. Internal to this folder.
+// The shape that NIK and KK numbers share: six region digits, six date digits, four serial digits. Internal
+// to this folder.
 
 #include <optional>
 #include <string_view>
@@ -16,13 +17,15 @@ struct Sixteen {
     int day = 0, month = 0, year = 0, serial = 0;
 };
 
-/// Findings are named after the number: "nik" gives nik.length, nik.not_digits. Nothing if the text is not 16 ASCII digits.
+/// Findings are named after the number: "nik" gives nik.length, nik.not_digits. Nothing if the text is not 16
+/// ASCII digits.
 std::optional<Sixteen> read_sixteen(std::string_view text, std::string_view number, Findings& findings);
 /// Adds <number>.province, <number>.month and <number>.serial errors and the <number>.region warning.
 void check_common(const Sixteen& parts, std::string_view number, const Regions& regions, Findings& findings);
 
 void add_error(Findings& findings, std::string_view number, std::string_view rule, std::string_view context);
-void add_warning(Findings& findings, std::string_view number, std::string_view rule, std::string_view context);
+void add_warning(Findings& findings, std::string_view number, std::string_view rule,
+                 std::string_view context);
 
 /// The date if it exists.
 std::optional<Date> real_date(int year, int month, int day);

@@ -4,8 +4,9 @@ namespace loket::population {
 namespace {
 
 constexpr std::string_view kNames[kSpecials] = {
-    "one_word_name", "longest_name", "apostrophe_name", "leap_day",   "foundling",      "missing_fingers", "no_fingers",
-    "penghayat",     "foreigner",    "twins",           "old_prefix", "just_seventeen", "large_family",    "unrecorded"};
+    "one_word_name",   "longest_name",   "apostrophe_name", "leap_day",  "foundling",
+    "missing_fingers", "no_fingers",     "penghayat",       "foreigner", "twins",
+    "old_prefix",      "just_seventeen", "large_family",    "unrecorded"};
 
 }  // namespace
 

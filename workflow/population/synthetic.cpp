@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::size_t kMostResidents = 5'000'000;
 
-/// Families among which specials are strewn, and how the kinds share them; kinds with 0 also come about by themselves.
+/// Families among which specials are strewn, and how the kinds share them; kinds with 0 also come about by
+/// themselves.
 constexpr double kSpecialShare = 0.004;
 constexpr int kSpecialWeights[kSpecials] = {0, 3, 12, 0, 4, 0, 1, 0, 10, 0, 0, 0, 4, 0};
 
@@ -37,7 +38,8 @@ class Bintan {
         for (const auto& village : source.villages) village_weights_.push_back(village.weight);
     }
 
-    /// The family of this number, cut to `most` members. Specials among its members are appended to `specials`.
+    /// The family of this number, cut to `most` members. Specials among its members are appended to
+    /// `specials`.
     Result<Family> family(std::uint64_t number, std::size_t most, std::vector<SpecialResident>& specials) {
         SeededRandom random(plan_.seed, "family", number);
         const auto special = draw_special(random, number);
@@ -47,7 +49,8 @@ class Bintan {
         const Office office{plan_.on, source_.names, places_, numbering_};
         auto family = settle(random, office, village, members, special == Special::Penghayat);
         for (std::size_t i = 0; family && i < members.size(); ++i)
-            if (members[i].special) specials.push_back({*members[i].special, family->members[i].nik, family->kk});
+            if (members[i].special)
+                specials.push_back({*members[i].special, family->members[i].nik, family->kk});
         return family;
     }
 
@@ -61,21 +64,23 @@ class Bintan {
 
 }  // namespace
 
-Result<PopulationSource> PopulationSource::load(const std::filesystem::path& names_folder, const Regions& regions) {
+Result<PopulationSource> PopulationSource::load(const std::filesystem::path& names_folder,
+                                                const Regions& regions) {
     LOKET_ASSIGN(names, NameLists::load(names_folder));
     LOKET_ASSIGN(villages, load_villages(names_folder / "villages.csv", regions));
     return PopulationSource{std::move(names), std::move(villages)};
 }
 
-Result<PopulationSummary> generate_population(const PopulationPlan& plan, const Regions& regions, const PopulationSource& source,
-                                              const FamilySink& sink) {
+Result<PopulationSummary> generate_population(const PopulationPlan& plan, const Regions& regions,
+                                              const PopulationSource& source, const FamilySink& sink) {
     if (!plan.on.ok()) return rejected("population.date", "the reference day does not exist");
     if (plan.size > kMostResidents) return rejected("population.size", "at most 5 million residents");
     LOKET_ASSIGN(places, Birthplaces::make(regions));
     Bintan bintan(plan, source, std::move(places));
     PopulationSummary summary;
     while (summary.residents < plan.size) {
-        LOKET_ASSIGN(family, bintan.family(summary.families, plan.size - summary.residents, summary.specials));
+        LOKET_ASSIGN(family,
+                     bintan.family(summary.families, plan.size - summary.residents, summary.specials));
         summary.residents += family.members.size();
         ++summary.families;
         LOKET_TRY(sink(std::move(family)));

@@ -1,5 +1,6 @@
 #pragma once
-// A repeatable synthetic Kabupaten Bintan for demonstrations, tests and load: invented people only (DOMAIN §14).
+// A repeatable synthetic Kabupaten Bintan for demonstrations, tests and load: invented people only (DOMAIN
+// §14).
 
 #include <cstdint>
 #include <filesystem>
@@ -33,7 +34,8 @@ struct SpecialResident {
 struct PopulationSummary {
     std::size_t residents = 0;
     std::size_t families = 0;
-    std::vector<SpecialResident> specials;  ///< every one that was made on purpose, the first of each kind first
+    std::vector<SpecialResident>
+        specials;  ///< every one that was made on purpose, the first of each kind first
 };
 
 /// The lists that families are made from. Immutable after loading.
@@ -48,9 +50,10 @@ struct PopulationSource {
 /// Takes one family at a time, head first; an error ends the generation and is returned.
 using FamilySink = std::function<Status(Family&&)>;
 
-/// Equal plan and lists give equal families in equal order, on every machine. Blocking; keeps only the counters of numbers in memory.
-/// `Rejected` "population.date" for a day that is not real, "population.size" above 5 million.
-Result<PopulationSummary> generate_population(const PopulationPlan& plan, const Regions& regions, const PopulationSource& source,
-                                              const FamilySink& sink);
+/// Equal plan and lists give equal families in equal order, on every machine. Blocking; keeps only the
+/// counters of numbers in memory. `Rejected` "population.date" for a day that is not real, "population.size"
+/// above 5 million.
+Result<PopulationSummary> generate_population(const PopulationPlan& plan, const Regions& regions,
+                                              const PopulationSource& source, const FamilySink& sink);
 
 }  // namespace loket::population

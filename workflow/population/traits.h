@@ -1,5 +1,6 @@
 #pragma once
-// What a synthetic resident has learned, works as, and has recorded, given age, sex and village. Internal to this folder.
+// What a synthetic resident has learned, works as, and has recorded, given age, sex and village. Internal to
+// this folder.
 
 #include <optional>
 
@@ -17,8 +18,10 @@ EducationCode draw_education(Random& random, Date born, Date on);
 OccupationCode draw_occupation(Random& random, const Resident& resident, Work work, Date on);
 DisabilityCode draw_disability(Random& random);
 /// The bits of Resident::missing_fingers.
-std::uint16_t draw_missing_fingers(Random& random, const Resident& resident, std::optional<Special> special, Date on);
-/// Sets record_state, card and kia: about 3 % of those who must hold a card are unrecorded, most of those who have just turned 17.
+std::uint16_t draw_missing_fingers(Random& random, const Resident& resident, std::optional<Special> special,
+                                   Date on);
+/// Sets record_state, card and kia: about 3 % of those who must hold a card are unrecorded, most of those who
+/// have just turned 17.
 void draw_registration(Random& random, Resident& resident, std::optional<Special> special, Date on);
 
 }  // namespace loket::population

@@ -18,14 +18,21 @@ constexpr std::string_view kWorks[] = {"town", "rural", "coast", "industry", "re
 Result<Village> read_village(const CsvRow& row, const Regions& regions) {
     const auto code = row.cells[0];
     const auto* region = regions.find(code);
-    if (region == nullptr || !village_kind(code) || !code.starts_with(kBintan)) return corrupt("not a village of Bintan");
+    if (region == nullptr || !village_kind(code) || !code.starts_with(kBintan))
+        return corrupt("not a village of Bintan");
     int weight = 0;
-    const auto parsed = std::from_chars(row.cells[1].data(), row.cells[1].data() + row.cells[1].size(), weight);
-    if (parsed.ec != std::errc{} || weight < 1 || weight > 1000) return corrupt("the weight is not 1 to 1000");
+    const auto parsed =
+        std::from_chars(row.cells[1].data(), row.cells[1].data() + row.cells[1].size(), weight);
+    if (parsed.ec != std::errc{} || weight < 1 || weight > 1000)
+        return corrupt("the weight is not 1 to 1000");
     const auto* work = std::find(std::begin(kWorks), std::end(kWorks), row.cells[2]);
     if (work == std::end(kWorks)) return corrupt("the work is not town, rural, coast, industry or resort");
-    return Village{.code = std::string(code), .district_digits = region_digits(code.substr(0, 8)), .name = upper_case(region->name),
-                   .town = std::string(row.cells[3]), .work = static_cast<Work>(work - std::begin(kWorks)), .weight = weight};
+    return Village{.code = std::string(code),
+                   .district_digits = region_digits(code.substr(0, 8)),
+                   .name = upper_case(region->name),
+                   .town = std::string(row.cells[3]),
+                   .work = static_cast<Work>(work - std::begin(kWorks)),
+                   .weight = weight};
 }
 
 std::size_t count_villages(const Regions& regions) {
@@ -45,13 +52,15 @@ Result<std::vector<Village>> load_villages(const std::filesystem::path& file, co
         villages.push_back(std::move(village));
         return {};
     }));
-    if (villages.size() != count_villages(regions)) return corrupt(fmt::format("{}: not every village of Bintan is there", file.string()));
+    if (villages.size() != count_villages(regions))
+        return corrupt(fmt::format("{}: not every village of Bintan is there", file.string()));
     return villages;
 }
 
 std::string upper_case(std::string_view text) {
     std::string upper(text);
-    std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    std::transform(upper.begin(), upper.end(), upper.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
     return upper;
 }
 

@@ -17,10 +17,11 @@ struct Village {
     std::string name;             ///< upper case
     std::string town;             ///< where its people say they were born
     Work work = Work::Town;
-    int weight = 0;               ///< share of the families
+    int weight = 0;  ///< share of the families
 };
 
-/// Every village of Bintan, in the order of the file. `Corrupt` with file and line if a code is not one of its villages or one is missing.
+/// Every village of Bintan, in the order of the file. `Corrupt` with file and line if a code is not one of
+/// its villages or one is missing.
 Result<std::vector<Village>> load_villages(const std::filesystem::path& file, const Regions& regions);
 
 /// ASCII upper case, as documents print names.

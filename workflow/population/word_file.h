@@ -1,5 +1,6 @@
 #pragma once
-// The word lists of assets/names: sections in brackets, words parted by commas, '#' comments. Internal to this folder.
+// The word lists of assets/names: sections in brackets, words parted by commas, '#' comments. Internal to
+// this folder.
 
 #include <filesystem>
 #include <map>
