@@ -1,5 +1,7 @@
 #include "workflow/engine/resi.h"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 using namespace loket;
@@ -41,10 +43,11 @@ TEST_CASE("case, blanks, hyphens and the prefix of the code are forgiven") {
     const auto resi = make_resi(day(11, 23), "KTP", 42);
     std::string lower = resi;
     for (auto& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    std::string bare;
-    for (const char c : lower)
-        if (c != '-') bare += c;
-    for (const auto& typed : {lower, bare, "  " + resi + "\r\n", "loket:resi:" + lower, "LOKET:RESI: " + bare, bare.insert(9, " ")})
+    std::string bare = lower;
+    std::erase(bare, '-');
+    auto spaced = bare;
+    spaced.insert(9, " \t").append("\r\n");
+    for (const auto& typed : {lower, bare, spaced, resi_qr(resi), resi_qr(bare), fmt::format("loket:resi: {}", lower)})
         CHECK(code_of(typed) == resi);
 }
 

@@ -146,10 +146,8 @@ struct OnQueue {
         const auto found = queue.tickets.find(e.number);
         if (!of_today() || found == queue.tickets.end()) return;
         auto& ticket = found->second;
-        if (std::erase(queue.waiting, e.number) > 0) {
-            auto& regular_since = queue.regular_since_priority[ticket.errand];
-            regular_since = ticket.priority ? 0 : regular_since + 1;
-        }
+        if (std::erase(queue.waiting, e.number) > 0)
+            queue.regular_since_priority[ticket.errand] = ticket.priority ? 0 : queue.regular_since(ticket.errand) + 1;
         ticket.status = TicketStatus::Called;
         ticket.loket = e.loket;
         ticket.calls = e.times;

@@ -42,11 +42,9 @@ constexpr int kRegularBetweenPriority = 2;
 
 struct Lanes {
     std::deque<std::string> priority, regular;
-    int regular_since = 0;
+    int regular_since;
 
-    Lanes(const Queue& queue, Errand errand) {
-        const auto count = queue.regular_since_priority.find(errand);
-        regular_since = count == queue.regular_since_priority.end() ? kRegularBetweenPriority : count->second;
+    Lanes(const Queue& queue, Errand errand) : regular_since(queue.regular_since(errand)) {
         for (const auto& number : queue.waiting) {
             const auto& ticket = queue.tickets.at(number);
             if (ticket.errand == errand) (ticket.priority ? priority : regular).push_back(number);
@@ -64,6 +62,11 @@ struct Lanes {
 };
 
 }  // namespace
+
+int Queue::regular_since(Errand errand) const {
+    const auto count = regular_since_priority.find(errand);
+    return count == regular_since_priority.end() ? kRegularBetweenPriority : count->second;
+}
 
 const Ticket* Queue::next(Errand errand) const {
     Lanes lanes(*this, errand);

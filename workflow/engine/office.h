@@ -110,6 +110,8 @@ struct Queue {
     std::map<Errand, int> regular_since_priority;
 
     [[nodiscard]] const Ticket* find(const std::string& number) const;
+    /// Regular tickets called since the last priority one; at the start of the day the priority lane is due.
+    [[nodiscard]] int regular_since(Errand errand) const;
     /// How many are called before this one, were nobody to join.
     [[nodiscard]] int ahead_of(const std::string& number) const;
     /// The next ticket with this errand, or null. One priority ticket is taken after each two regular ones, or when no

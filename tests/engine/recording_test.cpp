@@ -1,0 +1,146 @@
+// Recording of biometrics, and the centre's word on it.
+
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+
+#include "tests/engine/world.h"
+#include "workflow/population/record_state.h"
+
+using namespace loket;
+using namespace loket::engine;
+using namespace loket::engine::test;
+
+namespace {
+
+KeepSample sample(const std::string& id, const std::string& slot, int tries = 1, int quality = 70) {
+    return {id, {slot, "digest", quality, "nfiq 2", tries, "sim", true}};
+}
+
+std::string unregistered(World& world) {
+    world.people[nik(1)].record_state = std::string(kUnregistered);
+    return world.open_case(1);
+}
+
+void record_all(World& world, const std::string& id) {
+    for (const auto& slot : recording_slots()) world.must(sample(id, slot), kRecorder);
+}
+
+}  // namespace
+
+TEST_CASE("a whole recording: photo, signature, ten fingers, two irises") {
+    CHECK(recording_slots().size() == 14);
+    CHECK(recording_slots().front() == "photo");
+    for (int finger = 1; finger <= 10; ++finger)
+        CHECK(std::ranges::count(recording_slots(), finger_slot(finger)) == 1);
+    World world;
+    const auto id = unregistered(world);
+    CHECK(world.at(id).missing_slots() == recording_slots());
+    for (const auto& slot : recording_slots()) {
+        CHECK(world.refusal(ApproveRecording{id}, kRecorder) == "record.incomplete");
+        world.must(sample(id, slot), kRecorder);
+    }
+    CHECK(world.at(id).recording_complete());
+    world.must(ApproveRecording{id}, kRecorder);
+    CHECK(world.at(id).record_state == kBioCaptured);
+    CHECK(world.at(id).recording_approved);
+    CHECK(world.refusal(sample(id, "photo"), kRecorder) == "record.exists");
+    CHECK(world.refusal(ExcuseSample{id, "iris:1", "CACAT"}, kRecorder) == "record.exists");
+    CHECK(world.refusal(ApproveRecording{id}, kRecorder) == "record.exists");
+}
+
+TEST_CASE("a sample is retaken at will until the recording is approved") {
+    World world;
+    const auto id = unregistered(world);
+    world.must(sample(id, "finger:2", 3, 20), kRecorder);
+    world.must(sample(id, "finger:2", 1, 90), kFront);  // the front office may help out
+    CHECK(world.at(id).samples.at("finger:2").quality == 90);
+    CHECK(world.at(id).samples.size() == 1);
+}
+
+TEST_CASE("what cannot be recorded is excused with a reason, but everybody has a face") {
+    World world;
+    const auto id = unregistered(world);
+    CHECK(world.refusal(ExcuseSample{id, "photo", "CACAT"}, kRecorder) == "sample.photo_needed");
+    CHECK(world.refusal(ExcuseSample{id, "finger:2", ""}, kRecorder) == "sample.reason");
+    CHECK(world.refusal(ExcuseSample{id, "finger:2", "MALAS"}, kRecorder) == "sample.reason");
+    CHECK(world.refusal(ExcuseSample{id, "finger:11", "AUS"}, kRecorder) == "sample.slot");
+    world.must(sample(id, "photo"), kRecorder);
+    for (const auto& slot : recording_slots())
+        if (slot != "photo") world.must(ExcuseSample{id, slot, "AMPUTASI"}, kRecorder);
+    CHECK(world.at(id).samples.at("iris:2").excused == "AMPUTASI");
+    world.must(ApproveRecording{id}, kRecorder);
+}
+
+TEST_CASE("a sample that cannot be is refused") {
+    World world;
+    const auto id = unregistered(world);
+    for (const std::string slot : {"", "finger:0", "finger:11", "iris:3", "palm", "Photo"}) CHECK(world.refusal(sample(id, slot), kRecorder) == "sample.slot");
+    CHECK(world.refusal(sample(id, "photo", 0), kRecorder) == "sample.tries");
+    CHECK(world.refusal(sample(id, "photo", kMaxTries + 1), kRecorder) == "sample.tries");
+    CHECK(world.refusal(sample(id, "photo", 1, -1), kRecorder) == "sample.quality");
+    CHECK(world.refusal(sample(id, "photo", 1, 101), kRecorder) == "sample.quality");
+    CHECK(world.refusal(KeepSample{id, {"photo", "", 50, "", 1, "", false}}, kRecorder) == "sample.empty");
+    for (const auto& other : {kKiosk, kPetugas, kKasi, kKabid, kPrinter, kCentre}) CHECK(world.refusal(sample(id, "photo"), other) == "trust.role");
+}
+
+TEST_CASE("who is recorded already is not recorded again") {
+    World world;
+    const auto id = world.open_case(1);  // print-ready
+    CHECK(world.refusal(sample(id, "photo"), kRecorder) == "record.exists");
+    CHECK(world.refusal(ApproveRecording{id}, kRecorder) == "record.exists");
+}
+
+TEST_CASE("a recording the centre cannot use is done anew, wholly") {
+    World world;
+    const auto id = unregistered(world);
+    record_all(world, id);
+    world.must(ApproveRecording{id}, kRecorder);
+    world.must(ReportRecordState{id, "PROCESSING"}, kCentre);
+    world.must(ReportRecordState{id, "ENROLL_FAILURE_AT_REGIONAL"}, kCentre);
+    CHECK(world.at(id).samples.empty());
+    CHECK_FALSE(world.at(id).recording_approved);
+    record_all(world, id);
+    world.must(ApproveRecording{id}, kRecorder);
+    CHECK(world.at(id).record_state == kBioCaptured);
+    world.walk_to(id, 11);
+    CHECK(world.office.handed_over == 1);
+}
+
+TEST_CASE("only the centre speaks for the record, and only along the known ways") {
+    World world;
+    const auto id = unregistered(world);
+    CHECK(world.refusal(ReportRecordState{id, "PRINT_READY_RECORD"}, kCentre) == "record.order");
+    CHECK(world.refusal(ReportRecordState{id, "BIO_CAPTURED"}, kCentre) == "record.order");
+    record_all(world, id);
+    world.must(ApproveRecording{id}, kRecorder);
+    for (const auto& other : {kKiosk, kFront, kRecorder, kKabid, kPrinter}) CHECK(world.refusal(ReportRecordState{id, "PROCESSING"}, other) == "trust.role");
+    CHECK(world.refusal(ReportRecordState{id, "PRINT_READY_RECORD"}, kCentre) == "record.order");
+    CHECK(world.refusal(ReportRecordState{id, ""}, kCentre) == "record.order");
+    for (const std::string state : {"PROCESSING", "SENT_FOR_ENROLLMENT", "RECEIVED_AT_CENTRAL", "SEARCH_FAILURE_AT_CENTRAL", "RECEIVED_AT_CENTRAL", "ADJUDICATE_RECORD",
+                                    "PRINT_READY_RECORD"})
+        world.must(ReportRecordState{id, state}, kCentre);
+    CHECK(world.refusal(ReportRecordState{id, "PROCESSING"}, kCentre) == "record.order");
+}
+
+TEST_CASE("the engine and the register speak of the same states") {
+    std::set<std::string_view> reached = {kBioCaptured};
+    std::vector<population::RecordState> states;
+    for (int i = 0; i <= static_cast<int>(population::RecordState::CardPrinted); ++i) states.push_back(static_cast<population::RecordState>(i));
+    for (std::size_t round = 0; round < states.size(); ++round)
+        for (const auto from : states)
+            for (const auto to : states)
+                if (reached.contains(population::to_string(from)) && may_follow(population::to_string(from), population::to_string(to)))
+                    reached.insert(population::to_string(to));
+    // Every state but the first is reached from a capture along ways the engine knows.
+    for (const auto state : states) CHECK(reached.contains(population::to_string(state)) == (state != population::RecordState::Unregistered));
+    for (const auto state : states) {
+        const auto name = population::to_string(state);
+        CHECK(is_print_ready(name) == (state == population::RecordState::PrintReadyRecord || state == population::RecordState::CardPrinted));
+        CHECK(is_recorded(name) == (state != population::RecordState::Unregistered && !must_record_again(name)));
+        CHECK_FALSE(may_follow(name, name));
+        CHECK_FALSE(may_follow(name, "UNREGISTERED"));
+    }
+    CHECK_FALSE(is_recorded(""));
+    CHECK_FALSE(is_print_ready("print_ready_record"));
+}
