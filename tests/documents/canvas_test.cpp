@@ -60,7 +60,8 @@ TEST_CASE("lines are not torn inside short words") {
     const TextStyle style{.size = 10, .max_lines = 0};
     for (const auto* word : {"KTP-el", "08.00–15.00"}) {
         const double width = set({0, 0, 60, 0}, word, style).ink.w;
-        // Room for all but the last letters: the word must move down whole, so both lines hold more than its start.
+        // Room for all but the last letters: the word must move down whole, so both lines hold more than its
+        // start.
         const auto placed = set({0, 0, width + 3, 0}, std::string("aa ") + word, style);
         CHECK(placed.lines == 2);
         CHECK(placed.ink.w >= width - 0.1);
@@ -73,7 +74,8 @@ TEST_CASE("a missing font is named with its package, and nothing is drawn") {
                               canvas.text({0, 5, 20, 5}, "x", {});
                               return 20.0;
                           }};
-    for (const auto& error : {render_rgba(drawing, 100).error(), render_slip(drawing).error(), render_pdf(drawing, {}).error()}) {
+    for (const auto& error :
+         {render_rgba(drawing, 100).error(), render_slip(drawing).error(), render_pdf(drawing, {}).error()}) {
         CHECK(error.code == "document.font_missing");
         CHECK(error.fault == Fault::NeedsOperator);
         CHECK(error.context.find("fonts-no-such") != std::string::npos);
@@ -88,8 +90,10 @@ TEST_CASE("broken bytes and control characters become harmless text") {
 
 TEST_CASE("QR codes are read back at every resolution and from the PDF") {
     const std::string content = "BTN-261123-KTP-0042-K?é";
-    for (const int dpi : {72, 96, 110, 150, 203, 300}) CHECK(tools::read_qr(render_rgba(qr_only(content), dpi).value()) == content);
-    if (const auto page = tools::rasterise(render_pdf(qr_only(content), {}).value(), 150)) CHECK(tools::read_qr(*page) == content);
+    for (const int dpi : {72, 96, 110, 150, 203, 300})
+        CHECK(tools::read_qr(render_rgba(qr_only(content), dpi).value()) == content);
+    if (const auto page = tools::rasterise(render_pdf(qr_only(content), {}).value(), 150))
+        CHECK(tools::read_qr(*page) == content);
 }
 
 TEST_CASE("a QR code that cannot be made is an error, not a blank") {
@@ -99,7 +103,8 @@ TEST_CASE("a QR code that cannot be made is an error, not a blank") {
 
 TEST_CASE("the same drawing gives the same bytes; the date of the PDF is the injected one") {
     const auto drawing = qr_only("sama");
-    const auto at = wib_instant(Date{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}}, 8, 15);
+    const auto at =
+        wib_instant(Date{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}}, 8, 15);
     CHECK(render_rgba(drawing, 120).value() == render_rgba(drawing, 120).value());
     CHECK(render_pdf(drawing, at).value() == render_pdf(drawing, at).value());
     CHECK(render_pdf(drawing, at).value() != render_pdf(drawing, at + std::chrono::hours{1}).value());

@@ -14,7 +14,9 @@ namespace {
 
 constexpr CardLook kBare{.proof = false, .specimen = false};
 
-std::string design_text() { return read_text(std::string(LOKET_SOURCE_DIR) + "/assets/cards/ktp_el.json").value(); }
+std::string design_text() {
+    return read_text(std::string(LOKET_SOURCE_DIR) + "/assets/cards/ktp_el.json").value();
+}
 
 std::string changed(const std::string& from, const std::string& to) {
     auto text = design_text();
@@ -26,14 +28,17 @@ std::string changed(const std::string& from, const std::string& to) {
 void check_layout(const std::vector<CardField>& fields) {
     for (std::size_t i = 0; i < fields.size(); ++i) {
         const auto& a = fields[i].placed.ink;
-        if (a.x < 0 || a.y < 0 || a.right() > 85.60 || a.bottom() > 53.98) FAIL_CHECK(fields[i].id << " leaves the card");
+        if (a.x < 0 || a.y < 0 || a.right() > 85.60 || a.bottom() > 53.98)
+            FAIL_CHECK(fields[i].id << " leaves the card");
         for (std::size_t j = i + 1; j < fields.size(); ++j)
-            if (overlap(a, fields[j].placed.ink, 0.02)) FAIL_CHECK(fields[i].id << " lies on " << fields[j].id);
+            if (overlap(a, fields[j].placed.ink, 0.02))
+                FAIL_CHECK(fields[i].id << " lies on " << fields[j].id);
     }
 }
 
 const CardField& field(const CardFace& face, const std::string& id) {
-    const auto found = std::find_if(face.fields.begin(), face.fields.end(), [&](const CardField& f) { return f.id == id; });
+    const auto found =
+        std::find_if(face.fields.begin(), face.fields.end(), [&](const CardField& f) { return f.id == id; });
     REQUIRE(found != face.fields.end());
     return *found;
 }
@@ -42,11 +47,14 @@ CardData noise_card(SeededRandom& random) {
     auto data = samples::card();
     const auto words = [&] {
         std::string out;
-        for (auto length = random.below(90); out.size() < length;) out += random.below(7) == 0 ? ' ' : static_cast<char>('A' + random.below(26));
+        for (auto length = random.below(90); out.size() < length;)
+            out += random.below(7) == 0 ? ' ' : static_cast<char>('A' + random.below(26));
         return out;
     };
-    for (auto* text : {&data.province, &data.regency, &data.name, &data.birth_place, &data.sex, &data.blood, &data.address, &data.rt_rw, &data.village,
-                       &data.district, &data.religion, &data.marital, &data.occupation, &data.citizenship, &data.valid_until, &data.issue_place, &data.serial})
+    for (auto* text :
+         {&data.province, &data.regency, &data.name, &data.birth_place, &data.sex, &data.blood, &data.address,
+          &data.rt_rw, &data.village, &data.district, &data.religion, &data.marital, &data.occupation,
+          &data.citizenship, &data.valid_until, &data.issue_place, &data.serial})
         *text = words();
     return data;
 }
@@ -74,8 +82,9 @@ TEST_CASE("every field has ink where the layout says it stands") {
 TEST_CASE("the fields stand in the order of the regulation") {
     const auto face = render_card(samples::design(), CardSide::Data, samples::card(), kBare).value();
     double last = 0;
-    for (const auto* id : {"province", "regency", "nik", "name", "birth", "sex", "address", "rt_rw", "village", "district", "religion", "marital", "occupation",
-                           "citizenship", "valid_until"}) {
+    for (const auto* id :
+         {"province", "regency", "nik", "name", "birth", "sex", "address", "rt_rw", "village", "district",
+          "religion", "marital", "occupation", "citizenship", "valid_until"}) {
         const auto& ink = field(face, id).placed.ink;
         if (!(ink.y > last)) FAIL_CHECK(id << " stands too high");
         last = ink.y;
@@ -116,10 +125,13 @@ TEST_CASE("the proof is tinted and marked; the print is bare, white or transpare
     const auto red = [](const RgbaImage& image) {
         int count = 0;  // mark ink on the left half, where no photo is
         for (int y = 0; y < image.height; ++y)
-            for (int x = 0; x < image.width / 2; ++x) count += image.at(x, y)[0] > image.at(x, y)[1] + 20 ? 1 : 0;
+            for (int x = 0; x < image.width / 2; ++x)
+                count += image.at(x, y)[0] > image.at(x, y)[1] + 20 ? 1 : 0;
         return count;
     };
-    const auto face = [](CardLook look) { return render_card(samples::design(), CardSide::Data, samples::card(), look).value().image; };
+    const auto face = [](CardLook look) {
+        return render_card(samples::design(), CardSide::Data, samples::card(), look).value().image;
+    };
     const auto proof = face({}), marked = face({.proof = false}), bare = face(kBare);
     const auto clear = face({.proof = false, .specimen = false, .transparent = true});
     CHECK(red(proof) > 2000);
@@ -136,11 +148,14 @@ TEST_CASE("the emblem side is a plain proof panel, and nothing at all in print")
     CHECK(tools::darkness(proof.image, field(proof, "panel").placed.ink) > 0.05);
     const auto print = render_card(samples::design(), CardSide::Emblem, samples::card(), kBare).value();
     CHECK(print.fields.empty());
-    CHECK(std::all_of(print.image.pixels.begin(), print.image.pixels.end(), [](std::uint8_t v) { return v == 255; }));
+    CHECK(std::all_of(print.image.pixels.begin(), print.image.pixels.end(),
+                      [](std::uint8_t v) { return v == 255; }));
 }
 
 TEST_CASE("the PDF of a card has its size, its words and its fonts") {
-    const auto pdf = render_card_pdf(samples::design(), CardSide::Data, samples::card(), {}, wib_instant(samples::kMonday, 8)).value();
+    const auto pdf = render_card_pdf(samples::design(), CardSide::Data, samples::card(), {},
+                                     wib_instant(samples::kMonday, 8))
+                         .value();
     const auto text = tools::poppler("pdftotext", pdf);
     const auto fonts = tools::poppler("pdffonts", pdf);
     const auto info = tools::poppler("pdfinfo", pdf);
@@ -164,16 +179,17 @@ TEST_CASE("a card without a sound NIK or date is refused") {
 
 TEST_CASE("mistakes in a design are found when it is read") {
     REQUIRE(parse_card_design(design_text()));
-    for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{{"{nik}", "{nomor}"},
-                                                                                  {"{nik}", "{nik"},
-                                                                                  {"\"style\": \"nik\"", "\"style\": \"nix\""},
-                                                                                  {"[62.6, 11.2, 20, 30]", "[72.6, 11.2, 20, 30]"},
-                                                                                  {"[62.6, 11.2, 20, 30]", "[62.6, 11.2, 20]"},
-                                                                                  {"\"font\": \"number\"", "\"font\": \"nomor\""},
-                                                                                  {"\"wrapped_pitch\": 4.5", "\"wrapped_pitch\": 8"},
-                                                                                  {"\"colon_x\": 22.6", "\"colon_x\": 2"},
-                                                                                  {"\"width_mm\": 85.60", "\"width_mm\": \"lebar\""},
-                                                                                  {"}", ""}}) {
+    for (const auto& [from, to] :
+         std::vector<std::pair<std::string, std::string>>{{"{nik}", "{nomor}"},
+                                                          {"{nik}", "{nik"},
+                                                          {"\"style\": \"nik\"", "\"style\": \"nix\""},
+                                                          {"[62.6, 11.2, 20, 30]", "[72.6, 11.2, 20, 30]"},
+                                                          {"[62.6, 11.2, 20, 30]", "[62.6, 11.2, 20]"},
+                                                          {"\"font\": \"number\"", "\"font\": \"nomor\""},
+                                                          {"\"wrapped_pitch\": 4.5", "\"wrapped_pitch\": 8"},
+                                                          {"\"colon_x\": 22.6", "\"colon_x\": 2"},
+                                                          {"\"width_mm\": 85.60", "\"width_mm\": \"lebar\""},
+                                                          {"}", ""}}) {
         INFO(from << " -> " << to);
         CHECK(parse_card_design(changed(from, to)).error().fault == Fault::Corrupt);
     }
@@ -182,7 +198,8 @@ TEST_CASE("mistakes in a design are found when it is read") {
 }
 
 TEST_CASE("a font the design asks for and the machine lacks is named with its package") {
-    const auto design = parse_card_design(changed("\"family\": \"OCRA\", \"package\": \"fonts-ocr-a\"", "\"family\": \"OCR Q\", \"package\": \"fonts-ocr-q\""));
+    const auto design = parse_card_design(changed("\"family\": \"OCRA\", \"package\": \"fonts-ocr-a\"",
+                                                  "\"family\": \"OCR Q\", \"package\": \"fonts-ocr-q\""));
     REQUIRE(design);
     const auto error = render_card(*design, CardSide::Data, samples::card(), {}).error();
     CHECK(error.code == "document.font_missing");

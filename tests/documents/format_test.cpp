@@ -6,7 +6,9 @@ using namespace loket;
 using namespace loket::documents;
 
 namespace {
-constexpr Date day(int y, unsigned m, unsigned d) { return Date{std::chrono::year{y}, std::chrono::month{m}, std::chrono::day{d}}; }
+constexpr Date day(int y, unsigned m, unsigned d) {
+    return Date{std::chrono::year{y}, std::chrono::month{m}, std::chrono::day{d}};
+}
 }  // namespace
 
 TEST_CASE("dates are written the Indonesian way") {
@@ -28,7 +30,8 @@ TEST_CASE("a date that is none becomes a dash") {
 
 TEST_CASE("times are shown in WIB and their unit stays with them") {
     CHECK(wib_clock(from_millis(0)) == "07.00\u00a0WIB");
-    CHECK(long_date_time(wib_instant(day(2026, 11, 23), 8, 5)) == "Senin, 23 November 2026, pukul 08.05\u00a0WIB");
+    CHECK(long_date_time(wib_instant(day(2026, 11, 23), 8, 5)) ==
+          "Senin, 23 November 2026, pukul 08.05\u00a0WIB");
     CHECK(long_date_time(wib_instant(day(2026, 12, 31), 23, 59)).starts_with("Kamis, 31 Desember 2026"));
 }
 

@@ -11,7 +11,9 @@ using namespace loket::documents;
 
 namespace {
 
-Bytes pdf_of(const Drawing& drawing) { return render_pdf(drawing, wib_instant(samples::kMonday, 8, 15)).value(); }
+Bytes pdf_of(const Drawing& drawing) {
+    return render_pdf(drawing, wib_instant(samples::kMonday, 8, 15)).value();
+}
 
 std::optional<std::string> words_of(const Drawing& drawing) {
     auto text = tools::poppler("pdftotext", pdf_of(drawing));
@@ -19,11 +21,14 @@ std::optional<std::string> words_of(const Drawing& drawing) {
     return text;
 }
 
-bool holds(const std::string& text, const std::string& words) { return text.find(words) != std::string::npos; }
+bool holds(const std::string& text, const std::string& words) {
+    return text.find(words) != std::string::npos;
+}
 
 void check_bitonal(const GrayImage& slip) {
     CHECK(slip.width == kSlipDots);
-    CHECK(std::all_of(slip.pixels.begin(), slip.pixels.end(), [](std::uint8_t v) { return v == 0 || v == 255; }));
+    CHECK(std::all_of(slip.pixels.begin(), slip.pixels.end(),
+                      [](std::uint8_t v) { return v == 0 || v == 255; }));
     CHECK(std::count(slip.pixels.begin(), slip.pixels.end(), 0) > slip.width * 10);
 }
 
@@ -33,7 +38,8 @@ TEST_CASE("the QR of a resi is read back from slip, page and PDF") {
     auto paper = samples::resi();
     CHECK(tools::read_qr(render_slip(resi_slip(paper)).value()) == paper.resi);
     CHECK(tools::read_qr(render_rgba(resi_a4(paper), 110).value()) == paper.resi);
-    if (const auto page = tools::rasterise(pdf_of(resi_a4(paper)), 150)) CHECK(tools::read_qr(*page) == paper.resi);
+    if (const auto page = tools::rasterise(pdf_of(resi_a4(paper)), 150))
+        CHECK(tools::read_qr(*page) == paper.resi);
     paper.qr = "LOKET:RESI:" + paper.resi;
     CHECK(tools::read_qr(render_slip(resi_slip(paper)).value()) == paper.qr);
 }
@@ -43,9 +49,12 @@ TEST_CASE("a resi says everything the applicant needs, and the NIK only masked")
     for (const auto& drawing : {resi_a4(paper), resi_slip(paper)}) {
         const auto text = words_of(drawing);
         if (!text) return;
-        for (const auto& words : {paper.resi, paper.service, paper.applicant, masked_nik(paper.nik), paper.district, std::string("Senin, 23 November 2026, pukul 08.15"),
-                                  paper.officer, paper.documents[0], paper.documents[3], std::string("Kamis, 26 November 2026"), std::string("3 hari kerja"),
-                                  paper.pickup_counter, std::string("GRATIS – TIDAK DIPUNGUT BIAYA"), std::string("SPECIMEN / CONTOH"), std::string("Pengaduan:")})
+        for (const auto& words :
+             {paper.resi, paper.service, paper.applicant, masked_nik(paper.nik), paper.district,
+              std::string("Senin, 23 November 2026, pukul 08.15"), paper.officer, paper.documents[0],
+              paper.documents[3], std::string("Kamis, 26 November 2026"), std::string("3 hari kerja"),
+              paper.pickup_counter, std::string("GRATIS – TIDAK DIPUNGUT BIAYA"),
+              std::string("SPECIMEN / CONTOH"), std::string("Pengaduan:")})
             if (!(holds(*text, words))) FAIL_CHECK("missing on the resi: " << words);
         CHECK_FALSE(holds(*text, paper.nik));
     }
@@ -64,7 +73,10 @@ TEST_CASE("only demo papers carry the SPECIMEN mark") {
 
 TEST_CASE("papers beyond the room of the page are counted on it, those on a slip all printed") {
     auto paper = samples::resi();
-    for (int i = 0; i < 40; ++i) paper.documents.push_back("Fotokopi dokumen pendukung yang dilegalisasi oleh pejabat yang berwenang nomor " + std::to_string(i));
+    for (int i = 0; i < 40; ++i)
+        paper.documents.push_back(
+            "Fotokopi dokumen pendukung yang dilegalisasi oleh pejabat yang berwenang nomor " +
+            std::to_string(i));
     const auto page = words_of(resi_a4(paper));
     const auto slip = words_of(resi_slip(paper));
     if (!page || !slip) return;
@@ -78,7 +90,9 @@ TEST_CASE("papers beyond the room of the page are counted on it, those on a slip
 
 TEST_CASE("nothing of a crowded page lies on its foot") {
     auto paper = samples::resi();
-    paper.documents.assign(60, "Fotokopi dokumen pendukung yang sangat panjang namanya dan dilegalisasi oleh pejabat yang berwenang");
+    paper.documents.assign(60,
+                           "Fotokopi dokumen pendukung yang sangat panjang namanya dan dilegalisasi oleh "
+                           "pejabat yang berwenang");
     paper.pickup_notes.assign(4, std::string(400, 'n'));
     paper.head.specimen = false;
     const auto image = render_rgba(resi_a4(paper), 100);
@@ -104,7 +118,8 @@ TEST_CASE("a ticket tells number, queue and wait; priority is marked") {
     ticket.wait_minutes.reset();
     const auto priority = words_of(ticket_slip(ticket));
     if (!plain || !priority) return;
-    for (const auto* words : {"A-023", "KTP elektronik", "Orang di depan Anda", "± 35 menit", "pukul 08.02"}) CHECK(holds(*plain, words));
+    for (const auto* words : {"A-023", "KTP elektronik", "Orang di depan Anda", "± 35 menit", "pukul 08.02"})
+        CHECK(holds(*plain, words));
     CHECK_FALSE(holds(*plain, "PRIORITAS"));
     CHECK(holds(*priority, "PRIORITAS"));
     CHECK(holds(*priority, "belum diketahui"));
@@ -121,8 +136,9 @@ TEST_CASE("a pick-up receipt shows who took what, how the card was activated, an
     CHECK(tools::darkness(render_rgba(pickup_receipt(receipt), 110).value(), signature) == 0);
     const auto text = words_of(pickup_receipt(receipt));
     if (!text) return;
-    for (const auto* words : {"KTP-el", "CONTOH-000123", "Pemohon sendiri", "sidik jari pemilik cocok (telunjuk kanan)", "Kamis, 26 November 2026, pukul 10.40",
-                              "KTP-el lama yang rusak telah ditarik.", "Yang menerima,"})
+    for (const auto* words :
+         {"KTP-el", "CONTOH-000123", "Pemohon sendiri", "sidik jari pemilik cocok (telunjuk kanan)",
+          "Kamis, 26 November 2026, pukul 10.40", "KTP-el lama yang rusak telah ditarik.", "Yang menerima,"})
         if (!(holds(*text, words))) FAIL_CHECK("missing on the receipt: " << words);
     CHECK_FALSE(holds(*text, receipt.nik));
 }
@@ -138,7 +154,8 @@ TEST_CASE("a document without a chip says nothing about activation") {
 }
 
 TEST_CASE("every font of a PDF is embedded") {
-    for (const auto& drawing : {resi_a4(samples::resi()), resi_slip(samples::resi()), pickup_receipt(samples::pickup())}) {
+    for (const auto& drawing :
+         {resi_a4(samples::resi()), resi_slip(samples::resi()), pickup_receipt(samples::pickup())}) {
         const auto fonts = tools::poppler("pdffonts", pdf_of(drawing));
         if (!fonts) return;
         std::istringstream lines(*fonts);

@@ -20,6 +20,7 @@ CardData extreme_card();  ///< every field as long as the records allow, and lon
 const CardDesign& design();
 GrayImage signature();
 /// A head and shoulders before a shaded, slightly noisy wall.
-RgbaImage photo(int width = 480, int height = 640);
+enum class Shirt : std::uint8_t { Blue, LikeTheWall };
+RgbaImage photo(int width = 480, int height = 640, Shirt shirt = Shirt::Blue);
 
 }  // namespace loket::documents::samples

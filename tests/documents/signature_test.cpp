@@ -16,7 +16,8 @@ long ink(const GrayImage& image) {
 
 std::vector<PenPoint> wave(double pressure) {
     std::vector<PenPoint> points;
-    for (int i = 0; i < 60; ++i) points.push_back({1000.0 + i * 40, 5000 + 600 * std::sin(i / 4.0), pressure});
+    for (int i = 0; i < 60; ++i)
+        points.push_back({1000.0 + i * 40, 5000 + 600 * std::sin(i / 4.0), pressure});
     return points;
 }
 
@@ -26,7 +27,8 @@ TEST_CASE("a signature fills its picture without touching the border, in any uni
     const auto image = signature_image(wave(0.7), 300, 120);
     CHECK(ink(image) > 400);
     for (int x = 0; x < image.width; ++x) CHECK((image.at(x, 0) == 255 && image.at(x, 119) == 255));
-    CHECK(std::any_of(image.pixels.begin(), image.pixels.end(), [](std::uint8_t v) { return v > 40 && v < 215; }));  // antialiased
+    CHECK(std::any_of(image.pixels.begin(), image.pixels.end(),
+                      [](std::uint8_t v) { return v > 40 && v < 215; }));  // antialiased
 }
 
 TEST_CASE("pressure thickens the line; lifting the pen breaks it") {
@@ -40,7 +42,8 @@ TEST_CASE("no ink, a dot, and senseless samples give sound pictures") {
     CHECK(ink(signature_image({}, 100, 40)) == 0);
     CHECK(ink(signature_image({{1, 1, 0}, {2, 2, 0}}, 100, 40)) == 0);
     CHECK(ink(signature_image({{5, 5, 1}}, 100, 40)) > 0);
-    const auto odd = signature_image({{NAN, 1, 1}, {0, INFINITY, 1}, {0, 0, 1}, {10, 10, NAN}, {10, 10, 0.5}}, 100, 40);
+    const auto odd =
+        signature_image({{NAN, 1, 1}, {0, INFINITY, 1}, {0, 0, 1}, {10, 10, NAN}, {10, 10, 0.5}}, 100, 40);
     CHECK(ink(odd) > 0);
     CHECK(signature_image({{1, 1, 1}}, 0, -5).width == 1);
 }

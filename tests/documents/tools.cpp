@@ -24,12 +24,15 @@ std::string read_qr(const ZXing::ImageView& view) {
     return result.isValid() ? std::string(as_text(result.bytes())) : std::string();
 }
 
-bool installed(const std::string& tool) { return std::system(fmt::format("command -v {} > /dev/null 2>&1", tool).c_str()) == 0; }
+bool installed(const std::string& tool) {
+    return std::system(fmt::format("command -v {} > /dev/null 2>&1", tool).c_str()) == 0;
+}
 
 /// A PDF on disk for the length of a test.
 class PdfFile {
   public:
-    explicit PdfFile(const Bytes& pdf) : path_(std::filesystem::temp_directory_path() / fmt::format("loket-documents-{}.pdf", ::getpid())) {
+    explicit PdfFile(const Bytes& pdf)
+        : path_(std::filesystem::temp_directory_path() / fmt::format("loket-documents-{}.pdf", ::getpid())) {
         REQUIRE(write_file(path_, pdf));
     }
     ~PdfFile() { std::filesystem::remove(path_); }
@@ -46,14 +49,16 @@ std::string output_of(const std::string& command) {
     REQUIRE(pipe);
     std::string out;
     std::array<char, 4096> chunk;
-    for (std::size_t count; (count = std::fread(chunk.data(), 1, chunk.size(), pipe.get())) > 0;) out.append(chunk.data(), count);
+    for (std::size_t count; (count = std::fread(chunk.data(), 1, chunk.size(), pipe.get())) > 0;)
+        out.append(chunk.data(), count);
     return out;
 }
 
 }  // namespace
 
 std::string read_qr(const RgbaImage& image) {
-    return read_qr(ZXing::ImageView(image.pixels.data(), image.width, image.height, ZXing::ImageFormat::RGBX));
+    return read_qr(
+        ZXing::ImageView(image.pixels.data(), image.width, image.height, ZXing::ImageFormat::RGBX));
 }
 
 std::string read_qr(const GrayImage& image) {
@@ -61,7 +66,9 @@ std::string read_qr(const GrayImage& image) {
 }
 
 double darkness(const RgbaImage& image, const Rect& mm) {
-    const auto pixel = [&](double value, int limit) { return std::clamp(static_cast<int>(value * image.dpi / 25.4), 0, limit); };
+    const auto pixel = [&](double value, int limit) {
+        return std::clamp(static_cast<int>(value * image.dpi / 25.4), 0, limit);
+    };
     int dark = 0, all = 0;
     for (int y = pixel(mm.y, image.height); y < pixel(mm.bottom(), image.height); ++y)
         for (int x = pixel(mm.x, image.width); x < pixel(mm.right(), image.width); ++x, ++all) {
@@ -77,7 +84,8 @@ std::optional<std::string> poppler(const std::string& tool, const Bytes& pdf) {
         return std::nullopt;
     }
     const PdfFile file(pdf);
-    return output_of(tool == "pdftotext" ? fmt::format("pdftotext -layout {} -", file.path()) : fmt::format("{} {}", tool, file.path()));
+    return output_of(tool == "pdftotext" ? fmt::format("pdftotext -layout {} -", file.path())
+                                         : fmt::format("{} {}", tool, file.path()));
 }
 
 std::optional<GrayImage> rasterise(const Bytes& pdf, int dpi) {
@@ -87,7 +95,8 @@ std::optional<GrayImage> rasterise(const Bytes& pdf, int dpi) {
     }
     const PdfFile file(pdf);
     const auto bytes = output_of(fmt::format("pdftoppm -gray -r {} {}", dpi, file.path()));
-    const cv::Mat picture = cv::imdecode(std::vector<unsigned char>(bytes.begin(), bytes.end()), cv::IMREAD_GRAYSCALE);
+    const cv::Mat picture =
+        cv::imdecode(std::vector<unsigned char>(bytes.begin(), bytes.end()), cv::IMREAD_GRAYSCALE);
     REQUIRE(!picture.empty());
     GrayImage out(picture.cols, picture.rows, dpi);
     for (int y = 0; y < out.height; ++y) std::copy_n(picture.ptr(y), out.width, &out.at(0, y));

@@ -17,7 +17,8 @@ std::string read_qr(const GrayImage& image);
 /// Share of dark pixels in a rectangle given in millimetres.
 double darkness(const RgbaImage& image, const Rect& mm);
 
-/// What a poppler tool prints about a PDF ("pdffonts", "pdftotext", "pdfinfo"); nothing, and a loud warning, if it is not installed.
+/// What a poppler tool prints about a PDF ("pdffonts", "pdftotext", "pdfinfo"); nothing, and a loud warning,
+/// if it is not installed.
 std::optional<std::string> poppler(const std::string& tool, const Bytes& pdf);
 /// The page as pixels by poppler's renderer.
 std::optional<GrayImage> rasterise(const Bytes& pdf, int dpi);

@@ -15,7 +15,9 @@ namespace {
 
 constexpr double kPoints = 72.0 / 25.4;  // points in a millimetre
 
-void set_colour(cairo_t* cairo, Colour c) { cairo_set_source_rgba(cairo, c.r / 255.0, c.g / 255.0, c.b / 255.0, c.alpha); }
+void set_colour(cairo_t* cairo, Colour c) {
+    cairo_set_source_rgba(cairo, c.r / 255.0, c.g / 255.0, c.b / 255.0, c.alpha);
+}
 
 void rounded_path(cairo_t* cairo, const Rect& mm, double radius_mm) {
     const double x = mm.x * kPoints, y = mm.y * kPoints, w = mm.w * kPoints, h = mm.h * kPoints;
@@ -46,7 +48,8 @@ double top_of(const Rect& box, VAlign valign, double used) {
 
 }  // namespace
 
-Canvas::Canvas(cairo_t* context, bool raster) : cairo_(context), pango_(make_text_context(context)), raster_(raster) {}
+Canvas::Canvas(cairo_t* context, bool raster)
+    : cairo_(context), pango_(make_text_context(context)), raster_(raster) {}
 Canvas::~Canvas() { g_object_unref(pango_); }
 
 void Canvas::fail(Error error) {
@@ -78,8 +81,12 @@ Placed Canvas::place(const Rect& box, std::string_view text, const TextStyle& st
     return {used, to_mm(ink, box.x, y), fitted.size, fitted.lines, fitted.shortened};
 }
 
-Placed Canvas::text(const Rect& box, std::string_view text, const TextStyle& style) { return place(box, text, style, true); }
-Placed Canvas::measure(const Rect& box, std::string_view text, const TextStyle& style) { return place(box, text, style, false); }
+Placed Canvas::text(const Rect& box, std::string_view text, const TextStyle& style) {
+    return place(box, text, style, true);
+}
+Placed Canvas::measure(const Rect& box, std::string_view text, const TextStyle& style) {
+    return place(box, text, style, false);
+}
 
 void Canvas::mark(const Rect& area, std::string_view text, const TextStyle& style, double degrees) {
     cairo_save(cairo_);
@@ -138,7 +145,8 @@ void Canvas::polyline(std::initializer_list<std::pair<double, double>> points, d
 void Canvas::paint_image(const Rect& box, int width, int height, const std::function<void()>& paint) {
     const double scale = std::min(box.w / width, box.h / height) * kPoints;
     cairo_save(cairo_);
-    cairo_translate(cairo_, (box.x + box.w / 2) * kPoints - width * scale / 2, (box.y + box.h / 2) * kPoints - height * scale / 2);
+    cairo_translate(cairo_, (box.x + box.w / 2) * kPoints - width * scale / 2,
+                    (box.y + box.h / 2) * kPoints - height * scale / 2);
     cairo_scale(cairo_, scale, scale);
     paint();
     cairo_restore(cairo_);
@@ -182,7 +190,8 @@ void Canvas::qr(const Rect& box, std::string_view content) {
     set_colour(cairo_, kBlack);
     for (int y = 0; y < code->size; ++y)
         for (int x = 0; x < code->size; ++x)
-            if (code->dark(x, y)) cairo_rectangle(cairo_, left + x * module, top + y * module, module, module);
+            if (code->dark(x, y))
+                cairo_rectangle(cairo_, left + x * module, top + y * module, module, module);
     cairo_fill(cairo_);
 }
 

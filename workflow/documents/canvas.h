@@ -1,5 +1,6 @@
 #pragma once
-// Drawing on cairo and pango in millimetres. One drawing serves pixels and PDF, so the proof on the screen is the paper.
+// Drawing on cairo and pango in millimetres. One drawing serves pixels and PDF, so the proof on the screen is
+// the paper.
 
 #include <functional>
 #include <optional>
@@ -20,8 +21,8 @@ struct _PangoContext;
 
 namespace loket::documents {
 
-/// A surface to draw on, for the length of one drawing and one thread. The first failure (a missing font, a QR text too
-/// long) is kept and stops all further drawing; the render functions return it.
+/// A surface to draw on, for the length of one drawing and one thread. The first failure (a missing font, a
+/// QR text too long) is kept and stops all further drawing; the render functions return it.
 class Canvas {
   public:
     /// `context` outlives the canvas and is scaled so that one unit is one point (1/72 inch).
@@ -30,7 +31,8 @@ class Canvas {
     Canvas(const Canvas&) = delete;
     Canvas& operator=(const Canvas&) = delete;
 
-    /// Sets text into a box; a box of height 0 is as high as its text. Bad UTF-8 and control characters are made harmless.
+    /// Sets text into a box; a box of height 0 is as high as its text. Bad UTF-8 and control characters are
+    /// made harmless.
     Placed text(const Rect& box, std::string_view text, const TextStyle& style);
     /// What `text` would do, without ink.
     Placed measure(const Rect& box, std::string_view text, const TextStyle& style);
@@ -48,7 +50,8 @@ class Canvas {
     void image(const Rect& box, const RgbaImage& image);
     /// The dark parts of the image as ink: its white stays transparent.
     void ink(const Rect& box, const GrayImage& image, Colour colour);
-    /// A QR code (error correction M) with its quiet zone inside the box. On pixels the modules are whole pixels.
+    /// A QR code (error correction M) with its quiet zone inside the box. On pixels the modules are whole
+    /// pixels.
     void qr(const Rect& box, std::string_view content);
 
     [[nodiscard]] const std::optional<Error>& error() const { return error_; }
@@ -68,18 +71,20 @@ class Canvas {
 
 /// A paper or a card face before it is rendered. Pure: rendering it twice gives the same bytes.
 struct Drawing {
-    std::string title;  ///< title of the PDF; no personal data
-    double width = 0;   ///< mm
-    double height = 0;  ///< mm; 0: as long as `draw` says (slips)
+    std::string title;                         ///< title of the PDF; no personal data
+    double width = 0;                          ///< mm
+    double height = 0;                         ///< mm; 0: as long as `draw` says (slips)
     std::function<double(Canvas&)> draw = {};  ///< returns the height used, mm
 };
 
 enum class Ground : std::uint8_t { White, Transparent };
 
-/// Antialiased pixels. Fails with "document.font_missing" (context names the Debian package) or "document.qr_too_long".
+/// Antialiased pixels. Fails with "document.font_missing" (context names the Debian package) or
+/// "document.qr_too_long".
 Result<RgbaImage> render_rgba(const Drawing& drawing, int dpi, Ground ground = Ground::White);
 
-/// Dots of a thermal slip printer: 576 wide for a 72 mm drawing (8 dots/mm), pure black or white, no dithering needed.
+/// Dots of a thermal slip printer: 576 wide for a 72 mm drawing (8 dots/mm), pure black or white, no
+/// dithering needed.
 inline constexpr int kSlipDots = 576;
 inline constexpr double kSlipWidth = 72;
 Result<GrayImage> render_slip(const Drawing& drawing);

@@ -14,25 +14,42 @@ constexpr Colour kMarkInk{0xc8, 0x10, 0x2e, 0.20};
 constexpr std::size_t kWrappedRows = 2;  // as many as CardRows leaves room for
 
 CardFields fields_of(const CardData& data) {
-    return {{"province", upper(data.province)}, {"regency", upper(data.regency)}, {"nik", data.nik}, {"name", upper(data.name)},
-            {"birth_place", upper(data.birth_place)}, {"birth_date", dmy_date(data.birth_date)}, {"sex", upper(data.sex)},
-            {"blood", data.blood.empty() ? "-" : upper(data.blood)}, {"address", upper(data.address)}, {"rt_rw", data.rt_rw},
-            {"village", upper(data.village)}, {"district", upper(data.district)}, {"religion", upper(data.religion)}, {"marital", upper(data.marital)},
-            {"occupation", upper(data.occupation)}, {"citizenship", upper(data.citizenship)}, {"valid_until", upper(data.valid_until)},
-            {"issue_place", upper(data.issue_place)}, {"issue_date", dmy_date(data.issue_date)}, {"serial", data.serial}};
+    return {{"province", upper(data.province)},
+            {"regency", upper(data.regency)},
+            {"nik", data.nik},
+            {"name", upper(data.name)},
+            {"birth_place", upper(data.birth_place)},
+            {"birth_date", dmy_date(data.birth_date)},
+            {"sex", upper(data.sex)},
+            {"blood", data.blood.empty() ? "-" : upper(data.blood)},
+            {"address", upper(data.address)},
+            {"rt_rw", data.rt_rw},
+            {"village", upper(data.village)},
+            {"district", upper(data.district)},
+            {"religion", upper(data.religion)},
+            {"marital", upper(data.marital)},
+            {"occupation", upper(data.occupation)},
+            {"citizenship", upper(data.citizenship)},
+            {"valid_until", upper(data.valid_until)},
+            {"issue_place", upper(data.issue_place)},
+            {"issue_date", dmy_date(data.issue_date)},
+            {"serial", data.serial}};
 }
 
 Status check(const CardData& data) {
-    const bool digits = std::all_of(data.nik.begin(), data.nik.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits =
+        std::all_of(data.nik.begin(), data.nik.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (data.nik.size() != 16 || !digits) return rejected("card.nik", "a card needs a NIK of 16 digits");
-    if (!data.birth_date.ok() || !data.issue_date.ok()) return rejected("card.date", "a date on the card is not a day of the calendar");
+    if (!data.birth_date.ok() || !data.issue_date.ok())
+        return rejected("card.date", "a date on the card is not a day of the calendar");
     return {};
 }
 
 /// Draws one side and notes where everything came to stand.
 class Painter {
   public:
-    Painter(Canvas& canvas, const CardFields& fields, std::vector<CardField>& placed) : canvas_(canvas), fields_(fields), placed_(placed) {}
+    Painter(Canvas& canvas, const CardFields& fields, std::vector<CardField>& placed)
+        : canvas_(canvas), fields_(fields), placed_(placed) {}
 
     void texts(const std::vector<CardText>& texts) {
         for (const auto& text : texts) set(text.id, text.box, fill_words(text.words, fields_), text.style);
@@ -55,7 +72,8 @@ class Painter {
     [[nodiscard]] bool wraps(const CardRows& rows, const std::vector<CardCell>& cells) {
         return std::any_of(cells.begin(), cells.end(), [&](const CardCell& cell) {
             const Rect box{cell.value_x, 0, cell.right - cell.value_x, rows.wrapped_pitch};
-            return cell.value.max_lines > 1 && canvas_.measure(box, fill_words(cell.words, fields_), cell.value).lines > 1;
+            return cell.value.max_lines > 1 &&
+                   canvas_.measure(box, fill_words(cell.words, fields_), cell.value).lines > 1;
         });
     }
 
@@ -67,7 +85,8 @@ class Painter {
             wrapped += tall.back() ? 1 : 0;
         }
         const double room = rows.bottom - rows.top - static_cast<double>(wrapped) * rows.wrapped_pitch;
-        const double plain = std::min(rows.pitch, room / static_cast<double>(std::max<std::size_t>(1, rows.rows.size() - wrapped)));
+        const double plain = std::min(
+            rows.pitch, room / static_cast<double>(std::max<std::size_t>(1, rows.rows.size() - wrapped)));
         std::vector<double> heights;
         for (const bool is_tall : tall) heights.push_back(is_tall ? rows.wrapped_pitch : plain);
         return heights;
@@ -76,11 +95,13 @@ class Painter {
     void draw_cell(const CardCell& cell, const CardRows& rows, double y, double height) {
         // A wrapped value keeps its label on the first line.
         const double first_line = std::min(height, rows.pitch);
-        set(cell.id + ".label", {cell.label_x, y, cell.colon_x - cell.label_x, first_line}, cell.label, rows.label);
+        set(cell.id + ".label", {cell.label_x, y, cell.colon_x - cell.label_x, first_line}, cell.label,
+            rows.label);
         set(cell.id + ".colon", {cell.colon_x, y, cell.value_x - cell.colon_x, first_line}, ":", rows.label);
         auto style = cell.value;
         if (height <= rows.pitch) style.max_lines = 1;
-        set(cell.id, {cell.value_x, y, cell.right - cell.value_x, height}, fill_words(cell.words, fields_), style);
+        set(cell.id, {cell.value_x, y, cell.right - cell.value_x, height}, fill_words(cell.words, fields_),
+            style);
     }
 
     Canvas& canvas_;
@@ -89,12 +110,13 @@ class Painter {
 };
 
 void specimen_mark(Canvas& canvas, const CardDesign& design) {
-    const TextStyle style{.size = 24, .weight = Weight::Bold, .colour = kMarkInk, .font = {"Roboto", "fonts-roboto"}};
+    const TextStyle style{
+        .size = 24, .weight = Weight::Bold, .colour = kMarkInk, .font = {"Roboto", "fonts-roboto"}};
     canvas.mark({0, 0, design.width, design.height}, "SPECIMEN / CONTOH", style, 28);
 }
 
-void paint_side(Canvas& canvas, const CardDesign& design, const CardSideDesign& side, const CardData& data, const CardLook& look,
-                std::vector<CardField>& placed) {
+void paint_side(Canvas& canvas, const CardDesign& design, const CardSideDesign& side, const CardData& data,
+                const CardLook& look, std::vector<CardField>& placed) {
     const auto fields = fields_of(data);
     Painter painter(canvas, fields, placed);
     if (look.proof) canvas.fill({0, 0, design.width, design.height}, kProofTint);
@@ -110,12 +132,14 @@ void paint_side(Canvas& canvas, const CardDesign& design, const CardSideDesign& 
 }
 
 /// The drawing refers to its arguments: it lives no longer than the call that made it.
-Result<Drawing> card_drawing(const CardDesign& design, CardSide side, const CardData& data, const CardLook& look, std::vector<CardField>& placed) {
+Result<Drawing> card_drawing(const CardDesign& design, CardSide side, const CardData& data,
+                             const CardLook& look, std::vector<CardField>& placed) {
     LOKET_TRY(check(data));
     const auto found = design.sides.find(side == CardSide::Data ? "SIDE_DATA" : "SIDE_EMBLEM");
     if (found == design.sides.end()) return corrupt("card design without this side");
     const auto* face = &found->second;
-    return Drawing{design.id, design.width, design.height, [&design, face, &data, look, &placed](Canvas& canvas) {
+    return Drawing{design.id, design.width, design.height,
+                   [&design, face, &data, look, &placed](Canvas& canvas) {
                        placed.clear();
                        paint_side(canvas, design, *face, data, look, placed);
                        return design.height;
@@ -131,15 +155,18 @@ std::vector<std::string> CardFace::shortened() const {
     return ids;
 }
 
-Result<CardFace> render_card(const CardDesign& design, CardSide side, const CardData& data, const CardLook& look, int dpi) {
+Result<CardFace> render_card(const CardDesign& design, CardSide side, const CardData& data,
+                             const CardLook& look, int dpi) {
     CardFace face;
     LOKET_ASSIGN(drawing, card_drawing(design, side, data, look, face.fields));
-    LOKET_ASSIGN(image, render_rgba(drawing, dpi, look.transparent && !look.proof ? Ground::Transparent : Ground::White));
+    LOKET_ASSIGN(image, render_rgba(drawing, dpi,
+                                    look.transparent && !look.proof ? Ground::Transparent : Ground::White));
     face.image = std::move(image);
     return face;
 }
 
-Result<Bytes> render_card_pdf(const CardDesign& design, CardSide side, const CardData& data, const CardLook& look, Instant created) {
+Result<Bytes> render_card_pdf(const CardDesign& design, CardSide side, const CardData& data,
+                              const CardLook& look, Instant created) {
     std::vector<CardField> placed;
     LOKET_ASSIGN(drawing, card_drawing(design, side, data, look, placed));
     return render_pdf(drawing, created);

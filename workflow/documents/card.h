@@ -18,12 +18,12 @@ struct CardData {
     std::string name;
     std::string birth_place;
     Date birth_date{};
-    std::string sex;        ///< "Laki-laki", "Perempuan"
-    std::string blood;      ///< "O"; empty prints "-"
+    std::string sex;    ///< "Laki-laki", "Perempuan"
+    std::string blood;  ///< "O"; empty prints "-"
     std::string address;
-    std::string rt_rw;      ///< "003/019"
-    std::string village;    ///< kelurahan or desa
-    std::string district;   ///< kecamatan
+    std::string rt_rw;     ///< "003/019"
+    std::string village;   ///< kelurahan or desa
+    std::string district;  ///< kecamatan
     std::string religion;
     std::string marital;
     std::string occupation;
@@ -31,16 +31,17 @@ struct CardData {
     std::string valid_until = "Seumur hidup";
     std::string issue_place;
     Date issue_date{};
-    std::string serial;     ///< of the blanko
-    RgbaImage photo;        ///< 2:3, see portrait_for_card; empty leaves the place free
-    GrayImage signature;    ///< empty leaves the place free
+    std::string serial;   ///< of the blanko
+    RgbaImage photo;      ///< 2:3, see portrait_for_card; empty leaves the place free
+    GrayImage signature;  ///< empty leaves the place free
 };
 
 enum class CardSide : std::uint8_t { Data, Emblem };
 
 struct CardLook {
-    bool proof = true;      ///< plain tint and a SPECIMEN / CONTOH mark; false: only what the printer lays on the blanko
-    bool specimen = true;   ///< demo mode: the print carries the mark, too
+    bool proof =
+        true;  ///< plain tint and a SPECIMEN / CONTOH mark; false: only what the printer lays on the blanko
+    bool specimen = true;      ///< demo mode: the print carries the mark, too
     bool transparent = false;  ///< only without proof: no white ground
 };
 
@@ -57,10 +58,13 @@ struct CardFace {
     [[nodiscard]] std::vector<std::string> shortened() const;
 };
 
-/// Rejected with "card.nik" unless the NIK is 16 digits, "card.date" for an impossible date; "document.font_missing".
-Result<CardFace> render_card(const CardDesign& design, CardSide side, const CardData& data, const CardLook& look, int dpi = 300);
+/// Rejected with "card.nik" unless the NIK is 16 digits, "card.date" for an impossible date;
+/// "document.font_missing".
+Result<CardFace> render_card(const CardDesign& design, CardSide side, const CardData& data,
+                             const CardLook& look, int dpi = 300);
 
 /// The same face as one PDF page of card size.
-Result<Bytes> render_card_pdf(const CardDesign& design, CardSide side, const CardData& data, const CardLook& look, Instant created);
+Result<Bytes> render_card_pdf(const CardDesign& design, CardSide side, const CardData& data,
+                              const CardLook& look, Instant created);
 
 }  // namespace loket::documents

@@ -12,8 +12,10 @@ namespace {
 
 using Json = nlohmann::json;
 
-const std::set<std::string, std::less<>> kFields{"province", "regency",  "nik",     "name",       "birth_place", "birth_date",  "sex",         "blood",       "address", "rt_rw",
-                                                 "village",  "district", "religion", "marital", "occupation", "citizenship", "valid_until", "issue_place", "issue_date", "serial"};
+const std::set<std::string, std::less<>> kFields{
+    "province",   "regency",     "nik",         "name",        "birth_place", "birth_date", "sex",
+    "blood",      "address",     "rt_rw",       "village",     "district",    "religion",   "marital",
+    "occupation", "citizenship", "valid_until", "issue_place", "issue_date",  "serial"};
 
 /// A mistake in the design; caught where the parser hands back its Result.
 struct DesignError : std::runtime_error {
@@ -27,9 +29,14 @@ T one_of(const std::map<std::string, T>& names, const std::string& name, std::st
     return found->second;
 }
 
-const std::map<std::string, Weight> kWeights{{"regular", Weight::Regular}, {"medium", Weight::Medium}, {"semibold", Weight::SemiBold}, {"bold", Weight::Bold}};
-const std::map<std::string, Align> kAligns{{"left", Align::Left}, {"centre", Align::Centre}, {"right", Align::Right}};
-const std::map<std::string, VAlign> kVAligns{{"top", VAlign::Top}, {"middle", VAlign::Middle}, {"bottom", VAlign::Bottom}};
+const std::map<std::string, Weight> kWeights{{"regular", Weight::Regular},
+                                             {"medium", Weight::Medium},
+                                             {"semibold", Weight::SemiBold},
+                                             {"bold", Weight::Bold}};
+const std::map<std::string, Align> kAligns{
+    {"left", Align::Left}, {"centre", Align::Centre}, {"right", Align::Right}};
+const std::map<std::string, VAlign> kVAligns{
+    {"top", VAlign::Top}, {"middle", VAlign::Middle}, {"bottom", VAlign::Bottom}};
 
 class Parser {
   public:
@@ -39,7 +46,8 @@ class Parser {
         out_.id = root_.at("id").get<std::string>();
         out_.width = root_.at("width_mm").get<double>();
         out_.height = root_.at("height_mm").get<double>();
-        if (!(out_.width > 0 && out_.height > 0 && out_.width < 500 && out_.height < 500)) throw DesignError("card size out of range");
+        if (!(out_.width > 0 && out_.height > 0 && out_.width < 500 && out_.height < 500))
+            throw DesignError("card size out of range");
         for (const auto& [name, font] : root_.at("fonts").items())
             fonts_[name] = {font.at("family").get<std::string>(), font.at("package").get<std::string>()};
         for (const auto& [name, style] : root_.at("styles").items()) styles_[name] = text_style(style);
@@ -51,7 +59,8 @@ class Parser {
     TextStyle text_style(const Json& json) {
         TextStyle style;
         style.font = one_of(fonts_, json.at("font").get<std::string>(), "font");
-        if (json.contains("narrow_font")) style.narrow = one_of(fonts_, json.at("narrow_font").get<std::string>(), "font");
+        if (json.contains("narrow_font"))
+            style.narrow = one_of(fonts_, json.at("narrow_font").get<std::string>(), "font");
         style.size = json.at("size_pt").get<double>();
         style.min_size = json.value("min_size_pt", 0.0);
         style.max_lines = json.value("max_lines", 1);
@@ -60,7 +69,8 @@ class Parser {
         style.valign = one_of(kVAligns, json.value("valign", "middle"), "alignment");
         style.line_spacing = json.value("line_spacing", 1.0);
         style.colour = kBlack;
-        if (!(style.size >= 3 && style.size <= 60 && style.min_size >= 0 && style.max_lines >= 1)) throw DesignError("type size or lines out of range");
+        if (!(style.size >= 3 && style.size <= 60 && style.min_size >= 0 && style.max_lines >= 1))
+            throw DesignError("type size or lines out of range");
         return style;
     }
 
@@ -68,8 +78,10 @@ class Parser {
         const auto box = json.get<std::vector<double>>();
         if (box.size() != 4) throw DesignError("a box is [x, y, width, height]");
         const Rect out{box[0], box[1], box[2], box[3]};
-        if (!(out.w > 0 && out.h > 0 && out.x >= 0 && out.y >= 0 && out.right() <= out_.width && out.bottom() <= out_.height))
-            throw DesignError(fmt::format("box [{}, {}, {}, {}] is off the card", out.x, out.y, out.w, out.h));
+        if (!(out.w > 0 && out.h > 0 && out.x >= 0 && out.y >= 0 && out.right() <= out_.width &&
+              out.bottom() <= out_.height))
+            throw DesignError(
+                fmt::format("box [{}, {}, {}, {}] is off the card", out.x, out.y, out.w, out.h));
         return out;
     }
 
@@ -78,7 +90,8 @@ class Parser {
         for (auto open = text.find('{'); open != std::string::npos; open = text.find('{', open + 1)) {
             const auto close = text.find('}', open);
             const auto name = text.substr(open + 1, close == std::string::npos ? close : close - open - 1);
-            if (close == std::string::npos || !kFields.contains(name)) throw DesignError(fmt::format("unknown field '{}'", name));
+            if (close == std::string::npos || !kFields.contains(name))
+                throw DesignError(fmt::format("unknown field '{}'", name));
         }
         return text;
     }
@@ -96,20 +109,26 @@ class Parser {
         out.id = json.at("id").get<std::string>();
         out.label = json.at("label").get<std::string>();
         out.words = words(json.at("words"));
-        out.value = one_of(styles_, json.value("style", columns.at("value_style").get<std::string>()), "style");
+        out.value =
+            one_of(styles_, json.value("style", columns.at("value_style").get<std::string>()), "style");
         const auto x = [&](const char* key) { return json.value(key, columns.at(key).get<double>()); };
         out.label_x = x("label_x");
         out.colon_x = x("colon_x");
         out.value_x = x("value_x");
         out.right = x("right");
-        if (!(0 <= out.label_x && out.label_x < out.colon_x && out.colon_x < out.value_x && out.value_x < out.right && out.right <= out_.width))
+        if (!(0 <= out.label_x && out.label_x < out.colon_x && out.colon_x < out.value_x &&
+              out.value_x < out.right && out.right <= out_.width))
             throw DesignError(fmt::format("columns of '{}' are out of order", out.id));
         return out;
     }
 
     CardRows card_rows(const Json& json) {
-        CardRows out{json.at("top").get<double>(), json.at("bottom").get<double>(), json.at("pitch").get<double>(), json.at("wrapped_pitch").get<double>(),
-                     one_of(styles_, json.at("label_style").get<std::string>(), "style"), {}};
+        CardRows out{json.at("top").get<double>(),
+                     json.at("bottom").get<double>(),
+                     json.at("pitch").get<double>(),
+                     json.at("wrapped_pitch").get<double>(),
+                     one_of(styles_, json.at("label_style").get<std::string>(), "style"),
+                     {}};
         for (const auto& row : json.at("rows")) {
             auto& cells = out.rows.emplace_back();
             for (const auto& item : row) cells.push_back(cell(item, json));
@@ -118,7 +137,8 @@ class Parser {
         const auto others = static_cast<double>(out.rows.size()) - 2;
         // With two wrapped rows the others must still be high enough to be read.
         constexpr double kLowestRow = 2.4;
-        if (out.bottom > out_.height || out.top < 0 || out.bottom - out.top < tight + others * kLowestRow) throw DesignError("rows do not fit the card");
+        if (out.bottom > out_.height || out.top < 0 || out.bottom - out.top < tight + others * kLowestRow)
+            throw DesignError("rows do not fit the card");
         return out;
     }
 
@@ -156,7 +176,9 @@ std::string fill_words(std::string_view words, const CardFields& fields) {
         out += words.substr(0, open);
         if (open == std::string_view::npos) break;
         const auto close = words.find('}', open);
-        if (const auto found = fields.find(std::string(words.substr(open + 1, close - open - 1))); found != fields.end()) out += found->second;
+        if (const auto found = fields.find(std::string(words.substr(open + 1, close - open - 1)));
+            found != fields.end())
+            out += found->second;
         words.remove_prefix(close + 1);
     }
     return out;

@@ -1,5 +1,6 @@
 #pragma once
-// The face of a card as data: which words stand where, in which type, and what gives way when they are too long.
+// The face of a card as data: which words stand where, in which type, and what gives way when they are too
+// long.
 
 #include <map>
 #include <string>
@@ -29,8 +30,9 @@ struct CardCell {
     TextStyle value;
 };
 
-/// Rows share the height between `top` and `bottom`, none higher than `pitch`. Two rows, and no more, may take
-/// `wrapped_pitch` when a value needs a second line; the others then move together. So nothing can overlap.
+/// Rows share the height between `top` and `bottom`, none higher than `pitch`. Two rows, and no more, may
+/// take `wrapped_pitch` when a value needs a second line; the others then move together. So nothing can
+/// overlap.
 struct CardRows {
     double top = 0, bottom = 0, pitch = 0, wrapped_pitch = 0;
     TextStyle label;
@@ -53,7 +55,8 @@ struct CardDesign {
 /// The fields a design may name in braces.
 using CardFields = std::map<std::string, std::string>;
 
-/// Reads assets/cards/<id>.json. Corrupt with the place of the mistake: unknown field, style or font, box off the card.
+/// Reads assets/cards/<id>.json. Corrupt with the place of the mistake: unknown field, style or font, box off
+/// the card.
 Result<CardDesign> parse_card_design(std::string_view json);
 
 /// `{name}` replaced by the field; the parser has made sure that every name exists.

@@ -16,7 +16,8 @@ struct Rect {
 
 /// Whether two rectangles share an area deeper than `slack` millimetres.
 inline bool overlap(const Rect& a, const Rect& b, double slack = 0) {
-    return a.x + slack < b.right() && b.x + slack < a.right() && a.y + slack < b.bottom() && b.y + slack < a.bottom();
+    return a.x + slack < b.right() && b.x + slack < a.right() && a.y + slack < b.bottom() &&
+           b.y + slack < a.bottom();
 }
 
 struct Colour {
@@ -39,7 +40,8 @@ inline constexpr Colour kWarning{0x8a, 0x4b, 0x00};
 inline constexpr Colour kWarningSoft{0xff, 0xf1, 0xdc};
 inline constexpr Colour kRed{0xc8, 0x10, 0x2e};
 
-/// A type family and the Debian package that brings it, so that a missing font can be named to the person who repairs it.
+/// A type family and the Debian package that brings it, so that a missing font can be named to the person who
+/// repairs it.
 struct Font {
     std::string family = "Inter";
     std::string package = "fonts-inter";
@@ -49,8 +51,9 @@ enum class Weight : std::uint16_t { Regular = 400, Medium = 500, SemiBold = 600,
 enum class Align : std::uint8_t { Left, Centre, Right };
 enum class VAlign : std::uint8_t { Top, Middle, Bottom };
 
-/// How a text is set and what happens when it does not fit: it shrinks on one line down to `min_size`, does so again in the
-/// narrow family if there is one, then wraps to `max_lines`, then loses its end to an ellipsis. Sizes in points.
+/// How a text is set and what happens when it does not fit: it shrinks on one line down to `min_size`, does
+/// so again in the narrow family if there is one, then wraps to `max_lines`, then loses its end to an
+/// ellipsis. Sizes in points.
 struct TextStyle {
     double size = 9;
     Weight weight = Weight::Regular;
@@ -66,8 +69,8 @@ struct TextStyle {
 
 /// What became of a text.
 struct Placed {
-    Rect box;   ///< the lines as set: full width of the box, height used
-    Rect ink;   ///< the black on the paper
+    Rect box;  ///< the lines as set: full width of the box, height used
+    Rect ink;  ///< the black on the paper
     double size = 0;
     int lines = 0;
     bool shortened = false;  ///< the end was lost to an ellipsis

@@ -10,7 +10,8 @@ namespace {
 
 constexpr double kShrinkStep = 0.25;
 
-/// Ties an en dash to what follows (08.00–16.00): pango 1.50 breaks lines there even where breaks are forbidden.
+/// Ties an en dash to what follows (08.00–16.00): pango 1.50 breaks lines there even where breaks are
+/// forbidden.
 std::string tie_dashes(std::string text) {
     constexpr std::string_view kDash = "–", kWordJoiner = "\u2060";
     for (auto at = text.find(kDash); at != std::string::npos; at = text.find(kDash, at + 1)) {
@@ -30,11 +31,13 @@ PangoAlignment pango_align(Align align) {
 /// One attempt after another on the same layout object.
 class Fitter {
   public:
-    Fitter(PangoContext* context, const std::string& text, const TextStyle& style, double width, double height)
+    Fitter(PangoContext* context, const std::string& text, const TextStyle& style, double width,
+           double height)
         : layout_(pango_layout_new(context)), style_(style), width_(width), height_(height) {
         pango_layout_set_text(layout_.get(), text.data(), static_cast<int>(text.size()));
         pango_layout_set_alignment(layout_.get(), pango_align(style.align));
-        if (style.line_spacing != 1) pango_layout_set_line_spacing(layout_.get(), static_cast<float>(style.line_spacing));
+        if (style.line_spacing != 1)
+            pango_layout_set_line_spacing(layout_.get(), static_cast<float>(style.line_spacing));
         keep_together(text);
         use(style.font);
     }
@@ -67,7 +70,9 @@ class Fitter {
         for (double size = style_.size; style_.max_lines > 1 && size >= smallest(); size = next(size)) {
             set_size(size);
             const bool low_enough = height_ <= 0 || text_height() <= units(height_);
-            if (pango_layout_get_line_count(layout_.get()) > style_.max_lines || !low_enough || text_width() > units(width_)) continue;
+            if (pango_layout_get_line_count(layout_.get()) > style_.max_lines || !low_enough ||
+                text_width() > units(width_))
+                continue;
             size_ = size;
             return true;
         }
@@ -94,15 +99,17 @@ class Fitter {
     [[nodiscard]] double size() const { return size_; }
 
   private:
-    [[nodiscard]] double smallest() const { return style_.min_size > 0 ? std::min(style_.min_size, style_.size) : style_.size; }
+    [[nodiscard]] double smallest() const {
+        return style_.min_size > 0 ? std::min(style_.min_size, style_.size) : style_.size;
+    }
     /// Steps down and lands exactly on the smallest size before falling below it.
     [[nodiscard]] double next(double size) const {
         return size > smallest() ? std::max(size - kShrinkStep, smallest()) : smallest() - kShrinkStep;
     }
 
     void set_size(double size) {
-        const std::unique_ptr<PangoFontDescription, decltype(&pango_font_description_free)> font(pango_font_description_new(),
-                                                                                                 pango_font_description_free);
+        const std::unique_ptr<PangoFontDescription, decltype(&pango_font_description_free)> font(
+            pango_font_description_new(), pango_font_description_free);
         pango_font_description_set_family(font.get(), family_->c_str());
         pango_font_description_set_weight(font.get(), static_cast<PangoWeight>(style_.weight));
         pango_font_description_set_absolute_size(font.get(), size * PANGO_SCALE);
@@ -161,8 +168,8 @@ class Fitter {
 
 PangoContext* make_text_context(cairo_t* cairo) {
     PangoContext* context = pango_cairo_create_context(cairo);
-    const std::unique_ptr<cairo_font_options_t, decltype(&cairo_font_options_destroy)> options(cairo_font_options_create(),
-                                                                                               cairo_font_options_destroy);
+    const std::unique_ptr<cairo_font_options_t, decltype(&cairo_font_options_destroy)> options(
+        cairo_font_options_create(), cairo_font_options_destroy);
     cairo_font_options_set_antialias(options.get(), CAIRO_ANTIALIAS_GRAY);
     cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
@@ -180,20 +187,27 @@ Status require_font(PangoContext* context, const Font& font) {
     const std::unique_ptr<PangoFontFamily*, decltype(&g_free)> owner(families, g_free);
     for (int i = 0; i < count; ++i)
         if (font.family == pango_font_family_get_name(families[i])) return {};
-    return Error{Fault::NeedsOperator, fmt::format("font family '{}' is not installed; install the Debian package {}", font.family, font.package),
+    return Error{Fault::NeedsOperator,
+                 fmt::format("font family '{}' is not installed; install the Debian package {}", font.family,
+                             font.package),
                  "document.font_missing"};
 }
 
 std::string clean_text(std::string_view text, bool keep_lines) {
-    const std::unique_ptr<char, decltype(&g_free)> valid(g_utf8_make_valid(text.data(), static_cast<gssize>(text.size())), g_free);
+    const std::unique_ptr<char, decltype(&g_free)> valid(
+        g_utf8_make_valid(text.data(), static_cast<gssize>(text.size())), g_free);
     std::string out = valid.get();
     std::replace_if(
         out.begin(), out.end(),
-        [&](char c) { return (static_cast<unsigned char>(c) < 0x20 && !(keep_lines && c == '\n')) || c == 0x7f; }, ' ');
+        [&](char c) {
+            return (static_cast<unsigned char>(c) < 0x20 && !(keep_lines && c == '\n')) || c == 0x7f;
+        },
+        ' ');
     return tie_dashes(std::move(out));
 }
 
-FittedText fit_text(PangoContext* context, const std::string& text, const TextStyle& style, double width, double height) {
+FittedText fit_text(PangoContext* context, const std::string& text, const TextStyle& style, double width,
+                    double height) {
     Fitter fitter(context, text, style, width, height);
     if (style.max_lines <= 0) return fitter.paragraph();
     bool fits = fitter.one_line();

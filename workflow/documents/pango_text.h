@@ -17,7 +17,8 @@ struct GObjectDeleter {
 template <class T>
 using GObjectPtr = std::unique_ptr<T, GObjectDeleter>;
 
-/// A text context that measures alike for every output: no hinting, unrounded glyph positions, one unit a point.
+/// A text context that measures alike for every output: no hinting, unrounded glyph positions, one unit a
+/// point.
 PangoContext* make_text_context(cairo_t* cairo);
 
 /// "document.font_missing" unless the family is installed.
@@ -35,6 +36,7 @@ struct FittedText {
 };
 
 /// Applies shrink, wrap, ellipsis in that order (see TextStyle). `height` 0: unlimited.
-FittedText fit_text(PangoContext* context, const std::string& text, const TextStyle& style, double width, double height);
+FittedText fit_text(PangoContext* context, const std::string& text, const TextStyle& style, double width,
+                    double height);
 
 }  // namespace loket::documents

@@ -28,7 +28,8 @@ Flow& Flow::beside(const Row& row, double label_width, const TextStyle& label, c
     if (row.value.empty()) return *this;
     gap(kPadding);
     const double left = canvas_.text({x_, y_, label_width - 2, 0}, row.label, label).box.h;
-    const double right = canvas_.text({x_ + label_width, y_, width_ - label_width, 0}, row.value, value).box.h;
+    const double right =
+        canvas_.text({x_ + label_width, y_, width_ - label_width, 0}, row.value, value).box.h;
     return gap(std::max(left, right) + kPadding).rule(0.15, kOutline);
 }
 

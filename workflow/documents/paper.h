@@ -9,7 +9,8 @@
 
 namespace loket::documents {
 
-/// The office as it signs its papers. Configuration: addresses, hours and numbers change without a new program.
+/// The office as it signs its papers. Configuration: addresses, hours and numbers change without a new
+/// program.
 struct OfficeHead {
     std::string government = "Pemerintah Kabupaten Bintan";
     std::string office = "Dinas Kependudukan dan Pencatatan Sipil";
@@ -35,7 +36,10 @@ class Flow {
     Flow(Canvas& canvas, double x, double y, double width) : canvas_(canvas), x_(x), y_(y), width_(width) {}
 
     Flow& text(std::string_view text, const TextStyle& style);
-    Flow& gap(double mm) { y_ += mm; return *this; }
+    Flow& gap(double mm) {
+        y_ += mm;
+        return *this;
+    }
     Flow& rule(double thickness, Colour colour, double dash = 0);
     /// Label above value; nothing at all for an empty value.
     Flow& stacked(const Row& row, const TextStyle& label, const TextStyle& value);
@@ -55,13 +59,16 @@ class Flow {
 };
 
 /// A paragraph in the paper's type.
-TextStyle paragraph(double size, Weight weight = Weight::Regular, Colour colour = kText, Align align = Align::Left);
+TextStyle paragraph(double size, Weight weight = Weight::Regular, Colour colour = kText,
+                    Align align = Align::Left);
 /// A single line that shrinks to three quarters before it loses its end.
-TextStyle one_line(double size, Weight weight = Weight::Regular, Colour colour = kText, Align align = Align::Left);
+TextStyle one_line(double size, Weight weight = Weight::Regular, Colour colour = kText,
+                   Align align = Align::Left);
 
 /// Letterhead of an A4 paper with its title; gives back where the content begins (mm).
 double a4_head(Canvas& canvas, const OfficeHead& head, std::string_view title, std::string_view subtitle);
-/// Free of charge, complaint channel, and where the paper came from, at the foot of an A4 paper. Top at kA4Foot.
+/// Free of charge, complaint channel, and where the paper came from, at the foot of an A4 paper. Top at
+/// kA4Foot.
 inline constexpr double kA4Foot = 262;
 void a4_foot(Canvas& canvas, const OfficeHead& head, std::string_view reference);
 /// The SPECIMEN mark across an A4 paper in demo mode.

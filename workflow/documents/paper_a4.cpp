@@ -12,8 +12,8 @@ namespace {
 void emblem(Canvas& canvas, double x, double y, double size) {
     canvas.fill({x, y, size, size}, kPrimary, size / 2);
     const auto at = [&](double u, double v) { return std::pair{x + u * size, y + v * size}; };
-    canvas.polygon({at(.50, .22), at(.70, .30), at(.70, .50), at(.67, .60), at(.60, .70), at(.50, .77), at(.40, .70), at(.33, .60), at(.30, .50),
-                    at(.30, .30)},
+    canvas.polygon({at(.50, .22), at(.70, .30), at(.70, .50), at(.67, .60), at(.60, .70), at(.50, .77),
+                    at(.40, .70), at(.33, .60), at(.30, .50), at(.30, .30)},
                    kWhite);
     canvas.polyline({at(.40, .50), at(.475, .575), at(.605, .415)}, size * .055, kPrimary);
 }
@@ -26,7 +26,8 @@ double a4_head(Canvas& canvas, const OfficeHead& head, std::string_view title, s
     canvas.fill({0, 0, kA4Width, 2.4}, kRed);
     emblem(canvas, kA4Margin, 14, 15);
     Flow names(canvas, kTextLeft, 13.4, kTextWidth);
-    names.text(upper(head.government), one_line(10, Weight::Medium, kMuted)).text(upper(head.office), one_line(14, Weight::Bold));
+    names.text(upper(head.government), one_line(10, Weight::Medium, kMuted))
+        .text(upper(head.office), one_line(14, Weight::Bold));
     if (!head.address.empty()) names.gap(0.4).text(head.address, one_line(8.5, Weight::Regular, kMuted));
     canvas.line(kA4Margin, 33, kA4Width - kA4Margin, 33, 0.7, kPrimary);
     canvas.line(kA4Margin, 34, kA4Width - kA4Margin, 34, 0.2, kPrimary);
@@ -40,22 +41,34 @@ void a4_foot(Canvas& canvas, const OfficeHead& head, std::string_view reference)
     constexpr double kWidth = kA4Width - 2 * kA4Margin;
     canvas.fill({kA4Margin, kA4Foot, kWidth, 9}, kSuccessSoft, 2);
     canvas.text({kA4Margin + 4, kA4Foot, kWidth - 8, 9}, kFreeOfCharge,
-                {.size = 11, .weight = Weight::Bold, .colour = kSuccess, .align = Align::Centre, .valign = VAlign::Middle});
+                {.size = 11,
+                 .weight = Weight::Bold,
+                 .colour = kSuccess,
+                 .align = Align::Centre,
+                 .valign = VAlign::Middle});
     Flow foot(canvas, kA4Margin, kA4Foot + 11.5, kWidth);
-    foot.text(head.complaint.empty() ? "" : "Pengaduan: " + head.complaint, {.size = 8.5, .align = Align::Centre, .max_lines = 2, .min_size = 7});
+    foot.text(head.complaint.empty() ? "" : "Pengaduan: " + head.complaint,
+              {.size = 8.5, .align = Align::Centre, .max_lines = 2, .min_size = 7});
     canvas.line(kA4Margin, 284, kA4Width - kA4Margin, 284, 0.2, kOutline);
-    canvas.text({kA4Margin, 285.5, kWidth, 4}, reference, one_line(7.5, Weight::Regular, kMuted, Align::Centre));
+    canvas.text({kA4Margin, 285.5, kWidth, 4}, reference,
+                one_line(7.5, Weight::Regular, kMuted, Align::Centre));
 }
 
 void a4_specimen(Canvas& canvas, const OfficeHead& head) {
     if (!head.specimen) return;
     constexpr Colour kFaint{0xc8, 0x10, 0x2e, 0.11};
     // Below the panel with the QR code, which must stay clean.
-    canvas.mark({0, 105, kA4Width, 150}, kSpecimen, {.size = 56, .weight = Weight::Bold, .colour = kFaint}, 36);
+    canvas.mark({0, 105, kA4Width, 150}, kSpecimen, {.size = 56, .weight = Weight::Bold, .colour = kFaint},
+                36);
     constexpr Rect kStamp{kA4Width - kA4Margin - 58, 5.4, 58, 5.6};
     canvas.frame(kStamp, 0.35, kRed, 1);
     canvas.text(kStamp, "SPECIMEN / CONTOH – BUKAN DOKUMEN RESMI",
-                {.size = 6.6, .weight = Weight::Bold, .colour = kRed, .align = Align::Centre, .valign = VAlign::Middle, .min_size = 5});
+                {.size = 6.6,
+                 .weight = Weight::Bold,
+                 .colour = kRed,
+                 .align = Align::Centre,
+                 .valign = VAlign::Middle,
+                 .min_size = 5});
 }
 
 }  // namespace loket::documents

@@ -17,7 +17,8 @@ void slip_bar(Flow& flow, std::string_view text, double size) {
 void slip_head(Flow& flow, const OfficeHead& head) {
     flow.gap(2).text(upper(head.government), one_line(8.5, Weight::Medium, kBlack, Align::Centre));
     flow.text(upper(head.office), paragraph(10.5, Weight::Bold, kBlack, Align::Centre));
-    if (!head.address.empty()) flow.gap(0.4).text(head.address, paragraph(8, Weight::Medium, kBlack, Align::Centre));
+    if (!head.address.empty())
+        flow.gap(0.4).text(head.address, paragraph(8, Weight::Medium, kBlack, Align::Centre));
     flow.gap(2).rule(0.5, kBlack);
     if (!head.specimen) return;
     flow.gap(2);
@@ -29,8 +30,12 @@ void slip_foot(Flow& flow, const OfficeHead& head) {
     flow.gap(2);
     slip_bar(flow, kFreeOfCharge, 11);
     if (!head.complaint.empty())
-        flow.gap(1.6).text("Pengaduan: " + head.complaint, paragraph(8, Weight::Medium, kBlack, Align::Centre));
-    flow.gap(1.6).text("Terima kasih. Semoga hari Anda menyenangkan.", paragraph(8, Weight::Medium, kBlack, Align::Centre)).gap(4);
+        flow.gap(1.6).text("Pengaduan: " + head.complaint,
+                           paragraph(8, Weight::Medium, kBlack, Align::Centre));
+    flow.gap(1.6)
+        .text("Terima kasih. Semoga hari Anda menyenangkan.",
+              paragraph(8, Weight::Medium, kBlack, Align::Centre))
+        .gap(4);
 }
 
 }  // namespace loket::documents

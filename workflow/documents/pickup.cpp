@@ -10,11 +10,15 @@ namespace {
 constexpr double kWidth = kA4Width - 2 * kA4Margin;
 
 std::string activation_words(const PickupReceipt& receipt) {
-    const auto detail = receipt.activation_detail.empty() ? "" : fmt::format(" ({})", receipt.activation_detail);
+    const auto detail =
+        receipt.activation_detail.empty() ? "" : fmt::format(" ({})", receipt.activation_detail);
     switch (receipt.activation) {
-        case Activation::NotRequired: return "Tidak diperlukan untuk dokumen ini";
-        case Activation::FingerMatched: return fmt::format("Aktif – sidik jari pemilik cocok{}", detail);
-        case Activation::OfficerConfirmed: return fmt::format("Aktif – identitas pemilik dipastikan petugas{}", detail);
+        case Activation::NotRequired:
+            return "Tidak diperlukan untuk dokumen ini";
+        case Activation::FingerMatched:
+            return fmt::format("Aktif – sidik jari pemilik cocok{}", detail);
+        case Activation::OfficerConfirmed:
+            return fmt::format("Aktif – identitas pemilik dipastikan petugas{}", detail);
     }
     return {};
 }
@@ -32,8 +36,10 @@ double facts(Canvas& canvas, const PickupReceipt& receipt, double top) {
         .beside({"Diserahkan", long_date_time(receipt.handed_over)}, 48, label, value)
         .beside({"Diambil oleh", receipt.taken_by}, 48, label, value)
         .beside({"Hubungan", receipt.relation}, 48, label, value)
-        .beside({"Resi", receipt.resi_surrendered ? "Diserahkan kembali kepada petugas" : "Hilang – diganti pemeriksaan identitas dan surat pernyataan"}, 48,
-                label, value)
+        .beside({"Resi", receipt.resi_surrendered
+                             ? "Diserahkan kembali kepada petugas"
+                             : "Hilang – diganti pemeriksaan identitas dan surat pernyataan"},
+                48, label, value)
         .beside({"Catatan", receipt.note}, 48, label, {.size = 10, .max_lines = 3, .min_size = 8});
     return flow.y() + 5;
 }
@@ -61,13 +67,20 @@ double activation_panel(Canvas& canvas, const PickupReceipt& receipt, double top
     const Colour ground = matched ? kSuccessSoft : by_officer ? kWarningSoft : kSurface;
     const Colour ink = matched ? kSuccess : by_officer ? kWarning : kMuted;
     canvas.fill({kA4Margin, top, kWidth, kHeight}, ground, 2);
-    canvas.text({kA4Margin + 4, top, 42, kHeight}, "Aktivasi KTP-el", {.size = 10, .colour = ink, .valign = VAlign::Middle});
+    canvas.text({kA4Margin + 4, top, 42, kHeight}, "Aktivasi KTP-el",
+                {.size = 10, .colour = ink, .valign = VAlign::Middle});
     canvas.text({kA4Margin + 48, top, kWidth - 52, kHeight}, activation_words(receipt),
-                {.size = 11, .weight = Weight::SemiBold, .colour = ink, .valign = VAlign::Middle, .max_lines = 2, .min_size = 8});
+                {.size = 11,
+                 .weight = Weight::SemiBold,
+                 .colour = ink,
+                 .valign = VAlign::Middle,
+                 .max_lines = 2,
+                 .min_size = 8});
     return top + kHeight + 6;
 }
 
-void signature_block(Canvas& canvas, double x, double top, std::string_view role, std::string_view name, const GrayImage& signature) {
+void signature_block(Canvas& canvas, double x, double top, std::string_view role, std::string_view name,
+                     const GrayImage& signature) {
     constexpr double kBlock = 70;
     const auto centred = one_line(9.5, Weight::Regular, kMuted, Align::Centre);
     canvas.text({x, top, kBlock, 5}, role, centred);
@@ -81,16 +94,20 @@ void signature_block(Canvas& canvas, double x, double top, std::string_view role
 Drawing pickup_receipt(const PickupReceipt& receipt) {
     return {"Bukti Pengambilan " + receipt.resi, kA4Width, kA4Height, [receipt](Canvas& canvas) {
                 constexpr double kSignatures = 222;
-                double y = a4_head(canvas, receipt.head, "BUKTI PENGAMBILAN DOKUMEN", "Tanda terima penyerahan dokumen kependudukan");
+                double y = a4_head(canvas, receipt.head, "BUKTI PENGAMBILAN DOKUMEN",
+                                   "Tanda terima penyerahan dokumen kependudukan");
                 y = number_panel(canvas, receipt, y);
                 y = facts(canvas, receipt, y);
                 if (receipt.activation != Activation::NotRequired) y = activation_panel(canvas, receipt, y);
                 canvas.text({kA4Margin, y, kWidth, 10},
-                            "Dengan ini saya menyatakan telah menerima dokumen tersebut di atas dalam keadaan baik, dan data di dalamnya telah saya periksa.",
+                            "Dengan ini saya menyatakan telah menerima dokumen tersebut di atas dalam "
+                            "keadaan baik, dan data di dalamnya telah saya periksa.",
                             {.size = 9.5, .max_lines = 2, .min_size = 8});
                 signature_block(canvas, kA4Margin, kSignatures, "Yang menyerahkan,", receipt.officer, {});
-                signature_block(canvas, kA4Width - kA4Margin - 70, kSignatures, "Yang menerima,", receipt.taken_by, receipt.signature);
-                a4_foot(canvas, receipt.head, receipt.resi + "  ·  Diterbitkan " + long_date_time(receipt.handed_over));
+                signature_block(canvas, kA4Width - kA4Margin - 70, kSignatures, "Yang menerima,",
+                                receipt.taken_by, receipt.signature);
+                a4_foot(canvas, receipt.head,
+                        receipt.resi + "  ·  Diterbitkan " + long_date_time(receipt.handed_over));
                 a4_specimen(canvas, receipt.head);
                 return kA4Height;
             }};

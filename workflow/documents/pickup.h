@@ -1,5 +1,6 @@
 #pragma once
-// Tanda Terima / Bukti Pengambilan: the applicant signs that the document was handed over (SOP steps 8 to 10).
+// Tanda Terima / Bukti Pengambilan: the applicant signs that the document was handed over (SOP steps 8 to
+// 10).
 
 #include <cstdint>
 #include <string>
@@ -8,11 +9,12 @@
 
 namespace loket::documents {
 
-/// How the holder was confirmed. A card whose activation failed is not handed over, so there is no such paper.
+/// How the holder was confirmed. A card whose activation failed is not handed over, so there is no such
+/// paper.
 enum class Activation : std::uint8_t {
-    NotRequired,        ///< documents without a chip
-    FingerMatched,      ///< 1:1 match of a finger of the holder
-    OfficerConfirmed,   ///< missing or unreadable fingers: an officer confirmed, with a reason in the note
+    NotRequired,       ///< documents without a chip
+    FingerMatched,     ///< 1:1 match of a finger of the holder
+    OfficerConfirmed,  ///< missing or unreadable fingers: an officer confirmed, with a reason in the note
 };
 
 struct PickupReceipt {
@@ -22,19 +24,19 @@ struct PickupReceipt {
     std::string service;
     std::string document;  ///< "KTP-el"
     std::string holder;
-    std::string nik;  ///< complete; the paper shows it masked
+    std::string nik;     ///< complete; the paper shows it masked
     std::string serial;  ///< number of the card or letter; may be empty
-    Instant received{};     ///< when the application came in
-    Date finished{};        ///< when the document was ready
+    Instant received{};  ///< when the application came in
+    Date finished{};     ///< when the document was ready
     Instant handed_over{};
     std::string officer;
-    std::string taken_by;   ///< name of the person at the counter
-    std::string relation;   ///< "Pemohon sendiri" or the relation of the proxy
+    std::string taken_by;          ///< name of the person at the counter
+    std::string relation;          ///< "Pemohon sendiri" or the relation of the proxy
     bool resi_surrendered = true;  ///< false: lost, replaced by identity check and statement
     Activation activation = Activation::NotRequired;
     std::string activation_detail;  ///< "telunjuk kanan"; finger names only, never scores or templates
     std::string note;
-    GrayImage signature;    ///< of the person at the counter; empty leaves the line for a pen
+    GrayImage signature;  ///< of the person at the counter; empty leaves the line for a pen
 };
 
 /// One A4 page, for PDF and PNG.

@@ -18,13 +18,13 @@ inline Colour portrait_ground(int birth_year) { return birth_year % 2 != 0 ? kOd
 
 struct CardPortrait {
     RgbaImage image;
-    /// False when the ground behind the person is too restless to be told from the person: then it is left as it was
-    /// and the officer must decide.
+    /// False when the ground behind the person is too restless to be told from the person: then it is left as
+    /// it was and the officer must decide.
     bool ground_replaced = false;
 };
 
-/// A new picture of the given size; the photo itself stays as it is. Cuts the sides around the head, or the bottom.
-/// Rejected with "photo.too_small" below 96 x 128 pixels or for an empty size.
+/// A new picture of the given size; the photo itself stays as it is. Cuts the sides around the head, or the
+/// bottom. Rejected with "photo.too_small" below 96 x 128 pixels or for an empty size.
 Result<CardPortrait> portrait_for_card(const RgbaImage& photo, int birth_year, PixelSize size = {480, 720});
 
 }  // namespace loket::documents

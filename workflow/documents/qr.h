@@ -11,10 +11,14 @@ namespace loket::documents {
 struct QrCode {
     int size = 0;  ///< modules a side, without the quiet zone
     std::vector<bool> modules;
-    [[nodiscard]] bool dark(int x, int y) const { return modules[static_cast<std::size_t>(y) * static_cast<std::size_t>(size) + static_cast<std::size_t>(x)]; }
+    [[nodiscard]] bool dark(int x, int y) const {
+        return modules[static_cast<std::size_t>(y) * static_cast<std::size_t>(size) +
+                       static_cast<std::size_t>(x)];
+    }
 };
 
-/// Byte mode, error correction M. Rejected with "document.qr_empty" or "document.qr_too_long" (over 2331 bytes).
+/// Byte mode, error correction M. Rejected with "document.qr_empty" or "document.qr_too_long" (over 2331
+/// bytes).
 Result<QrCode> encode_qr(std::string_view content);
 
 }  // namespace loket::documents

@@ -14,7 +14,8 @@ namespace {
 constexpr double kPoints = 72.0 / 25.4;
 constexpr double kDotsPerMm = kSlipDots / kSlipWidth;
 constexpr int kSlipDpi = 203;
-/// Antialiased edges darker than this become black dots; above the middle so that thin strokes survive the thermal head.
+/// Antialiased edges darker than this become black dots; above the middle so that thin strokes survive the
+/// thermal head.
 constexpr std::uint8_t kSlipThreshold = 160;
 constexpr int kMaxPixels = 20000;
 
@@ -33,7 +34,8 @@ Status draw_on(cairo_t* cairo, bool raster, const Drawing& drawing) {
     Canvas canvas(cairo, raster);
     drawing.draw(canvas);
     if (canvas.error()) return *canvas.error();
-    if (cairo_status(cairo) != CAIRO_STATUS_SUCCESS) return internal(cairo_status_to_string(cairo_status(cairo)));
+    if (cairo_status(cairo) != CAIRO_STATUS_SUCCESS)
+        return internal(cairo_status_to_string(cairo_status(cairo)));
     return {};
 }
 
@@ -51,8 +53,10 @@ Result<RgbaImage> render_pixels(const Drawing& drawing, double pixels_per_mm, in
     LOKET_ASSIGN(height_mm, height_of(drawing, pixels_per_mm, true));
     const double width = drawing.width * pixels_per_mm, height = height_mm * pixels_per_mm;
     if (!(width >= 1 && height >= 1 && width <= kMaxPixels && height <= kMaxPixels))
-        return rejected("document.size", fmt::format("{:.0f} x {:.0f} pixels cannot be drawn", width, height));
-    const auto cairo = blank(static_cast<int>(std::lround(width)), static_cast<int>(std::lround(height)), pixels_per_mm, ground);
+        return rejected("document.size",
+                        fmt::format("{:.0f} x {:.0f} pixels cannot be drawn", width, height));
+    const auto cairo = blank(static_cast<int>(std::lround(width)), static_cast<int>(std::lround(height)),
+                             pixels_per_mm, ground);
     LOKET_TRY(draw_on(cairo.get(), true, drawing));
     return image_of(cairo_get_target(cairo.get()), dpi);
 }
@@ -65,7 +69,8 @@ cairo_status_t append(void* closure, const unsigned char* data, unsigned int len
 
 void describe(cairo_surface_t* pdf, const std::string& title, Instant created) {
     const auto time = wib_time(created);
-    const auto stamp = fmt::format("{}T{:02}:{:02}:{:02}+07:00", iso_date(time.date), time.hour, time.minute, time.second);
+    const auto stamp =
+        fmt::format("{}T{:02}:{:02}:{:02}+07:00", iso_date(time.date), time.hour, time.minute, time.second);
     cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_TITLE, title.c_str());
     cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATOR, "Loket");
     cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATE_DATE, stamp.c_str());
@@ -91,7 +96,8 @@ Result<GrayImage> render_slip(const Drawing& drawing) {
 Result<Bytes> render_pdf(const Drawing& drawing, Instant created) {
     LOKET_ASSIGN(height, height_of(drawing, kPoints, false));
     Bytes out;
-    const SurfacePtr surface(cairo_pdf_surface_create_for_stream(append, &out, drawing.width * kPoints, height * kPoints));
+    const SurfacePtr surface(
+        cairo_pdf_surface_create_for_stream(append, &out, drawing.width * kPoints, height * kPoints));
     describe(surface.get(), drawing.title, created);
     {
         const ContextPtr cairo(cairo_create(surface.get()));

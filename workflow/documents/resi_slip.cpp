@@ -14,7 +14,8 @@ void number_and_qr(Flow& flow, const ResiPaper& paper) {
     constexpr double kQr = 34;
     flow.gap(2.5).text("RESI BUKTI PENGURUSAN", one_line(13, Weight::Bold, kBlack, Align::Centre)).gap(1);
     flow.text(paper.resi, one_line(17, Weight::Bold, kBlack, Align::Centre));
-    flow.canvas().qr({flow.x() + (flow.width() - kQr) / 2, flow.y(), kQr, kQr}, paper.qr.empty() ? paper.resi : paper.qr);
+    flow.canvas().qr({flow.x() + (flow.width() - kQr) / 2, flow.y(), kQr, kQr},
+                     paper.qr.empty() ? paper.resi : paper.qr);
     flow.gap(kQr).rule(0.25, kBlack, 1).gap(1.8);
 }
 
@@ -34,16 +35,19 @@ void promise(Flow& flow, const ResiPaper& paper) {
     flow.gap(1.2);
     const double top = flow.y();
     Flow inside(flow.canvas(), flow.x() + 2, top + 1.8, flow.width() - 4);
-    inside.text(fmt::format("Selesai paling lambat ({})", working_days(paper.promised_days)), paragraph(8, Weight::Medium, kBlack, Align::Centre));
+    inside.text(fmt::format("Selesai paling lambat ({})", working_days(paper.promised_days)),
+                paragraph(8, Weight::Medium, kBlack, Align::Centre));
     inside.text(long_date(paper.promised), one_line(13, Weight::Bold, kBlack, Align::Centre)).gap(1.8);
     flow.canvas().frame({flow.x(), top, flow.width(), inside.y() - top}, 0.5, kBlack, 1.5);
     flow.gap(inside.y() - top + 2);
 }
 
 void pickup(Flow& flow, const ResiPaper& paper) {
-    flow.stacked({"Pengambilan", paper.pickup_counter}, kLabel, kValue).stacked({"Jam layanan", paper.pickup_hours}, kLabel, kBody);
+    flow.stacked({"Pengambilan", paper.pickup_counter}, kLabel, kValue)
+        .stacked({"Jam layanan", paper.pickup_hours}, kLabel, kBody);
     for (const auto& note : paper.pickup_notes) flow.text(note, kBody).gap(0.8);
-    flow.text("Bawalah resi ini saat mengambil dokumen. Jika resi hilang, laporkan kepada petugas.", kBody).gap(1.2);
+    flow.text("Bawalah resi ini saat mengambil dokumen. Jika resi hilang, laporkan kepada petugas.", kBody)
+        .gap(1.2);
     flow.stacked({"Cek status permohonan", paper.status_check}, kLabel, kBody);
 }
 

@@ -35,7 +35,8 @@ void fit(std::vector<Stroke>& strokes, int width, int height, double margin) {
             top = std::min(top, p.y);
             bottom = std::max(bottom, p.y);
         }
-    const double scale = std::min((width - 2 * margin) / std::max(right - left, 1e-9), (height - 2 * margin) / std::max(bottom - top, 1e-9));
+    const double scale = std::min((width - 2 * margin) / std::max(right - left, 1e-9),
+                                  (height - 2 * margin) / std::max(bottom - top, 1e-9));
     for (auto& stroke : strokes)
         for (auto& p : stroke) {
             p.x = width / 2.0 + (p.x - (left + right) / 2) * scale;
@@ -45,15 +46,20 @@ void fit(std::vector<Stroke>& strokes, int width, int height, double margin) {
 
 /// A Catmull-Rom curve through the samples, one Bézier piece between each two, as wide as the pressure says.
 void draw(cairo_t* cairo, const Stroke& stroke, double pen) {
-    const auto at = [&](std::ptrdiff_t i) { return stroke[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(i, 0, std::ssize(stroke) - 1))]; };
+    const auto at = [&](std::ptrdiff_t i) {
+        return stroke[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(i, 0, std::ssize(stroke) - 1))];
+    };
     const std::ptrdiff_t pieces = std::max<std::ptrdiff_t>(1, std::ssize(stroke) - 1);
     for (std::ptrdiff_t i = 0; i < pieces; ++i) {
         const auto p0 = at(i - 1), p1 = at(i), p2 = at(i + 1), p3 = at(i + 2);
-        cairo_set_line_width(cairo, pen * (0.45 + 0.55 * std::clamp((p1.pressure + p2.pressure) / 2, 0.0, 1.0)));
+        cairo_set_line_width(cairo,
+                             pen * (0.45 + 0.55 * std::clamp((p1.pressure + p2.pressure) / 2, 0.0, 1.0)));
         cairo_move_to(cairo, p1.x, p1.y);
-        if (stroke.size() == 1) cairo_line_to(cairo, p1.x, p1.y);  // a dot: the round cap of a line of no length
+        if (stroke.size() == 1)
+            cairo_line_to(cairo, p1.x, p1.y);  // a dot: the round cap of a line of no length
         if (stroke.size() > 1)
-            cairo_curve_to(cairo, p1.x + (p2.x - p0.x) / 6, p1.y + (p2.y - p0.y) / 6, p2.x - (p3.x - p1.x) / 6, p2.y - (p3.y - p1.y) / 6, p2.x, p2.y);
+            cairo_curve_to(cairo, p1.x + (p2.x - p0.x) / 6, p1.y + (p2.y - p0.y) / 6,
+                           p2.x - (p3.x - p1.x) / 6, p2.y - (p3.y - p1.y) / 6, p2.x, p2.y);
         cairo_stroke(cairo);
     }
 }
@@ -74,7 +80,8 @@ GrayImage signature_image(const std::vector<PenPoint>& points, int width, int he
     const auto* data = cairo_image_surface_get_data(surface.get());
     const auto stride = cairo_image_surface_get_stride(surface.get());
     for (int y = 0; y < out.height; ++y)
-        for (int x = 0; x < out.width; ++x) out.at(x, y) = static_cast<std::uint8_t>(255 - data[static_cast<std::ptrdiff_t>(stride) * y + x]);
+        for (int x = 0; x < out.width; ++x)
+            out.at(x, y) = static_cast<std::uint8_t>(255 - data[static_cast<std::ptrdiff_t>(stride) * y + x]);
     return out;
 }
 

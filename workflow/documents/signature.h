@@ -12,8 +12,8 @@ struct PenPoint {
     double x = 0, y = 0, pressure = 0;
 };
 
-/// The signature centred in a white picture at its own proportions, smooth and antialiased, thicker where pressed.
-/// A blank picture if the pen never touched. Samples that are not finite numbers are left out.
+/// The signature centred in a white picture at its own proportions, smooth and antialiased, thicker where
+/// pressed. A blank picture if the pen never touched. Samples that are not finite numbers are left out.
 GrayImage signature_image(const std::vector<PenPoint>& points, int width, int height);
 
 }  // namespace loket::documents

@@ -13,7 +13,9 @@ std::uint32_t premultiplied(const std::uint8_t* rgba) {
 
 void straight(std::uint32_t argb, std::uint8_t* rgba) {
     const std::uint32_t a = argb >> 24;
-    const auto part = [&](int shift) { return static_cast<std::uint8_t>(a == 0 ? 0 : ((argb >> shift & 0xff) * 255 + a / 2) / a); };
+    const auto part = [&](int shift) {
+        return static_cast<std::uint8_t>(a == 0 ? 0 : ((argb >> shift & 0xff) * 255 + a / 2) / a);
+    };
     rgba[0] = part(16);
     rgba[1] = part(8);
     rgba[2] = part(0);
@@ -27,7 +29,8 @@ bool opaque(const RgbaImage& image) {
 }
 
 unsigned char* row_of(cairo_surface_t* surface, int y) {
-    return cairo_image_surface_get_data(surface) + static_cast<std::ptrdiff_t>(cairo_image_surface_get_stride(surface)) * y;
+    return cairo_image_surface_get_data(surface) +
+           static_cast<std::ptrdiff_t>(cairo_image_surface_get_stride(surface)) * y;
 }
 
 }  // namespace
@@ -47,7 +50,8 @@ SurfacePtr surface_of(const RgbaImage& image) {
 SurfacePtr ink_surface_of(const GrayImage& image) {
     SurfacePtr surface(cairo_image_surface_create(CAIRO_FORMAT_A8, image.width, image.height));
     for (int y = 0; y < image.height; ++y)
-        for (int x = 0; x < image.width; ++x) row_of(surface.get(), y)[x] = static_cast<unsigned char>(255 - image.at(x, y));
+        for (int x = 0; x < image.width; ++x)
+            row_of(surface.get(), y)[x] = static_cast<unsigned char>(255 - image.at(x, y));
     cairo_surface_mark_dirty(surface.get());
     return surface;
 }

@@ -9,15 +9,22 @@ namespace {
 
 void number(Flow& flow, const QueueTicket& ticket) {
     flow.gap(3).text("NOMOR ANTREAN", one_line(11, Weight::SemiBold, kBlack, Align::Centre));
-    TextStyle huge{.size = 62, .weight = Weight::Bold, .colour = kBlack, .align = Align::Centre, .min_size = 20};
+    TextStyle huge{
+        .size = 62, .weight = Weight::Bold, .colour = kBlack, .align = Align::Centre, .min_size = 20};
     flow.text(ticket.number, huge).gap(0.5);
     if (ticket.priority) {
         slip_bar(flow, "PRIORITAS", 15);
-        flow.gap(0.8).text("Lansia, ibu hamil atau menyusui, penyandang disabilitas, dan yang membawa anak kecil",
-                           paragraph(8, Weight::Medium, kBlack, Align::Centre));
+        flow.gap(0.8).text(
+            "Lansia, ibu hamil atau menyusui, penyandang disabilitas, dan yang membawa anak kecil",
+            paragraph(8, Weight::Medium, kBlack, Align::Centre));
         flow.gap(1.2);
     }
-    flow.text(ticket.service, {.size = 12, .weight = Weight::SemiBold, .colour = kBlack, .align = Align::Centre, .max_lines = 3, .min_size = 10});
+    flow.text(ticket.service, {.size = 12,
+                               .weight = Weight::SemiBold,
+                               .colour = kBlack,
+                               .align = Align::Centre,
+                               .max_lines = 3,
+                               .min_size = 10});
 }
 
 /// Two cells side by side: how many are before me, how long it will take.
@@ -30,11 +37,19 @@ void outlook(Flow& flow, const QueueTicket& ticket) {
     const auto cell = [&](double x, std::string_view label, std::string_view value) {
         Flow inside(flow.canvas(), x + 1.5, box.y + 2.2, half - 3);
         inside.text(label, one_line(8, Weight::Medium, kBlack, Align::Centre)).gap(0.5);
-        TextStyle style{.size = 12, .weight = Weight::Bold, .colour = kBlack, .align = Align::Centre, .valign = VAlign::Middle, .max_lines = 2, .min_size = 7};
-        flow.canvas().text({inside.x(), inside.y(), inside.width(), box.bottom() - inside.y() - 1.2}, value, style);
+        TextStyle style{.size = 12,
+                        .weight = Weight::Bold,
+                        .colour = kBlack,
+                        .align = Align::Centre,
+                        .valign = VAlign::Middle,
+                        .max_lines = 2,
+                        .min_size = 7};
+        flow.canvas().text({inside.x(), inside.y(), inside.width(), box.bottom() - inside.y() - 1.2}, value,
+                           style);
     };
     cell(box.x, "Orang di depan Anda", std::to_string(ticket.ahead));
-    cell(box.x + half, "Perkiraan tunggu", ticket.wait_minutes ? waiting_time(*ticket.wait_minutes) : "belum diketahui");
+    cell(box.x + half, "Perkiraan tunggu",
+         ticket.wait_minutes ? waiting_time(*ticket.wait_minutes) : "belum diketahui");
     flow.gap(kHeight + 2);
 }
 

@@ -10,13 +10,13 @@ namespace loket::documents {
 
 struct QueueTicket {
     OfficeHead head;
-    std::string number;   ///< "A-023"; carries no personal data
+    std::string number;  ///< "A-023"; carries no personal data
     std::string service;
     bool priority = false;  ///< lane for elderly, pregnant, disabled people and those with small children
     Instant issued{};
-    int ahead = 0;                      ///< people called before this one
+    int ahead = 0;                         ///< people called before this one
     std::optional<int> wait_minutes = {};  ///< estimate; nothing when the office cannot tell
-    std::string room;                   ///< where to wait; may be empty
+    std::string room;                      ///< where to wait; may be empty
 };
 
 /// The 80 mm thermal slip.
