@@ -1,0 +1,170 @@
+// Long random days: whatever is asked, by whomever, in whatever order, the office's promises hold after every command.
+
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "devices/base/random.h"
+#include "tests/engine/ledger.h"
+#include "tests/engine/world.h"
+
+using namespace loket;
+using namespace loket::engine;
+using namespace loket::engine::test;
+
+namespace {
+
+class RandomOffice {
+  public:
+    explicit RandomOffice(std::uint64_t seed) : world(25), random_(seed) {
+        for (int person = 1; person <= 40; ++person) {
+            if (person % 4 == 0) world.people[nik(person)].record_state = std::string(kUnregistered);
+            if (person % 13 == 0) world.people[nik(person)].alive = false;
+        }
+        for (const auto& fact : world.facts) ledger.add(fact);
+    }
+
+    /// One command, honest or not; whether it was accepted.
+    bool step() {
+        world.clock.advance(Millis{random_.between(0, 240'000)});
+        if (random_.chance(0.002)) world.wait(std::chrono::hours(24));
+        if (world.office.stock.free.empty() && random_.chance(0.02)) (void)world.attempt(ReceiveBlanko{random_.between(1, 12)}, kPrinter);
+        const auto [actor, command] = random_.chance(0.5) ? honest() : dishonest();
+        const auto known = world.facts.size();
+        const auto decided = world.attempt(command, actor);
+        for (auto i = known_; i < world.facts.size(); ++i) ledger.add(world.facts[i]);
+        known_ = world.facts.size();
+        if (!decided) REQUIRE(world.facts.size() == known);
+        return decided.ok();
+    }
+
+    World world;
+    Ledger ledger;
+
+  private:
+    template <class T>
+    const T& one_of(const std::vector<T>& values) {
+        return values[random_.below(values.size())];
+    }
+    std::string any_case() {
+        std::vector<std::string> ids = {"2026-11-23/A-404"};
+        for (const auto& [id, c] : world.office.cases) ids.push_back(id);
+        return one_of(ids);
+    }
+    std::string any_ticket() {
+        std::vector<std::string> numbers = {"", "", "", "A-404"};
+        for (const auto& [number, ticket] : world.office.queue.tickets)
+            if (ticket.status != TicketStatus::Served) numbers.push_back(number);
+        return one_of(numbers);
+    }
+    std::string any_resi() {
+        std::vector<std::string> all = {"", "BTN-261123-KTP-0001-X"};
+        for (const auto& [resi, id] : world.office.case_by_resi) all.push_back(resi);
+        return one_of(all);
+    }
+    std::string any_uid() {
+        const auto c = world.office.find_case(any_case());
+        return c && random_.chance(0.8) ? c->card.uid : "CHIP-" + blanko_serial(random_.between(1, 30));
+    }
+    std::string maybe(const std::string& text) { return random_.chance(0.8) ? text : ""; }
+
+    Actor anybody() {
+        static const std::vector<Actor> kAll = {kKiosk,  kFront, kFront2, kPetugas, kRecorder, kPrinter, kPrinter2, kKasi, kKabid, kCentre,
+                                                {"rina", Role::Kasi}, {"ratna", Role::Kabid}, {"budi", Role::Petugas}};
+        return one_of(kAll);
+    }
+
+    /// Brings some case on, or the queue.
+    Move honest() {
+        const auto choice = random_.below(10);
+        if (choice == 0) return {kKiosk, TakeTicket{"S02", Errand::Apply, random_.chance(0.3), nik(random_.between(1, 41)), {{"alasan", "RUSAK"}}, ""}};
+        if (choice == 1) return {kKiosk, TakeTicket{"", Errand::Collect, random_.chance(0.3), "", {}, any_resi()}};
+        if (choice == 2) return {random_.chance(0.7) ? kFront : kPetugas, CallTicket{"1", ""}};
+        if (choice == 3) return {kFront, ReceiveFile{any_ticket()}};
+        const auto c = world.office.find_case(any_case());
+        if (!c || c->status == CaseStatus::WaitingForApplicant) return {kFront, ReceiveFile{any_ticket()}};
+        return world.next_move(*c);
+    }
+
+    /// Any command about any case, half the time by the officer whose desk the case lies on.
+    Move dishonest() {
+        const auto id = any_case();
+        const auto c = world.office.find_case(id);
+        if (!c || random_.chance(0.5)) return {anybody(), anything(id)};
+        return {world.next_move(*c).actor, anything(id)};
+    }
+
+    Command anything(const std::string& id) {
+        switch (random_.below(26)) {
+            case 0: return TakeTicket{"S02", Errand::Apply, random_.chance(0.5), nik(random_.between(1, 41)), {{"alasan", maybe("HILANG")}}, ""};
+            case 1: return TakeTicket{maybe("S02"), Errand::Collect, false, "", {}, any_resi()};
+            case 2: return CallTicket{"2", any_ticket()};
+            case 3: return MissTicket{any_ticket()};
+            case 4: return ReceiveFile{any_ticket()};
+            case 5: return BeginStep{id, random_.chance(0.5)};
+            case 6: return MarkRequirement{id, random_.between(0, 7), static_cast<Mark>(random_.below(3)), ""};
+            case 7: return CompleteStep{id};
+            case 8: return DeclareIncomplete{id, maybe("kurang")};
+            case 9: return ReturnCase{id, maybe("salah")};
+            case 10: return KeepSample{id, {one_of(recording_slots()), maybe("digest"), random_.between(-5, 110), "a", random_.between(0, 4), "d", true}};
+            case 11: return ExcuseSample{id, one_of(recording_slots()), maybe("AUS")};
+            case 12: return ApproveRecording{id};
+            case 13: return ReportRecordState{id, one_of(kStates)};
+            case 14: return ReserveBlanko{id};
+            case 15: return ReportPrinted{id, any_uid()};
+            case 16: return ReportEncoded{id, any_uid()};
+            case 17: return ReportSpoiled{id, maybe("rusak")};
+            case 18: return ReleaseBlanko{id};
+            case 19: return comparison(id);
+            case 20: return ActivateCard{id, any_uid()};
+            case 21: return RefuseActivation{id, maybe("tidak cocok")};
+            case 22: return PresentResi{id, any_resi()};
+            case 23: return SignPickup{id, maybe("signature")};
+            case 24: return random_.chance(0.3) ? Command{CancelCase{id, maybe("batal")}} : CompleteStep{id};
+            default: return AnswerSurvey{maybe("S02"), std::vector<int>(random_.below(12), random_.between(-1, 5))};
+        }
+    }
+    Command comparison(const std::string& id) {
+        const double score = random_.unit();
+        return ReportComparison{id, {random_.between(0, 11), score, 0.6, random_.chance(0.9) ? score >= 0.6 : score < 0.6}};
+    }
+
+    inline static const std::vector<std::string> kStates = {"PROCESSING", "SENT_FOR_ENROLLMENT", "RECEIVED_AT_CENTRAL", "PRINT_READY_RECORD", "DUPLICATE_RECORD",
+                                                            "ADJUDICATE_RECORD", "ENROLL_FAILURE_AT_CENTRAL", "ENROLL_FAILURE_AT_REGIONAL", "CARD_PRINTED"};
+    SeededRandom random_;
+    std::size_t known_ = 1;
+};
+
+Office replay_stored(const std::vector<Fact>& facts) {
+    Office office;
+    for (const auto& fact : facts) {
+        auto event = decode_event(std::string(name_of(fact.event)), encode(fact.event));
+        REQUIRE(event.ok());
+        office = evolve(std::move(office), {fact.stream, std::move(*event), *actor_from_string(to_string(fact.actor)), from_millis(to_millis(fact.at))});
+    }
+    return office;
+}
+
+}  // namespace
+
+TEST_CASE("the office keeps its promises through random days") {
+    std::set<std::string_view> seen;  // a run in which little happens proves little
+    for (const auto seed : {1u, 2u, 3u, 4u, 5u}) {
+        INFO("seed " << seed);
+        RandomOffice office(seed);
+        int accepted = 0;
+        for (int command = 0; command < 6000; ++command) {
+            accepted += office.step() ? 1 : 0;
+            if (const auto broken = office.ledger.broken_promise(office.world.office)) FAIL("command " << command << ": " << *broken);
+        }
+        CHECK(accepted > 1500);
+        CHECK(office.world.office.handed_over > 20);
+        CHECK(office.world.office.closed > office.world.office.handed_over);
+        const auto live = describe(office.world.office);
+        CHECK(describe(replay(office.world.facts)) == live);
+        CHECK(describe(replay_stored(office.world.facts)) == live);
+        for (const auto& fact : office.world.facts) seen.insert(name_of(fact.event));
+    }
+    CHECK(seen.size() == std::variant_size_v<Event>);
+}
