@@ -47,6 +47,10 @@ void Ui::note_text(const Rect& rect, std::string_view text, Role role, bool over
     note({.id = {}, .role = role, .label = std::string(text), .rect = rect, .overflow = overflow});
 }
 
+float Ui::height_of(std::string_view text, TextStyle style, float width) const {
+    return text_height(theme(), fonts(), style, text, width);
+}
+
 void Ui::title(Rect& area, std::string_view text, TextStyle style, float gap, Align align) {
     const float needed = text_height(theme(), fonts(), style, text, area.w);
     const bool overflow = needed > area.h + 1;
@@ -69,19 +73,19 @@ void Ui::label(const Rect& rect, std::string_view text, TextStyle style, Align a
     note(std::move(node));
 }
 
-Rect Ui::card(const Rect& rect) {
+Rect Ui::card(const Rect& rect, float padding) {
     const float radius = theme().card_radius();
     paint().shadow(rect, Shadow::Card);
     paint().fill(rect, theme().colour.surface, radius);
     paint().stroke(rect, theme().colour.outline, theme().high_contrast() ? theme().border() : 1, radius);
-    return rect.inset(theme().dp(36));
+    return rect.inset(theme().dp(padding));
 }
 
-Rect Ui::panel(const Rect& rect) {
+Rect Ui::panel(const Rect& rect, float padding) {
     const float radius = theme().button_radius();
     paint().fill(rect, theme().colour.surface2, radius);
     if (theme().high_contrast()) paint().stroke(rect, theme().colour.outline, 1, radius);
-    return rect.inset(theme().dp(28), theme().dp(24));
+    return rect.inset(theme().dp(padding));
 }
 
 void Ui::toast(std::string_view text, Tone tone) {

@@ -43,13 +43,15 @@ class Ui final : public Core {
     void label(const Rect& rect, std::string_view text, TextStyle style = TextStyle::Body, Align align = Align::Left,
                bool muted = false);
 
-    // Surfaces; both return the inside.
-    Rect card(const Rect& rect);
-    Rect panel(const Rect& rect);
+    // Surfaces; both return the inside. Padding in design pixels.
+    Rect card(const Rect& rect, float padding = 36);
+    Rect panel(const Rect& rect, float padding = 24);
 
     // Things to tap: true when tapped.
     bool button(const Button& button, const Rect& rect);
     bool tile(const Tile& tile, const Rect& rect);
+    /// Equal tiles in a grid with letters of one size; the id of the tapped one, else empty.
+    std::string tiles(const std::vector<Tile>& tiles, const Rect& rect, int columns);
     /// Tabs or a choice of few; returns the id of the tapped one, else empty.
     std::string segmented(std::string_view id, const std::vector<Choice>& parts, std::string_view selected, const Rect& rect);
     /// Radio cards; the id of the tapped one, else empty.
@@ -76,6 +78,8 @@ class Ui final : public Core {
     void chip(Rect& area, std::string_view text, Tone tone, float gap = 16);
     void banner(const Banner& banner, Rect& area);
     void status_row(const StatusRow& row, Rect& area);
+    /// All rows, made to fit the rectangle if it is tight.
+    void status_rows(const std::vector<StatusRow>& rows, const Rect& rect);
     void picture(const PictureView& view, const Rect& rect);
     void quality_bar(const QualityBar& bar, const Rect& rect);
     void hands(const Hands& hands, const Rect& rect);
@@ -100,6 +104,10 @@ class Ui final : public Core {
     // Measures for layout, in pixels.
     [[nodiscard]] float gap() const { return theme().dp(24); }
     [[nodiscard]] float button_height() const { return theme().grown(82); }
+    /// Height of wrapped text.
+    [[nodiscard]] float height_of(std::string_view text, TextStyle style, float width) const;
+    [[nodiscard]] float field_height(const TextField& field, float width) const;
+    [[nodiscard]] float key_values_height(const std::vector<KeyValue>& entries, float width, int columns = 1) const;
     /// Width a button needs for its label.
     [[nodiscard]] float button_width(const Button& button) const;
     [[nodiscard]] float footer_height() const;
@@ -109,14 +117,29 @@ class Ui final : public Core {
 
     void write(const Rect& rect, std::string_view text, TextStyle style, Colour colour, Align align, Node& node);
     void note_text(const Rect& rect, std::string_view text, Role role, bool overflow);
-    void language_switch(const Header& header, Rect& bar, std::string& chosen);
+    std::string language_switch(const Header& header, Rect& bar);
+    void office(const Header& header, const Rect& rect);
+    float nav_width(const SideNav& nav) const;
+    bool tile_as(const Tile& tile, const Rect& rect, std::size_t type);
+    std::size_t tile_type(const Tile& tile, const Rect& rect) const;
     void button_face(const Button& button, const Rect& rect, const Touch& touch);
     bool tool(std::string_view id, std::string_view label, Icon icon, const Rect& rect, bool framed);
     void tools(const Footer& footer, const Rect& rect, FooterEvent& event);
     bool key(std::string_view id, std::string_view label, std::string_view face, Icon icon, const Rect& rect, bool special,
              TextStyle style, bool enabled = true);
     std::string nav_items(const std::vector<NavItem>& items, std::string_view selected, Rect& area);
-    Rect table_head(const Table& table, Rect& area);
+    void table_head(const Table& table, Rect& area);
+    bool table_row(const Table& table, const TableRow& row, const Rect& line, bool odd);
+    void table_cell(const Column& column, const Cell& cell, const Rect& place);
+    bool key_value(const KeyValue& entry, Rect slot, bool overflow);
+    void digit_cell(const DigitField& field, const Rect& cell, std::string_view digit, bool here);
+    FieldEvent edit_field(bool focused, FieldModel& model);
+    void field_text(const TextField& field, const Rect& box, const FieldModel& model, bool listens);
+    void field_error(const TextField& field, Rect& area);
+    void absent_picture(const PictureView& view, const Rect& rect, float radius);
+    void oval_guide(const Oval& oval, const Rect& place, float radius);
+    void picture_caption(const PictureView& view, const Rect& place);
+    void status_row_in(const StatusRow& row, const Rect& rect, TextStyle style);
     void turn_page(const Table& table, Rect& area, TablePage& page, int per_page);
 
     /// What the bars of one frame have left.

@@ -17,6 +17,7 @@ struct ButtonLook {
 
 ButtonLook button_look(const Theme& theme, const Button& button, const Touch& touch) {
     const Palette& c = theme.colour;
+    if (!button.enabled && button.style == ButtonStyle::Quiet) return {faded(c.surface, 0), faded(c.surface, 0), c.on_disabled, false};
     if (!button.enabled) return {c.disabled, theme.high_contrast() ? c.on_disabled : c.disabled, c.on_disabled, false};
     switch (button.style) {
         case ButtonStyle::Primary: {
@@ -86,39 +87,71 @@ bool Ui::button(const Button& button, const Rect& rect) {
     return touch.clicked;
 }
 
-bool Ui::tile(const Tile& tile, const Rect& rect) {
-    const Palette& c = theme().colour;
-    Node node{.id = tile.id, .role = Role::Tile, .label = tile.title, .value = tile.subtitle, .rect = rect, .enabled = tile.enabled};
-    const bool small = rect.h < theme().dp(200) || rect.w < theme().dp(560);
-    const float side = std::min(theme().dp(small ? 88 : 132), rect.h - theme().dp(24));
-    Rect inside = rect.inset(theme().dp(small ? 24 : 36), theme().dp(small ? 12 : 20));
-    const Rect sign = cut_left(inside, side, theme().dp(small ? 22 : 34));
-    const Rect chevron = cut_right(inside, theme().dp(36), theme().dp(16));
-    const float gap = theme().dp(8);
-    std::size_t type = small ? 1 : 0;
-    const auto height = [&](std::size_t i, bool title) {
-        return title ? text_height(theme(), fonts(), kTileTypes[i].title, tile.title, inside.w)
-                     : text_height(theme(), fonts(), kTileTypes[i].subtitle, tile.subtitle, inside.w);
-    };
-    const auto total = [&](std::size_t i) { return height(i, true) + (tile.subtitle.empty() ? 0 : gap + height(i, false)); };
-    while (type + 1 < kTileTypes.size() && total(type) > inside.h) ++type;
-    node.overflow = total(type) > inside.h + 1;
+namespace {
 
-    const Touch touch = control(std::move(node));
+/// Where the parts of a tile lie.
+struct TileFrame {
+    bool small;
+    float side;
+    Rect sign, words, chevron;
+    TileFrame(const Theme& theme, const Rect& rect) {
+        small = rect.h < theme.dp(200) || rect.w < theme.dp(560);
+        side = std::min(theme.dp(small ? 88 : 132), rect.h - theme.dp(24));
+        words = rect.inset(theme.dp(small ? 24 : 36), theme.dp(small ? 12 : 20));
+        sign = cut_left(words, side, theme.dp(small ? 22 : 34));
+        chevron = cut_right(words, theme.dp(36), theme.dp(16));
+    }
+};
+
+float tile_height(const Ui& ui, const Tile& tile, std::size_t type, float width) {
+    const float title = text_height(ui.theme(), ui.fonts(), kTileTypes[type].title, tile.title, width);
+    const float sub = text_height(ui.theme(), ui.fonts(), kTileTypes[type].subtitle, tile.subtitle, width);
+    return title + (tile.subtitle.empty() ? 0 : ui.theme().dp(8) + sub);
+}
+
+}  // namespace
+
+/// The first of the type pairs in which the tile's words fit, or the last.
+std::size_t Ui::tile_type(const Tile& tile, const Rect& rect) const {
+    const TileFrame frame(theme(), rect);
+    std::size_t type = frame.small ? 1 : 0;
+    while (type + 1 < kTileTypes.size() && tile_height(*this, tile, type, frame.words.w) > frame.words.h) ++type;
+    return type;
+}
+
+bool Ui::tile(const Tile& tile, const Rect& rect) { return tile_as(tile, rect, tile_type(tile, rect)); }
+
+std::string Ui::tiles(const std::vector<Tile>& tiles, const Rect& rect, int column_count) {
+    const int across = std::max(1, column_count), down = (static_cast<int>(tiles.size()) + across - 1) / across;
+    const auto cells = grid(rect, across, std::max(1, down), theme().dp(28));
+    std::size_t type = 0;
+    for (std::size_t i = 0; i < tiles.size(); ++i) type = std::max(type, tile_type(tiles[i], cells[i]));
+    std::string tapped;
+    for (std::size_t i = 0; i < tiles.size(); ++i)
+        if (tile_as(tiles[i], cells[i], type)) tapped = tiles[i].id;
+    return tapped;
+}
+
+bool Ui::tile_as(const Tile& tile, const Rect& rect, std::size_t type) {
+    const Palette& c = theme().colour;
+    const TileFrame frame(theme(), rect);
+    const float height = tile_height(*this, tile, type, frame.words.w);
+    const Touch touch = control({.id = tile.id, .role = Role::Tile, .label = tile.title, .value = tile.subtitle, .rect = rect,
+                                 .enabled = tile.enabled, .overflow = height > frame.words.h + 1});
     const float radius = theme().card_radius();
     paint().shadow(rect, Shadow::Card);
     paint().fill(rect, touch.held ? c.soft : tile.enabled ? c.surface : c.surface2, radius);
     paint().stroke(rect, touch.held ? c.primary : c.outline, theme().high_contrast() || touch.held ? theme().border() : 1, radius);
     const bool strong = tile.strong && tile.enabled;
-    const Rect box = centred(sign, side, side);
-    paint().fill(box, strong ? c.primary : tile.enabled ? c.soft : c.disabled, theme().dp(small ? 22 : 30));
-    paint().icon(tile.icon, box.centre(), small ? IconSize::Medium : IconSize::Large,
+    const Rect box = centred(frame.sign, frame.side, frame.side);
+    paint().fill(box, strong ? c.primary : tile.enabled ? c.soft : c.disabled, theme().dp(frame.small ? 22 : 30));
+    paint().icon(tile.icon, box.centre(), frame.small ? IconSize::Medium : IconSize::Large,
                  strong ? c.on_primary : tile.enabled ? c.primary : c.on_disabled);
-    Rect words = centred(inside, inside.w, std::min(total(type), inside.h));
-    paint().paragraph(cut_top(words, height(type, true), gap), tile.title, kTileTypes[type].title,
-                      tile.enabled ? c.text : c.on_disabled);
+    Rect words = centred(frame.words, frame.words.w, std::min(height, frame.words.h));
+    const float title = paint().paragraph(words, tile.title, kTileTypes[type].title, tile.enabled ? c.text : c.on_disabled);
+    cut_top(words, title, theme().dp(8));
     paint().paragraph(words, tile.subtitle, kTileTypes[type].subtitle, tile.enabled ? c.muted : c.on_disabled);
-    paint().icon(tile.enabled ? Icon::ChevronRight : Icon::Lock, chevron.centre(), IconSize::Medium,
+    paint().icon(tile.enabled ? Icon::ChevronRight : Icon::Lock, frame.chevron.centre(), IconSize::Medium,
                  tile.enabled ? c.primary : c.on_disabled);
     if (!tile.badge.empty()) {
         const float width = text_width(fonts(), TextStyle::CaptionStrong, tile.badge) + theme().dp(32);

@@ -1,62 +1,74 @@
 // The bars around a page: header, stepper, footer, side navigation.
 
 #include <algorithm>
+#include <cmath>
 
 #include "kiosk/ui/kit.h"
 #include "kiosk/ui/text.h"
 
 namespace loket::ui {
 
+namespace {
+
+float clock_width(const Ui& ui, const Header& header) {
+    return header.clock.empty() ? 0 : text_width(ui.fonts(), TextStyle::Caption, header.clock) + 1;
+}
+
+float badge_width(const Ui& ui, const Header& header) {
+    return text_width(ui.fonts(), TextStyle::CaptionStrong, header.badge) + ui.theme().icon(IconSize::Small) + ui.theme().dp(40);
+}
+
+}  // namespace
+
 std::string Ui::header(const Header& header) {
     const Palette& c = theme().colour;
-    std::string chosen;
-    Rect bar = cut_top(page().rest, theme().grown(portrait() ? 150 : 108));
+    Rect bar = cut_top(page().rest, theme().grown(portrait() ? 174 : 108));
     paint().fill(bar, c.surface);
     paint().fill({bar.x, bar.bottom() - theme().border(), bar.w, theme().border()}, c.outline);
     paint().fill(cut_top(bar, theme().dp(6)), c.strip);
-    bar = bar.inset(theme().dp(48), 0);
+    bar = bar.inset(theme().dp(48), portrait() ? theme().dp(14) : 0);
+    // Narrow screens show date and badge on a second line.
+    Rect second = portrait() ? cut_bottom(bar, theme().grown(44), theme().dp(4)) : Rect{};
     const float logo = theme().dp(64);
     const Rect sign = cut_left(bar, logo, theme().dp(18));
     paint().circle(sign.centre(), logo / 2, c.primary);
     paint().icon(header.logo, sign.centre(), IconSize::Medium, c.on_primary);
-    language_switch(header, bar, chosen);
+    const std::string chosen = language_switch(header, bar);
+    Rect& small = portrait() ? second : bar;
+    Node time{.id = "clock", .role = Role::Text, .label = header.clock, .rect = cut_right(small, clock_width(*this, header), theme().dp(20))};
+    write(time.rect, header.clock, TextStyle::Caption, c.muted, Align::Right, time);
+    if (!header.clock.empty()) note(std::move(time));
     if (!header.badge.empty()) {
-        const float width = text_width(fonts(), TextStyle::CaptionStrong, header.badge) + theme().icon(IconSize::Small) + theme().dp(40);
-        chip(centred(cut_right(bar, width, theme().dp(20)), width, theme().grown(44)), header.badge, Tone::Warn);
+        const float width = badge_width(*this, header);
+        const Rect place = portrait() ? cut_left(small, width) : cut_right(small, width, theme().dp(20));
+        chip(centred(place, place.w, theme().grown(44)), header.badge, Tone::Warn);
     }
-    const float first = theme().line(TextStyle::H3), second = theme().line(TextStyle::Caption);
-    Rect words = centred(bar, bar.w, first + second);
-    Node name{.id = "office", .role = Role::Heading, .label = header.office, .rect = words};
-    write(cut_top(words, first), header.office, TextStyle::H3, c.text, Align::Left, name);
-    write(words, header.subtitle, TextStyle::Caption, c.muted, Align::Left, name);
-    note(std::move(name));
+    office(header, bar);
     return chosen;
 }
 
-void Ui::language_switch(const Header& header, Rect& bar, std::string& chosen) {
+void Ui::office(const Header& header, const Rect& rect) {
+    const float first = theme().line(TextStyle::H3), second = theme().line(TextStyle::Caption);
+    Rect words = centred(rect, rect.w, first + second);
+    Node node{.id = "office", .role = Role::Heading, .label = header.office, .value = header.subtitle, .rect = words};
+    write(cut_top(words, first), header.office, TextStyle::H3, theme().colour.text, Align::Left, node);
+    // The sub-title is a courtesy: on a narrow screen with large letters it gives way.
+    if (text_width(fonts(), TextStyle::Caption, header.subtitle) <= words.w)
+        write(words, header.subtitle, TextStyle::Caption, theme().colour.muted, Align::Left, node);
+    note(std::move(node));
+}
+
+std::string Ui::language_switch(const Header& header, Rect& bar) {
+    if (header.languages.empty()) return {};
     float widest = 0;
-    for (const Language& language : header.languages)
-        widest = std::max(widest, text_width(fonts(), TextStyle::BodyStrong, language.name));
-    const float part = std::min(widest + theme().dp(48), theme().dp(portrait() ? 190 : 260));
-    const float width = header.languages.empty() ? 0 : part * static_cast<float>(header.languages.size()) + theme().dp(8);
-    const float clock = text_width(fonts(), TextStyle::Caption, header.clock);
-    const float height = theme().dp(68);
-    Rect place = cut_right(bar, portrait() ? std::max(width, clock) : width, theme().dp(28));
-    Rect pill = centred(place, place.w, height);
-    if (portrait()) {
-        Rect both = centred(place, place.w, height + theme().line(TextStyle::Caption));
-        pill = cut_top(both, height);
-        pill = {pill.right() - width, pill.y, width, pill.h};
-        place = both;
-    } else {
-        place = cut_right(bar, clock + 1, theme().dp(28));
-    }
-    Node time{.id = "clock", .role = Role::Text, .label = header.clock, .rect = place};
-    write(place, header.clock, TextStyle::Caption, theme().colour.muted, Align::Right, time);
-    if (!header.clock.empty()) note(std::move(time));
     std::vector<Choice> parts;
-    for (const Language& language : header.languages) parts.push_back({.id = language.code, .title = language.name});
-    if (!parts.empty()) chosen = segmented("lang", parts, header.language, pill);
+    for (const Language& language : header.languages) {
+        widest = std::max(widest, text_width(fonts(), TextStyle::BodyStrong, language.name));
+        parts.push_back({.id = language.code, .title = language.name});
+    }
+    const float width = (widest + theme().dp(portrait() ? 36 : 48)) * static_cast<float>(parts.size()) + theme().dp(8);
+    const Rect place = cut_right(bar, width, theme().dp(28));
+    return segmented("lang", parts, header.language, centred(place, place.w, theme().dp(68)));
 }
 
 void Ui::stepper(const Stepper& stepper) {
@@ -64,7 +76,7 @@ void Ui::stepper(const Stepper& stepper) {
     const Rect bar = cut_top(page().rest, theme().grown(112)).inset(theme().dp(48), 0);
     page().stepper = true;
     const auto cells = columns(bar, std::vector<float>(stepper.steps.size(), 1.f), 0);
-    const float radius = theme().dp(22), y = bar.y + theme().dp(46);
+    const float radius = theme().grown(22), y = bar.y + theme().grown(46);
     const bool roomy = std::all_of(stepper.steps.begin(), stepper.steps.end(), [&](const std::string& step) {
         return text_width(fonts(), TextStyle::Caption, step) < (cells.empty() ? 0 : cells[0].w - theme().dp(8));
     });
@@ -80,7 +92,7 @@ void Ui::stepper(const Stepper& stepper) {
         paint().circle(centre, radius, done ? c.success : here ? c.primary : c.surface);
         if (!done && !here) paint().ring(centre, radius, theme().dp(3), c.border);
         if (done) paint().icon(Icon::Check, centre, IconSize::Small, c.on_primary);
-        else paint().text_in({centre.x - radius, y - radius, 2 * radius, 2 * radius}, std::to_string(i + 1), TextStyle::CaptionStrong,
+        else paint().text_in({centre.x - radius, y - radius, 2 * radius, 2 * radius}, std::to_string(i + 1), TextStyle::BodyStrong,
                              here ? c.on_primary : c.muted, Align::Centre);
         Node node{.id = "step." + std::to_string(i + 1), .role = Role::Step, .label = stepper.steps[i],
                   .value = done ? "done" : here ? "current" : "", .rect = cells[i], .selected = here};
@@ -161,7 +173,7 @@ FooterEvent Ui::footer(const Footer& footer) {
     Rect bar = cut_bottom(page().rest, footer_height());
     paint().fill(bar, theme().colour.surface);
     paint().fill({bar.x, bar.y, bar.w, theme().border()}, theme().colour.outline);
-    bar = bar.inset(theme().dp(48), theme().dp(20));
+    bar = bar.inset(theme().dp(portrait() ? 36 : 48), theme().dp(20));
     Rect row = bar;
     if (portrait()) row = cut_bottom(bar, (bar.h - theme().dp(20)) / 2, theme().dp(20));
     const auto gap = theme().dp(24);
@@ -200,7 +212,7 @@ std::string Ui::nav_items(const std::vector<NavItem>& items, std::string_view se
         Rect count{};
         if (item.count > 0)
             count = cut_right(inside, text_width(fonts(), TextStyle::CaptionStrong, node.value) + theme().dp(24), theme().dp(8));
-        node.overflow = text_width(fonts(), TextStyle::Caption, item.label) > inside.w;
+        node.overflow = text_width(fonts(), TextStyle::CaptionStrong, item.label) > inside.w;
         const Touch touch = control(node);
         const Colour ink = !item.enabled ? faded(c.on_nav, 0.5f) : on ? c.on_nav : c.nav_muted;
         if (on || touch.held) paint().fill(rect, faded(c.on_nav, on ? 0.18f : 0.1f), theme().dp(12));
@@ -218,10 +230,21 @@ std::string Ui::nav_items(const std::vector<NavItem>& items, std::string_view se
     return tapped;
 }
 
+/// Wide enough for its longest entry with a count, within reason.
+float Ui::nav_width(const SideNav& nav) const {
+    float widest = theme().grown(300);
+    for (const auto* items : {&nav.items, &nav.bottom})
+        for (const NavItem& item : *items) {
+            const float count = item.count > 0 ? text_width(fonts(), TextStyle::CaptionStrong, std::to_string(item.count)) + theme().dp(40) : 0;
+            widest = std::max(widest, text_width(fonts(), TextStyle::CaptionStrong, item.label) + theme().icon(IconSize::Small) + count + theme().dp(104));
+        }
+    return std::min(widest, std::floor(bounds().w * 0.25f));
+}
+
 std::string Ui::side_nav(const SideNav& nav) {
     const Palette& c = theme().colour;
     page().nav = true;
-    const Rect bar = cut_left(page().rest, theme().grown(300));
+    const Rect bar = cut_left(page().rest, nav_width(nav));
     paint().fill(bar, c.nav);
     if (theme().high_contrast()) paint().fill({bar.right() - 3, bar.y, 3, bar.h}, c.outline);
     paint().fill({bar.x, bar.y, bar.w, theme().dp(6)}, c.strip);

@@ -27,8 +27,8 @@ std::string Ui::dialog(const Dialog& dialog) {
     const float words = width - theme().dp(96) - sign - theme().dp(32);
     const float head = text_height(theme(), fonts(), TextStyle::H2, dialog.title, words);
     const float body = text_height(theme(), fonts(), TextStyle::Body, dialog.text, words);
-    float buttons = -theme().gap();
-    for (const Button& action : dialog.actions) buttons += button_width(action) + theme().gap();
+    float buttons = -gap();
+    for (const Button& action : dialog.actions) buttons += button_width(action) + gap();
     const bool stacked = buttons > width - theme().dp(96);
     const float foot = stacked ? static_cast<float>(dialog.actions.size()) * (button_height() + theme().gap()) : button_height();
     const float height = theme().dp(88) + std::max(sign, head + theme().dp(16) + body) + theme().dp(44) + foot;
@@ -45,7 +45,7 @@ std::string Ui::dialog(const Dialog& dialog) {
         // Right-aligned, so that the last, the main action, is where the thumb expects it.
         const std::size_t k = stacked ? i : dialog.actions.size() - 1 - i;
         const Button& action = dialog.actions[k];
-        const Rect place = stacked ? cut_top(bottom, button_height(), theme().gap()) : cut_right(bottom, button_width(action), theme().gap());
+        const Rect place = stacked ? cut_top(bottom, button_height(), theme().gap()) : cut_right(bottom, button_width(action), gap());
         if (button(action, place)) tapped = action.id;
     }
     if (!dialog.actions.empty()) {

@@ -1,4 +1,4 @@
-// Keypad, digit cells, screen keyboard, text field.
+// Keypad, digit cells, screen keyboard.
 
 #include <algorithm>
 #include <array>
@@ -49,42 +49,40 @@ bool Ui::keypad(const Keypad& keypad, const Rect& rect, FieldModel& model) {
     return changed;
 }
 
-bool Ui::digits(const DigitField& field, Rect& area, FieldModel& model) {
+void Ui::digit_cell(const DigitField& field, const Rect& cell, std::string_view digit, bool here) {
     const Palette& c = theme().colour;
-    const int count = std::accumulate(field.groups.begin(), field.groups.end(), 0);
+    const float radius = theme().key_radius();
+    paint().fill(cell, c.surface, radius);
+    paint().stroke(cell, field.error ? c.danger : here ? c.primary : c.border, here || field.error ? theme().dp(4) : theme().border(), radius);
+    if (here) paint().fill(centred(cell, theme().dp(4), theme().em(TextStyle::Number) * 1.2f), c.primary);
+    else if (field.masked && !digit.empty()) paint().circle(cell.centre(), theme().dp(9), c.text);
+    else paint().text_in(cell, digit, TextStyle::Number, c.text, Align::Centre);
+}
+
+bool Ui::digits(const DigitField& field, Rect& area, FieldModel& model) {
+    const int count = std::accumulate(field.groups.begin(), field.groups.end(), 0), group_count = static_cast<int>(field.groups.size());
     const float gap = theme().dp(10), apart = theme().dp(26);
-    const float gaps = gap * static_cast<float>(count - static_cast<int>(field.groups.size())) +
-                       apart * static_cast<float>(static_cast<int>(field.groups.size()) - 1);
+    const float gaps = gap * static_cast<float>(count - group_count) + apart * static_cast<float>(group_count - 1);
     const float width = std::min(std::floor((area.w - gaps) / static_cast<float>(std::max(1, count))), theme().grown(76));
-    const float all = width * static_cast<float>(count) + gaps;
     const Rect line = cut_top(area, theme().grown(96), theme().dp(20));
     // Typing, scanning and the keypad all end in the same model; the caret of cells is always at the end.
     const std::string before = model.text();
-    if (!dialog_open() || has_focus(field.id)) {
+    if (!dialog_open()) {
         model.insert(frame().text);
         model.insert(frame().scan);
         if (frame().key == Key::Backspace) model.backspace();
     }
-    const std::string& text = model.text();
-    const int filled = static_cast<int>(text.size());
-    note({.id = field.id, .role = Role::Status, .label = field.label, .value = field.masked ? masked(text) : text,
-          .rect = {line.x, line.y, all, line.h}, .selected = true,
+    const std::string_view text = model.text();
+    note({.id = field.id, .role = Role::Status, .label = field.label, .value = field.masked ? masked(text) : std::string(text),
+          .rect = {line.x, line.y, width * static_cast<float>(count) + gaps, line.h},
           .overflow = text_width(fonts(), TextStyle::Number, "0") > width});
     float x = line.x;
-    int index = 0;
-    for (const int group : field.groups) {
+    std::size_t index = 0;
+    for (const int group : field.groups)
         for (int i = 0; i < group; ++i, ++index) {
-            const Rect cell{x, line.y, width, line.h};
-            const bool here = index == filled;
-            paint().fill(cell, c.surface, theme().key_radius());
-            paint().stroke(cell, field.error ? c.danger : here ? c.primary : c.border, here || field.error ? theme().dp(4) : theme().border(),
-                           theme().key_radius());
-            if (here) paint().fill(centred(cell, theme().dp(4), theme().em(TextStyle::Number) * 1.2f), c.primary);
-            if (index < filled && field.masked) paint().circle(cell.centre(), theme().dp(9), c.text);
-            else if (index < filled) paint().text_in(cell, std::string_view(text).substr(static_cast<std::size_t>(index), 1), TextStyle::Number, c.text, Align::Centre);
+            digit_cell(field, {x, line.y, width, line.h}, index < text.size() ? text.substr(index, 1) : std::string_view{}, index == text.size());
             x += width + (i + 1 < group ? gap : apart);
         }
-    }
     return text != before;
 }
 
@@ -110,56 +108,6 @@ Ui::KeyboardEvent Ui::keyboard(const Keyboard& keyboard, const Rect& rect, Field
     if (last.size() > 4 && key(keyboard.id + ".done", keyboard.done, keyboard.done, Icon::None, last[4], true, TextStyle::BodyStrong))
         return KeyboardEvent::Done;
     return changed ? KeyboardEvent::Changed : KeyboardEvent::None;
-}
-
-Ui::FieldEvent Ui::text_field(const TextField& field, Rect& area, FieldModel& model) {
-    const Palette& c = theme().colour;
-    const TextStyle style = field.hungry ? TextStyle::H3 : TextStyle::Body;
-    Node node{.id = field.id, .role = Role::Field, .label = field.label, .value = field.masked ? masked(model.text()) : model.text(),
-              .enabled = field.enabled, .selected = field.hungry};
-    if (!field.label.empty())
-        write(cut_top(area, theme().line(TextStyle::BodyStrong), theme().dp(4)), field.label, TextStyle::BodyStrong, c.text, Align::Left, node);
-    if (!field.hint.empty()) {
-        const float height = text_height(theme(), fonts(), TextStyle::Caption, field.hint, area.w);
-        paint().paragraph(cut_top(area, height, theme().dp(8)), field.hint, TextStyle::Caption, c.muted);
-    }
-    const Rect box = cut_top(area, theme().grown(field.hungry ? 84 : 64), theme().dp(field.error.empty() ? 20 : 6));
-    node.rect = box;
-    const Touch touch = control(node);
-    const bool listens = touch.enabled && (touch.focused || field.hungry);
-    FieldEvent event = FieldEvent::None;
-    if (listens) {
-        if (touch.focused) claim_arrows();
-        const std::string before = model.text();
-        model.insert(frame().text);
-        model.insert(frame().scan);
-        if (touch.focused || frame().key == Key::Backspace) model.edit(frame().key);
-        if (model.text() != before) event = FieldEvent::Changed;
-        if (frame().key == Key::Enter && touch.focused) event = FieldEvent::Submitted;
-    }
-    paint().fill(box, field.enabled ? c.surface : c.surface2, theme().key_radius());
-    paint().stroke(box, !field.error.empty() ? c.danger : listens ? c.primary : c.border,
-                   listens || !field.error.empty() ? theme().dp(4) : theme().border(), theme().key_radius());
-    const std::string shown = field.masked ? masked(model.text()) : model.text();
-    const Rect inside = box.inset(theme().dp(22), theme().dp(6));
-    const std::string_view head = std::string_view(shown).substr(0, field.masked ? char_count(model.text().substr(0, model.caret())) * 3 : model.caret());
-    const float caret = text_width(fonts(), style, head), whole = text_width(fonts(), style, shown);
-    // Long text scrolls so that the caret stays in sight.
-    const float shift = std::max(0.f, caret - inside.w + theme().dp(8));
-    paint().push_clip(inside.inset(-theme().dp(6), 0));
-    if (shown.empty()) paint().text_in(inside, field.placeholder, style, c.muted);
-    else paint().text_in({inside.x - shift, inside.y, whole + 1, inside.h}, shown, style, field.enabled ? c.text : c.on_disabled);
-    if (listens) paint().fill({inside.x - shift + caret + 1, box.centre().y - theme().em(style) * 0.62f, theme().dp(3), theme().em(style) * 1.24f}, c.primary);
-    paint().pop_clip();
-    if (!field.error.empty()) {
-        Rect words = cut_top(area, text_height(theme(), fonts(), TextStyle::Caption, field.error, area.w - theme().dp(40)), theme().dp(16));
-        const Rect line = words;
-        paint().icon(Icon::Error, cut_left(words, theme().icon(IconSize::Small), theme().dp(8)).centre(), IconSize::Small, c.danger);
-        paint().paragraph(words, field.error, TextStyle::Caption, c.danger);
-        note({.id = field.id + ".error", .role = Role::Status, .label = field.error, .rect = line});
-    }
-    ring(touch, box, theme().key_radius());
-    return event;
 }
 
 }  // namespace loket::ui

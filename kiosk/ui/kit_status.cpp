@@ -38,7 +38,9 @@ void Ui::banner(const Banner& banner, Rect& area) {
     const bool overflow = needed > area.h + 1;
     const Rect rect = cut_top(area, needed, theme().dp(16));
     paint().fill(rect, look.ground, theme().button_radius());
-    paint().fill({rect.x, rect.y, theme().dp(8), rect.h}, look.ink, theme().dp(4), Corners::Left);
+    paint().push_clip({rect.x, rect.y, theme().dp(8), rect.h});
+    paint().fill(rect, look.ink, theme().button_radius());
+    paint().pop_clip();
     if (theme().high_contrast()) paint().stroke(rect, look.ink, theme().border(), theme().button_radius());
     Rect inside = rect.inset(pad, theme().dp(16));
     const Rect place = cut_left(inside, sign, theme().dp(18));
@@ -48,24 +50,44 @@ void Ui::banner(const Banner& banner, Rect& area) {
     note({.id = banner.id, .role = Role::Status, .label = banner.title, .value = banner.text, .rect = rect, .overflow = overflow});
 }
 
-void Ui::status_row(const StatusRow& row, Rect& area) {
+namespace {
+
+float advice_height(const Ui& ui, const StatusRow& row, TextStyle style, float width) {
+    const Theme& theme = ui.theme();
+    const float words = width - 2 * theme.dp(22) - theme.icon(IconSize::Medium) - theme.dp(20);
+    return ui.height_of(row.label, style, words) + ui.height_of(row.note, TextStyle::Caption, words) + theme.dp(12);
+}
+
+}  // namespace
+
+void Ui::status_row_in(const StatusRow& row, const Rect& rect, TextStyle style) {
     const ToneLook look = look_of(theme(), row.tone);
-    const float pad = theme().dp(22), sign = theme().icon(IconSize::Medium);
-    const float width = area.w - 2 * pad - sign - theme().dp(20);
-    const float words = text_height(theme(), fonts(), TextStyle::Body, row.label, width);
-    const float extra = row.note.empty() ? 0 : text_height(theme(), fonts(), TextStyle::Caption, row.note, width);
-    const float needed = std::max(theme().grown(76), words + extra + theme().dp(20));
-    const bool overflow = needed > area.h + 1;
-    const Rect rect = cut_top(area, needed, theme().dp(12));
     paint().fill(rect, look.ground, theme().button_radius());
     if (theme().high_contrast()) paint().stroke(rect, look.ink, theme().dp(2), theme().button_radius());
-    Rect inside = rect.inset(pad, 0);
-    const Rect place = cut_left(inside, sign, theme().dp(20));
-    paint().icon(row.icon == Icon::None ? look.icon : row.icon, place.centre(), IconSize::Medium, look.ink);
-    Rect block = centred(inside, inside.w, words + extra);
-    paint().paragraph(cut_top(block, words), row.label, TextStyle::Body, theme().colour.text);
+    Rect inside = rect.inset(theme().dp(22), 0);
+    const Rect sign = cut_left(inside, theme().icon(IconSize::Medium), theme().dp(20));
+    paint().icon(row.icon == Icon::None ? look.icon : row.icon, sign.centre(), IconSize::Medium, look.ink);
+    const float needed = advice_height(*this, row, style, rect.w);
+    Rect block = centred(inside, inside.w, std::min(rect.h, needed - theme().dp(12)));
+    cut_top(block, paint().paragraph(block, row.label, style, theme().colour.text));
     paint().paragraph(block, row.note, TextStyle::Caption, theme().colour.muted);
-    note({.id = row.id, .role = Role::Status, .label = row.label, .value = row.note, .rect = rect, .overflow = overflow});
+    note({.id = row.id, .role = Role::Status, .label = row.label, .value = row.note, .rect = rect, .overflow = needed > rect.h + 1});
+}
+
+void Ui::status_row(const StatusRow& row, Rect& area) {
+    const float needed = std::max(theme().grown(76), advice_height(*this, row, TextStyle::Body, area.w));
+    status_row_in(row, cut_top(area, needed, theme().dp(12)), TextStyle::Body);
+}
+
+void Ui::status_rows(const std::vector<StatusRow>& list, const Rect& rect) {
+    const float gap = theme().dp(12), count = static_cast<float>(list.size());
+    const float share = (rect.h + gap) / std::max(1.f, count) - gap;
+    float tallest = 0;
+    for (const StatusRow& row : list) tallest = std::max(tallest, advice_height(*this, row, TextStyle::Body, rect.w));
+    const TextStyle style = tallest > share ? TextStyle::Caption : TextStyle::Body;
+    const float height = std::min(share, std::max(theme().grown(76), tallest));
+    Rect area = rect;
+    for (const StatusRow& row : list) status_row_in(row, cut_top(area, height, gap), style);
 }
 
 void Ui::quality_bar(const QualityBar& bar, const Rect& rect) {
@@ -81,7 +103,8 @@ void Ui::quality_bar(const QualityBar& bar, const Rect& rect) {
     Rect words = cut_top(block, line, theme().dp(12));
     Node node{.id = bar.id, .role = Role::Progress, .label = bar.label,
               .value = bar.value < 0 ? bar.word : std::to_string(std::lround(bar.value * 100)), .rect = rect, .selected = bar.current};
-    const float right = std::min(text_width(fonts(), TextStyle::CaptionStrong, bar.word) + 2, words.w * 0.55f);
+    const float name = text_width(fonts(), TextStyle::Caption, bar.label) + theme().dp(12);
+    const float right = std::min(text_width(fonts(), TextStyle::CaptionStrong, bar.word) + 2, std::max(words.w - name, words.w * 0.5f));
     write(cut_right(words, right, theme().dp(12)), bar.word, TextStyle::CaptionStrong, bar.tone == Tone::Neutral ? c.muted : look.ink, Align::Right, node);
     write(words, bar.label, TextStyle::Body, c.text, Align::Left, node);
     const Rect track{rect.x, block.y, rect.w, height};
@@ -173,7 +196,7 @@ void Ui::bar_chart(const BarChart& chart, const Rect& rect) {
 
 void Ui::outcome(Tone tone, Rect& area, float gap) {
     const ToneLook look = look_of(theme(), tone);
-    const float radius = theme().dp(66);
+    const float radius = std::floor(std::min(theme().dp(66), area.h * 0.12f));
     const Rect rect = cut_top(area, 2 * radius, theme().dp(gap));
     paint().circle(rect.centre(), radius, look.ground);
     paint().circle(rect.centre(), radius * 0.76f, look.ink);

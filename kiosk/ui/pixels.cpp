@@ -1,6 +1,7 @@
 #include "kiosk/ui/pixels.h"
 
 #include <algorithm>
+#include <cstring>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -61,10 +62,14 @@ struct Pair {
     }
 };
 
-Pixel texel(const TextureView& texture, int x, int y) {
-    const std::uint8_t* at = texture.pixels + (static_cast<std::size_t>(y) * static_cast<std::size_t>(texture.width) +
-                                               static_cast<std::size_t>(x)) * 4;
-    return static_cast<Pixel>(at[0] | at[1] << 8 | at[2] << 16) | static_cast<Pixel>(at[3]) << 24;
+const std::uint8_t* texel_row(const TextureView& texture, int y) {
+    return texture.pixels + static_cast<std::size_t>(y) * static_cast<std::size_t>(texture.width) * 4;
+}
+
+Pixel texel(const std::uint8_t* row, int x) {
+    Pixel pixel;
+    std::memcpy(&pixel, row + static_cast<std::size_t>(x) * 4, sizeof pixel);
+    return pixel;
 }
 
 std::uint32_t coverage(const TextureView& texture, int x, int y) {
@@ -79,11 +84,15 @@ std::uint32_t sample_coverage(const TextureView& texture, std::int64_t u, std::i
     return (across(y.first) * (256 - y.weight) + across(y.second) * y.weight + 32768) >> 16;
 }
 
+Pixel sample_rows(const std::uint8_t* upper, const std::uint8_t* lower, std::uint32_t weight, const Pair& x) {
+    return lerp(lerp(texel(upper, x.first), texel(upper, x.second), x.weight),
+                lerp(texel(lower, x.first), texel(lower, x.second), x.weight), weight);
+}
+
 Pixel sample_colour(const TextureView& texture, std::int64_t u, std::int64_t v) {
     if (texture.alpha_only) return 0x00FFFFFF | sample_coverage(texture, u, v) << 24;
-    const Pair x(u, texture.width), y(v, texture.height);
-    return lerp(lerp(texel(texture, x.first, y.first), texel(texture, x.second, y.first), x.weight),
-                lerp(texel(texture, x.first, y.second), texel(texture, x.second, y.second), x.weight), y.weight);
+    const Pair y(v, texture.height);
+    return sample_rows(texel_row(texture, y.first), texel_row(texture, y.second), y.weight, Pair(u, texture.width));
 }
 
 Pixel tinted(Pixel pixel, Colour tint) {
@@ -91,6 +100,17 @@ Pixel tinted(Pixel pixel, Colour tint) {
     for (unsigned shift = 0; shift < 32; shift += 8)
         out |= scale255(pixel >> shift & 0xFF, tint >> shift & 0xFF) << shift;
     return out;
+}
+
+/// An upright picture without tint, the usual case: both texel rows are the same for the whole span.
+void upright_span(Pixel* row, int from, int count, const TextureView& texture, const TexelLine& line) {
+    const Pair y(line.v, texture.height);
+    const std::uint8_t *upper = texel_row(texture, y.first), *lower = texel_row(texture, y.second);
+    std::int64_t u = line.u + from * line.du;
+    for (int i = 0; i < count; ++i, u += line.du) {
+        const Pixel pixel = sample_rows(upper, lower, y.weight, Pair(u, texture.width));
+        row[i] = pixel >> 24 == 255 ? pixel : blend(row[i], pixel, pixel >> 24);
+    }
 }
 
 }  // namespace
@@ -116,6 +136,7 @@ void mask_span(Pixel* row, int count, const std::uint8_t* mask, Colour colour) {
 }
 
 void textured_span(Pixel* row, int from, int count, const TextureView& texture, const TexelLine& line, Colour tint) {
+    if (line.dv == 0 && !texture.alpha_only && tint == 0xFFFFFFFF) return upright_span(row, from, count, texture, line);
     const bool plain = tint == 0xFFFFFFFF;
     for (int i = 0; i < count; ++i) {
         const std::int64_t x = from + i;

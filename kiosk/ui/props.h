@@ -167,7 +167,7 @@ struct KeyValue {
 enum class PictureFit : std::uint8_t { Cover, Contain };
 /// An oval that says where the face belongs; the rest is dimmed.
 struct Oval {
-    float width = 0.36f, height = 0.8f; ///< parts of the view's height and height
+    float width = 0.58f, height = 0.8f; ///< parts of the view's height
     float progress = 0;                 ///< 0 … 1 of holding still
 };
 struct PictureView {

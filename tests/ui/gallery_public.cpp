@@ -47,14 +47,12 @@ void home(Ui& ui, State& state) {
     Rect area = ui.content();
     ui.title(area, "Selamat datang. Apa keperluan Anda?", TextStyle::H1, 10);
     ui.paragraph(area, "Sentuh salah satu layanan untuk mulai. Semua layanan gratis.", TextStyle::Body, 24);
-    const Tile tiles[] = {
+    const std::vector<Tile> tiles{
         {.id = "rekam", .title = "Rekam KTP-el baru", .subtitle = "Usia 17 tahun ke atas atau sudah kawin. Sekitar 8 menit.", .icon = Icon::Fingerprint, .strong = true},
         {.id = "cetak", .title = "Cetak ulang dokumen", .subtitle = "KTP-el hilang atau rusak, KK, akta. Siapkan PIN atau kode QR.", .icon = Icon::Print},
         {.id = "ikd", .title = "Aktivasi IKD", .subtitle = "Identitas Kependudukan Digital di ponsel Anda.", .icon = Icon::Phone},
         {.id = "status", .title = "Cek status permohonan", .subtitle = "Lihat posisi berkas dengan NIK atau kode QR.", .icon = Icon::Search}};
-    const auto cells = grid(area, ui.portrait() ? 1 : 2, ui.portrait() ? 4 : 2, ui.theme().dp(30));
-    for (std::size_t i = 0; i < cells.size(); ++i)
-        if (ui.tile(tiles[i], cells[i])) state.last = tiles[i].id;
+    if (const auto id = ui.tiles(tiles, area, ui.portrait() ? 1 : 2); !id.empty()) state.last = id;
     Footer bar = footer(false, "");
     bar.note = "Data Anda dilindungi UU 27/2022";
     finish(ui, state, bar);
@@ -64,14 +62,16 @@ void nik(Ui& ui, State& state) {
     ui.screen("nik");
     bars(ui, state, 0);
     const Rect area = ui.content();
-    const auto parts = ui.portrait() ? rows(area, {1, 1}, ui.gap()) : columns(area, {1182, 600}, ui.theme().dp(42));
+    const auto parts = ui.portrait() ? rows(area, {1.25f, 1}, ui.gap()) : columns(area, {1182, 600}, ui.theme().dp(42));
     Rect card = ui.card(parts[0]);
     ui.title(card, "Masukkan NIK Anda", TextStyle::H2, 6);
     ui.paragraph(card, "NIK terdiri dari 16 angka, tertera di Kartu Keluarga.", TextStyle::Body, 14);
     ui.digits({.id = "nik", .label = "NIK"}, card, state.nik);
     ui.chip(card, "Kurang " + std::to_string(16 - state.nik.text().size()) + " angka lagi", Tone::Info, 20);
-    Rect known = ui.panel(cut_top(card, std::min(card.h, ui.theme().grown(150)), ui.theme().dp(20)));
-    ui.key_values({{.key = "Provinsi", .value = "Kepulauan Riau"}, {.key = "Tanggal lahir", .value = "12 Mei '90"}, {.key = "Jenis kelamin", .value = "Perempuan"}}, known, 3);
+    const std::vector<KeyValue> known{{.key = "Provinsi", .value = "Kepulauan Riau"}, {.key = "Tanggal lahir", .value = "12 Mei '90"}, {.key = "Jenis kelamin", .value = "Perempuan"}};
+    const float padding = ui.theme().dp(24);
+    Rect panel = ui.panel(cut_top(card, ui.key_values_height(known, card.w - 2 * padding, 3) + 2 * padding));
+    ui.key_values(known, panel, 3);
     ui.keypad({.clear = "Hapus semua", .erase = "Hapus satu angka"}, parts[1], state.nik);
     finish(ui, state, footer(true, "Lanjut", state.nik.full()));
 }
@@ -79,7 +79,7 @@ void nik(Ui& ui, State& state) {
 void fingers(Ui& ui, State& state) {
     ui.screen("fingers");
     bars(ui, state, 2);
-    const auto parts = ui.portrait() ? rows(ui.content(), {1, 1}, ui.gap()) : columns(ui.content(), {1100, 688}, ui.theme().dp(34));
+    const auto parts = ui.portrait() ? rows(ui.content(), {1, 1}, ui.gap()) : columns(ui.content(), {1030, 758}, ui.theme().dp(34));
     Rect left = ui.card(parts[0]);
     ui.title(left, "Sidik jari tangan kanan", TextStyle::H2, 2);
     ui.paragraph(left, "Letakkan empat jari kanan di kaca pemindai, tekan perlahan.");
@@ -114,16 +114,17 @@ void fingers(Ui& ui, State& state) {
 void face(Ui& ui, State& state) {
     ui.screen("face");
     bars(ui, state, 1);
-    const auto parts = ui.portrait() ? rows(ui.content(), {1, 1}, ui.gap()) : columns(ui.content(), {1228, 560}, ui.theme().dp(36));
+    const auto parts = ui.portrait() ? rows(ui.content(), {1, 1}, ui.gap()) : columns(ui.content(), {1128, 660}, ui.theme().dp(36));
     ui.picture({.id = "camera", .label = "Kamera", .picture = state.face, .mirrored = true, .oval = Oval{.progress = 0.63f}, .caption = "Tahan sebentar\xE2\x80\xA6", .absent = "Kamera belum siap"}, parts[0]);
     Rect card = ui.card(parts[1]);
     ui.title(card, "Foto wajah", TextStyle::H2, 2);
     ui.paragraph(card, "Berdiri di tanda kaki, pandang kamera di atas layar.");
     const Rect again = cut_bottom(card, ui.button_height(), ui.gap());
-    ui.status_row({.id = "face.oval", .label = "Wajah di dalam oval", .tone = Tone::Success}, card);
-    ui.status_row({.id = "face.light", .label = "Cahaya cukup", .tone = Tone::Success}, card);
-    ui.status_row({.id = "face.glasses", .label = "Lepas kacamata", .tone = Tone::Warn}, card);
-    ui.status_row({.id = "face.eyes", .label = "Mata terbuka", .tone = Tone::Success}, card);
+    ui.status_rows({{.id = "face.oval", .label = "Wajah di dalam oval", .tone = Tone::Success},
+                    {.id = "face.light", .label = "Cahaya cukup", .tone = Tone::Success},
+                    {.id = "face.glasses", .label = "Lepas kacamata", .tone = Tone::Warn},
+                    {.id = "face.eyes", .label = "Mata terbuka", .tone = Tone::Success}},
+                   card);
     if (ui.button({.id = "again", .label = "Ulangi foto", .icon = Icon::Refresh}, again)) state.last = "again";
     finish(ui, state, footer(true, "Lanjut"));
 }
@@ -132,8 +133,10 @@ void keyboard(Ui& ui, State& state) {
     ui.screen("keyboard");
     bars(ui, state, 0);
     Rect area = ui.content();
-    Rect card = ui.card(cut_top(area, ui.theme().grown(232), ui.theme().dp(22)));
-    ui.text_field({.id = "name", .label = "Nama lengkap", .hint = "Tulis sesuai akta kelahiran.", .hungry = true}, card, state.name);
+    const TextField field{.id = "name", .label = "Nama lengkap", .hint = "Tulis sesuai akta kelahiran.", .hungry = true};
+    const float padding = ui.theme().dp(24);
+    Rect card = ui.card(cut_top(area, ui.field_height(field, area.w) + 2 * padding, ui.theme().dp(20)), 24);
+    ui.text_field(field, card, state.name);
     ui.keyboard({.clear = "Hapus", .space = "Spasi", .erase = "Hapus satu huruf"}, area, state.name);
     finish(ui, state, footer(true, "Lanjut"));
 }
@@ -149,7 +152,7 @@ void signature(Ui& ui, State& state) {
     if (ui.signature({.id = "pad", .label = "Kotak tanda tangan"}, card, state.ink)) state.last = "ink";
     const Button clear{.id = "clear", .label = "Hapus", .icon = Icon::Refresh};
     if (ui.button(clear, cut_right(foot, ui.button_width(clear), ui.gap()))) state.ink.clear();
-    ui.label(foot, "Angkat telapak tangan dari kaca saat menandatangani", TextStyle::Caption, Align::Left, true);
+    ui.paragraph(foot, "Angkat telapak tangan dari kaca saat menandatangani", TextStyle::Caption);
     finish(ui, state, footer(true, "Lanjut"));
 }
 
@@ -157,12 +160,14 @@ void done(Ui& ui, State& state) {
     ui.screen("done");
     bars(ui, state, 5);
     const Rect area = ui.content();
-    Rect card = ui.card(centred(area, std::min(area.w, ui.theme().grown(1100)), area.h));
-    ui.outcome(Tone::Success, card);
-    ui.title(card, "Perekaman selesai", TextStyle::H1, 10, Align::Centre);
-    ui.paragraph(card, "Data Anda sedang diverifikasi. Simpan bukti ini untuk mengambil KTP-el.", TextStyle::Body, 20, Align::Centre);
-    Rect slip = ui.panel(centred(cut_top(card, ui.theme().grown(150), ui.gap()), ui.theme().grown(500), ui.theme().grown(150)));
-    ui.paragraph(slip, "Nomor bukti", TextStyle::Caption, 4, Align::Centre);
+    Rect card = ui.card(centred(area, std::min(area.w, ui.theme().grown(1100)), area.h), 28);
+    ui.outcome(Tone::Success, card, 12);
+    ui.title(card, "Perekaman selesai", TextStyle::H1, 6, Align::Centre);
+    ui.paragraph(card, "Data Anda sedang diverifikasi. Simpan bukti ini untuk mengambil KTP-el.", TextStyle::Body, 16, Align::Centre);
+    const float inside = ui.theme().line(TextStyle::Caption) + ui.theme().line(TextStyle::Number);
+    const Rect slot = cut_top(card, inside + 2 * ui.theme().dp(20), ui.theme().dp(16));
+    Rect slip = ui.panel(centred(slot, ui.theme().grown(500), slot.h), 20);
+    ui.paragraph(slip, "Nomor bukti", TextStyle::Caption, 0, Align::Centre);
     ui.title(slip, "R-1207", TextStyle::Number, 0, Align::Centre);
     ui.progress_bar({.id = "print", .label = "Mencetak bukti", .value = 0.4f, .word = "40%"}, card);
     finish(ui, state, footer(true, "Selesai dan keluar"));

@@ -31,7 +31,7 @@ constexpr Sample kSamples[] = {{"SITI NURHALIZA", "2171••••••0000", 
 
 Table queue_table(const State& state) {
     Table table{.id = "waiting",
-                .columns = {{.title = "No. bukti", .weight = 1.1f}, {.title = "Nama", .weight = 2.2f}, {.title = "NIK", .weight = 1.9f, .digits = true}, {.title = "Masuk", .weight = 0.9f, .digits = true}, {.title = "Status", .weight = 1.4f}},
+                .columns = {{.title = "No. bukti", .weight = 1.2f}, {.title = "Nama", .weight = 2.1f}, {.title = "NIK", .weight = 1.9f, .digits = true}, {.title = "Masuk", .weight = 1.15f, .digits = true}, {.title = "Status", .weight = 1.4f}},
                 .selected = state.selected, .empty = "Tidak ada berkas", .next = "Halaman berikut", .previous = "Halaman sebelum"};
     for (int i = 0; i < 32; ++i) {
         const Sample& sample = kSamples[i % 4];
@@ -95,7 +95,7 @@ void review(Ui& ui, State& state) {
                  ui.card(parts[0]));
     Rect right = ui.card(parts[1]);
     ui.picture({.id = "ridges", .label = "Sidik jari", .picture = state.finger, .fit = PictureFit::Contain, .radius = 0}, cut_top(right, right.h * 0.5f, ui.gap()));
-    ui.progress_ring({.id = "ring", .label = "Kemajuan", .value = 0.72f, .word = "72%"}, cut_left(right, right.h, ui.gap()));
+    ui.progress_ring({.id = "ring", .label = "Kemajuan", .value = 0.72f, .word = "72%"}, cut_left(right, std::min(right.h, right.w * 0.4f), ui.gap()));
     ui.paragraph(right, "Tujuh puluh dua dari seratus berkas sudah selesai diperiksa.");
 }
 

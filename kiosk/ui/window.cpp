@@ -1,0 +1,89 @@
+#include "kiosk/ui/window.h"
+
+#include <SDL.h>
+#include <imgui.h>
+
+#include <algorithm>
+
+#include "kiosk/ui/sdl_events.h"
+
+namespace loket::ui {
+
+namespace {
+
+constexpr Millis kFrame{16};
+
+Error no_display() { return {Fault::Unsupported, SDL_GetError(), "ui.no_display"}; }
+
+}  // namespace
+
+Result<std::unique_ptr<Window>> Window::create(const Clock& clock, const WindowOptions& options) {
+    set_input_hints();
+    // Only what a screen needs: no joysticks, no game controllers, no sound.
+    if (SDL_Init(SDL_INIT_VIDEO | SDL_INIT_EVENTS) != 0) return no_display();
+    const int place = static_cast<int>(SDL_WINDOWPOS_CENTERED_DISPLAY(static_cast<unsigned>(options.display)));
+    const Uint32 flags = options.fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
+    SDL_Window* window = SDL_CreateWindow(options.title.c_str(), place, place, options.width, options.height, flags);
+    if (window == nullptr) {
+        Error error = no_display();
+        SDL_Quit();
+        return error;
+    }
+    std::unique_ptr<Window> made(new Window(clock, window));
+    LOKET_TRY(made->open(options));
+    return made;
+}
+
+Window::Window(const Clock& clock, SDL_Window* window) : clock_(clock), window_(window), wake_event_(SDL_RegisterEvents(1)) {}
+
+Window::~Window() {
+    presenter_.reset();
+    SDL_DestroyWindow(window_);
+    SDL_Quit();
+}
+
+Status Window::open(const WindowOptions& options) {
+    SDL_ShowCursor(options.show_pointer ? SDL_ENABLE : SDL_DISABLE);
+    SDL_StartTextInput();
+    LOKET_ASSIGN(ui, Ui::create(options.theme, size()));
+    LOKET_ASSIGN(presenter, make_presenter(window_, options.rendering));
+    ui_ = std::move(ui);
+    presenter_ = std::move(presenter);
+    return {};
+}
+
+Vec2 Window::size() const {
+    int width = 0, height = 0;
+    SDL_GetWindowSize(window_, &width, &height);
+    return {static_cast<float>(width), static_cast<float>(height)};
+}
+
+void Window::wake() {
+    SDL_Event event{};
+    event.type = wake_event_;
+    SDL_PushEvent(&event);
+}
+
+void Window::sleep(Millis longest) {
+    const Millis limit = ui_->busy() ? std::min(longest, kFrame) : longest;
+    SDL_Event event;
+    if (SDL_WaitEventTimeout(&event, static_cast<int>(limit.count())) != 0) handle(event);
+    while (SDL_PollEvent(&event) != 0) handle(event);
+}
+
+void Window::handle(const SDL_Event& event) {
+    if (event.type == SDL_QUIT) closing_ = true;
+    if (event.type == SDL_WINDOWEVENT && (event.window.event == SDL_WINDOWEVENT_EXPOSED || event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED))
+        presenter_->forget();
+    if (auto input = translate(event, size(), clock_.now())) ui_->input().push(std::move(*input));
+}
+
+Status Window::step(const Draw& draw, Millis longest_sleep) {
+    sleep(longest_sleep);
+    ui_->resize(size());
+    ui_->begin(clock_.now());
+    draw(*ui_);
+    return presenter_->present(ui_->end(), ui_->theme().colour.background, ui_->textures());
+}
+
+}  // namespace loket::ui

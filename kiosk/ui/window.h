@@ -1,0 +1,64 @@
+#pragma once
+// The user interface in a window, or on the whole screen of a kiosk. One thread owns it all; only wake() may be called from
+// others.
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "devices/base/clock.h"
+#include "kiosk/ui/kit.h"
+#include "kiosk/ui/presenter.h"
+
+struct SDL_Window;
+union SDL_Event;
+
+namespace loket::ui {
+
+struct WindowOptions {
+    std::string title = "Loket";
+    int width = 1920, height = 1080;   ///< ignored when full screen
+    bool fullscreen = false;
+    bool show_pointer = true;          ///< kiosks without a mouse hide it
+    int display = 0;
+    Rendering rendering = Rendering::Automatic;
+    ThemeOptions theme = {};
+};
+
+class Window {
+  public:
+    using Draw = std::function<void(Ui&)>;
+
+    /// Unsupported with code "ui.no_display" if SDL has none; otherwise fails as Fonts::load and make_presenter do. The
+    /// clock must outlive the window.
+    static Result<std::unique_ptr<Window>> create(const Clock& clock, const WindowOptions& options);
+    ~Window();
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+
+    /// Sleeps until there is input, wake() was called, something moves, or the time is over; then draws and shows one frame.
+    /// Frames that look like the last one are not shown again.
+    Status step(const Draw& draw, Millis longest_sleep = Millis{500});
+    /// Makes the sleeping step() return soon. Any thread.
+    void wake();
+    /// Somebody asked to close the window.
+    [[nodiscard]] bool closing() const { return closing_; }
+    [[nodiscard]] Ui& ui() { return *ui_; }
+    [[nodiscard]] bool accelerated() const { return presenter_->accelerated(); }
+
+  private:
+    Window(const Clock& clock, SDL_Window* window);
+    Status open(const WindowOptions& options);
+    void sleep(Millis longest);
+    void handle(const SDL_Event& event);
+    [[nodiscard]] Vec2 size() const;
+
+    const Clock& clock_;
+    SDL_Window* window_;
+    std::unique_ptr<Ui> ui_;
+    std::unique_ptr<Presenter> presenter_;
+    std::uint32_t wake_event_ = 0;
+    bool closing_ = false;
+};
+
+}  // namespace loket::ui
