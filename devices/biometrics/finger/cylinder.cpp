@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "devices/biometrics/finger/grid.h"
+#include "devices/biometrics/finger/hull.h"
 
 namespace loket::biometrics::detail {
 namespace {
@@ -14,7 +14,7 @@ constexpr int kSide = 16;
 constexpr float kPlace = 2 * kDisc / kSide;   // side of a place in pixels
 constexpr float kSpread = 28.0F / 3;          // deviation of a neighbour's position
 constexpr float kTurnSpread = 256.0F / 9;     // deviation of its direction, 1/256 turns
-constexpr float kLeast = 0.008F;               // contribution that sets a bit
+constexpr float kLeast = 0.08F;                // contribution that sets a bit
 constexpr float kHull = 50.0F;                // a finger is known to be this far around its minutiae
 constexpr int kLeastPlaces = 100;             // of 192 known
 constexpr int kLeastNeighbours = 2;
@@ -52,43 +52,6 @@ float bell(float x) {
     return i < 64 ? table.value[i] : 0;
 }
 
-struct Corner {
-    float x = 0, y = 0;
-};
-
-float cross(const Corner& o, const Corner& a, const Corner& b) { return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x); }
-
-/// Convex hull (monotone chain), counter-clockwise.
-std::vector<Corner> hull_of(const std::vector<Minutia>& minutiae) {
-    std::vector<Corner> points;
-    for (const Minutia& m : minutiae) points.push_back({static_cast<float>(m.x), static_cast<float>(m.y)});
-    std::sort(points.begin(), points.end(), [](const Corner& a, const Corner& b) { return a.x != b.x ? a.x < b.x : a.y < b.y; });
-    std::vector<Corner> hull(2 * points.size() + 1);
-    std::size_t k = 0;
-    for (std::size_t pass = 0; pass < 2; ++pass) {
-        const std::size_t floor = k + (pass ? 1 : 2);
-        for (std::size_t n = 0; n < points.size(); ++n) {
-            const Corner& p = points[pass ? points.size() - 1 - n : n];
-            if (pass && n == 0) continue;
-            while (k >= floor && cross(hull[k - 2], hull[k - 1], p) <= 0) --k;
-            hull[k++] = p;
-        }
-    }
-    hull.resize(k > 1 ? k - 1 : k);
-    return hull;
-}
-
-/// Whether p lies in the hull grown by kHull (corners stay square; that is close enough).
-bool near_hull(const std::vector<Corner>& hull, float x, float y) {
-    for (std::size_t i = 0; i < hull.size(); ++i) {
-        const Corner &a = hull[i], &b = hull[(i + 1) % hull.size()];
-        const float dx = b.x - a.x, dy = b.y - a.y;
-        const float outside = dy * (x - a.x) - dx * (y - a.y);
-        if (outside > kHull * std::sqrt(dx * dx + dy * dy)) return false;
-    }
-    return true;
-}
-
 struct Neighbour {
     float x = 0, y = 0;  // in the frame of the centre
     std::array<float, kLayers> layer{};
@@ -124,7 +87,7 @@ const Turns& turns() {
 
 namespace {
 
-bool encode(const std::vector<Minutia>& minutiae, const std::vector<Corner>& hull, std::size_t centre, Cylinder& out) {
+bool encode(const std::vector<Minutia>& minutiae, const Hull& hull, std::size_t centre, Cylinder& out) {
     const Minutia& m = minutiae[centre];
     const float c = turns().cosine[m.angle], s = turns().sine[m.angle];
     std::vector<Neighbour> around;
@@ -137,7 +100,7 @@ bool encode(const std::vector<Minutia>& minutiae, const std::vector<Corner>& hul
     const Places& all = places();
     for (int p = 0; p < all.count; ++p) {
         const float x = static_cast<float>(m.x) + all.x[p] * c - all.y[p] * s, y = static_cast<float>(m.y) - all.x[p] * s - all.y[p] * c;
-        if (!near_hull(hull, x, y)) continue;
+        if (!hull.reaches(x, y, kHull)) continue;
         ++known;
         out.valid[p / 64] |= std::uint64_t{1} << (p % 64);
         std::array<float, kLayers> sum{};
@@ -148,7 +111,7 @@ bool encode(const std::vector<Minutia>& minutiae, const std::vector<Corner>& hul
             for (int k = 0; k < kLayers; ++k) sum[k] += weight * n.layer[k];
         }
         for (int k = 0; k < kLayers; ++k)
-            if (sum[k] > kLeast * 10) out.bits[k * kLayerWords + p / 64] |= std::uint64_t{1} << (p % 64);
+            if (sum[k] > kLeast) out.bits[k * kLayerWords + p / 64] |= std::uint64_t{1} << (p % 64);
     }
     return known >= kLeastPlaces && static_cast<int>(around.size()) >= kLeastNeighbours;
 }
@@ -162,7 +125,7 @@ bool encode(const std::vector<Minutia>& minutiae, const std::vector<Corner>& hul
 }  // namespace
 
 Cylinders encode_cylinders(const std::vector<Minutia>& minutiae) {
-    const std::vector<Corner> hull = hull_of(minutiae);
+    const Hull hull(minutiae);
     Cylinders out;
     out.code.resize(minutiae.size());
     out.usable.resize(minutiae.size());

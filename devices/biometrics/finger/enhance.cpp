@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <numbers>
 
 namespace loket::biometrics::detail {
@@ -49,18 +50,30 @@ struct Bank {
     }
 };
 
-/// Filters the 8 x 8 pixels that start at `from`.
-LOKET_FAST void filter_cell(const float* from, int stride, const float* kernel, float* to) {
-    for (int y = 0; y < kCell; ++y) {
-        float sum[kCell] = {};
-        const float* k = kernel;
-        for (int ky = -kRadius; ky <= kRadius; ++ky) {
-            const float* line = from + (y + ky) * stride - kRadius;
-            for (int kx = 0; kx < kSide; ++kx, ++k)
-                for (int x = 0; x < kCell; ++x) sum[x] += *k * line[kx + x];
+/// Eight pixels at once (a GCC and Clang extension; one or two registers, as the processor has them).
+using Eight __attribute__((vector_size(kCell * sizeof(float)))) = float;
+
+/// Filters 8 x 4 pixels that start at `from`. Four rows at a time keep the processor's adders busy.
+LOKET_FAST void filter_half_cell(const float* from, int stride, const float* kernel, float* to) {
+    Eight sum0{}, sum1{}, sum2{}, sum3{}, line;
+    for (int ky = -kRadius; ky <= kRadius; ++ky) {
+        const float* at = from + ky * stride - kRadius;
+        for (int kx = 0; kx < kSide; ++kx, ++at) {
+            const float k = *kernel++;
+            std::memcpy(&line, at, sizeof line);
+            sum0 += k * line;
+            std::memcpy(&line, at + stride, sizeof line);
+            sum1 += k * line;
+            std::memcpy(&line, at + 2 * stride, sizeof line);
+            sum2 += k * line;
+            std::memcpy(&line, at + 3 * stride, sizeof line);
+            sum3 += k * line;
         }
-        for (int x = 0; x < kCell; ++x) to[y * stride + x] = sum[x];
     }
+    std::memcpy(to, &sum0, sizeof line);
+    std::memcpy(to + stride, &sum1, sizeof line);
+    std::memcpy(to + 2 * stride, &sum2, sizeof line);
+    std::memcpy(to + 3 * stride, &sum3, sizeof line);
 }
 
 }  // namespace
@@ -76,7 +89,8 @@ Grid<float> enhance(const Grid<float>& pixels, const RidgeField& field) {
             const int d = (static_cast<int>(std::lround(turn)) + kDirections) % kDirections;
             const int w = std::clamp(static_cast<int>(std::lround(std::log(field.period.at(cx, cy) / kFirst) / std::log(kRatio))), 0, kWavelengths - 1);
             const int at = (cy * kCell + kMargin) * pixels.width + cx * kCell + kMargin;
-            filter_cell(pixels.cells.data() + at, pixels.width, bank.kernels[d][w].data(), out.cells.data() + at);
+            for (const int half : {at, at + kCell / 2 * pixels.width})
+                filter_half_cell(pixels.cells.data() + half, pixels.width, bank.kernels[d][w].data(), out.cells.data() + half);
         }
     return out;
 }

@@ -28,6 +28,25 @@ Minutia finish(const Candidate& c, const View& view) {
             static_cast<std::uint8_t>(std::clamp(static_cast<int>(100 * quality), 1, 100))};
 }
 
+/// The sign of the enhanced picture, two pixels a sample.
+RidgeMap ridge_map_of(const View& view, int width, int height) {
+    RidgeMap map;
+    map.width = width / kRidgeStep;
+    map.height = height / kRidgeStep;
+    map.inside.resize(static_cast<std::size_t>(map.words()) * map.height);
+    map.ridge.resize(map.inside.size());
+    for (int y = 0; y < map.height; ++y)
+        for (int x = 0; x < map.width; ++x) {
+            const int px = x * kRidgeStep, py = y * kRidgeStep;
+            if (!view.field.inside.at(px / kCell, py / kCell)) continue;
+            const float *top = view.enhanced.row(py + kMargin) + px + kMargin, *bottom = top + view.enhanced.width;
+            const std::size_t word = static_cast<std::size_t>(y) * map.words() + x / 64;
+            map.inside[word] |= std::uint64_t{1} << (x % 64);
+            map.ridge[word] |= static_cast<std::uint64_t>(top[0] + top[1] + bottom[0] + bottom[1] < 0) << (x % 64);
+        }
+    return map;
+}
+
 }  // namespace
 
 std::vector<Minutia> minutiae_of(const View& view, int width, int height) {
@@ -47,7 +66,7 @@ Result<FingerTemplate> extract_minutiae(const GrayImage& image) {
     LOKET_ASSIGN(scaled, to_500_dpi(image));
     const View view = look(normalise(scaled));
     if (view.cells < kLeastCells) return rejected("finger.no_finger", "finger image: no ridge pattern");
-    return FingerTemplate{scaled.width, scaled.height, minutiae_of(view, scaled.width, scaled.height)};
+    return FingerTemplate{scaled.width, scaled.height, minutiae_of(view, scaled.width, scaled.height), ridge_map_of(view, scaled.width, scaled.height)};
 }
 
 }  // namespace loket::biometrics

@@ -1,106 +1,104 @@
+#include "devices/biometrics/finger/match.h"
+
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
-#include "devices/biometrics/finger/cylinder.h"
+#include "devices/base/random.h"
 #include "devices/biometrics/finger/finger.h"
+#include "devices/biometrics/finger/pairs.h"
 
 namespace loket::biometrics {
 
-const double kVerifyThreshold = 0.05;
+const double kVerifyThreshold = 40;
 
 namespace detail {
-
-struct Comparable {
-    std::vector<Minutia> minutiae;
-    Cylinders cylinders;
-};
-
 namespace {
 
-struct Pair {
-    int a = 0, b = 0;
-    float first = 0, now = 0;
-};
+constexpr std::size_t kPairPoses = 6, kFlowPoses = 4;
+constexpr int kNear = 4, kFar = 6;          // samples that blocks may slide
+constexpr std::size_t kRefined = 3;
+constexpr float kClear = 0.45F;             // agreement that makes looking further needless
 
-/// How far apart two directions are, 1/256 turns, -128 … 127.
-int turn_between(int a, int b) { return static_cast<std::int8_t>(static_cast<std::uint8_t>(a - b)); }
+std::uint64_t digest_of(const FingerTemplate& finger) {
+    std::uint64_t digest = mix64(finger.minutiae.size());
+    for (const Minutia& m : finger.minutiae)
+        digest = mix64(digest ^ (std::uint64_t{m.x} << 40 | std::uint64_t{m.y} << 24 | std::uint64_t{m.angle} << 8 | m.quality));
+    for (const std::uint64_t word : finger.ridges.ridge) digest = mix64(digest ^ word);
+    return digest;
+}
 
-/// Best pairs by similarity.
-std::vector<Pair> candidates(const Comparable& a, const Comparable& b) {
-    std::vector<Pair> pairs;
-    for (std::size_t i = 0; i < a.minutiae.size(); ++i) {
-        if (!a.cylinders.usable[i]) continue;
-        for (std::size_t j = 0; j < b.minutiae.size(); ++j) {
-            if (!b.cylinders.usable[j] || std::abs(turn_between(a.minutiae[i].angle, b.minutiae[j].angle)) > 64) continue;
-            const float s = similarity(a.cylinders.code[i], b.cylinders.code[j]);
-            if (s > 0.2F) pairs.push_back({static_cast<int>(i), static_cast<int>(j), s, s});
-        }
+double log_odds(const Evidence& e);
+
+Evidence weigh(const Comparable& a, const Comparable& b, float similarity, const Overlay& overlay) {
+    return {similarity, overlap_of(a.minutiae, b.minutiae, overlay), true, overlay.agreement, overlay.area};
+}
+
+/// Lays the ridges over each other by every pose, again by what the most promising ones learnt from it, and keeps the most
+/// convincing.
+Evidence lay_ridges(const Comparable& a, const Comparable& b, float similarity, const std::vector<Pose>& poses, int reach) {
+    std::vector<Overlay> tried;
+    for (const Pose& pose : poses) tried.push_back(lay_over(a.ridges, b.ridges, pose, reach));
+    std::stable_sort(tried.begin(), tried.end(), [](const Overlay& p, const Overlay& q) { return p.worth() > q.worth(); });
+    tried.resize(std::min(tried.size(), kRefined));
+    Evidence best{similarity, {}, true, 0, 0};
+    for (const Overlay& o : tried) {
+        const Evidence e = weigh(a, b, similarity, lay_over(a.ridges, b.ridges, o.refined(), kNear));
+        if (log_odds(e) > log_odds(best)) best = e;
     }
-    std::sort(pairs.begin(), pairs.end(), [](const Pair& p, const Pair& q) {
-        return p.first != q.first ? p.first > q.first : std::pair(p.a, p.b) < std::pair(q.a, q.b);
-    });
-    return pairs;
+    return best;
 }
 
-float sigmoid(float v, float middle, float slope) { return 1 / (1 + std::exp(-slope * (v - middle))); }
-
-float compatibility(const Comparable& a, const Comparable& b, const Pair& p, const Pair& q) {
-    const Minutia &a1 = a.minutiae[p.a], &a2 = a.minutiae[q.a], &b1 = b.minutiae[p.b], &b2 = b.minutiae[q.b];
-    const auto polar = [](const Minutia& m, const Minutia& n) {
-        const float dx = static_cast<float>(n.x) - static_cast<float>(m.x), dy = static_cast<float>(m.y) - static_cast<float>(n.y);
-        return std::pair(std::sqrt(dx * dx + dy * dy), std::atan2(dy, dx) * 40.743665F - static_cast<float>(m.angle));
-    };
-    const auto [ra, ta] = polar(a1, a2);
-    const auto [rb, tb] = polar(b1, b2);
-    const float d1 = std::abs(ra - rb);
-    const float d2 = static_cast<float>(std::abs(turn_between(a1.angle - a2.angle, b1.angle - b2.angle))) / 40.743665F;
-    const float d3 = std::abs(std::remainder(ta - tb, 256.0F)) / 40.743665F;
-    return sigmoid(d1, 5, -1.6F) * sigmoid(d2, 0.2618F, -30) * sigmoid(d3, 0.2618F, -30);
+Overlap best_overlap(const Comparable& a, const Comparable& b, const std::vector<Pose>& poses) {
+    Overlap best;
+    for (const Pose& pose : poses) {
+        const Overlap o = overlap_of(a.minutiae, b.minutiae, pose);
+        if (o.share() * static_cast<float>(o.together) > best.share() * static_cast<float>(best.together)) best = o;
+    }
+    return best;
 }
+
+double log_odds(const Evidence& e) {
+    if (!e.ridges) return 55.4 * std::sqrt(e.similarity) + 7.7 * e.overlap.share() - 13.2;
+    const double ridges = e.agreement * e.area / (e.area + 6);
+    return 36.5 * std::sqrt(e.similarity) + 38.5 * ridges + 10.4 * e.overlap.share() - 17.8;
+}
+
+double score_of(const Evidence& e) { return log_odds(e); }
 
 }  // namespace
+
+Evidence compare(const Comparable& a, const Comparable& b) {
+    const Pairs pairs = pair_up(a.minutiae, a.cylinders, b.minutiae, b.cylinders);
+    const std::vector<Pose> poses = poses_of(pairs, a.minutiae, b.minutiae, kPairPoses);
+    Evidence out;
+    out.similarity = relaxed_similarity(pairs, std::min(a.minutiae.size(), b.minutiae.size()));
+    out.ridges = !a.ridges.empty() && !b.ridges.empty();
+    if (!out.ridges) {
+        out.overlap = best_overlap(a, b, poses);
+        return out;
+    }
+    // from the minutiae, and where these do not tell, from the flow of the ridges
+    const Evidence by_minutiae = lay_ridges(a, b, out.similarity, poses, kNear);
+    if (by_minutiae.agreement >= kClear) return by_minutiae;
+    const Evidence by_flow = lay_ridges(a, b, out.similarity, likely_poses(a.flow, b.flow, kFlowPoses), kFar);
+    return log_odds(by_flow) > log_odds(by_minutiae) ? by_flow : by_minutiae;
+}
+
 }  // namespace detail
 
 PreparedFinger prepare(const FingerTemplate& finger) {
     auto content = std::make_shared<detail::Comparable>();
     content->minutiae = finger.minutiae;
     content->cylinders = detail::encode_cylinders(finger.minutiae);
+    content->ridges = finger.ridges;
+    content->flow = detail::coarse_flow(finger.ridges);
+    content->digest = detail::digest_of(finger);
     return PreparedFinger(std::move(content));
 }
 
-double match_score(const PreparedFinger& x, const PreparedFinger& y) {
-    using namespace detail;
-    const Comparable &a = x.content(), &b = y.content();
-    std::vector<Pair> all = candidates(a, b), top;
-    const int least = static_cast<int>(std::min(a.minutiae.size(), b.minutiae.size()));
-    std::vector<int> ua(a.minutiae.size()), ub(b.minutiae.size());
-    for (const Pair& p : all) {
-        if (static_cast<int>(top.size()) >= least) break;
-        if (ua[p.a] >= 1 || ub[p.b] >= 1) continue;
-        ++ua[p.a]; ++ub[p.b];
-        top.push_back(p);
-    }
-    const std::size_t n = top.size();
-    if (n < 3) return 0;
-    std::vector<float> rho(n * n);
-    for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t j = 0; j < n; ++j)
-            if (i != j) rho[i * n + j] = compatibility(a, b, top[i], top[j]);
-    for (int it = 0; it < 5; ++it) {
-        std::vector<float> next(n);
-        for (std::size_t i = 0; i < n; ++i) {
-            float s = 0;
-            for (std::size_t j = 0; j < n; ++j) s += (rho[i * n + j] + rho[j * n + i]) * 0.5F * top[j].now;
-            next[i] = 0.5F * top[i].now + 0.5F * s / static_cast<float>(n - 1);
-        }
-        for (std::size_t i = 0; i < n; ++i) top[i].now = next[i];
-    }
-    const int np = 4 + static_cast<int>(std::lround(sigmoid(static_cast<float>(least), 20, 0.4F) * 8));
-    std::sort(top.begin(), top.end(), [](const Pair& p, const Pair& q) { return p.now / p.first > q.now / q.first; });
-    double score = 0;
-    for (int i = 0; i < np && i < static_cast<int>(n); ++i) score += top[i].now;
-    return score / np;
+double match_score(const PreparedFinger& a, const PreparedFinger& b) {
+    const bool swap = b.content().digest < a.content().digest;
+    return detail::score_of(swap ? detail::compare(b.content(), a.content()) : detail::compare(a.content(), b.content()));
 }
 
 double match_score(const FingerTemplate& a, const FingerTemplate& b) { return match_score(prepare(a), prepare(b)); }

@@ -46,24 +46,35 @@ void local_statistics(const Grid<Sums>& sums, Normalised& out) {
         }
 }
 
-/// Interpolated between cell centres, so that no cell edge is left in the picture.
+/// One pixel row of a cell grid, interpolated between the centres of the cells; one value a column of cells.
+std::vector<float> between_rows(const Grid<float>& cells, int y) {
+    const float fy = (static_cast<float>(y) - 3.5F) / kCell;
+    const int cy = static_cast<int>(std::floor(fy));
+    const float w = fy - static_cast<float>(cy);
+    std::vector<float> out(cells.width);
+    for (int x = 0; x < cells.width; ++x) out[x] = cells.near(x, cy) * (1 - w) + cells.near(x, cy + 1) * w;
+    return out;
+}
+
+/// The eight pixels between the centres of two neighbouring cells, the first at `x`.
+void flatten_span(const GrayImage& image, int x, int y, const float* mean, const float* deviation, float* out) {
+    for (int i = 0; i < kCell; ++i, ++x) {
+        if (x < 0 || x >= image.width) continue;
+        const float w = (static_cast<float>(i) + 0.5F) / kCell;
+        const float v = (image.at(x, y) - (mean[0] * (1 - w) + mean[1] * w)) / (deviation[0] * (1 - w) + deviation[1] * w + kNoiseFloor);
+        out[x] = std::clamp(v, -kClip, kClip);
+    }
+}
+
+/// Subtracts the local mean and divides by the local deviation, without leaving the cells' edges in the picture.
 void flatten(const GrayImage& image, Normalised& out) {
     for (int y = 0; y < image.height; ++y) {
-        const float fy = (static_cast<float>(y) - 3.5F) / kCell;
-        const int cy = static_cast<int>(std::floor(fy));
-        const float wy = fy - static_cast<float>(cy);
+        const std::vector<float> means = between_rows(out.brightness, y), deviations = between_rows(out.contrast, y);
         float* line = out.pixels.row(y + kMargin) + kMargin;
-        for (int x = 0; x < image.width; ++x) {
-            const float fx = (static_cast<float>(x) - 3.5F) / kCell;
-            const int cx = static_cast<int>(std::floor(fx));
-            const float wx = fx - static_cast<float>(cx);
-            const auto mix = [&](const Grid<float>& g) {
-                const float top = g.near(cx, cy) * (1 - wx) + g.near(cx + 1, cy) * wx;
-                const float bottom = g.near(cx, cy + 1) * (1 - wx) + g.near(cx + 1, cy + 1) * wx;
-                return top * (1 - wy) + bottom * wy;
-            };
-            const float v = (image.at(x, y) - mix(out.brightness)) / (mix(out.contrast) + kNoiseFloor);
-            line[x] = std::clamp(v, -kClip, kClip);
+        for (int c = -1; c < out.columns; ++c) {
+            const int left = std::max(c, 0), right = std::min(c + 1, out.columns - 1);
+            const float mean[2] = {means[left], means[right]}, deviation[2] = {deviations[left], deviations[right]};
+            flatten_span(image, c * kCell + kCell / 2, y, mean, deviation, line);
         }
     }
 }

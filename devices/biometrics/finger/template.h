@@ -18,9 +18,21 @@ struct Minutia {
     bool operator==(const Minutia&) const = default;
 };
 
+/// Where the finger is and which of it is ridge, one bit for every 2 x 2 pixels: lets a comparison see the ridges between
+/// the minutiae. Row y takes `words()` words from y * words(); column x is bit x % 64 of word x / 64.
+struct RidgeMap {
+    int width = 0, height = 0;  ///< in samples; 0 where the template came from a card or another maker's record
+    std::vector<std::uint64_t> inside, ridge;
+    [[nodiscard]] int words() const { return (width + 63) / 64; }
+    [[nodiscard]] bool empty() const { return inside.empty(); }
+    bool operator==(const RidgeMap&) const = default;
+};
+inline constexpr int kRidgeStep = 2;  ///< pixels a sample of a RidgeMap
+
 struct FingerTemplate {
     int width = 0, height = 0;  ///< of the image at 500 dpi
     std::vector<Minutia> minutiae;
+    RidgeMap ridges = {};
     bool operator==(const FingerTemplate&) const = default;
 };
 
