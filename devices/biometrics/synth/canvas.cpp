@@ -34,11 +34,13 @@ template <class Draw>
 Mask make_mask(Box box, double soft, Draw draw) {
     box.grow(3 * soft + 3);
     Mask mask;
-    const int width = static_cast<int>(box.right - box.left) + 1, height = static_cast<int>(box.bottom - box.top) + 1;
+    const int width = static_cast<int>(box.right - box.left) + 1,
+              height = static_cast<int>(box.bottom - box.top) + 1;
     if (width <= 1 || height <= 1) return mask;
     mask.left = static_cast<int>(std::floor(box.left)), mask.top = static_cast<int>(std::floor(box.top));
     const double scale = drawing_scale(soft);
-    cv::Mat drawn = cv::Mat::zeros(std::max(1, static_cast<int>(height * scale)), std::max(1, static_cast<int>(width * scale)), CV_8U);
+    cv::Mat drawn = cv::Mat::zeros(std::max(1, static_cast<int>(height * scale)),
+                                   std::max(1, static_cast<int>(width * scale)), CV_8U);
     draw(drawn, mask, scale);
     if (soft > 0) cv::GaussianBlur(drawn, drawn, {}, std::max(soft * scale, 0.3));
     cv::Mat sized;
@@ -71,10 +73,14 @@ void Mask::cut(const Mask& other) {
 std::vector<Point> curve(const std::vector<Point>& through, bool closed) {
     constexpr int kParts = 10;
     const int count = static_cast<int>(through.size());
-    const auto at = [&](int i) { return through[static_cast<std::size_t>(closed ? (i + count) % count : std::clamp(i, 0, count - 1))]; };
+    const auto at = [&](int i) {
+        return through[static_cast<std::size_t>(closed ? (i + count) % count : std::clamp(i, 0, count - 1))];
+    };
     std::vector<Point> line;
     for (int i = 0; i < (closed ? count : count - 1); ++i)
-        for (int s = 0; s < kParts; ++s) line.push_back(catmull_rom(at(i - 1), at(i), at(i + 1), at(i + 2), static_cast<double>(s) / kParts));
+        for (int s = 0; s < kParts; ++s)
+            line.push_back(
+                catmull_rom(at(i - 1), at(i), at(i + 1), at(i + 2), static_cast<double>(s) / kParts));
     if (!closed && count > 0) line.push_back(through.back());
     return line;
 }
@@ -107,8 +113,10 @@ Mask brush(const std::vector<Point>& through, double begin, double middle, doubl
     for (std::size_t i = 0; i < line.size(); ++i) {
         const Point& a = line[i == 0 ? 0 : i - 1];
         const Point& b = line[std::min(i + 1, line.size() - 1)];
-        const double length = std::max(std::hypot(b.x - a.x, b.y - a.y), 1e-6), t = static_cast<double>(i) / static_cast<double>(line.size() - 1);
-        const double width = t < 0.5 ? mix(begin, middle, smoothstep(0.0, 0.5, t)) : mix(middle, end, smoothstep(0.5, 1.0, t));
+        const double length = std::max(std::hypot(b.x - a.x, b.y - a.y), 1e-6),
+                     t = static_cast<double>(i) / static_cast<double>(line.size() - 1);
+        const double width =
+            t < 0.5 ? mix(begin, middle, smoothstep(0.0, 0.5, t)) : mix(middle, end, smoothstep(0.5, 1.0, t));
         const double nx = -(b.y - a.y) / length * width / 2, ny = (b.x - a.x) / length * width / 2;
         left.push_back({line[i].x + nx, line[i].y + ny});
         right.push_back({line[i].x - nx, line[i].y - ny});
@@ -153,7 +161,9 @@ RgbaImage Canvas::expose(double brightness, double grain, std::uint64_t seed) co
     const Field noise = white_noise(kWidth, kHeight, seed);
     for (std::size_t i = 0; i < pixels_.size(); ++i) {
         const double lift = grain * noise.values[i];
-        const auto level = [&](float v) { return static_cast<std::uint8_t>(std::clamp(v * brightness * 255 + lift, 0.0, 255.0)); };
+        const auto level = [&](float v) {
+            return static_cast<std::uint8_t>(std::clamp(v * brightness * 255 + lift, 0.0, 255.0));
+        };
         std::uint8_t* out = &image.pixels[i * 4];
         out[0] = level(pixels_[i].r), out[1] = level(pixels_[i].g), out[2] = level(pixels_[i].b);
     }

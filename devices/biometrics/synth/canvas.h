@@ -1,5 +1,6 @@
 #pragma once
-// A small painter for the portraits: soft masks laid over a picture of linear floats. Free of OpenCV in its interface.
+// A small painter for the portraits: soft masks laid over a picture of linear floats. Free of OpenCV in its
+// interface.
 
 #include <vector>
 
@@ -11,11 +12,14 @@ namespace loket::biometrics::synth {
 /// Red, green, blue 0 … 1 as displayed (sRGB values).
 struct Color {
     float r = 0, g = 0, b = 0;
-    Color operator*(double k) const { return {static_cast<float>(r * k), static_cast<float>(g * k), static_cast<float>(b * k)}; }
+    Color operator*(double k) const {
+        return {static_cast<float>(r * k), static_cast<float>(g * k), static_cast<float>(b * k)};
+    }
     Color operator*(const Color& o) const { return {r * o.r, g * o.g, b * o.b}; }
 };
 inline Color mix(const Color& a, const Color& b, double t) {
-    return {static_cast<float>(a.r + (b.r - a.r) * t), static_cast<float>(a.g + (b.g - a.g) * t), static_cast<float>(a.b + (b.b - a.b) * t)};
+    return {static_cast<float>(a.r + (b.r - a.r) * t), static_cast<float>(a.g + (b.g - a.g) * t),
+            static_cast<float>(a.b + (b.b - a.b) * t)};
 }
 
 /// Coverage 0 … 1 of a part of the picture whose top left corner is (left, top).
@@ -34,7 +38,8 @@ struct Mask {
     void cut(const Mask& other);
 };
 
-/// Shapes in px of the picture; `soft` is the deviation of the blur on their edge, 0 for a crisp, antialiased edge.
+/// Shapes in px of the picture; `soft` is the deviation of the blur on their edge, 0 for a crisp, antialiased
+/// edge.
 Mask polygon(const std::vector<Point>& corners, double soft = 0);
 /// A closed smooth curve through the points.
 Mask blob(const std::vector<Point>& through, double soft = 0);
@@ -56,16 +61,19 @@ class Canvas {
 
     /// Lays `color` over the picture where the mask is.
     void fill(const Mask& mask, const Color& color, double opacity = 1) {
-        paint(mask, [&](int, int) { return color; }, opacity);
+        paint(
+            mask, [&](int, int) { return color; }, opacity);
     }
     /// Multiplies the picture: shadows keep the hue below.
     void shade(const Mask& mask, const Color& factor, double opacity = 1) {
-        each(mask, opacity, [&](Color& pixel, int, int, float a) { pixel = synth::mix(pixel, pixel * factor, a); });
+        each(mask, opacity,
+             [&](Color& pixel, int, int, float a) { pixel = synth::mix(pixel, pixel * factor, a); });
     }
     /// Like fill() with a colour for each pixel.
     template <class ColorAt>
     void paint(const Mask& mask, ColorAt color_at, double opacity = 1) {
-        each(mask, opacity, [&](Color& pixel, int x, int y, float a) { pixel = synth::mix(pixel, color_at(x, y), a); });
+        each(mask, opacity,
+             [&](Color& pixel, int x, int y, float a) { pixel = synth::mix(pixel, color_at(x, y), a); });
     }
     /// Moves every pixel sideways: (x, y) takes the colour at (x + shift(x, y), y).
     void slide(const Field& shift);

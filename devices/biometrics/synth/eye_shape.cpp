@@ -8,21 +8,26 @@ namespace loket::biometrics::synth {
 
 namespace {
 
-double bounded(Random& random, double deviation) { return std::clamp(random.normal(), -2.0, 2.0) * deviation; }
+double bounded(Random& random, double deviation) {
+    return std::clamp(random.normal(), -2.0, 2.0) * deviation;
+}
 
-/// 1 in the middle, 0 at the corners; flatter in the middle for larger powers.
-double arc(double u, double power) { return 1 - std::pow(std::min(std::abs(u), 1.0), power); }
+/// 1 in the middle, 0 at the corners, levelling out beyond them.
+double arc(double u, double sharp) {
+    const double v = std::max(0.0, 1 - u * u);
+    return v * v * (1 - sharp) + v * sharp;
+}
 
 }  // namespace
 
 double EyeShape::lower_lid(double x) const {
     const double u = (x - middle.x) / half_width;
-    return middle.y - tilt * (x - middle.x) + below * arc(u + 0.06 * outer, 2.3) * (1 - 0.22 * blink);
+    return middle.y - tilt * (x - middle.x) + below * arc(u + 0.06 * outer, 0.85) * (1 - 0.22 * blink);
 }
 
 double EyeShape::upper_lid(double x) const {
     const double u = (x - middle.x) / half_width;
-    const double open = middle.y - tilt * (x - middle.x) - above * arc(u - 0.05 * outer, 2.0);
+    const double open = middle.y - tilt * (x - middle.x) - above * arc(u - 0.05 * outer, 0.55);
     return mix(open, lower_lid(x) - 1, std::pow(clamp01(blink), 0.9));
 }
 
@@ -34,7 +39,7 @@ EyeShape shape_eye(std::uint64_t person, Eye eye, const EyeConditions& condition
     SeededRandom take(shape.take, "pose");
     shape.outer = eye == Eye::Right ? -1 : 1;
     shape.middle = {kEyeWidth / 2.0 + bounded(take, 9), kEyeHeight / 2.0 + 6 + bounded(take, 8)};
-    shape.half_width = mix(296, 326, face.unit());
+    shape.half_width = mix(318, 352, face.unit());
     shape.iris_radius = mix(113, 127, face.unit());
     shape.above = shape.iris_radius - mix(10, 30, face.unit());
     shape.below = shape.iris_radius + mix(-6, 8, face.unit());

@@ -9,22 +9,31 @@ namespace loket::biometrics::synth {
 
 namespace {
 
-double bounded(Random& random, double deviation) { return std::clamp(random.normal(), -2.0, 2.0) * deviation; }
+double bounded(Random& random, double deviation) {
+    return std::clamp(random.normal(), -2.0, 2.0) * deviation;
+}
 double within(Random& random, double low, double high) { return mix(low, high, random.unit()); }
 
 template <std::size_t N>
-Color pick(const std::array<Color, N>& colors, Random& random) { return colors[random.below(N)]; }
+Color pick(const std::array<Color, N>& colors, Random& random) {
+    return colors[random.below(N)];
+}
 
 /// From Papua's dark to the light of the north: most people in the middle.
 Color skin_tone(Random& random) {
-    static constexpr std::array<Color, 5> kTones = {{{0.95F, 0.80F, 0.69F}, {0.90F, 0.71F, 0.57F}, {0.82F, 0.62F, 0.47F}, {0.70F, 0.50F, 0.37F}, {0.50F, 0.34F, 0.25F}}};
+    static constexpr std::array<Color, 5> kTones = {{{0.95F, 0.80F, 0.69F},
+                                                     {0.90F, 0.71F, 0.57F},
+                                                     {0.82F, 0.62F, 0.47F},
+                                                     {0.70F, 0.50F, 0.37F},
+                                                     {0.50F, 0.34F, 0.25F}}};
     const double place = std::clamp(1.55 + random.normal() * 0.8, 0.0, 3.999);
     const auto step = static_cast<std::size_t>(place);
     return mix(kTones[step], kTones[step + 1], place - static_cast<double>(step));
 }
 
 Color hair_tone(Random& random, int age) {
-    static constexpr std::array<Color, 3> kTones = {{{0.075F, 0.065F, 0.070F}, {0.125F, 0.090F, 0.075F}, {0.165F, 0.115F, 0.090F}}};
+    static constexpr std::array<Color, 3> kTones = {
+        {{0.075F, 0.065F, 0.070F}, {0.125F, 0.090F, 0.075F}, {0.165F, 0.115F, 0.090F}}};
     const double grey = smoothstep(38.0, 74.0, age + bounded(random, 7));
     return mix(pick(kTones, random), {0.74F, 0.74F, 0.75F}, grey);
 }
@@ -32,7 +41,7 @@ Color hair_tone(Random& random, int age) {
 void draw_shape(FacePlan& plan, Random& random) {
     const double f = plan.female ? 1 : 0;
     plan.width = 1.95 - 0.07 * f + bounded(random, 0.065);
-    plan.jaw = 1.53 - 0.12 * f + bounded(random, 0.085);
+    plan.jaw = 1.60 - 0.13 * f + bounded(random, 0.065);
     plan.chin = 2.88 - 0.12 * f + bounded(random, 0.085);
     plan.eye_gap = 0.94 + bounded(random, 0.035);
     plan.eye_width = 0.375 + 0.025 * f + bounded(random, 0.018);
@@ -46,20 +55,33 @@ void draw_shape(FacePlan& plan, Random& random) {
     plan.nose_width = 0.40 - 0.045 * f + bounded(random, 0.035);
     plan.nose_bridge = 0.21 + bounded(random, 0.05);
     plan.mouth = plan.nose_length + 0.70 + bounded(random, 0.03);
-    plan.mouth_width = 0.69 - 0.05 * f + bounded(random, 0.045);
+    plan.mouth_width = 0.64 - 0.03 * f + bounded(random, 0.045);
     plan.upper_lip = 0.135 + 0.02 * f + bounded(random, 0.02);
     plan.lower_lip = 0.195 + 0.01 * f + bounded(random, 0.02);
-    plan.smile = 0.085 + bounded(random, 0.025);
+    plan.smile = 0.055 + bounded(random, 0.02);
 }
 
 void draw_colors(FacePlan& plan, Random& random, int age) {
-    static constexpr std::array<Color, 8> kCloth = {{{0.93F, 0.94F, 0.96F}, {0.16F, 0.24F, 0.42F}, {0.35F, 0.20F, 0.17F}, {0.13F, 0.33F, 0.33F},
-                                                     {0.55F, 0.64F, 0.76F}, {0.24F, 0.24F, 0.27F}, {0.62F, 0.28F, 0.28F}, {0.46F, 0.40F, 0.28F}}};
-    static constexpr std::array<Color, 8> kScarf = {{{0.20F, 0.22F, 0.28F}, {0.86F, 0.78F, 0.68F}, {0.62F, 0.36F, 0.42F}, {0.24F, 0.40F, 0.45F},
-                                                     {0.78F, 0.64F, 0.66F}, {0.42F, 0.36F, 0.50F}, {0.38F, 0.45F, 0.34F}, {0.92F, 0.90F, 0.88F}}};
+    static constexpr std::array<Color, 8> kCloth = {{{0.93F, 0.94F, 0.96F},
+                                                     {0.16F, 0.24F, 0.42F},
+                                                     {0.35F, 0.20F, 0.17F},
+                                                     {0.13F, 0.33F, 0.33F},
+                                                     {0.55F, 0.64F, 0.76F},
+                                                     {0.24F, 0.24F, 0.27F},
+                                                     {0.62F, 0.28F, 0.28F},
+                                                     {0.46F, 0.40F, 0.28F}}};
+    static constexpr std::array<Color, 8> kScarf = {{{0.20F, 0.22F, 0.28F},
+                                                     {0.86F, 0.78F, 0.68F},
+                                                     {0.62F, 0.36F, 0.42F},
+                                                     {0.24F, 0.40F, 0.45F},
+                                                     {0.78F, 0.64F, 0.66F},
+                                                     {0.42F, 0.36F, 0.50F},
+                                                     {0.38F, 0.45F, 0.34F},
+                                                     {0.92F, 0.90F, 0.88F}}};
     plan.skin = skin_tone(random);
     const Color red = plan.female ? Color{0.74F, 0.30F, 0.30F} : Color{0.62F, 0.34F, 0.30F};
-    plan.lip = mix(plan.skin * Color{0.82F, 0.62F, 0.60F}, red, plan.female ? within(random, 0.25, 0.65) : 0.18);
+    plan.lip =
+        mix(plan.skin * Color{0.82F, 0.62F, 0.60F}, red, plan.female ? within(random, 0.25, 0.65) : 0.18);
     plan.iris = mix(Color{0.13F, 0.08F, 0.06F}, Color{0.34F, 0.20F, 0.11F}, random.unit());
     plan.hair_color = hair_tone(random, age);
     plan.cloth = pick(kCloth, random);
@@ -84,7 +106,10 @@ void draw_style(FacePlan& plan, Random& random, int age) {
     plan.beard = !plan.female && age > 24 && bearded;
     plan.glasses = random.chance(age > 45 ? 0.3 : 0.13) && age > 9;
     const double wardrobe = random.unit();
-    plan.clothes = wardrobe < 0.42 ? Clothes::Shirt : wardrobe < 0.66 ? Clothes::Batik : wardrobe < 0.82 ? Clothes::Blazer : Clothes::Round;
+    plan.clothes = wardrobe < 0.42   ? Clothes::Shirt
+                   : wardrobe < 0.66 ? Clothes::Batik
+                   : wardrobe < 0.82 ? Clothes::Blazer
+                                     : Clothes::Round;
 }
 
 /// A child's face is shorter and rounder, with the eyes large and low.
@@ -140,13 +165,22 @@ FacePlan plan_face(std::uint64_t person, const FaceTraits& traits, const FaceCon
     return plan;
 }
 
+std::vector<Point> mirrored(const std::vector<Point>& right) {
+    std::vector<Point> all = right;
+    for (auto p = right.rbegin(); p != right.rend(); ++p) all.push_back({-p->x, p->y});
+    return all;
+}
+
 std::vector<Point> head_outline(const FacePlan& plan) {
     const double w = plan.width, j = plan.jaw, c = plan.chin, m = plan.mouth;
-    const std::vector<Point> right = {{0.52 * w, -2.72}, {0.82 * w, -2.12}, {0.965 * w, -1.3}, {w, -0.45}, {0.985 * w, 0.35},
-                                      {mix(j, w, 0.66), 1.12}, {j, m - 0.12}, {0.80 * j, m + (c - m) * 0.44}, {0.53 * j, c - 0.15}, {0.24 * j, c - 0.015}};
+    const std::vector<Point> right = {{0.50 * w, -2.72},    {0.79 * w, -2.12},
+                                      {0.94 * w, -1.3},     {0.99 * w, -0.45},
+                                      {0.985 * w, 0.35},    {mix(j, w, 0.74), 0.565 * m},
+                                      {j, m - 0.12},        {0.80 * j, m + (c - m) * 0.44},
+                                      {0.53 * j, c - 0.15}, {0.24 * j, c - 0.015}};
     std::vector<Point> outline = {{0, -2.92}};
-    outline.insert(outline.end(), right.begin(), right.end());
-    for (auto p = right.rbegin(); p != right.rend(); ++p) outline.push_back({-p->x, p->y});
+    const std::vector<Point> both = mirrored(right);
+    outline.insert(outline.end(), both.begin(), both.end());
     return outline;
 }
 
@@ -154,7 +188,8 @@ double head_half_width(const std::vector<Point>& outline, double v) {
     for (std::size_t i = 0; i + 1 < outline.size(); ++i) {
         const Point& a = outline[i];
         const Point& b = outline[i + 1];
-        if (a.x >= 0 && b.x >= 0 && a.y <= v && b.y >= v && b.y > a.y) return mix(a.x, b.x, (v - a.y) / (b.y - a.y));
+        if (a.x >= 0 && b.x >= 0 && a.y <= v && b.y >= v && b.y > a.y)
+            return mix(a.x, b.x, (v - a.y) / (b.y - a.y));
     }
     return 0;
 }

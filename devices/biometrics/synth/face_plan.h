@@ -1,6 +1,7 @@
 #pragma once
 // What a drawn person looks like. Lengths are in face units of `scale` px; the origin lies between
-// the eyes, u to the right, v down. The framing follows ISO/IEC 19794-5 full frontal: eyes at 45 % of the height.
+// the eyes, u to the right, v down. The framing follows ISO/IEC 19794-5 full frontal: eyes at 45 % of the
+// height.
 
 #include <vector>
 
@@ -15,8 +16,8 @@ enum class Clothes { Shirt, Batik, Blazer, Round };
 struct FacePlan {
     std::uint64_t seed = 0;
     bool female = false, headscarf = false;
-    double young = 0;     ///< 1 small child … 0 grown
-    double aged = 0;      ///< 0 up to middle age … 1 very old
+    double young = 0;  ///< 1 small child … 0 grown
+    double aged = 0;   ///< 0 up to middle age … 1 very old
 
     double width = 1.95;  ///< half width at the cheeks
     double jaw = 1.5;     ///< half width at the mouth
@@ -30,8 +31,8 @@ struct FacePlan {
     Color skin, lip, iris, hair_color, cloth, scarf;
     Hair hair = Hair::Crop;
     Clothes clothes = Clothes::Shirt;
-    double parting = 0;   ///< u where the hair parts
-    double wave = 0;      ///< how much strands curl
+    double parting = 0;  ///< u where the hair parts
+    double wave = 0;     ///< how much strands curl
     bool moustache = false, beard = false, glasses = false;
 
     // This picture.
@@ -50,6 +51,8 @@ struct FacePlan {
 };
 
 FacePlan plan_face(std::uint64_t person, const FaceTraits& traits, const FaceConditions& conditions);
+/// A path from its right half: on to the middle and, mirrored, back out on the left.
+std::vector<Point> mirrored(const std::vector<Point>& right);
 /// Points on the outline of face and skull, clockwise from the crown, face units.
 std::vector<Point> head_outline(const FacePlan& plan);
 /// Half the width of a head with the given smooth outline at height v; 0 above the crown and below the chin.

@@ -21,14 +21,16 @@ double pair_of(double u, double v, double at_u, double at_v, double width_u, dou
 double eye_region(const FacePlan& p, double u, double v) {
     const double sockets = -0.20 * pair_of(u, v, p.eye_gap - 0.10, -0.06, 0.52, 0.30);
     const double balls = 0.15 * pair_of(u, v, p.eye_gap, 0.0, 0.36, 0.22);
-    const double brows = 0.07 * (p.female ? 0.6 : 1.2) * pair_of(u, v, p.eye_gap - 0.05, -p.brow_height, 0.62, 0.2);
+    const double brows =
+        0.07 * (p.female ? 0.6 : 1.2) * pair_of(u, v, p.eye_gap - 0.05, -p.brow_height, 0.62, 0.2);
     const double bags = 0.05 * p.aged * pair_of(u, v, p.eye_gap - 0.04, 0.36, 0.34, 0.13);
     return sockets + balls + brows + bags;
 }
 
 double nose(const FacePlan& p, double u, double v) {
     const double along = clamp01((v + 0.35) / (p.nose_length + 0.35 - 0.1));
-    const double inside = smoothstep(-0.65, 0.1, v) * (1 - smoothstep(p.nose_length - 0.1, p.nose_length + 0.24, v));
+    const double inside =
+        smoothstep(-0.65, 0.1, v) * (1 - smoothstep(p.nose_length - 0.1, p.nose_length + 0.24, v));
     const double wide = mix(0.19, 0.29, along * along);
     const double ridge = p.nose_bridge * mix(0.55, 1.6, along) * std::exp(-u * u / (wide * wide)) * inside;
     const double tip = 0.24 * hill(u, v - (p.nose_length - 0.08), 0.27, 0.24);
@@ -49,7 +51,8 @@ double cheeks(const FacePlan& p, double u, double v) {
     const double bones = (0.13 - 0.05 * p.young) * pair_of(u, v, 1.18, 0.62, 0.55, 0.42);
     const double soft = 0.16 * p.young * pair_of(u, v, 1.05, 1.25, 0.6, 0.5);
     const double sunken = -0.10 * p.aged * pair_of(u, v, 1.15, 1.45, 0.35, 0.5);
-    const double folds = -(0.035 + 0.085 * p.aged) * pair_of(u, v, 0.62 + 0.28 * (v - p.nose_length), p.nose_length + 0.3, 0.10, 0.36);
+    const double folds = -(0.035 + 0.085 * p.aged) *
+                         pair_of(u, v, 0.62 + 0.28 * (v - p.nose_length), p.nose_length + 0.3, 0.10, 0.36);
     return bones + soft + sunken + folds;
 }
 
@@ -58,12 +61,14 @@ double chin(const FacePlan& p, double u, double v) { return 0.17 * hill(u, v - p
 /// The skull: round across, bulging at the forehead, falling back to crown and chin.
 double skull(double u, double v, double half_width, double chin_v) {
     const double across = clamp01(1 - std::pow(std::min(std::abs(u) / std::max(half_width, 0.05), 1.0), 2.6));
-    const double up = v < 0 ? clamp01(1 - std::pow(-v / 3.05, 2.6)) : clamp01(1 - std::pow(v / (chin_v + 0.22), 6.0));
+    const double up =
+        v < 0 ? clamp01(1 - std::pow(-v / 3.05, 2.6)) : clamp01(1 - std::pow(v / (chin_v + 0.22), 6.0));
     return 1.75 * std::sqrt(across) * std::sqrt(up);
 }
 
 double depth(const FacePlan& p, double u, double v, double half_width) {
-    return skull(u, v, half_width, p.chin) + eye_region(p, u, v) + nose(p, u, v) + mouth_region(p, u, v) + cheeks(p, u, v) + chin(p, u, v);
+    return skull(u, v, half_width, p.chin) + eye_region(p, u, v) + nose(p, u, v) + mouth_region(p, u, v) +
+           cheeks(p, u, v) + chin(p, u, v);
 }
 
 double lambert(double dzdu, double dzdv, double lu, double lv, double ln) {
@@ -81,7 +86,8 @@ Field relief(const FacePlan& plan) {
         const double half_width = std::max(head_half_width(outline, v), 0.25) * 1.03;
         for (int x = 0; x < z.width; ++x) {
             const double u = (x * kStep - plan.middle.x) / plan.scale;
-            if (std::abs(u) < half_width + 0.1) z.at(x, y) = static_cast<float>(depth(plan, u, v, half_width));
+            if (std::abs(u) < half_width + 0.1)
+                z.at(x, y) = static_cast<float>(depth(plan, u, v, half_width));
         }
     }
     return z;
@@ -98,7 +104,8 @@ Field face_light(const FacePlan& plan) {
         for (int x = 1; x + 1 < z.width; ++x) {
             const double du = std::clamp((z.at(x + 1, y) - z.at(x - 1, y)) * unit / 2, -2.5, 2.5);
             const double dv = std::clamp((z.at(x, y + 1) - z.at(x, y - 1)) * unit / 2, -2.5, 2.5);
-            light.at(x, y) = static_cast<float>(0.22 + 0.54 * lambert(du, dv, plan.light, -0.40, 0.9) + 0.29 * lambert(du, dv, 0.5, 0.12, 0.85));
+            light.at(x, y) = static_cast<float>(0.22 + 0.54 * lambert(du, dv, plan.light, -0.40, 0.9) +
+                                                0.29 * lambert(du, dv, 0.5, 0.12, 0.85));
         }
     }
     blur(light, 1.5);
@@ -110,9 +117,10 @@ Field head_depth(const FacePlan& plan) {
     for (int y = 0; y < z.height; ++y) {
         for (int x = 0; x < z.width; ++x) {
             const double u = (x * 4 - plan.middle.x) / plan.scale, v = (y * 4 - plan.middle.y) / plan.scale;
-            const double r = std::hypot(u / 2.25, (v + 0.1) / 3.25);
-            const double ball = r < 1 ? std::sqrt(1 - r * r) * smoothstep(1.0, 0.75, r) : 0;
-            z.at(x, y) = static_cast<float>(1.9 * ball + 0.9 * nose(plan, u, v) + 0.12 * chin(plan, u, v));
+            const double r = std::hypot(u / 2.6, (v + 0.1) / 3.6);
+            // A bowl rather than a ball: it meets the background without folding the picture.
+            const double bowl = std::max(0.0, 1 - r * r);
+            z.at(x, y) = static_cast<float>(1.9 * bowl + 0.9 * nose(plan, u, v) + 0.12 * chin(plan, u, v));
         }
     }
     blur(z, 2.5);

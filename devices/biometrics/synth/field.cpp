@@ -21,7 +21,8 @@ Weights weights_at(double position) {
     const double base = std::floor(position);
     const auto t = static_cast<float>(position - base);
     return {static_cast<int>(base),
-            {t * (-0.5F + t * (1 - 0.5F * t)), 1 + t * t * (-2.5F + 1.5F * t), t * (0.5F + t * (2 - 1.5F * t)), t * t * (-0.5F + 0.5F * t)}};
+            {t * (-0.5F + t * (1 - 0.5F * t)), 1 + t * t * (-2.5F + 1.5F * t),
+             t * (0.5F + t * (2 - 1.5F * t)), t * t * (-0.5F + 0.5F * t)}};
 }
 
 /// Positions of `size` pixels in a lattice with one spare point at each end (or none where it wraps).
@@ -71,7 +72,8 @@ Field stretched_noise(int width, int height, double scale_x, double scale_y, std
     for (int y = 0; y < points.height; ++y) {
         for (int x = 0; x < width; ++x) {
             float sum = 0;
-            for (int i = 0; i < 4; ++i) sum += across[x].w[i] * points.at((across[x].first + i + columns) % columns, y);
+            for (int i = 0; i < 4; ++i)
+                sum += across[x].w[i] * points.at((across[x].first + i + columns) % columns, y);
             narrow.at(x, y) = sum;
         }
     }
@@ -81,7 +83,8 @@ Field stretched_noise(int width, int height, double scale_x, double scale_y, std
         for (int i = 0; i < 4; ++i) rows[i] = narrow.row(down[y].first + i);
         const float* w = down[y].w;
         float* out = field.row(y);
-        for (int x = 0; x < width; ++x) out[x] = w[0] * rows[0][x] + w[1] * rows[1][x] + w[2] * rows[2][x] + w[3] * rows[3][x];
+        for (int x = 0; x < width; ++x)
+            out[x] = w[0] * rows[0][x] + w[1] * rows[1][x] + w[2] * rows[2][x] + w[3] * rows[3][x];
     }
     return field;
 }

@@ -1,5 +1,6 @@
 #pragma once
-// Grids of numbers and the repeatable noise everything here is made of. Free of OpenCV so that any source can include it.
+// Grids of numbers and the repeatable noise everything here is made of. Free of OpenCV so that any source can
+// include it.
 
 #include <algorithm>
 #include <cstddef>
@@ -15,7 +16,8 @@ struct Field {
     std::vector<float> values;
 
     Field() = default;
-    Field(int w, int h, float fill = 0) : width(w), height(h), values(static_cast<std::size_t>(w) * h, fill) {}
+    Field(int w, int h, float fill = 0)
+        : width(w), height(h), values(static_cast<std::size_t>(w) * h, fill) {}
     float* row(int y) { return &values[static_cast<std::size_t>(y) * width]; }
     [[nodiscard]] const float* row(int y) const { return &values[static_cast<std::size_t>(y) * width]; }
     float& at(int x, int y) { return row(y)[x]; }
@@ -45,7 +47,8 @@ Field white_noise(int width, int height, std::uint64_t seed);
 /// Rolling hills about `scale` px across: mean 0, deviation about 1/2, rarely beyond [-1.5, 1.5].
 Field smooth_noise(int width, int height, double scale, std::uint64_t seed);
 /// Like smooth_noise() with different scales along x and y; with `wraps` the left and right edges join.
-Field stretched_noise(int width, int height, double scale_x, double scale_y, std::uint64_t seed, bool wraps = false);
+Field stretched_noise(int width, int height, double scale_x, double scale_y, std::uint64_t seed,
+                      bool wraps = false);
 Field resized(const Field& field, int width, int height);
 void blur(Field& field, double sigma);
 

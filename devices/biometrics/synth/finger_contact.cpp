@@ -12,7 +12,9 @@ namespace {
 
 constexpr int kWidth = kFingerprintWidth, kHeight = kFingerprintHeight;
 
-double bounded_normal(Random& random, double deviation) { return std::clamp(random.normal(), -2.0, 2.0) * deviation; }
+double bounded_normal(Random& random, double deviation) {
+    return std::clamp(random.normal(), -2.0, 2.0) * deviation;
+}
 
 /// Position on the pad (px from its middle, y down, upright finger) of a pixel of the print.
 class PadFrame {
@@ -39,13 +41,15 @@ double edge_distance(Point pad, const FingerMaster& master) {
 /// Leaves only the `coverage` share of the touched places: those furthest along one direction of the pad.
 class Cut {
   public:
-    Cut(double angle, double coverage, const FingerMaster& master) : x_(std::cos(angle)), y_(std::sin(angle)) {
+    Cut(double angle, double coverage, const FingerMaster& master)
+        : x_(std::cos(angle)), y_(std::sin(angle)) {
         if (coverage >= 1) return;
         std::vector<double> along;
         for (double y = -master.pad_height; y < master.pad_height; y += 6)
             for (double x = -master.pad_width; x < master.pad_width; x += 6)
                 if (edge_distance({x, y}, master) < 1) along.push_back(x * x_ + y * y_);
-        const auto rank = static_cast<std::ptrdiff_t>(clamp01(coverage) * static_cast<double>(along.size() - 1));
+        const auto rank =
+            static_cast<std::ptrdiff_t>(clamp01(coverage) * static_cast<double>(along.size() - 1));
         std::nth_element(along.begin(), along.begin() + rank, along.end());
         limit_ = along[static_cast<std::size_t>(rank)];
     }
@@ -82,13 +86,15 @@ Field laid_relief(const FingerMaster& master, const Placement& placement) {
     for (int y = 0; y < kRows; ++y) {
         for (int x = 0; x < kColumns; ++x) {
             const Point pad = frame.at((x + 0.5) * kStep - 0.5, (y + 0.5) * kStep - 0.5);
-            coarse.at<cv::Vec2f>(y, x) = {static_cast<float>(pad.x + 5 * pull_x.at(x, y) + master.ridges.width / 2.0),
-                                          static_cast<float>(pad.y + 5 * pull_y.at(x, y) + master.ridges.height / 2.0)};
+            coarse.at<cv::Vec2f>(y, x) = {
+                static_cast<float>(pad.x + 5 * pull_x.at(x, y) + master.ridges.width / 2.0),
+                static_cast<float>(pad.y + 5 * pull_y.at(x, y) + master.ridges.height / 2.0)};
         }
     }
     cv::Mat map;
     cv::resize(coarse, map, {kColumns * kStep, kRows * kStep}, 0, 0, cv::INTER_LINEAR);
-    const cv::Mat ridges(master.ridges.height, master.ridges.width, CV_8U, const_cast<std::uint8_t*>(master.ridges.pixels.data()));
+    const cv::Mat ridges(master.ridges.height, master.ridges.width, CV_8U,
+                         const_cast<std::uint8_t*>(master.ridges.pixels.data()));
     cv::Mat laid;
     cv::remap(ridges, laid, map(cv::Rect(0, 0, kWidth, kHeight)), {}, cv::INTER_CUBIC, cv::BORDER_REFLECT);
     Field field(kWidth, kHeight);
@@ -102,7 +108,8 @@ Field contact_pressure(const FingerMaster& master, const Placement& placement, d
     constexpr int kColumns = kWidth / kStep, kRows = kHeight / kStep;
     SeededRandom random(placement.seed, "cut");
     // Partial touches are mostly a tip or a side.
-    const Cut cut((random.chance(0.5) ? 1.57 : (random.chance(0.5) ? 0 : 3.14)) + bounded_normal(random, 0.35), coverage, master);
+    const double side = random.chance(0.5) ? 1.57 : (random.chance(0.5) ? 0 : 3.14);
+    const Cut cut(side + bounded_normal(random, 0.35), coverage, master);
     const Field edge = smooth_noise(kColumns, kRows, 9, derive_seed(placement.seed, "edge"));
     const Field skin = smooth_noise(kColumns, kRows, 16, derive_seed(placement.seed, "skin"));
     const PadFrame frame(placement);
@@ -114,7 +121,8 @@ Field contact_pressure(const FingerMaster& master, const Placement& placement, d
             const double distance = edge_distance(pad, master) + 0.03 * edge.at(x, y);
             const double touch = 1 - smoothstep(0.93, 1.02, distance);
             const double load = 0.45 + 0.55 * smoothstep(1.0, 0.35, distance) + 0.22 * skin.at(x, y);
-            pressure.at(x, y) = static_cast<float>(touch * cut.keeps(pad, 6 * edge.at(x, y)) * std::clamp(load, 0.15, 1.2));
+            pressure.at(x, y) =
+                static_cast<float>(touch * cut.keeps(pad, 6 * edge.at(x, y)) * std::clamp(load, 0.15, 1.2));
         }
     }
     return resized(pressure, kWidth, kHeight);

@@ -19,15 +19,18 @@ class Bank {
     static constexpr int kSide = 2 * Radius + 1;
     static constexpr int kStride = (kSide + 3) / 4 * 4;
 
-    Bank(double shortest, double longest, int periods) : shortest_(shortest), step_((longest - shortest) / (periods - 1)), periods_(periods) {
+    Bank(double shortest, double longest, int periods)
+        : shortest_(shortest), step_((longest - shortest) / (periods - 1)), periods_(periods) {
         kernels_.resize(static_cast<std::size_t>(kDirections) * periods * kSide * kStride);
         for (int p = 0; p < periods; ++p)
-            for (int d = 0; d < kDirections; ++d) fill(kernel(d, p), d * kPi / kDirections, shortest + p * step_);
+            for (int d = 0; d < kDirections; ++d)
+                fill(kernel(d, p), d * kPi / kDirections, shortest + p * step_);
     }
 
     const float* choose(float direction, double period) const {
         const int d = static_cast<int>(std::lround(direction * kDirections / kPi)) & (kDirections - 1);
-        const int p = std::clamp(static_cast<int>(std::lround((period - shortest_) / step_)), 0, periods_ - 1);
+        const int p =
+            std::clamp(static_cast<int>(std::lround((period - shortest_) / step_)), 0, periods_ - 1);
         return &kernels_[offset(d, p)];
     }
 
@@ -42,7 +45,9 @@ class Bank {
     }
 
   private:
-    [[nodiscard]] std::size_t offset(int d, int p) const { return (static_cast<std::size_t>(p) * kDirections + d) * kSide * kStride; }
+    [[nodiscard]] std::size_t offset(int d, int p) const {
+        return (static_cast<std::size_t>(p) * kDirections + d) * kSide * kStride;
+    }
     float* kernel(int d, int p) { return &kernels_[offset(d, p)]; }
 
     /// Rows go down while directions turn counter-clockwise. Scaled so that a matching wave keeps its height.
@@ -61,9 +66,11 @@ class Bank {
         for (int i = 0; i < kSide * kSide; ++i) {
             even[i] -= window[i] * waves / windows;  // flat skin must stay flat
             const double x = i % kSide - Radius, y = Radius - i / kSide;
-            power += even[i] * std::cos(2 * kPi * (-x * std::sin(direction) + y * std::cos(direction)) / period);
+            power +=
+                even[i] * std::cos(2 * kPi * (-x * std::sin(direction) + y * std::cos(direction)) / period);
         }
-        for (int i = 0; i < kSide * kSide; ++i) kernel[i / kSide * kStride + i % kSide] = static_cast<float>(even[i] / power);
+        for (int i = 0; i < kSide * kSide; ++i)
+            kernel[i / kSide * kStride + i % kSide] = static_cast<float>(even[i] / power);
     }
 
     double shortest_, step_;
@@ -81,7 +88,8 @@ class Grower {
         chosen_.reserve(static_cast<std::size_t>(width_) * height_);
         for (int y = 0; y < height_; ++y)
             for (int x = 0; x < width_; ++x)
-                chosen_.push_back(bank.choose(maps.direction.at(x / scale, y / scale), maps.period.at(x / scale, y / scale) * scale));
+                chosen_.push_back(bank.choose(maps.direction.at(x / scale, y / scale),
+                                              maps.period.at(x / scale, y / scale) * scale));
         padded_.resize(static_cast<std::size_t>(pitch()) * (height_ + 2 * Radius) + Bank<Radius>::kStride);
     }
 
@@ -91,7 +99,8 @@ class Grower {
             float* out = field.row(y);
             const float* const* kernels = &chosen_[static_cast<std::size_t>(y) * width_];
             const float* in = &padded_[static_cast<std::size_t>(y) * pitch()];
-            for (int x = 0; x < width_; ++x) out[x] = std::clamp(gain * Bank<Radius>::respond(kernels[x], in + x, pitch()), -1.0F, 1.0F);
+            for (int x = 0; x < width_; ++x)
+                out[x] = std::clamp(gain * Bank<Radius>::respond(kernels[x], in + x, pitch()), -1.0F, 1.0F);
         }
     }
 
@@ -99,7 +108,8 @@ class Grower {
     [[nodiscard]] int pitch() const { return width_ + Bank<Radius>::kStride; }
     void pad(const Field& field) {
         for (int y = 0; y < height_; ++y)
-            std::copy_n(field.row(y), width_, &padded_[static_cast<std::size_t>(y + Radius) * pitch() + Radius]);
+            std::copy_n(field.row(y), width_,
+                        &padded_[static_cast<std::size_t>(y + Radius) * pitch() + Radius]);
     }
 
     int width_, height_;

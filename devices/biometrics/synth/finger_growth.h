@@ -1,6 +1,6 @@
 #pragma once
-// Ridges grown the way skin does it: from random germs, each place taking the direction and spacing of its map. Endings
-// and forks appear by themselves where neighbouring ridges do not meet.
+// Ridges grown the way skin does it: from random germs, each place taking the direction and spacing of its
+// map. Endings and forks appear by themselves where neighbouring ridges do not meet.
 
 #include "devices/biometrics/synth/finger_orientation.h"
 

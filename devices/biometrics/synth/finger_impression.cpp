@@ -10,7 +10,7 @@ namespace {
 /// The skin's state over the print, after conditions and the chance of this placement.
 struct Skin {
     float dry = 0, wet = 0;
-    float threshold = 0;  ///< relief above this touches the glass at middling pressure
+    float threshold = 0;          ///< relief above this touches the glass at middling pressure
     float ground = 0, ridge = 0;  ///< grey of bare glass and of firm contact
 };
 
@@ -34,12 +34,13 @@ struct Textures {
 
 Textures draw_textures(std::uint64_t seed) {
     constexpr int kWidth = kFingerprintWidth, kHeight = kFingerprintHeight;
-    return {smooth_noise(kWidth, kHeight, 2.6, derive_seed(seed, "grain")), smooth_noise(kWidth, kHeight, 24, derive_seed(seed, "patches")),
+    return {smooth_noise(kWidth, kHeight, 2.6, derive_seed(seed, "grain")),
+            smooth_noise(kWidth, kHeight, 24, derive_seed(seed, "patches")),
             white_noise(kWidth, kHeight, derive_seed(seed, "speckle"))};
 }
 
-/// Share of a pixel that touches. Pressure widens ridges, dry skin touches only at its highest and smoothest places,
-/// moisture bridges the valleys.
+/// Share of a pixel that touches. Pressure widens ridges, dry skin touches only at its highest and smoothest
+/// places, moisture bridges the valleys.
 float contact(float relief, float pressure, float grain, float patch, const Skin& skin) {
     const float rough = 0.22F + 1.05F * skin.dry;
     const float dry = skin.dry * (0.55F + 0.5F * patch), wet = skin.wet * (0.95F + 0.75F * patch);
@@ -64,14 +65,17 @@ GrayImage render_impression(const FingerMaster& master, const Impression& impres
     for (std::size_t i = 0; i < print.values.size(); ++i) {
         const float press = pressure.values[i];
         float ink = 0;
-        if (press > 0.01F) ink = contact(relief.values[i], press, textures.grain.values[i], textures.patches.values[i], skin);
+        if (press > 0.01F)
+            ink =
+                contact(relief.values[i], press, textures.grain.values[i], textures.patches.values[i], skin);
         ink *= smoothstep(0.0F, 0.22F, press) * darkness(press, skin);
         print.values[i] = skin.ground + (skin.ridge - skin.ground) * ink;
     }
     blur(print, 0.55);
     GrayImage image(kFingerprintWidth, kFingerprintHeight);
     for (std::size_t i = 0; i < print.values.size(); ++i)
-        image.pixels[i] = static_cast<std::uint8_t>(std::clamp(print.values[i] + 5 * textures.speckle.values[i], 0.0F, 255.0F));
+        image.pixels[i] = static_cast<std::uint8_t>(
+            std::clamp(print.values[i] + 5 * textures.speckle.values[i], 0.0F, 255.0F));
     return image;
 }
 

@@ -9,8 +9,9 @@ namespace {
 
 GrayImage as_image(const Field& relief) {
     GrayImage image(relief.width, relief.height);
-    std::transform(relief.values.begin(), relief.values.end(), image.pixels.begin(),
-                   [](float v) { return static_cast<std::uint8_t>(std::lround((std::clamp(v, -1.0F, 1.0F) + 1) * 127.5F)); });
+    std::transform(relief.values.begin(), relief.values.end(), image.pixels.begin(), [](float v) {
+        return static_cast<std::uint8_t>(std::lround((std::clamp(v, -1.0F, 1.0F) + 1) * 127.5F));
+    });
     return image;
 }
 

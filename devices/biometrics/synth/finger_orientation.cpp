@@ -23,7 +23,8 @@ double tip_slope(const FingerPlan& plan, Point at) {
 /// The hump of an arch, strongest just below the middle and flat at the crease.
 double arch_slope(const FingerPlan& plan, Point at) {
     const double u = at.x / plan.arch_width;
-    const double fade = at.y < -25 ? smoothstep(-215.0, -25.0, at.y) : 1 - 0.45 * smoothstep(-25.0, 160.0, at.y);
+    const double fade =
+        at.y < -25 ? smoothstep(-215.0, -25.0, at.y) : 1 - 0.45 * smoothstep(-25.0, 160.0, at.y);
     return -plan.arch_height * u * std::exp(0.5 - 0.5 * u * u) * fade;
 }
 
@@ -34,7 +35,9 @@ double twist(const FingerPlan& plan, Point at) {
     return plan.twist * std::exp(-(dx * dx + dy * dy) / (2 * plan.twist_reach * plan.twist_reach));
 }
 
-Point position(int x, int y) { return {x * kMapStep - kMasterWidth / 2.0, kMasterHeight / 2.0 - y * kMapStep}; }
+Point position(int x, int y) {
+    return {x * kMapStep - kMasterWidth / 2.0, kMasterHeight / 2.0 - y * kMapStep};
+}
 
 /// Ridges stand closer near the core and wider towards the crease.
 double period_at(const FingerPlan& plan, Point at, double noise) {

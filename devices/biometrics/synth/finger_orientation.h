@@ -5,8 +5,9 @@
 
 namespace loket::biometrics::synth {
 
-/// Ridge direction at `at` (px from the pad's middle, y up): radians counter-clockwise from the x axis, modulo pi.
-/// Zero-pole model of Sherlock and Monro with angle corrections after Vizcaya and Gerhardt, plus the outline of the tip.
+/// Ridge direction at `at` (px from the pad's middle, y up): radians counter-clockwise from the x axis,
+/// modulo pi. Zero-pole model of Sherlock and Monro with angle corrections after Vizcaya and Gerhardt, plus
+/// the outline of the tip.
 double ridge_direction(const FingerPlan& plan, Point at);
 
 struct RidgeMaps {

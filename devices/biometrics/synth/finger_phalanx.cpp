@@ -31,7 +31,8 @@ RidgeMaps phalanx_maps(int width, std::uint64_t seed) {
 /// 1 in full contact: a rounded box, lighter towards its lower end and patchy.
 double touch(double u, double v, double patch) {
     const double side = 1 - smoothstep(0.80, 0.97, std::abs(u) + 0.05 * patch + 0.12 * v * v);
-    const double ends = smoothstep(0.0, 0.07, v + 0.03 * patch) * (1 - smoothstep(0.45, 0.95, v + 0.12 * patch));
+    const double ends =
+        smoothstep(0.0, 0.07, v + 0.03 * patch) * (1 - smoothstep(0.45, 0.95, v + 0.12 * patch));
     return side * ends;
 }
 
@@ -47,8 +48,10 @@ GrayImage middle_phalanx(std::uint64_t seed, double width) {
     for (int y = 0; y < kHeight; ++y) {
         for (int x = 0; x < columns; ++x) {
             const float patch = patches.at(x, y);
-            const auto press = static_cast<float>(touch(2.0 * x / columns - 1, static_cast<double>(y) / kHeight, patch));
-            const float ink = smoothstep(-0.1F, 0.8F, relief.at(x, y) + 0.5F * grain.at(x, y) + 0.5F * patch + 0.7F * press - 0.7F);
+            const auto press =
+                static_cast<float>(touch(2.0 * x / columns - 1, static_cast<double>(y) / kHeight, patch));
+            const float ink = smoothstep(
+                -0.1F, 0.8F, relief.at(x, y) + 0.5F * grain.at(x, y) + 0.5F * patch + 0.7F * press - 0.7F);
             image.at(x, y) = static_cast<std::uint8_t>(255 - 165 * ink * press);
         }
     }

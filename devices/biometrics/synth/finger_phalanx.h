@@ -1,5 +1,6 @@
 #pragma once
-// The part of a finger below its first crease, which also touches the plate in a slap and which segmentation must not take.
+// The part of a finger below its first crease, which also touches the plate in a slap and which segmentation
+// must not take.
 
 #include "devices/biometrics/synth/field.h"
 #include "devices/biometrics/synth/synth.h"

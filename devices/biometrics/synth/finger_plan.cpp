@@ -33,7 +33,11 @@ struct Size {
     double half_width, half_height, period;
 };
 constexpr std::array<Size, 5> kSizes = {{
-    {146, 184, 9.6}, {124, 166, 9.1}, {128, 172, 9.2}, {121, 165, 9.0}, {102, 143, 8.4},
+    {146, 184, 9.6},
+    {124, 166, 9.1},
+    {128, 172, 9.2},
+    {121, 165, 9.0},
+    {102, 143, 8.4},
 }};
 
 /// Runs in families of fingers: a person leans to whorls or arches, and the two hands resemble each other.
@@ -41,12 +45,15 @@ double latent_percent(std::uint64_t person, Finger finger) {
     SeededRandom whole(person, "finger-lean");
     SeededRandom pair(person, "finger-pair", digit_of(finger));
     SeededRandom own(person, "finger-own", static_cast<std::uint64_t>(finger));
-    const double z = std::sqrt(0.30) * whole.normal() + std::sqrt(0.35) * pair.normal() + std::sqrt(0.35) * own.normal();
+    const double z =
+        std::sqrt(0.30) * whole.normal() + std::sqrt(0.35) * pair.normal() + std::sqrt(0.35) * own.normal();
     return 50 * std::erfc(-z / std::numbers::sqrt2);
 }
 
 /// Loops of the ulnar kind open to the little finger: to the right on prints of the right hand.
-HenryClass loop(Finger finger, bool ulnar) { return is_left(finger) == ulnar ? HenryClass::LeftLoop : HenryClass::RightLoop; }
+HenryClass loop(Finger finger, bool ulnar) {
+    return is_left(finger) == ulnar ? HenryClass::LeftLoop : HenryClass::RightLoop;
+}
 
 Point jitter(Random& random, double x, double y, double spread) {
     const double dx = random.normal() * spread;
@@ -79,7 +86,8 @@ void plan_tented(FingerPlan& plan, Random& random) {
 }
 
 void plan_loop(FingerPlan& plan, Random& random) {
-    const double side = plan.henry == HenryClass::RightLoop ? 1 : -1;  // where it opens; the delta is opposite
+    const double side =
+        plan.henry == HenryClass::RightLoop ? 1 : -1;  // where it opens; the delta is opposite
     const Point core = jitter(random, 0, 22, 9);
     add_core(plan, core, random);
     const double across = within(random, 72, 118);
@@ -96,7 +104,8 @@ void plan_whorl(FingerPlan& plan, Random& random) {
     const bool twin = plan.henry == HenryClass::DoubleLoop;
     const Point middle = jitter(random, 0, 4, 8);
     const double half = twin ? within(random, 20, 30) : within(random, 7, 21);
-    const double lean = twin ? within(random, 15, 50) * (random.chance(0.5) ? 1 : -1) : random.normal() * 9;
+    const double side = random.chance(0.5) ? 1 : -1;
+    const double lean = twin ? within(random, 15, 50) * side : random.normal() * 9;
     const Point axis = {half * std::sin(lean * kDegree), half * std::cos(lean * kDegree)};
     add_core(plan, {middle.x + axis.x, middle.y + axis.y}, random);
     add_core(plan, {middle.x - axis.x, middle.y - axis.y}, random);
@@ -106,17 +115,21 @@ void plan_whorl(FingerPlan& plan, Random& random) {
     }
     plan.tip_left = plan.tip_right = within(random, 12, 20) * kDegree;
     const double turn = twin ? within(random, 68, 92) : within(random, 0, 38);
-    plan.twist = turn * kDegree * (twin ? (lean > 0 ? 1 : -1) : (random.chance(0.5) ? 1 : -1));
+    plan.twist = turn * kDegree * (twin ? (lean > 0 ? 1 : -1) : side);
     plan.twist_reach = half * 1.2 + 12;
 }
 
 void place_singularities(FingerPlan& plan, Random& random) {
     switch (plan.henry) {
-        case HenryClass::Arch: return plan_arch(plan, random);
-        case HenryClass::TentedArch: return plan_tented(plan, random);
+        case HenryClass::Arch:
+            return plan_arch(plan, random);
+        case HenryClass::TentedArch:
+            return plan_tented(plan, random);
         case HenryClass::LeftLoop:
-        case HenryClass::RightLoop: return plan_loop(plan, random);
-        default: return plan_whorl(plan, random);
+        case HenryClass::RightLoop:
+            return plan_loop(plan, random);
+        default:
+            return plan_whorl(plan, random);
     }
 }
 

@@ -11,7 +11,8 @@ namespace loket::biometrics::synth {
 inline constexpr int kMasterWidth = 400;   ///< px at 500 dpi; a print moves and turns inside it
 inline constexpr int kMasterHeight = 480;  ///< px at 500 dpi
 
-/// A core or a delta. Its angle is bent a little so that no finger is a textbook figure (Vizcaya and Gerhardt).
+/// A core or a delta. Its angle is bent a little so that no finger is a textbook figure (Vizcaya and
+/// Gerhardt).
 struct Singularity {
     Point at;
     double bend = 0;   ///< radians
@@ -26,9 +27,9 @@ struct FingerPlan {
     HenryClass henry = HenryClass::Arch;
     std::vector<Singularity> cores;
     std::vector<Singularity> deltas;
-    double arch_height = 0;   ///< radians: steepest slope of the arch below the middle
-    double arch_width = 60;   ///< px from the middle to the steepest place
-    double tip_left = 0;      ///< radians: how far ridges follow the tip's outline on each side
+    double arch_height = 0;  ///< radians: steepest slope of the arch below the middle
+    double arch_width = 60;  ///< px from the middle to the steepest place
+    double tip_left = 0;     ///< radians: how far ridges follow the tip's outline on each side
     double tip_right = 0;
     double twist = 0;         ///< radians added at the middle: spirals and double loops
     double twist_reach = 50;  ///< px

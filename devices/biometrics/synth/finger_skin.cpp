@@ -20,7 +20,8 @@ void climb(const Field& relief, int& x, int& y) {
 void sink_pore(Field& relief, int x, int y, float depth) {
     static constexpr float kShape[3] = {1.0F, 0.42F, 0.2F};  // middle, beside, diagonal
     for (int dy = -1; dy <= 1; ++dy)
-        for (int dx = -1; dx <= 1; ++dx) relief.at(x + dx, y + dy) -= depth * kShape[std::abs(dx) + std::abs(dy)];
+        for (int dx = -1; dx <= 1; ++dx)
+            relief.at(x + dx, y + dy) -= depth * kShape[std::abs(dx) + std::abs(dy)];
 }
 
 struct Crease {
@@ -29,8 +30,10 @@ struct Crease {
 };
 
 Crease draw_crease(const FingerPlan& plan, Random& random) {
-    const double x = mix(-0.6, 0.6, random.unit()) * plan.pad_width, y = mix(-0.75, 0.45, random.unit()) * plan.pad_height;
-    const double angle = random.normal() * 0.5 + (random.chance(0.25) ? 1.5 : 0.15), length = mix(30, 120, random.unit());
+    const double x = mix(-0.6, 0.6, random.unit()) * plan.pad_width,
+                 y = mix(-0.75, 0.45, random.unit()) * plan.pad_height;
+    const double main = random.chance(0.25) ? 1.5 : 0.15, angle = main + random.normal() * 0.5,
+                 length = mix(30, 120, random.unit());
     const Point middle = {kMasterWidth / 2.0 + x, kMasterHeight / 2.0 - y};
     const Point half = {std::cos(angle) * length / 2, std::sin(angle) * length / 2};
     Crease crease{{middle.x - half.x, middle.y - half.y}, {middle.x + half.x, middle.y + half.y}};
@@ -41,9 +44,11 @@ Crease draw_crease(const FingerPlan& plan, Random& random) {
 }
 
 void sink(Field& relief, const Crease& crease, double t) {
-    const double dx = crease.to.x - crease.from.x, dy = crease.to.y - crease.from.y, length = std::hypot(dx, dy);
+    const double dx = crease.to.x - crease.from.x, dy = crease.to.y - crease.from.y,
+                 length = std::hypot(dx, dy);
     const double aside = crease.bow * 4 * t * (1 - t);
-    const double x = crease.from.x + dx * t - dy / length * aside, y = crease.from.y + dy * t + dx / length * aside;
+    const double x = crease.from.x + dx * t - dy / length * aside,
+                 y = crease.from.y + dy * t + dx / length * aside;
     const double depth = crease.depth * std::pow(std::sin(3.14159 * t), 0.6);
     for (int v = static_cast<int>(y) - 4; v <= static_cast<int>(y) + 5; ++v) {
         for (int u = static_cast<int>(x) - 4; u <= static_cast<int>(x) + 5; ++u) {
@@ -77,7 +82,8 @@ void add_creases(Field& relief, const FingerPlan& plan) {
     const int count = random.between(1, 3);
     for (int i = 0; i < count; ++i) {
         const Crease crease = draw_crease(plan, random);
-        const int steps = static_cast<int>(std::hypot(crease.to.x - crease.from.x, crease.to.y - crease.from.y));
+        const int steps =
+            static_cast<int>(std::hypot(crease.to.x - crease.from.x, crease.to.y - crease.from.y));
         for (int s = 0; s <= steps; ++s) sink(relief, crease, static_cast<double>(s) / steps);
     }
 }

@@ -16,7 +16,9 @@ constexpr double kPi = std::numbers::pi;
 class Eyeball {
   public:
     explicit Eyeball(const EyeShape& shape)
-        : shape_(shape), tissue_(iris_tissue(shape.seed)), veins_(smooth_noise(kEyeWidth, kEyeHeight, 22, derive_seed(shape.seed, "veins"))) {}
+        : shape_(shape),
+          tissue_(iris_tissue(shape.seed)),
+          veins_(smooth_noise(kEyeWidth, kEyeHeight, 22, derive_seed(shape.seed, "veins"))) {}
 
     [[nodiscard]] double grey(int x, int y) const {
         const double dx = (x - shape_.iris.x) / shape_.squash, dy = y - shape_.iris.y, r = std::hypot(dx, dy);
@@ -71,7 +73,8 @@ Field paint_eye(const EyeShape& shape) {
     for (int x = 0; x < kEyeWidth; ++x) {
         const double upper = shape.upper_lid(x), lower = shape.lower_lid(x);
         for (int y = 0; y < kEyeHeight; ++y) {
-            const double inside = smoothstep(upper - 1.5, upper + 1.5, static_cast<double>(y)) * (1 - smoothstep(lower - 1.5, lower + 1.5, static_cast<double>(y)));
+            const double inside = smoothstep(upper - 1.5, upper + 1.5, static_cast<double>(y)) *
+                                  (1 - smoothstep(lower - 1.5, lower + 1.5, static_cast<double>(y)));
             double grey = inside < 1 ? skin.grey(x, y, upper, lower) : 0;
             if (inside > 0) grey = mix(grey, ball.grey(x, y) * lid_shadow(shape, x, y, upper), inside);
             picture.at(x, y) = static_cast<float>(grey);
@@ -91,7 +94,8 @@ GrayImage iris(std::uint64_t person, Eye eye, const EyeConditions& conditions) {
     const Field speckle = white_noise(kEyeWidth, kEyeHeight, derive_seed(shape.take, "speckle"));
     GrayImage image(kEyeWidth, kEyeHeight);
     for (std::size_t i = 0; i < image.pixels.size(); ++i)
-        image.pixels[i] = static_cast<std::uint8_t>(std::clamp(picture.values[i] + 4 * speckle.values[i], 0.0F, 255.0F));
+        image.pixels[i] =
+            static_cast<std::uint8_t>(std::clamp(picture.values[i] + 4 * speckle.values[i], 0.0F, 255.0F));
     return image;
 }
 

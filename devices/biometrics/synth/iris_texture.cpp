@@ -12,7 +12,8 @@ namespace {
 constexpr double kPi = std::numbers::pi;
 
 Field around(double scale_angle, double scale_radius, std::uint64_t seed, const char* what) {
-    return stretched_noise(kTissueAngles, kTissueRadii, scale_angle, scale_radius, derive_seed(seed, what), true);
+    return stretched_noise(kTissueAngles, kTissueRadii, scale_angle, scale_radius, derive_seed(seed, what),
+                           true);
 }
 
 /// Columns apart, the short way round.
@@ -27,7 +28,8 @@ void weave_fibres(Field& tissue, std::uint64_t seed) {
     const Field wave = around(60, 26, seed, "wave"), strength = around(70, 40, seed, "strength");
     for (int y = 0; y < kTissueRadii; ++y) {
         for (int x = 0; x < kTissueAngles; ++x) {
-            const int bent = (x + static_cast<int>(std::lround(9 * wave.at(x, y))) + kTissueAngles) % kTissueAngles;
+            const int bent =
+                (x + static_cast<int>(std::lround(9 * wave.at(x, y))) + kTissueAngles) % kTissueAngles;
             const float ridge = 1 - 2.4F * std::abs(coarse.at(bent, y));
             const float amount = 0.75F + 0.5F * strength.at(x, y);
             tissue.at(x, y) += amount * (0.085F * ridge + 0.10F * fine.at(bent, y));
@@ -37,7 +39,8 @@ void weave_fibres(Field& tissue, std::uint64_t seed) {
 
 /// Broad lighter and darker parts.
 void mottle(Field& tissue, std::uint64_t seed) {
-    const Field broad = around(80, 34, seed, "broad"), middling = around(26, 14, seed, "middling"), small = around(11, 7, seed, "small");
+    const Field broad = around(80, 34, seed, "broad"), middling = around(26, 14, seed, "middling"),
+                small = around(11, 7, seed, "small");
     for (std::size_t i = 0; i < tissue.values.size(); ++i)
         tissue.values[i] += 0.07F * broad.values[i] + 0.09F * middling.values[i] + 0.06F * small.values[i];
 }
@@ -62,11 +65,14 @@ void add_crypts(Field& tissue, Random& random) {
     const int count = random.between(9, 26);
     for (int i = 0; i < count; ++i) {
         const double cx = random.unit() * kTissueAngles, cy = mix(0.25, 0.7, random.unit()) * kTissueRadii;
-        const double rx = mix(5, 15, random.unit()), ry = mix(6, 17, random.unit()), depth = mix(0.12, 0.3, random.unit());
-        for (int y = std::max(0, static_cast<int>(cy - 2 * ry)); y < std::min<double>(kTissueRadii, cy + 2 * ry); ++y) {
+        const double rx = mix(5, 15, random.unit()), ry = mix(6, 17, random.unit()),
+                     depth = mix(0.12, 0.3, random.unit());
+        for (int y = std::max(0, static_cast<int>(cy - 2 * ry));
+             y < std::min<double>(kTissueRadii, cy + 2 * ry); ++y) {
             for (int x = static_cast<int>(cx - 2 * rx); x < cx + 2 * rx; ++x) {
                 const double r = std::hypot(apart(x, cx) / rx, (y - cy) / ry * (1 + 0.3 * apart(x, cx) / rx));
-                const double pit = -depth * (1 - smoothstep(0.55, 1.0, r)) + 0.35 * depth * std::exp(-(r - 1.15) * (r - 1.15) / 0.03);
+                const double pit = -depth * (1 - smoothstep(0.55, 1.0, r)) +
+                                   0.35 * depth * std::exp(-(r - 1.15) * (r - 1.15) / 0.03);
                 tissue.at((x + kTissueAngles) % kTissueAngles, y) += static_cast<float>(pit);
             }
         }
@@ -77,14 +83,18 @@ void add_crypts(Field& tissue, Random& random) {
 void add_furrows(Field& tissue, Random& random) {
     const int count = random.between(3, 7);
     for (int i = 0; i < count; ++i) {
-        const double radius = mix(0.5, 0.93, random.unit()) * kTissueRadii, begin = random.unit() * kTissueAngles;
-        const double length = mix(100, 420, random.unit()), bow = random.normal() * 5, depth = mix(0.05, 0.13, random.unit());
+        const double radius = mix(0.5, 0.93, random.unit()) * kTissueRadii,
+                     begin = random.unit() * kTissueAngles;
+        const double length = mix(100, 420, random.unit()), bow = random.normal() * 5,
+                     depth = mix(0.05, 0.13, random.unit());
         for (double s = 0; s < length; ++s) {
             const double fade = std::sin(kPi * s / length), ring = radius + bow * fade;
             float* column = &tissue.values[static_cast<std::size_t>(begin + s) % kTissueAngles];
-            for (int y = std::max(0, static_cast<int>(ring) - 6); y < std::min<double>(kTissueRadii, ring + 7); ++y) {
+            for (int y = std::max(0, static_cast<int>(ring) - 6);
+                 y < std::min<double>(kTissueRadii, ring + 7); ++y) {
                 const double off = (y - ring) / 2.2;
-                column[static_cast<std::size_t>(y) * kTissueAngles] -= static_cast<float>(depth * fade * (std::exp(-off * off) - 0.5 * std::exp(-(off - 2) * (off - 2))));
+                column[static_cast<std::size_t>(y) * kTissueAngles] -= static_cast<float>(
+                    depth * fade * (std::exp(-off * off) - 0.5 * std::exp(-(off - 2) * (off - 2))));
             }
         }
     }
@@ -93,10 +103,12 @@ void add_furrows(Field& tissue, Random& random) {
 void add_freckles(Field& tissue, Random& random) {
     const int count = random.between(0, 4);
     for (int i = 0; i < count; ++i) {
-        const double cx = random.unit() * kTissueAngles, cy = mix(0.35, 0.9, random.unit()) * kTissueRadii, r = mix(3, 7, random.unit());
+        const double cx = random.unit() * kTissueAngles, cy = mix(0.35, 0.9, random.unit()) * kTissueRadii,
+                     r = mix(3, 7, random.unit());
         for (int y = 0; y < kTissueRadii; ++y)
             for (int x = static_cast<int>(cx - 2 * r); x < cx + 2 * r; ++x)
-                tissue.at((x + kTissueAngles) % kTissueAngles, y) -= static_cast<float>(0.22 * (1 - smoothstep(0.5, 1.2, std::hypot(apart(x, cx), y - cy) / r)));
+                tissue.at((x + kTissueAngles) % kTissueAngles, y) -= static_cast<float>(
+                    0.22 * (1 - smoothstep(0.5, 1.2, std::hypot(apart(x, cx), y - cy) / r)));
     }
 }
 
@@ -104,7 +116,8 @@ void add_freckles(Field& tissue, Random& random) {
 void shade_edges(Field& tissue) {
     for (int y = 0; y < kTissueRadii; ++y) {
         const double r = (y + 0.5) / kTissueRadii;
-        const auto shade = static_cast<float>(-0.16 * (1 - smoothstep(0.0, 0.06, r)) + 0.05 * (1 - r) - 0.14 * smoothstep(0.78, 1.0, r));
+        const auto shade = static_cast<float>(-0.16 * (1 - smoothstep(0.0, 0.06, r)) + 0.05 * (1 - r) -
+                                              0.14 * smoothstep(0.78, 1.0, r));
         for (int x = 0; x < kTissueAngles; ++x) tissue.at(x, y) += shade;
     }
 }

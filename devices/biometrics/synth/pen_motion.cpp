@@ -10,7 +10,7 @@ constexpr double kSampleMillis = 5;
 
 struct Passed {
     Point at;
-    double millis = 0;    ///< since the stroke began
+    double millis = 0;  ///< since the stroke began
     double pressure = 0;
 };
 
@@ -26,7 +26,9 @@ std::vector<Point> smooth_line(const Stroke& stroke) {
     std::vector<Point> line;
     const auto at = [&](std::size_t i) { return stroke[std::min(i, stroke.size() - 1)]; };
     for (std::size_t i = 0; i + 1 < stroke.size(); ++i)
-        for (int s = 0; s < kParts; ++s) line.push_back(catmull_rom(at(i == 0 ? 0 : i - 1), at(i), at(i + 1), at(i + 2), static_cast<double>(s) / kParts));
+        for (int s = 0; s < kParts; ++s)
+            line.push_back(catmull_rom(at(i == 0 ? 0 : i - 1), at(i), at(i + 1), at(i + 2),
+                                       static_cast<double>(s) / kParts));
     if (!stroke.empty()) line.push_back(stroke.back());
     return line;
 }
@@ -39,12 +41,14 @@ double bend_radius(const Point& a, const Point& b, const Point& c) {
     return distance(a, b) * distance(b, c) * distance(a, c) / std::max(2 * twice_area, 1e-6);
 }
 
-/// Speed follows the cube root of the bend's radius (the two-thirds power law of drawing) and rests at both ends.
+/// Speed follows the cube root of the bend's radius (the two-thirds power law of drawing) and rests at both
+/// ends.
 std::vector<Passed> run_through(const std::vector<Point>& line, double speed, double force) {
     std::vector<Passed> run;
     double millis = 0;
     for (std::size_t i = 0; i < line.size(); ++i) {
-        const double bend = bend_radius(line[i == 0 ? 0 : i - 1], line[i], line[std::min(i + 1, line.size() - 1)]);
+        const double bend =
+            bend_radius(line[i == 0 ? 0 : i - 1], line[i], line[std::min(i + 1, line.size() - 1)]);
         const double ends = static_cast<double>(std::min(i, line.size() - 1 - i));
         const double pace = std::clamp(std::cbrt(bend / 150), 0.28, 1.15) * mix(0.35, 1, clamp01(ends / 12));
         if (i > 0) millis += distance(line[i - 1], line[i]) / (speed * pace);
@@ -54,7 +58,8 @@ std::vector<Passed> run_through(const std::vector<Point>& line, double speed, do
 }
 
 Pen sample(const Point& at, double pressure, double millis) {
-    return {static_cast<int>(std::lround(std::clamp(at.x, 0.0, kPadWidth - 1.0))), static_cast<int>(std::lround(std::clamp(at.y, 0.0, kPadHeight - 1.0))),
+    return {static_cast<int>(std::lround(std::clamp(at.x, 0.0, kPadWidth - 1.0))),
+            static_cast<int>(std::lround(std::clamp(at.y, 0.0, kPadHeight - 1.0))),
             std::clamp(static_cast<int>(pressure), 0, 1023), static_cast<int>(millis)};
 }
 
@@ -63,7 +68,8 @@ void sample_run(const std::vector<Passed>& run, double& clock, std::vector<Pen>&
     const double start = clock;
     for (std::size_t i = 0; i + 1 < run.size(); ++i) {
         for (; clock - start < run[i + 1].millis; clock += kSampleMillis) {
-            const double t = clamp01((clock - start - run[i].millis) / std::max(run[i + 1].millis - run[i].millis, 1e-9));
+            const double t =
+                clamp01((clock - start - run[i].millis) / std::max(run[i + 1].millis - run[i].millis, 1e-9));
             const Point at{mix(run[i].at.x, run[i + 1].at.x, t), mix(run[i].at.y, run[i + 1].at.y, t)};
             out.push_back(sample(at, std::max(1.0, mix(run[i].pressure, run[i + 1].pressure, t)), clock));
         }
@@ -86,7 +92,8 @@ std::vector<Pen> write_strokes(const std::vector<Stroke>& strokes, double speed,
     double clock = 0;
     for (std::size_t i = 0; i < strokes.size(); ++i) {
         if (strokes[i].empty()) continue;
-        if (!pens.empty()) travel({pens.back().x * 1.0, pens.back().y * 1.0}, strokes[i].front(), speed, clock, pens);
+        if (!pens.empty())
+            travel({pens.back().x * 1.0, pens.back().y * 1.0}, strokes[i].front(), speed, clock, pens);
         sample_run(run_through(smooth_line(strokes[i]), speed, force), clock, pens);
     }
     if (!pens.empty()) pens.push_back(sample({pens.back().x * 1.0, pens.back().y * 1.0}, 0, clock));

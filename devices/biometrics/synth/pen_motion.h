@@ -11,8 +11,8 @@ namespace loket::biometrics::synth {
 /// Points the pen passes, in pad units.
 using Stroke = std::vector<Point>;
 
-/// Samples at 200 Hz. `speed` in pad units per millisecond on straight lines; `force` is the pressure at rest, 0–1023.
-/// Between strokes the pen travels lifted (pressure 0); it ends lifted.
+/// Samples at 200 Hz. `speed` in pad units per millisecond on straight lines; `force` is the pressure at
+/// rest, 0–1023. Between strokes the pen travels lifted (pressure 0); it ends lifted.
 std::vector<Pen> write_strokes(const std::vector<Stroke>& strokes, double speed, double force);
 
 }  // namespace loket::biometrics::synth

@@ -52,7 +52,8 @@ void lay(cv::Mat& plate, const cv::Mat& mark, Slot slot, double below) {
     const double mx = (mark.cols - 1) / 2.0, my = (mark.rows - 1) / 2.0 - below;
     const cv::Matx23d move(c, -s, slot.x - c * mx + s * my, s, c, slot.y - s * mx - c * my);
     const double reach = std::hypot(mark.cols, mark.rows) / 2 + std::abs(below) + 2;
-    const cv::Rect box = cv::Rect(static_cast<int>(slot.x - reach), static_cast<int>(slot.y - reach), static_cast<int>(2 * reach), static_cast<int>(2 * reach)) &
+    const cv::Rect box = cv::Rect(static_cast<int>(slot.x - reach), static_cast<int>(slot.y - reach),
+                                  static_cast<int>(2 * reach), static_cast<int>(2 * reach)) &
                          cv::Rect(0, 0, plate.cols, plate.rows);
     if (box.empty()) return;
     cv::Matx23d local = move;
@@ -123,7 +124,8 @@ class Hand {
 
 }  // namespace
 
-GrayImage slap_plate(const std::vector<Finger>& fingers, const std::vector<GrayImage>& images, std::uint64_t seed) {
+GrayImage slap_plate(const std::vector<Finger>& fingers, const std::vector<GrayImage>& images,
+                     std::uint64_t seed) {
     const bool thumbs = !fingers.empty() && std::all_of(fingers.begin(), fingers.end(), is_thumb);
     cv::Mat plate = cv::Mat::zeros(kPlateHeight, thumbs ? 1000 : 1600, CV_32F);
     Hand hand(plate.cols, seed);
@@ -134,7 +136,8 @@ GrayImage slap_plate(const std::vector<Finger>& fingers, const std::vector<GrayI
         lay(plate, dark, slot, 0);
         const Extent pad = extent_of(dark);
         if (is_thumb(fingers[i]) || pad.height < 220) continue;  // only a tip touches
-        const GrayImage phalanx = middle_phalanx(derive_seed(seed, "phalanx", static_cast<std::uint64_t>(fingers[i])), pad.width * 0.86);
+        const GrayImage phalanx = middle_phalanx(
+            derive_seed(seed, "phalanx", static_cast<std::uint64_t>(fingers[i])), pad.width * 0.86);
         lay(plate, darkness(phalanx), slot, pad.bottom + 16 + phalanx.height / 2.0);
     }
     add_halo(plate);

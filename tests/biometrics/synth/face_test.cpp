@@ -11,7 +11,8 @@ namespace {
 
 double mean(const RgbaImage& image) {
     double sum = 0;
-    for (std::size_t i = 0; i < image.pixels.size(); i += 4) sum += image.pixels[i] + image.pixels[i + 1] + image.pixels[i + 2];
+    for (std::size_t i = 0; i < image.pixels.size(); i += 4)
+        sum += image.pixels[i] + image.pixels[i + 1] + image.pixels[i + 2];
     return sum / (static_cast<double>(image.pixels.size()) / 4 * 3);
 }
 
@@ -19,24 +20,28 @@ double mean(const RgbaImage& image) {
 double difference(const RgbaImage& a, const RgbaImage& b, Point low, Point high) {
     double sum = 0, count = 0;
     for (int y = static_cast<int>(low.y); y < high.y; ++y)
-        for (int x = static_cast<int>(low.x); x < high.x; ++x, ++count) sum += std::abs(a.at(x, y)[1] - b.at(x, y)[1]);
+        for (int x = static_cast<int>(low.x); x < high.x; ++x, ++count)
+            sum += std::abs(a.at(x, y)[1] - b.at(x, y)[1]);
     return sum / count;
 }
 
 /// Mean difference of green between two faces at the same places of the face.
-double face_difference(const RgbaImage& a, const FacePlan& plan_a, const RgbaImage& b, const FacePlan& plan_b) {
+double face_difference(const RgbaImage& a, const FacePlan& plan_a, const RgbaImage& b,
+                       const FacePlan& plan_b) {
     double sum = 0, count = 0;
     for (double v = -1.2; v < 2.4; v += 0.04) {
         for (double u = -1.5; u < 1.5; u += 0.04, ++count) {
             const Point p = plan_a.at(u, v), q = plan_b.at(u, v);
-            sum += std::abs(a.at(static_cast<int>(p.x), static_cast<int>(p.y))[1] - b.at(static_cast<int>(q.x), static_cast<int>(q.y))[1]);
+            sum += std::abs(a.at(static_cast<int>(p.x), static_cast<int>(p.y))[1] -
+                            b.at(static_cast<int>(q.x), static_cast<int>(q.y))[1]);
         }
     }
     return sum / count;
 }
 
 /// Dark pixels within a box of face units.
-int dark(const RgbaImage& image, const FacePlan& plan, double u, double v, double half_u, double half_v, int limit) {
+int dark(const RgbaImage& image, const FacePlan& plan, double u, double v, double half_u, double half_v,
+         int limit) {
     const Point low = plan.at(u - half_u, v - half_v), high = plan.at(u + half_u, v + half_v);
     int count = 0;
     for (int y = static_cast<int>(low.y); y < high.y; ++y)
@@ -57,15 +62,18 @@ TEST_CASE("A portrait has its size and repeats, also on other threads") {
     std::thread([&] { there = face(1, kWoman, {.seed = 5}); }).join();
     CHECK(here == there);
     CHECK(here != face(1, kWoman, {.seed = 6}));
-    CHECK(std::all_of(here.pixels.begin() + 3, here.pixels.end(), [i = 0](std::uint8_t v) mutable { return i++ % 4 != 0 || v == 255; }));
+    CHECK(std::all_of(here.pixels.begin() + 3, here.pixels.end(),
+                      [i = 0](std::uint8_t v) mutable { return i++ % 4 != 0 || v == 255; }));
 }
 
 TEST_CASE("People differ more than pictures of one person") {
     const auto compare = [](std::uint64_t a, std::uint64_t b) {
         const FaceConditions first{.seed = 1}, second{.seed = 2};
-        return face_difference(face(a, kMan, first), plan_face(a, kMan, first), face(b, kMan, second), plan_face(b, kMan, second));
+        return face_difference(face(a, kMan, first), plan_face(a, kMan, first), face(b, kMan, second),
+                               plan_face(b, kMan, second));
     };
-    for (const std::uint64_t person : {1, 2, 3, 4}) CHECK(compare(person, person + 20) > 2 * compare(person, person));
+    for (const std::uint64_t person : {1, 2, 3, 4})
+        CHECK(compare(person, person + 20) > 2 * compare(person, person));
 }
 
 TEST_CASE("Framing follows ISO/IEC 19794-5 full frontal") {
@@ -116,13 +124,16 @@ TEST_CASE("Light, focus, background and turning change the picture") {
 TEST_CASE("Traits show") {
     const auto hair_is_dark = [](int age) {
         int count = 0;
-        for (std::uint64_t person = 0; person < 6; ++person) count += plan_face(person, {.age = age}, {}).hair_color.g < 0.3F;
+        for (std::uint64_t person = 0; person < 6; ++person)
+            count += plan_face(person, {.age = age}, {}).hair_color.g < 0.3F;
         return count;
     };
     CHECK(hair_is_dark(20) == 6);
     CHECK(hair_is_dark(80) == 0);
     CHECK(plan_face(1, {.age = 6}, {}).chin < plan_face(1, {.age = 30}, {}).chin);
-    const RgbaImage bare = face(12, kWoman, {}), scarf = face(12, {.female = true, .age = 30, .headscarf = true}, {});
+    const RgbaImage bare = face(12, kWoman, {}),
+                    scarf = face(12, {.female = true, .age = 30, .headscarf = true}, {});
     CHECK(difference(bare, scarf, {200, 130}, {520, 200}) > 15);
-    for (std::uint64_t person = 0; person < 60; ++person) CHECK_FALSE(plan_face(person, kWoman, {}).moustache);
+    for (std::uint64_t person = 0; person < 60; ++person)
+        CHECK_FALSE(plan_face(person, kWoman, {}).moustache);
 }

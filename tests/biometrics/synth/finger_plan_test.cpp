@@ -12,14 +12,16 @@ using namespace loket::biometrics::synth;
 
 namespace {
 
-/// Turns of the ridge direction (in half-turns) along a small circle: 1 around a core, -1 around a delta, 0 elsewhere.
+/// Turns of the ridge direction (in half-turns) along a small circle: 1 around a core, -1 around a delta, 0
+/// elsewhere.
 int winding(const FingerPlan& plan, Point centre, double radius) {
     constexpr int kSteps = 720;
     double sum = 0;
     for (int i = 0; i < kSteps; ++i) {
         const auto direction = [&](int step) {
             const double angle = step * 2 * std::numbers::pi / kSteps;
-            return ridge_direction(plan, {centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)});
+            return ridge_direction(
+                plan, {centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)});
         };
         sum += std::remainder(direction(i + 1) - direction(i), std::numbers::pi);
     }
@@ -29,7 +31,8 @@ int winding(const FingerPlan& plan, Point centre, double radius) {
 std::map<HenryClass, double> shares(Finger finger) {
     constexpr int kPeople = 4000;
     std::map<HenryClass, double> result;
-    for (std::uint64_t person = 0; person < kPeople; ++person) result[henry_class(person, finger)] += 100.0 / kPeople;
+    for (std::uint64_t person = 0; person < kPeople; ++person)
+        result[henry_class(person, finger)] += 100.0 / kPeople;
     return result;
 }
 
@@ -49,10 +52,13 @@ TEST_CASE("Every family has its singular points") {
     for (std::uint64_t person = 0; person < 400; ++person) {
         const FingerPlan plan = plan_finger(person, Finger::LeftIndex);
         ++seen[plan.henry];
-        const std::size_t points = plan.henry == HenryClass::Arch ? 0 : plan.henry >= HenryClass::Whorl ? 2 : 1;
+        const std::size_t points = plan.henry == HenryClass::Arch    ? 0
+                                   : plan.henry >= HenryClass::Whorl ? 2
+                                                                     : 1;
         CHECK(plan.cores.size() == points);
         CHECK(plan.deltas.size() == points);
-        if (plan.henry == HenryClass::LeftLoop) CHECK(plan.deltas[0].at.x > plan.cores[0].at.x);  // opens left, delta on the right
+        if (plan.henry == HenryClass::LeftLoop)
+            CHECK(plan.deltas[0].at.x > plan.cores[0].at.x);  // opens left, delta on the right
         if (plan.henry == HenryClass::RightLoop) CHECK(plan.deltas[0].at.x < plan.cores[0].at.x);
     }
     CHECK(seen.size() == 6);
@@ -74,7 +80,8 @@ TEST_CASE("The two hands of a person resemble each other") {
     const auto whorl = [](HenryClass h) { return h >= HenryClass::Whorl; };
     for (std::uint64_t person = 0; person < kPeople; ++person) {
         same += whorl(henry_class(person, Finger::RightRing)) == whorl(henry_class(person, Finger::LeftRing));
-        strangers += whorl(henry_class(person, Finger::RightRing)) == whorl(henry_class(person + kPeople, Finger::LeftRing));
+        strangers += whorl(henry_class(person, Finger::RightRing)) ==
+                     whorl(henry_class(person + kPeople, Finger::LeftRing));
     }
     CHECK(same > strangers + kPeople / 10);
 }

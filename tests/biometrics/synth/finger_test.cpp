@@ -37,15 +37,22 @@ double best_correlation(const GrayImage& a, const GrayImage& b) {
 /// The same for an impression of `master`, which may lie a little turned against `a`.
 double best_correlation(const GrayImage& a, const FingerMaster& master, std::uint64_t seed) {
     double best = -1;
-    for (const double turn : {-6.0, -3.0, 0.0, 3.0, 6.0}) best = std::max(best, best_correlation(a, render_impression(master, {.seed = seed, .rotation_deg = turn})));
+    for (const double turn : {-6.0, -3.0, 0.0, 3.0, 6.0})
+        best = std::max(best,
+                        best_correlation(a, render_impression(master, {.seed = seed, .rotation_deg = turn})));
     return best;
 }
 
-double mean(const GrayImage& image) { return std::accumulate(image.pixels.begin(), image.pixels.end(), 0.0) / static_cast<double>(image.pixels.size()); }
+double mean(const GrayImage& image) {
+    return std::accumulate(image.pixels.begin(), image.pixels.end(), 0.0) /
+           static_cast<double>(image.pixels.size());
+}
 
 /// Share of dark pixels.
 double ink(const GrayImage& image) {
-    return static_cast<double>(std::count_if(image.pixels.begin(), image.pixels.end(), [](std::uint8_t v) { return v < 140; })) / static_cast<double>(image.pixels.size());
+    return static_cast<double>(std::count_if(image.pixels.begin(), image.pixels.end(),
+                                             [](std::uint8_t v) { return v < 140; })) /
+           static_cast<double>(image.pixels.size());
 }
 
 /// Changes between dark and light along rows, per dark pixel: broken ridges change more often.
@@ -103,7 +110,9 @@ TEST_CASE("A master does not know impressions and names its pattern") {
 
 TEST_CASE("A thumb is larger than an index finger, a little finger smaller") {
     for (const std::uint64_t person : {1, 2, 3, 4}) {
-        const FingerMaster thumb = finger_master(person, Finger::RightThumb), index = finger_master(person, Finger::RightIndex), little = finger_master(person, Finger::RightLittle);
+        const FingerMaster thumb = finger_master(person, Finger::RightThumb),
+                           index = finger_master(person, Finger::RightIndex),
+                           little = finger_master(person, Finger::RightLittle);
         CHECK(thumb.pad_width > index.pad_width);
         CHECK(index.pad_width > little.pad_width);
         CHECK(thumb.pad_height > index.pad_height);
@@ -125,7 +134,9 @@ TEST_CASE("Dry skin breaks ridges and takes ink away, wet skin floods the valley
 TEST_CASE("Coverage is the share of the pad that touches") {
     const FingerMaster master = finger_master(32, Finger::LeftMiddle);
     const double whole = ink(render_impression(master, {.seed = 9}));
-    for (const double coverage : {0.75, 0.5, 0.25}) CHECK(ink(render_impression(master, {.seed = 9, .coverage = coverage})) / whole == Approx(coverage).margin(0.12));
+    for (const double coverage : {0.75, 0.5, 0.25})
+        CHECK(ink(render_impression(master, {.seed = 9, .coverage = coverage})) / whole ==
+              Approx(coverage).margin(0.12));
     CHECK(ink(render_impression(master, {.seed = 9, .coverage = 0})) < 0.01);
 }
 
@@ -150,7 +161,8 @@ TEST_CASE("Rotation turns the print clockwise") {
 
 TEST_CASE("Values out of range are taken as the nearest sensible ones") {
     const FingerMaster master = finger_master(34, Finger::RightIndex);
-    CHECK(render_impression(master, {.seed = 1, .dryness = 5}) == render_impression(master, {.seed = 1, .dryness = 1}));
+    CHECK(render_impression(master, {.seed = 1, .dryness = 5}) ==
+          render_impression(master, {.seed = 1, .dryness = 1}));
     CHECK(render_impression(master, {.seed = 1, .wetness = -1}) == render_impression(master, {.seed = 1}));
     CHECK(render_impression(master, {.seed = 1, .coverage = 2}) == render_impression(master, {.seed = 1}));
 }

@@ -25,8 +25,11 @@ Field unrolled(const GrayImage& image, const EyeShape& shape) {
     Field strip(256, 32);
     for (int a = 0; a < strip.width; ++a) {
         for (int r = 0; r < strip.height; ++r) {
-            const double angle = 3.14159 * (0.02 + 0.96 * a / strip.width), radius = mix(shape.pupil_radius + 4, shape.iris_radius - 14, r / 31.0);
-            strip.at(a, r) = image.at(static_cast<int>(shape.iris.x + shape.squash * radius * std::cos(angle)), static_cast<int>(shape.iris.y + radius * std::sin(angle)));
+            const double angle = 3.14159 * (0.02 + 0.96 * a / strip.width),
+                         radius = mix(shape.pupil_radius + 4, shape.iris_radius - 14, r / 31.0);
+            strip.at(a, r) =
+                image.at(static_cast<int>(shape.iris.x + shape.squash * radius * std::cos(angle)),
+                         static_cast<int>(shape.iris.y + radius * std::sin(angle)));
         }
     }
     return strip;
@@ -47,13 +50,15 @@ Field code(std::uint64_t person, Eye eye, const EyeConditions& conditions) {
 }
 
 std::size_t black(const GrayImage& image) {
-    return static_cast<std::size_t>(std::count_if(image.pixels.begin(), image.pixels.end(), [](std::uint8_t v) { return v < 32; }));
+    return static_cast<std::size_t>(
+        std::count_if(image.pixels.begin(), image.pixels.end(), [](std::uint8_t v) { return v < 32; }));
 }
 
 /// Mean squared step between neighbours.
 double sharpness(const GrayImage& image) {
     double sum = 0;
-    for (std::size_t i = 1; i < image.pixels.size(); ++i) sum += (image.pixels[i] - image.pixels[i - 1]) * (image.pixels[i] - image.pixels[i - 1]);
+    for (std::size_t i = 1; i < image.pixels.size(); ++i)
+        sum += (image.pixels[i] - image.pixels[i - 1]) * (image.pixels[i] - image.pixels[i - 1]);
     return sum / static_cast<double>(image.pixels.size());
 }
 
@@ -102,5 +107,6 @@ TEST_CASE("Blur softens the picture and gaze moves the iris") {
     CHECK(sharpness(iris(6, Eye::Left, {.blur = 0.7})) < sharpness(iris(6, Eye::Left, {})) * 0.6);
     const EyeShape ahead = shape_eye(6, Eye::Left, {}), aside = shape_eye(6, Eye::Left, {.gaze = 1});
     CHECK(aside.iris.x > ahead.iris.x + 60);
-    CHECK(iris(6, Eye::Left, {.gaze = 1}).at(static_cast<int>(aside.iris.x), static_cast<int>(aside.iris.y) + 25) < 40);
+    CHECK(iris(6, Eye::Left, {.gaze = 1})
+              .at(static_cast<int>(aside.iris.x), static_cast<int>(aside.iris.y) + 25) < 40);
 }

@@ -10,7 +10,8 @@ namespace {
 /// Points at equal steps of time through the written parts, as shares of the pad.
 std::vector<std::pair<double, double>> outline(const std::vector<Pen>& pens) {
     std::vector<Pen> written;
-    std::copy_if(pens.begin(), pens.end(), std::back_inserter(written), [](const Pen& p) { return p.pressure > 0; });
+    std::copy_if(pens.begin(), pens.end(), std::back_inserter(written),
+                 [](const Pen& p) { return p.pressure > 0; });
     std::vector<std::pair<double, double>> points;
     for (int i = 0; i < 80; ++i) {
         const Pen& p = written[written.size() * static_cast<std::size_t>(i) / 80];
@@ -22,7 +23,8 @@ std::vector<std::pair<double, double>> outline(const std::vector<Pen>& pens) {
 double distance(const std::vector<Pen>& a, const std::vector<Pen>& b) {
     const auto p = outline(a), q = outline(b);
     double sum = 0;
-    for (std::size_t i = 0; i < p.size(); ++i) sum += std::hypot(p[i].first - q[i].first, p[i].second - q[i].second);
+    for (std::size_t i = 0; i < p.size(); ++i)
+        sum += std::hypot(p[i].first - q[i].first, p[i].second - q[i].second);
     return sum / static_cast<double>(p.size());
 }
 
@@ -47,7 +49,8 @@ TEST_CASE("A signature stays on the pad, at 200 Hz, and ends lifted") {
             REQUIRE((p.x > 0 && p.x < kPadWidth - 1 && p.y > 0 && p.y < kPadHeight - 1));
             REQUIRE((p.pressure >= 0 && p.pressure <= 1023));
             if (i > 0) REQUIRE(p.millis - pens[i - 1].millis == 5);
-            if (i > 0) REQUIRE(std::hypot(p.x - pens[i - 1].x, p.y - pens[i - 1].y) < 40);  // a hand does not jump
+            if (i > 0)
+                REQUIRE(std::hypot(p.x - pens[i - 1].x, p.y - pens[i - 1].y) < 40);  // a hand does not jump
         }
     }
 }

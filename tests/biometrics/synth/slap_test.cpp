@@ -31,7 +31,8 @@ std::vector<Finger> fingers(Slap slap) {
 }
 
 std::size_t dark_pixels(const GrayImage& plate) {
-    return static_cast<std::size_t>(std::count_if(plate.pixels.begin(), plate.pixels.end(), [](std::uint8_t v) { return v < 120; }));
+    return static_cast<std::size_t>(
+        std::count_if(plate.pixels.begin(), plate.pixels.end(), [](std::uint8_t v) { return v < 120; }));
 }
 
 }  // namespace
@@ -50,16 +51,18 @@ TEST_CASE("Plates have the sizes of the scanner and repeat") {
 TEST_CASE("Fingers follow the arc of their lengths, mirrored between the hands") {
     const std::vector<GrayImage> four(4, disc());
     for (const std::uint64_t seed : {1, 2, 3, 4, 5}) {
-        const GrayImage right = slap_plate(fingers(Slap::RightFour), four, seed), left = slap_plate(fingers(Slap::LeftFour), four, seed);
-        CHECK(top_of(right, 560, 710) < top_of(right, 210, 370));    // middle above index
-        CHECK(top_of(right, 900, 1050) < top_of(right, 1200, 1390)); // ring above little
+        const GrayImage right = slap_plate(fingers(Slap::RightFour), four, seed),
+                        left = slap_plate(fingers(Slap::LeftFour), four, seed);
+        CHECK(top_of(right, 560, 710) < top_of(right, 210, 370));     // middle above index
+        CHECK(top_of(right, 900, 1050) < top_of(right, 1200, 1390));  // ring above little
         CHECK(top_of(left, 890, 1040) < top_of(left, 1230, 1390));
         CHECK(top_of(left, 550, 700) < top_of(left, 210, 400));
     }
 }
 
 TEST_CASE("A missing finger leaves its place empty") {
-    const GrayImage plate = slap_plate({Finger::RightIndex, Finger::RightMiddle, Finger::RightLittle}, std::vector<GrayImage>(3, disc()), 1);
+    const GrayImage plate = slap_plate({Finger::RightIndex, Finger::RightMiddle, Finger::RightLittle},
+                                       std::vector<GrayImage>(3, disc()), 1);
     CHECK(top_of(plate, 900, 1050) == plate.height);
     CHECK(top_of(plate, 560, 710) < 300);
     const std::vector<GrayImage> hole = {disc(), GrayImage{}, disc(), disc()};
@@ -68,7 +71,8 @@ TEST_CASE("A missing finger leaves its place empty") {
 
 TEST_CASE("Below a whole pad the next part of the finger shows, below a mere tip it does not") {
     const auto lower_half = [](const GrayImage& plate) {
-        return std::count_if(plate.pixels.begin() + 520L * plate.width, plate.pixels.end(), [](std::uint8_t v) { return v < 150; });
+        return std::count_if(plate.pixels.begin() + 520L * plate.width, plate.pixels.end(),
+                             [](std::uint8_t v) { return v < 150; });
     };
     CHECK(lower_half(slap_plate({Finger::RightMiddle}, {disc(130)}, 2)) > 2000);
     CHECK(lower_half(slap_plate({Finger::RightMiddle}, {disc(60)}, 2)) == 0);
