@@ -104,8 +104,8 @@ void plan_whorl(FingerPlan& plan, Random& random) {
     const bool twin = plan.henry == HenryClass::DoubleLoop;
     const Point middle = jitter(random, 0, 4, 8);
     const double half = twin ? within(random, 20, 30) : within(random, 7, 21);
-    const double side = random.chance(0.5) ? 1 : -1;
-    const double lean = twin ? within(random, 15, 50) * side : random.normal() * 9;
+    const double way = random.chance(0.5) ? 1 : -1;
+    const double lean = twin ? within(random, 15, 50) * way : random.normal() * 9;
     const Point axis = {half * std::sin(lean * kDegree), half * std::cos(lean * kDegree)};
     add_core(plan, {middle.x + axis.x, middle.y + axis.y}, random);
     add_core(plan, {middle.x - axis.x, middle.y - axis.y}, random);
@@ -115,7 +115,7 @@ void plan_whorl(FingerPlan& plan, Random& random) {
     }
     plan.tip_left = plan.tip_right = within(random, 12, 20) * kDegree;
     const double turn = twin ? within(random, 68, 92) : within(random, 0, 38);
-    plan.twist = turn * kDegree * (twin ? (lean > 0 ? 1 : -1) : side);
+    plan.twist = turn * kDegree * (twin ? (lean > 0 ? 1 : -1) : way);
     plan.twist_reach = half * 1.2 + 12;
 }
 
