@@ -45,7 +45,12 @@ void Core::begin(Instant now) {
     building_.clear();
     layer_ = 0;
     dialog_before_ = std::exchange(dialog_now_, false);
-    if (frame_.pressed) focus_.clear();
+    if (frame_.pressed) {
+        focus_.clear();
+        pressed_at_ = now;
+        pressed_where_ = frame_.pointer;
+    }
+    if (!frame_.down) pressed_where_ = kNowhere;
     apply_keys();
     back_.clear();
     primary_.clear();
@@ -80,6 +85,7 @@ void Core::reset_touch() {
     active_.clear();
     focus_.clear();
     activate_.clear();
+    pressed_where_ = kNowhere;
 }
 
 void Core::screen(std::string_view id) {
@@ -131,6 +137,14 @@ void Core::note(Node node) {
     node.layer = layer_;
     if (node.id.empty()) node.id = std::string(to_string(node.role)) + "#" + std::to_string(building_.size());
     building_.push_back(std::move(node));
+}
+
+bool Core::long_press(const Rect& rect) {
+    if (!rect.contains(pressed_where_) || !rect.contains(frame_.pointer)) return false;
+    keep_moving_until(now() + Millis{100});
+    if (now() - pressed_at_ < kLongPress) return false;
+    pressed_where_ = kNowhere;
+    return true;
 }
 
 void Core::ring(const Touch& touch, const Rect& rect, float radius) {

@@ -40,6 +40,7 @@ class Core {
     static constexpr Millis kTransition{220};
     static constexpr Millis kDoubleTap{300};
     static constexpr Millis kBounce{60};
+    static constexpr Millis kLongPress{2000};
 
     virtual ~Core();
     Core(const Core&) = delete;
@@ -83,6 +84,8 @@ class Core {
     /// The ring around a focused control.
     void ring(const Touch& touch, const Rect& rect, float radius);
     void focus(std::string_view id) { focus_ = id; }
+    /// A finger has rested on the rectangle for kLongPress; true once.
+    bool long_press(const Rect& rect);
     [[nodiscard]] bool has_focus(std::string_view id) const { return focus_ == id; }
     [[nodiscard]] bool dialog_open() const { return dialog_before_ || layer_ > 0; }
     /// Left and Escape press `id`; Right, and Enter without focus, press the other.
@@ -118,7 +121,8 @@ class Core {
     std::optional<Painter> painter_;
     Nodes nodes_, building_;
     std::string screen_, active_, focus_, activate_, last_tap_, back_, primary_;
-    Instant last_tap_at_{}, screen_since_{}, moving_until_{};
+    Instant last_tap_at_{}, screen_since_{}, moving_until_{}, pressed_at_{};
+    Vec2 pressed_where_ = kNowhere;  ///< kNowhere: lifted, or its long press is spent
     std::uint64_t frame_number_ = 0;
     int layer_ = 0;
     bool dialog_before_ = false, dialog_now_ = false;

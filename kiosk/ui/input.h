@@ -17,6 +17,7 @@ namespace loket::ui {
 
 enum class Key : std::uint8_t {
     None, Up, Down, Left, Right, Enter, Escape, Tab, BackTab, Backspace, Delete, Home, End, PageUp, PageDown,
+    Staff,  ///< F12: officers ask for their sign-in page
 };
 
 /// One thing that happened. `at` is the time of the event, not of its delivery.

@@ -23,7 +23,10 @@ Result<std::unique_ptr<Ui>> Ui::create(const ThemeOptions& options, Vec2 pixels)
 }
 
 Ui::Page& Ui::page() {
-    if (page_.frame != frame_number()) page_ = {frame_number(), bounds(), false, false};
+    if (page_.frame != frame_number()) {
+        page_ = {frame_number(), bounds(), false, false};
+        staff_ = false;
+    }
     return page_;
 }
 

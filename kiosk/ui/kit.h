@@ -28,6 +28,8 @@ class Ui final : public Core {
     // The frame of a public page, in this order: header, stepper, content, …, footer.
     /// Returns the code of the language that was tapped, else empty.
     std::string header(const Header& header);
+    /// An officer asks to sign in: a finger rested on the logo for two seconds, or F12.
+    [[nodiscard]] bool staff_requested() const { return staff_ || frame().key == Key::Staff; }
     void stepper(const Stepper& stepper);
     /// What is left for the page between the bars, with the usual margins. Slides in after a change of screen.
     Rect content();
@@ -57,9 +59,13 @@ class Ui final : public Core {
     /// Radio cards; the id of the tapped one, else empty.
     std::string choices(const ChoiceList& list, const Rect& rect);
 
-    // Entry. True when the text changed.
+    // Entry. True when the text changed. The forms without a model only report: a digit, a letter, " ", "clear", "erase",
+    // "done", or nothing.
     bool keypad(const Keypad& keypad, const Rect& rect, FieldModel& model);
+    std::string keypad(const Keypad& keypad, const Rect& rect);
     bool digits(const DigitField& field, Rect& area, FieldModel& model);
+    void digits(const DigitField& field, Rect& area, std::string_view text);
+    std::string keyboard(const Keyboard& keyboard, const Rect& rect);
     enum class KeyboardEvent : std::uint8_t { None, Changed, Done };
     KeyboardEvent keyboard(const Keyboard& keyboard, const Rect& rect, FieldModel& model);
     enum class FieldEvent : std::uint8_t { None, Changed, Submitted };
@@ -150,6 +156,7 @@ class Ui final : public Core {
     };
     Page& page();
     Page page_;
+    bool staff_ = false;
 };
 
 }  // namespace loket::ui

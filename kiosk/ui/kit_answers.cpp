@@ -65,9 +65,9 @@ std::vector<Answer> answers_of(const CheckRow& row) {
     const auto add = [&](const Answer& answer) {
         if (!answer.name.empty()) answers.push_back(answer);
     };
-    add({CheckState::Pass, row.pass, Icon::Check, Tone::Success, ".pass"});
-    add({CheckState::Fail, row.fail, Icon::Close, Tone::Error, ".fail"});
-    add({CheckState::NotApplicable, row.not_applicable, Icon::Remove, Tone::Info, ".na"});
+    add({CheckState::Pass, row.pass, Icon::Check, Tone::Success, ":pass"});
+    add({CheckState::Fail, row.fail, Icon::Close, Tone::Error, ":fail"});
+    add({CheckState::NotApplicable, row.not_applicable, Icon::Remove, Tone::Info, ":not_applicable"});
     return answers;
 }
 

@@ -169,7 +169,7 @@ std::string Ui::segmented(std::string_view id, const std::vector<Choice>& parts,
     const auto cells = columns(rect.inset(theme().dp(4)), std::vector<float>(parts.size(), 1.f), 0);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const bool on = parts[i].id == selected;
-        Node node{.id = std::string(id) + "." + parts[i].id, .role = Role::Tab, .label = parts[i].title, .rect = cells[i],
+        Node node{.id = std::string(id) + ":" + parts[i].id, .role = Role::Tab, .label = parts[i].title, .rect = cells[i],
                   .enabled = parts[i].enabled, .selected = on};
         node.overflow = text_width(fonts(), TextStyle::CaptionStrong, parts[i].title) > cells[i].w - theme().dp(12);
         const Touch touch = control(node);

@@ -33,6 +33,7 @@ std::string Ui::header(const Header& header) {
     const Rect sign = cut_left(bar, logo, theme().dp(18));
     paint().circle(sign.centre(), logo / 2, c.primary);
     paint().icon(header.logo, sign.centre(), IconSize::Medium, c.on_primary);
+    staff_ = long_press(sign);
     const std::string chosen = language_switch(header, bar);
     Rect& small = portrait() ? second : bar;
     Node time{.id = "clock", .role = Role::Text, .label = header.clock, .rect = cut_right(small, clock_width(*this, header), theme().dp(20))};
@@ -68,7 +69,7 @@ std::string Ui::language_switch(const Header& header, Rect& bar) {
     }
     const float width = (widest + theme().dp(portrait() ? 36 : 48)) * static_cast<float>(parts.size()) + theme().dp(8);
     const Rect place = cut_right(bar, width, theme().dp(28));
-    return segmented("lang", parts, header.language, centred(place, place.w, theme().dp(68)));
+    return segmented("language", parts, header.language, centred(place, place.w, theme().dp(68)));
 }
 
 void Ui::stepper(const Stepper& stepper) {
@@ -146,7 +147,7 @@ std::vector<Tool> shown_tools(const Footer& footer) {
     std::vector<Tool> tools{{"tool.text_size", footer.text_size, Icon::TextSize, FooterEvent::TextSize},
                             {"tool.contrast", footer.contrast, Icon::Contrast, FooterEvent::Contrast},
                             {"tool.voice", footer.voice, footer.voice_on ? Icon::VolumeUp : Icon::VolumeOff, FooterEvent::Voice},
-                            {"help", footer.help, Icon::SupportAgent, FooterEvent::Help}};
+                            {"tool.call_officer", footer.help, Icon::SupportAgent, FooterEvent::Help}};
     std::erase_if(tools, [](const Tool& tool) { return tool.label.empty(); });
     return tools;
 }

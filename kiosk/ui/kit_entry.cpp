@@ -33,21 +33,31 @@ bool Ui::key(std::string_view id, std::string_view label, std::string_view face,
     return touch.clicked;
 }
 
-bool Ui::keypad(const Keypad& keypad, const Rect& rect, FieldModel& model) {
+std::string Ui::keypad(const Keypad& keypad, const Rect& rect) {
     const auto cells = grid(rect, 3, 4, theme().dp(18));
-    bool changed = false;
-    for (int digit = 1; digit <= 10; ++digit) {
-        const std::string face = std::to_string(digit % 10);
-        const Rect& cell = cells[digit == 10 ? 10 : static_cast<std::size_t>(digit - 1)];
-        if (key(keypad.id + "." + face, face, face, Icon::None, cell, false, TextStyle::Number, keypad.enabled))
-            changed |= model.insert(face);
+    std::string pressed;
+    for (std::size_t i = 0; i < 10; ++i) {
+        const std::string face = std::to_string((i + 1) % 10);
+        if (key(keypad.id + ":" + face, face, face, Icon::None, cells[i == 9 ? 10 : i], false, TextStyle::Number, keypad.enabled))
+            pressed = face;
     }
-    if (key(keypad.id + ".clear", keypad.clear, keypad.clear, Icon::None, cells[9], true, TextStyle::BodyStrong, keypad.enabled))
-        changed |= model.clear();
-    if (key(keypad.id + ".erase", keypad.erase, {}, Icon::Backspace, cells[11], true, TextStyle::BodyStrong, keypad.enabled))
-        changed |= model.backspace();
-    return changed;
+    if (key("clear", keypad.clear, keypad.clear, Icon::None, cells[9], true, TextStyle::BodyStrong, keypad.enabled)) pressed = "clear";
+    if (key("erase", keypad.erase, {}, Icon::Backspace, cells[11], true, TextStyle::BodyStrong, keypad.enabled)) pressed = "erase";
+    return pressed;
 }
+
+namespace {
+
+/// What a pressed key does to a field; false for keys that change nothing.
+bool press(const std::string& pressed, FieldModel& model) {
+    if (pressed == "clear") return model.clear();
+    if (pressed == "erase") return model.backspace();
+    return !pressed.empty() && pressed != "done" && model.insert(pressed);
+}
+
+}  // namespace
+
+bool Ui::keypad(const Keypad& keypad, const Rect& rect, FieldModel& model) { return press(this->keypad(keypad, rect), model); }
 
 void Ui::digit_cell(const DigitField& field, const Rect& cell, std::string_view digit, bool here) {
     const Palette& c = theme().colour;
@@ -60,11 +70,6 @@ void Ui::digit_cell(const DigitField& field, const Rect& cell, std::string_view 
 }
 
 bool Ui::digits(const DigitField& field, Rect& area, FieldModel& model) {
-    const int count = std::accumulate(field.groups.begin(), field.groups.end(), 0), group_count = static_cast<int>(field.groups.size());
-    const float gap = theme().dp(10), apart = theme().dp(26);
-    const float gaps = gap * static_cast<float>(count - group_count) + apart * static_cast<float>(group_count - 1);
-    const float width = std::min(std::floor((area.w - gaps) / static_cast<float>(std::max(1, count))), theme().grown(76));
-    const Rect line = cut_top(area, theme().grown(96), theme().dp(20));
     // Typing, scanning and the keypad all end in the same model; the caret of cells is always at the end.
     const std::string before = model.text();
     if (!dialog_open()) {
@@ -72,7 +77,16 @@ bool Ui::digits(const DigitField& field, Rect& area, FieldModel& model) {
         model.insert(frame().scan);
         if (frame().key == Key::Backspace) model.backspace();
     }
-    const std::string_view text = model.text();
+    digits(field, area, model.text());
+    return model.text() != before;
+}
+
+void Ui::digits(const DigitField& field, Rect& area, std::string_view text) {
+    const int count = std::accumulate(field.groups.begin(), field.groups.end(), 0), group_count = static_cast<int>(field.groups.size());
+    const float gap = theme().dp(10), apart = theme().dp(26);
+    const float gaps = gap * static_cast<float>(count - group_count) + apart * static_cast<float>(group_count - 1);
+    const float width = std::min(std::floor((area.w - gaps) / static_cast<float>(std::max(1, count))), theme().grown(76));
+    const Rect line = cut_top(area, theme().grown(96), theme().dp(20));
     note({.id = field.id, .role = Role::Status, .label = field.label, .value = field.masked ? masked(text) : std::string(text),
           .rect = {line.x, line.y, width * static_cast<float>(count) + gaps, line.h},
           .overflow = text_width(fonts(), TextStyle::Number, "0") > width});
@@ -83,31 +97,35 @@ bool Ui::digits(const DigitField& field, Rect& area, FieldModel& model) {
             digit_cell(field, {x, line.y, width, line.h}, index < text.size() ? text.substr(index, 1) : std::string_view{}, index == text.size());
             x += width + (i + 1 < group ? gap : apart);
         }
-    return text != before;
 }
 
-Ui::KeyboardEvent Ui::keyboard(const Keyboard& keyboard, const Rect& rect, FieldModel& model) {
+std::string Ui::keyboard(const Keyboard& keyboard, const Rect& rect) {
     static constexpr std::array<std::string_view, 4> kRows{"1234567890", "QWERTYUIOP", "ASDFGHJKL'", "ZXCVBNM-.,"};
     const float gap = theme().dp(12);
     const auto lines = rows(rect, std::vector<float>(kRows.size() + 1, 1.f), gap);
-    bool changed = false;
+    std::string pressed;
+    const auto letter = [&](const std::string& face, const Rect& cell) {
+        if (key(keyboard.id + ":" + face, face, face, Icon::None, cell, false, TextStyle::H3)) pressed = face;
+    };
     for (std::size_t r = 0; r < kRows.size(); ++r) {
         const auto cells = columns(lines[r], std::vector<float>(kRows[r].size(), 1.f), gap);
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            const std::string face(kRows[r].substr(i, 1));
-            if (key(keyboard.id + "." + face, face, face, Icon::None, cells[i], false, TextStyle::H3)) changed |= model.insert(face);
-        }
+        for (std::size_t i = 0; i < cells.size(); ++i) letter(std::string(kRows[r].substr(i, 1)), cells[i]);
     }
     std::vector<float> weights{1.7f, 1, keyboard.done.empty() ? 5.6f : 4.2f, 1.7f};
     if (!keyboard.done.empty()) weights.push_back(1.4f);
     const auto last = columns(lines.back(), weights, gap);
-    if (key(keyboard.id + ".clear", keyboard.clear, keyboard.clear, Icon::None, last[0], true, TextStyle::BodyStrong)) changed |= model.clear();
-    if (key(keyboard.id + "./", "/", "/", Icon::None, last[1], false, TextStyle::H3)) changed |= model.insert("/");
-    if (key(keyboard.id + ".space", keyboard.space, {}, Icon::SpaceBar, last[2], false, TextStyle::H3)) changed |= model.insert(" ");
-    if (key(keyboard.id + ".erase", keyboard.erase, {}, Icon::Backspace, last[3], true, TextStyle::H3)) changed |= model.backspace();
-    if (last.size() > 4 && key(keyboard.id + ".done", keyboard.done, keyboard.done, Icon::None, last[4], true, TextStyle::BodyStrong))
-        return KeyboardEvent::Done;
-    return changed ? KeyboardEvent::Changed : KeyboardEvent::None;
+    if (key("clear", keyboard.clear, keyboard.clear, Icon::None, last[0], true, TextStyle::BodyStrong)) pressed = "clear";
+    letter("/", last[1]);
+    if (key("space", keyboard.space, {}, Icon::SpaceBar, last[2], false, TextStyle::H3)) pressed = " ";
+    if (key("erase", keyboard.erase, {}, Icon::Backspace, last[3], true, TextStyle::H3)) pressed = "erase";
+    if (last.size() > 4 && key("done", keyboard.done, keyboard.done, Icon::None, last[4], true, TextStyle::BodyStrong)) pressed = "done";
+    return pressed;
+}
+
+Ui::KeyboardEvent Ui::keyboard(const Keyboard& keyboard, const Rect& rect, FieldModel& model) {
+    const std::string pressed = this->keyboard(keyboard, rect);
+    if (pressed == "done") return KeyboardEvent::Done;
+    return press(pressed, model) ? KeyboardEvent::Changed : KeyboardEvent::None;
 }
 
 }  // namespace loket::ui

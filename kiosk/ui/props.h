@@ -22,7 +22,7 @@ struct Language {
     std::string code{}, name{};  ///< "id", "Indonesia"
 };
 
-/// The bar at the top of public screens.
+/// The bar at the top of public screens. Languages are the tabs "language:<code>".
 struct Header {
     std::string office{}, subtitle{};
     std::string clock{};                  ///< "Sen 23 Nov 2026   10.24 WIB"
@@ -47,7 +47,8 @@ struct Button {
     bool icon_after = false;            ///< the icon follows the word: "Lanjut →"
 };
 
-/// The bar at the bottom of public screens. An empty label hides the control.
+/// The bar at the bottom of public screens. An empty label hides the control. The tools are "tool.text_size",
+/// "tool.contrast", "tool.voice" and "tool.call_officer".
 struct Footer {
     Button back{.id = "back", .icon = Icon::ArrowBack};
     Button primary{.id = "next", .style = ButtonStyle::Primary, .icon = Icon::ArrowForward, .icon_after = true};
@@ -66,8 +67,9 @@ struct Tile {
     std::string badge{};                  ///< a short word in the corner
 };
 
+/// Keys "digit:0" … "digit:9", "clear", "erase".
 struct Keypad {
-    std::string id = "keypad";
+    std::string id = "digit";
     std::string clear{};                  ///< word on the key that empties the field
     std::string erase{};                  ///< spoken name of the backspace key
     bool enabled = true;
@@ -81,8 +83,9 @@ struct DigitField {
     bool error = false;
 };
 
+/// Keys "letter:A", "letter:/", … and "space", "clear", "erase", "done".
 struct Keyboard {
-    std::string id = "keyboard";
+    std::string id = "letter";
     std::string clear{}, space{}, erase{};    ///< words on (clear, space) or for (erase) the special keys
     std::string done{};                   ///< a key that ends the entry; empty hides it
 };
@@ -109,7 +112,7 @@ struct ChoiceList {
 };
 
 enum class CheckState : std::uint8_t { Open, Pass, Fail, NotApplicable };
-/// One requirement an officer judges.
+/// One requirement an officer judges; the answers are "<id>:pass", "<id>:fail", "<id>:not_applicable".
 struct CheckRow {
     std::string id{}, label{}, note{};
     CheckState state = CheckState::Open;

@@ -22,6 +22,7 @@ Key translate_key(const SDL_Keysym& key) {
         case SDLK_END: return Key::End;
         case SDLK_PAGEUP: return Key::PageUp;
         case SDLK_PAGEDOWN: return Key::PageDown;
+        case SDLK_F12: return Key::Staff;
         default: return Key::None;
     }
 }

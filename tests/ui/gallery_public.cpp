@@ -118,7 +118,7 @@ void face(Ui& ui, State& state) {
     ui.picture({.id = "camera", .label = "Kamera", .picture = state.face, .mirrored = true, .oval = Oval{.progress = 0.63f}, .caption = "Tahan sebentar\xE2\x80\xA6", .absent = "Kamera belum siap"}, parts[0]);
     Rect card = ui.card(parts[1]);
     ui.title(card, "Foto wajah", TextStyle::H2, 2);
-    ui.paragraph(card, "Berdiri di tanda kaki, pandang kamera di atas layar.");
+    ui.paragraph(card, "Berdiri di tanda kaki, pandang kamera di atas layar.", ui.theme().options.text_scale > 1.3f ? TextStyle::Caption : TextStyle::Body);
     const Rect again = cut_bottom(card, ui.button_height(), ui.gap());
     ui.status_rows({{.id = "face.oval", .label = "Wajah di dalam oval", .tone = Tone::Success},
                     {.id = "face.light", .label = "Cahaya cukup", .tone = Tone::Success},
