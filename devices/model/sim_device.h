@@ -1,9 +1,12 @@
 #pragma once
 // What all simulated devices share: pace, faults of the scene, unplugging, and whose body stands before them.
 
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
+#include "devices/model/aside.h"
 #include "devices/model/device.h"
 #include "devices/model/driver.h"
 #include "devices/model/scene.h"
@@ -33,6 +36,16 @@ class SimDevice : public Device {
 
     /// Lets `span` pass (nothing at full speed). Cancelled or Gone when that happened meanwhile.
     Status step(Turn& turn, Millis span);
+    /// Draws a picture next to this thread; Cancelled at once when that is asked for. `work` owns what it touches: it may
+    /// outlast the request. The next drawing waits for it.
+    template <class Work>
+    auto draw(Turn& turn, Work work) -> Result<decltype(work())> {
+        const auto picture = std::make_shared<std::optional<decltype(work())>>();
+        if (!aside_.run([picture, work = std::move(work)] { *picture = work(); }, turn.stop)) {
+            return Error{Fault::Cancelled, "stopped on request"};
+        }
+        return std::move(**picture);
+    }
     /// `count` in real time, 1 at full speed: how often to repeat what only a screen wants to see.
     [[nodiscard]] int frames(int count) const { return scene_.real_time() ? count : 1; }
     /// Uses up a fault of this device; its value where it is there.
@@ -50,6 +63,7 @@ class SimDevice : public Device {
     std::uint64_t take_ = 0;  // seed of this request
     bool plugged_ = true;
     bool open_ = false;
+    Aside aside_;
 };
 
 /// A simulated device that understands one request type and answers Unsupported to all others.

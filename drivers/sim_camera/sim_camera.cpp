@@ -29,6 +29,10 @@ RgbaImage shifted(const RgbaImage& image, int dx, int dy) {
     return moved;
 }
 
+biometrics::synth::FaceTraits traits_of(const model::SimPerson& person) {
+    return {.female = person.female, .age = person.age, .headscarf = person.headscarf};
+}
+
 class PortraitCamera final : public model::SimDeviceFor<model::PhotoRequest> {
   public:
     explicit PortraitCamera(const model::Surroundings& around)
@@ -67,10 +71,9 @@ Status PortraitCamera::stream(model::Turn& turn, const RgbaImage& photo) {
 
 Result<model::Content> PortraitCamera::answer(const model::PhotoRequest&, model::Turn& turn) {
     turn.sink.hint("face.look_here");
-    const auto person = subject();
-    auto photo = biometrics::synth::face(
-        person.seed, {.female = person.female, .age = person.age, .headscarf = person.headscarf},
-        conditions());
+    LOKET_ASSIGN(photo, draw(turn, [person = subject(), look = conditions()] {
+                     return biometrics::synth::face(person.seed, traits_of(person), look);
+                 }));
     LOKET_TRY(stream(turn, photo));
     return model::Content{model::PhotoOutcome{std::move(photo)}};
 }

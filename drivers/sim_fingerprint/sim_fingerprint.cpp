@@ -61,9 +61,19 @@ struct Hand {
     std::vector<Finger> missing;  // requested, but not on the glass
     bool wrong_hand = false;
     std::uint64_t person = 0;
+    std::uint64_t seed = 0;  // of this attempt
     double dryness = 0, wetness = 0;
     double tilt = 0;  // degrees
 };
+
+Impression impression(const Hand& hand, Finger finger) {
+    SeededRandom random(hand.seed, "impression", static_cast<std::uint64_t>(finger));
+    return {.seed = random.next(),
+            .dryness = hand.dryness,
+            .wetness = hand.wetness,
+            .rotation_deg = hand.tilt + random.normal() * 1.5,  // fingers of one hand turn together
+            .coverage = 0.9 + 0.1 * random.unit()};
+}
 
 /// The hand put down instead of the one asked for, left to right as it lies there.
 std::vector<Finger> swapped(const FingerRequest& ask) {
@@ -71,6 +81,22 @@ std::vector<Finger> swapped(const FingerRequest& ask) {
     std::transform(shown.begin(), shown.end(), shown.begin(), other_hand);
     if (is_slap_of_four(ask)) std::reverse(shown.begin(), shown.end());
     return shown;
+}
+
+model::FingerOutcome see(const FingerRequest& ask, const Hand& hand, Fingers& fingers) {
+    model::FingerOutcome outcome;
+    std::vector<GrayImage> images;
+    std::vector<Finger> lying;
+    for (std::size_t i = 0; i < ask.fingers.size(); ++i) {
+        if (std::find(hand.missing.begin(), hand.missing.end(), hand.shown[i]) != hand.missing.end())
+            continue;
+        images.push_back(fingers.lay_down(hand.person, hand.shown[i], impression(hand, hand.shown[i])));
+        lying.push_back(hand.shown[i]);
+        outcome.fingers.push_back({ask.fingers[i], images.back()});
+    }
+    const bool single = !ask.slap && images.size() == 1;
+    outcome.plate = single ? images.front() : biometrics::synth::slap_plate(lying, images, hand.seed);
+    return outcome;
 }
 
 class Scanner final : public model::SimDeviceFor<FingerRequest> {
@@ -81,17 +107,15 @@ class Scanner final : public model::SimDeviceFor<FingerRequest> {
   private:
     Result<model::Content> answer(const FingerRequest& ask, model::Turn& turn) override;
     Hand hand_for(const FingerRequest& ask);
-    [[nodiscard]] Impression impression(const Hand& hand, Finger finger) const;
-    Result<model::FingerOutcome> see(const FingerRequest& ask, const Hand& hand, model::Turn& turn);
     Status nobody_comes(model::Turn& turn);
     Status show(model::Turn& turn, const GrayImage& plate, const Hand& hand);
 
-    Fingers fingers_;
+    const std::shared_ptr<Fingers> fingers_ = std::make_shared<Fingers>();  // drawing may outlast a request
 };
 
 Hand Scanner::hand_for(const FingerRequest& ask) {
     const auto person = subject();
-    Hand hand{.shown = ask.fingers, .missing = {}, .person = person.seed};
+    Hand hand{.shown = ask.fingers, .missing = {}, .person = person.seed, .seed = take_seed("hand")};
     hand.wrong_hand = fault("swapped_hands").has_value();
     if (hand.wrong_hand) hand.shown = swapped(ask);
     const auto lifted = scene().take_fault(id(), "missing_finger", [&](const model::SimFault& each) {
@@ -102,37 +126,10 @@ Hand Scanner::hand_for(const FingerRequest& ask) {
         const bool lifts = lifted && finger == static_cast<Finger>(lifted->value);
         if (lifts || person.missing_fingers.contains(finger)) hand.missing.push_back(finger);
     }
-    hand.tilt = SeededRandom(take_seed("tilt")).normal() * 4;
+    hand.tilt = SeededRandom(hand.seed, "tilt").normal() * 4;
     if (fault("dry_finger")) hand.dryness = kMuch;
     if (fault("wet_finger")) hand.wetness = kMuch;
     return hand;
-}
-
-Impression Scanner::impression(const Hand& hand, Finger finger) const {
-    SeededRandom random(take_seed("impression"), "finger", static_cast<std::uint64_t>(finger));
-    return {.seed = random.next(),
-            .dryness = hand.dryness,
-            .wetness = hand.wetness,
-            .rotation_deg = hand.tilt + random.normal() * 1.5,  // fingers of one hand turn together
-            .coverage = 0.9 + 0.1 * random.unit()};
-}
-
-Result<model::FingerOutcome> Scanner::see(const FingerRequest& ask, const Hand& hand, model::Turn& turn) {
-    model::FingerOutcome outcome;
-    std::vector<GrayImage> images;
-    std::vector<Finger> lying;
-    for (std::size_t i = 0; i < ask.fingers.size(); ++i) {
-        if (std::find(hand.missing.begin(), hand.missing.end(), hand.shown[i]) != hand.missing.end())
-            continue;
-        LOKET_TRY(step(turn, Millis{0}));  // a finger may have to grow first
-        images.push_back(fingers_.lay_down(hand.person, hand.shown[i], impression(hand, hand.shown[i])));
-        lying.push_back(hand.shown[i]);
-        outcome.fingers.push_back({ask.fingers[i], images.back()});
-    }
-    const bool single = !ask.slap && images.size() == 1;
-    outcome.plate =
-        single ? images.front() : biometrics::synth::slap_plate(lying, images, take_seed("plate"));
-    return outcome;
 }
 
 Status Scanner::nobody_comes(model::Turn& turn) {
@@ -164,7 +161,7 @@ Result<model::Content> Scanner::answer(const FingerRequest& ask, model::Turn& tu
     if (fault("no_finger")) LOKET_TRY(nobody_comes(turn));
 
     const Hand hand = hand_for(ask);
-    LOKET_ASSIGN(outcome, see(ask, hand, turn));
+    LOKET_ASSIGN(outcome, draw(turn, [ask, hand, fingers = fingers_] { return see(ask, hand, *fingers); }));
     LOKET_TRY(show(turn, outcome.plate, hand));
 
     // The outline of four fingers tells left from right; that of thumbs or of one finger does not.

@@ -52,7 +52,8 @@ class IrisCamera final : public model::SimDeviceFor<IrisRequest> {
 
   private:
     Result<model::Content> answer(const IrisRequest& ask, model::Turn& turn) override;
-    model::IrisOutcome see(const IrisRequest& ask, const model::SimPerson& person, EyeConditions look) const;
+    Result<model::IrisOutcome> see(const IrisRequest& ask, const model::SimPerson& person, EyeConditions look,
+                                   model::Turn& turn);
     Status show(model::Turn& turn, const model::IrisOutcome& seen, int count);
     Status nobody_comes(model::Turn& turn);
     const Trouble* trouble();
@@ -64,14 +65,17 @@ const Trouble* IrisCamera::trouble() {
     return found == std::end(kTroubles) ? nullptr : found;
 }
 
-model::IrisOutcome IrisCamera::see(const IrisRequest& ask, const model::SimPerson& person,
-                                   EyeConditions look) const {
-    model::IrisOutcome outcome;
-    for (const auto eye : ask.eyes) {
-        look.seed = derive_seed(take_seed("eye"), "side", static_cast<std::uint64_t>(eye));
-        outcome.eyes.push_back({eye, biometrics::synth::iris(person.seed, eye, look)});
-    }
-    return outcome;
+Result<model::IrisOutcome> IrisCamera::see(const IrisRequest& ask, const model::SimPerson& person,
+                                           EyeConditions look, model::Turn& turn) {
+    return draw(turn, [eyes = ask.eyes, seed = person.seed, take = take_seed("eye"), look] {
+        model::IrisOutcome outcome;
+        for (const auto eye : eyes) {
+            EyeConditions side = look;
+            side.seed = derive_seed(take, "side", static_cast<std::uint64_t>(eye));
+            outcome.eyes.push_back({eye, biometrics::synth::iris(seed, eye, side)});
+        }
+        return outcome;
+    });
 }
 
 Status IrisCamera::show(model::Turn& turn, const model::IrisOutcome& seen, int count) {
@@ -98,10 +102,13 @@ Result<model::Content> IrisCamera::answer(const IrisRequest& ask, model::Turn& t
         if (!person.missing_eyes.contains(eye)) continue;
         return rejected("iris.missing", eye == Eye::Right ? "right_eye" : "left_eye");
     }
-    if (scene().real_time()) LOKET_TRY(show(turn, see(ask, person, {.blur = 0.6}), kFramesAway));
+    if (scene().real_time()) {
+        LOKET_ASSIGN(approach, see(ask, person, {.blur = 0.6}, turn));
+        LOKET_TRY(show(turn, approach, kFramesAway));
+    }
 
     const auto* wrong = trouble();
-    auto outcome = see(ask, person, wrong ? wrong->look : EyeConditions{});
+    LOKET_ASSIGN(outcome, see(ask, person, wrong ? wrong->look : EyeConditions{}, turn));
     turn.sink.hint(wrong ? wrong->hint : "iris.hold_still");
     LOKET_TRY(show(turn, outcome, kFramesNear));
     if (wrong) return rejected(wrong->code, "the eyes cannot be segmented");

