@@ -134,7 +134,8 @@ Result<model::Content> CardPrinter::answer(const CardPrintRequest& ask, model::T
     remember(ask.job);
     const auto uid = next_uid(ask.job);
     scene().store_card({.uid = uid, .file = {}});
-    scene().place_card(uid);  // the contactless station is the reader: the card lies there until somebody takes it
+    scene().place_card(
+        uid);  // the contactless station is the reader: the card lies there until somebody takes it
     scene().store_print({ask.job, uid, ask.data_side, ask.emblem_side});
     return model::Content{model::CardPrintOutcome{uid}};
 }
