@@ -65,11 +65,11 @@ std::string text(const Card& card) {
 }
 std::string text(const Case& c) {
     const auto& [id, service, profile, nik, ticket, answers, status, step, begun, begun_by, opened, updated, resi, registered, promised, marks,
-                 history, returns, waiting_since, waiting_reason, waited, samples, recording_approved, record_state, card, resi_presented,
-                 pickup_signature, outcome, close_reason, events] = c;
+                 history, returns, waiting_since, waiting_reason, incomplete, waited, samples, recording_approved, record_state, card,
+                 resi_presented, pickup_signature, outcome, close_reason, events] = c;
     return fields(id, service, profile, nik, ticket, answers, status, step, begun, begun_by, opened, updated, resi, registered, promised, marks,
-                  history, returns, waiting_since, waiting_reason, waited, samples, recording_approved, record_state, card, resi_presented,
-                  pickup_signature, outcome, close_reason, events);
+                  history, returns, waiting_since, waiting_reason, incomplete, waited, samples, recording_approved, record_state, card,
+                  resi_presented, pickup_signature, outcome, close_reason, events);
 }
 std::string text(const Ticket& ticket) {
     const auto& [number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called] = ticket;
@@ -108,8 +108,8 @@ std::string text(const std::shared_ptr<const T>& value) {
 }  // namespace
 
 std::string describe(const Office& office) {
-    const auto& [cases, case_by_nik, case_by_resi, resi_serial, queue, stock, closed, handed_over, last_closed] = office;
-    return fields(cases, case_by_nik, case_by_resi, resi_serial, queue, stock, closed, handed_over, last_closed);
+    const auto& [cases, case_by_nik, case_by_resi, resi_serial, queue, stock, closed, handed_over, surveys, last_closed] = office;
+    return fields(cases, case_by_nik, case_by_resi, resi_serial, queue, stock, closed, handed_over, surveys, last_closed);
 }
 
 }  // namespace loket::engine::test

@@ -188,9 +188,19 @@ TEST_CASE("conditions and requirements that cannot be met are refused") {
     auto twice = shipped();
     twice["questions"].push_back(twice["questions"][0]);
     CHECK(problem_of(twice) == "S02.json: /questions (alasan): is asked twice");
-    json deep = {{"answer", "alasan"}, {"in", {"HILANG"}}};
-    for (int i = 0; i < 50000; ++i) deep = json{{"not", std::move(deep)}};
-    CHECK(with("/requirements/SOP2019/0/if", deep).ends_with("conditions are nested too deeply"));
+}
+
+TEST_CASE("conditions nested without end do not exhaust the stack") {
+    std::string deep;
+    for (int i = 0; i < 50000; ++i) deep += R"({"not":)";
+    deep += R"({"answer":"alasan","in":["HILANG"]})" + std::string(50000, '}');
+    auto file = shipped();
+    file["requirements"]["SOP2019"][0]["if"] = "HERE";
+    auto text = file.dump();
+    text.replace(text.find("\"HERE\""), 6, deep);
+    const auto parsed = parse_service(text, "S02.json");
+    REQUIRE_FALSE(parsed.ok());
+    CHECK(parsed.error().context.ends_with("conditions are nested too deeply"));
 }
 
 TEST_CASE("text that is not JSON is refused with its line") {

@@ -152,7 +152,9 @@ Move World::next_move(const Case& c) const {
 
 void World::do_step(const std::string& id, int minutes) {
     const auto& step = services->find(at(id).service)->step(at(id).step);
+    int moves = 0;
     for (bool done = false; !done;) {
+        if (++moves > 100) FAIL("step " << step.no << " never ends");
         const auto move = next_move(at(id));
         done = std::holds_alternative<CompleteStep>(move.command);
         if (done) wait(std::chrono::minutes(minutes < 0 ? step.minutes : minutes));

@@ -32,6 +32,7 @@ struct OnCase {
     void operator()(const FileIncomplete& e) const {
         c.status = CaseStatus::WaitingForApplicant;
         c.waiting_since = fact.at;
+        ++c.incomplete;
         c.waiting_reason = e.reason;
         c.begun.reset();
     }
@@ -219,6 +220,8 @@ Office evolve(Office office, const Fact& fact) {
         else change_case(office, id, fact);
     } else if (fact.stream == kStockStream) {
         std::visit(OnStock{office.stock}, fact.event);
+    } else if (fact.stream == kSurveyStream) {
+        office.surveys += std::holds_alternative<SurveyAnswered>(fact.event) ? 1 : 0;
     } else if (fact.stream.starts_with(kQueuePrefix)) {
         std::visit(OnQueue{office.queue, fact}, fact.event);
     }

@@ -70,6 +70,7 @@ struct Case {
     std::vector<ReturnRecord> returns;
     std::optional<Instant> waiting_since;
     std::string waiting_reason;
+    int incomplete = 0;               ///< times the file went back to the applicant
     Millis waited{0};                 ///< clock stopped while waiting for the applicant (DOMAIN §7)
     std::map<std::string, Sample> samples;
     bool recording_approved = false;
@@ -136,6 +137,7 @@ struct Office {
     Stock stock;
     int closed = 0;
     int handed_over = 0;
+    int surveys = 0;
     std::shared_ptr<const Case> last_closed;
 
     [[nodiscard]] std::shared_ptr<const Case> find_case(const std::string& id) const;
