@@ -47,10 +47,10 @@ class [[nodiscard]] Result {
     /// The value. Calling it on a failure is a programmer error and throws bad_variant_access.
     T& value() & { return std::get<0>(content_); }
     const T& value() const& { return std::get<0>(content_); }
-    T&& value() && { return std::get<0>(std::move(content_)); }
+    T value() && { return std::get<0>(std::move(content_)); }  ///< by value: `for (x : f().value())` must not dangle
     T& operator*() & { return value(); }
     const T& operator*() const& { return value(); }
-    T&& operator*() && { return std::move(*this).value(); }
+    T operator*() && { return std::move(*this).value(); }
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
 

@@ -1,1 +1,42 @@
-int main() { return 0; }
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <clocale>
+
+#include "kiosk/app/cli.h"
+
+namespace {
+
+/// Log lines go to standard error, so that standard output holds only what was asked for.
+void set_up_log() {
+    spdlog::set_default_logger(spdlog::stderr_color_mt("loket"));
+    spdlog::set_pattern("%H:%M:%S %^%l%$ %v");
+    spdlog::set_level(spdlog::level::warn);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    using namespace loket::app;
+    set_up_log();
+    CLI::App app{"Loket: the service counter of a civil-registration office on one machine.\n"
+                 "Kiosk, recording of biometrics, card printing and activation, queue and registers; works without a network."};
+    app.name("loket");
+    app.require_subcommand(1);
+    app.set_help_all_flag("--help-all", "Help of every sub-command");
+    bool verbose = false;
+    app.add_flag("-v,--verbose", verbose, "Log what happens, not only what goes wrong");
+    Exit exit;
+    add_run(app, exit);
+    add_demo(app, exit);
+    add_services(app, exit);
+    add_nik(app, exit);
+    add_store(app, exit);
+    add_devices(app, exit);
+    add_bench(app, exit);
+    app.parse_complete_callback([&] {
+        if (verbose) spdlog::set_level(spdlog::level::info);
+    });
+    CLI11_PARSE(app, argc, argv);
+    return exit.code;
+}

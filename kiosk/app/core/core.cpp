@@ -7,6 +7,7 @@
 #include "kiosk/app/core/projections.h"
 #include "workflow/population/nik.h"
 #include "workflow/population/resident_json.h"
+#include "workflow/population/synthetic.h"
 #include "workflow/store/key_file.h"
 
 namespace loket::app {
@@ -64,6 +65,29 @@ Status Core::prepare() {
     return committed ? Status{} : Status{committed.error()};
 }
 
+/// The families of the synthetic regency, loaded in one transaction: a start that is cut short leaves nothing behind.
+Status Core::import_population() {
+    LOKET_ASSIGN(source, population::PopulationSource::load(options_.assets / "names", reference_.regions));
+    const population::PopulationPlan plan{.seed = options_.seed, .size = static_cast<std::size_t>(options_.residents), .on = wib_date(clock_.now())};
+    std::vector<store::Store::ImportRow> rows;
+    auto made = population::generate_population(plan, reference_.regions, source, [&](population::Family&& family) -> Status {
+        const auto* head = family.head();
+        rows.emplace_back(store::FamilyRow{family.kk, head == nullptr ? "" : head->nik, "{}"});
+        for (const auto& member : family.members) rows.emplace_back(resident_row(member));
+        return {};
+    });
+    if (!made) return made.error();
+    std::size_t next = 0;
+    const auto pull = [&]() -> std::optional<store::Store::ImportRow> {
+        return next < rows.size() ? std::optional(std::move(rows[next++])) : std::nullopt;
+    };
+    auto imported = store_->import_residents(pull, [&](std::int64_t done) {
+        if (options_.progress) options_.progress("population", static_cast<int>(done * 100 / static_cast<std::int64_t>(rows.size())));
+        return true;
+    });
+    return imported ? Status{} : Status{imported.error()};
+}
+
 Status Core::replay() {
     constexpr std::int64_t kChunk = 5000;
     for (std::int64_t from = 1;;) {
@@ -72,6 +96,7 @@ Status Core::replay() {
             LOKET_ASSIGN(fact, to_fact(stored));
             office_ = engine::evolve(std::move(office_), fact);
         }
+        if (!events.empty()) note_head(events.back());
         if (static_cast<std::int64_t>(events.size()) < kChunk) break;
         from = events.back().seq + 1;
     }
@@ -124,6 +149,7 @@ Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& com
     add_projections(batch, after, *decided);
     LOKET_ASSIGN(stored, store_->commit(batch));
     office_ = std::move(after);
+    note_head(stored.back());
     publish();
     if (observer_) observer_(stored);
     return stored;
@@ -211,10 +237,17 @@ Result<std::vector<OfficerAccount>> Core::officers() {
     return accounts;
 }
 
+void Core::note_head(const store::StoredEvent& last) {
+    head_ = last.seq;
+    head_at_ = last.at;
+}
+
 void Core::publish() {
     auto next = std::make_shared<Snapshot>();
     next->revision = ++revision_;
     next->profile = options_.profile;
+    next->head = head_;
+    next->head_at = head_at_;
     next->office = office_;
     next->people = people_;
     snapshot_ = std::move(next);

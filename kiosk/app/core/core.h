@@ -24,12 +24,15 @@ namespace loket::app {
 struct Snapshot {
     std::uint64_t revision = 0;
     std::string profile;  ///< rule profile in force
+    std::int64_t head = 0;  ///< sequence number of the last event, and when it happened
+    Instant head_at;
     engine::Office office;
     std::map<std::string, std::shared_ptr<const population::Resident>> people;  ///< of open cases and today's tickets, by NIK
 };
 
 struct CoreOptions {
     std::filesystem::path data;       ///< folder of office.db and office.key; created
+    std::filesystem::path assets;
     int residents = 160000;           ///< size of the synthetic population a new office is given
     std::uint64_t seed = 1;           ///< of that population
     int blanks = 500;                 ///< first delivery of blanks
@@ -77,6 +80,7 @@ class Core {
     Result<std::shared_ptr<const population::Resident>> load_person(const std::string& nik);
     Result<engine::Context> context_for(const engine::Command& command, const engine::Actor& actor);
     void add_projections(store::Batch& batch, const engine::Office& after, const std::vector<engine::Happening>& facts);
+    void note_head(const store::StoredEvent& last);
     void publish();
 
     CoreOptions options_;
@@ -87,6 +91,8 @@ class Core {
     std::map<std::string, std::shared_ptr<const population::Resident>> people_;
     std::shared_ptr<const Snapshot> snapshot_;
     std::uint64_t revision_ = 0;
+    std::int64_t head_ = 0;
+    Instant head_at_;
     struct Failures {
         int count = 0;
         Instant last;

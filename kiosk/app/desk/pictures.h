@@ -3,20 +3,21 @@
 
 #include <filesystem>
 
-#include "devices/base/bytes.h"
-#include "devices/base/image.h"
-#include "devices/base/result.h"
+#include "devices/base/file.h"
+#include "kiosk/ui/png.h"
 
 namespace loket::app {
 
-Result<Bytes> encode_png(const GrayImage& image);
-Result<Bytes> encode_png(const RgbaImage& image);
-/// Corrupt unless the bytes are a picture of at most 10,000 x 10,000.
-Result<RgbaImage> decode_png(ByteView bytes);
-Result<GrayImage> decode_gray_png(ByteView bytes);
+using ui::decode_gray_png;
+using ui::decode_png;
+using ui::encode_png;
+
 RgbaImage to_rgba(const GrayImage& image);
 
 template <class Image>
-Status write_png(const std::filesystem::path& path, const Image& image);
+Status write_png(const std::filesystem::path& path, const Image& image) {
+    LOKET_ASSIGN(bytes, encode_png(image));
+    return write_file(path, bytes);
+}
 
 }  // namespace loket::app

@@ -58,6 +58,15 @@ void FrontOfficeFlow::queue_intent(const Intent& intent) {
     }
 }
 
+/// Opening a file is beginning its step: a file that came back, or one whose receipt a power cut interrupted.
+void FrontOfficeFlow::opened() {
+    context_.navigation.go(Page::CheckFile);
+    const auto c = file();
+    if (!c || page_ == Page::Resi) return;
+    if (mine(*c)) return received();
+    if (!c->begun) context_.execute(engine::BeginStep{case_id_}, [this] { received(); });
+}
+
 /// The applicant's own step and the receipt follow at once when the officer takes the file: both are done by taking it.
 void FrontOfficeFlow::received() {
     const auto c = file();

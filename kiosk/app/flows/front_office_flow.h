@@ -14,7 +14,7 @@ class FrontOfficeFlow final : public StaffFlow {
   protected:
     void act(const viewmodels::Intent& intent) override;
     [[nodiscard]] std::vector<CaseRef> work() const override;
-    void opened() override { context_.navigation.go(Page::CheckFile); }
+    void opened() override;
 
   private:
     void queue_intent(const viewmodels::Intent& intent);

@@ -12,6 +12,9 @@ class RecordingFlow final : public StaffFlow {
     using StaffFlow::StaffFlow;
     void draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) override;
     void wipe() override;
+    /// What has been captured may be kept: good enough, or the last try.
+    [[nodiscard]] bool can_keep() const { return !best_.empty() && (good_enough() || tries_ >= engine::kMaxTries); }
+    [[nodiscard]] int tries() const { return tries_; }
 
   protected:
     void act(const viewmodels::Intent& intent) override;

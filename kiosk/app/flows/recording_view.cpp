@@ -60,7 +60,7 @@ void RecordingFlow::add_stage(View& view, const engine::Case& c) const {
     }
     view.preview = view.capturing && running.preview.image ? running.preview : last_;
     view.can_capture = !view.capturing && !review_ && tries_ < engine::kMaxTries;
-    view.can_continue = !view.capturing && !best_.empty() && (good_enough() || tries_ >= engine::kMaxTries);
+    view.can_continue = !view.capturing && can_keep();
     view.can_approve = review_ && c.recording_complete();
 }
 

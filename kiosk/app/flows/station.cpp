@@ -97,6 +97,16 @@ void Station::sign_out() {
         flow->wipe();
 }
 
+Status Station::sign_in_as(const std::string& user) {
+    auto officers = equipment_.core.ask([](Core& core) { return core.officers(); }).get();
+    if (!officers) return officers.error();
+    const auto found = std::ranges::find(*officers, user, &OfficerAccount::user);
+    if (found == officers->end()) return rejected("sign_in.wrong", "no officer " + user);
+    session_.officer = *found;
+    go(home_of(found->role), {});
+    return {};
+}
+
 void Station::watch_idle() {
     if (page_ == Page::Home || page_ == Page::Display || busy()) return;
     const auto idle = equipment_.clock.now() - last_touch_;
@@ -120,6 +130,8 @@ void Station::handle(const Intent& intent) {
     else if (intent.name == "notice.close") session_.notice.reset();
     else if (intent.name == "sign_out") go(Page::Home, {});
     else if (intent.name == "staff") go(session_.officer ? home_of(session_.officer->role) : Page::SignIn, {});
+    else if (intent.name == "home") go(Page::Home, {});
+    else if (intent.name == "survey") go(Page::Survey, intent.value);
     else if (intent.name == "display") go(Page::Display, {});
     else flow_of(page_).handle(intent);
     follow_navigation();

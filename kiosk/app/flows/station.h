@@ -52,6 +52,11 @@ class Station {
     [[nodiscard]] const Session& session() const { return session_; }
     [[nodiscard]] const Appearance& appearance() const { return appearance_; }
     [[nodiscard]] viewmodels::Chrome chrome() const;
+    /// A text of the present language.
+    [[nodiscard]] std::string words(const std::string& key) const { return context_.say(key); }
+    /// Signs in without a PIN: simulations and tests of the desks. Waits for the core.
+    Status sign_in_as(const std::string& user);
+    [[nodiscard]] const RecordingFlow& recording() const { return recording_; }
     /// Puts the public display on the screen and keeps it there.
     void show_display() { go(Page::Display, {}); }
 

@@ -1,0 +1,27 @@
+#pragma once
+// The command line: one binary, one sub-command for each thing a person does with it.
+
+#include <CLI/CLI.hpp>
+
+#include "devices/base/result.h"
+
+namespace loket::app {
+
+/// What a sub-command's run came to; the process exits with it.
+struct Exit {
+    int code = 0;
+};
+
+/// Each adds its sub-command; `exit.code` is set when it has run.
+void add_run(CLI::App& app, Exit& exit);
+void add_demo(CLI::App& app, Exit& exit);
+void add_services(CLI::App& app, Exit& exit);
+void add_nik(CLI::App& app, Exit& exit);
+void add_store(CLI::App& app, Exit& exit);
+void add_devices(CLI::App& app, Exit& exit);
+void add_bench(CLI::App& app, Exit& exit);
+
+/// Says what went wrong and what to do, in Indonesian and English, on standard error. Gives the exit code 1.
+int fail(const Error& error);
+
+}  // namespace loket::app

@@ -1,0 +1,132 @@
+// services, nik, store, devices: looking at data without a screen.
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "devices/runtime/registry.h"
+#include "drivers/table.h"
+#include "kiosk/app/cli.h"
+#include "kiosk/app/core/reference.h"
+#include "workflow/population/nik.h"
+#include "workflow/store/key_file.h"
+#include "workflow/store/store.h"
+
+namespace loket::app {
+namespace {
+
+using nlohmann::json;
+
+json to_json(const engine::Service& service) {
+    json out{{"id", service.id}, {"code", service.code}, {"name", service.name.by_language}, {"product", service.product.by_language},
+             {"promise_days", service.promise_days}, {"fee_rupiah", service.fee_rupiah}, {"minutes", service.total_minutes()}, {"steps", json::array()}};
+    for (const auto& step : service.steps)
+        out["steps"].push_back({{"no", step.no}, {"kind", engine::code(step.kind)}, {"actor", engine::code(step.actor)}, {"desk", engine::code(step.desk)},
+                                {"minutes", step.minutes}, {"text", step.text.by_language}, {"applicant_present", step.applicant_present}});
+    for (const auto& [profile, requirements] : service.requirements)
+        for (const auto& requirement : requirements)
+            out["requirements"][profile].push_back({{"no", requirement.no}, {"text", requirement.text.by_language}, {"form", requirement.form}, {"gate", requirement.gate}, {"tag", requirement.tag}});
+    return out;
+}
+
+int list_services(bool as_json) {
+    const auto services = engine::Services::load(find_assets() / "services");
+    if (!services) return fail(services.error());
+    if (as_json) {
+        json out = json::array();
+        for (const auto& service : services->all()) out.push_back(to_json(service));
+        fmt::print("{}\n", out.dump(2));
+        return 0;
+    }
+    for (const auto& service : services->all()) {
+        fmt::print("{}  {} — {} langkah, {} menit, {} hari kerja, gratis\n", service.id, service.name.id(), service.steps.size(), service.total_minutes(), service.promise_days);
+        for (const auto& step : service.steps) fmt::print("    {:2}. {:8} {:3} menit  {}\n", step.no, engine::code(step.actor), step.minutes, step.text.id());
+    }
+    return 0;
+}
+
+int check_nik(const std::string& nik) {
+    const auto regions = population::Regions::load(find_assets() / "regions");
+    if (!regions) return fail(regions.error());
+    const auto report = population::examine_nik(nik, *regions, {.today = wib_date(SystemClock{}.now())});
+    fmt::print("{}\n", population::describe(report));
+    return report.valid() ? 0 : 1;
+}
+
+Result<std::unique_ptr<store::Store>> open_store(const std::filesystem::path& folder) {
+    if (!std::filesystem::exists(folder / "office.db")) return Error{Fault::Gone, "no office.db in " + folder.string(), "store.missing"};
+    SystemRandom random;
+    LOKET_ASSIGN(key, store::load_or_create_key(folder / "office.key", random));
+    return store::Store::open({.path = folder / "office.db", .key = key}, random);
+}
+
+int verify_store(const std::filesystem::path& folder) {
+    auto opened = open_store(folder);
+    if (!opened) return fail(opened.error());
+    const auto report = (*opened)->verify();
+    if (!report) return fail(report.error());
+    for (const auto& finding : report->findings) fmt::print("{} {}: {}\n", finding.part, finding.seq, finding.words);
+    fmt::print("integrity_check {}\nhash chain {}: {} events, {} audit lines, {} blobs\n", report->sound() ? "ok" : "FAILED",
+               report->sound() ? "whole" : "BROKEN", report->events, report->audits, report->blobs);
+    return report->sound() ? 0 : 1;
+}
+
+int show_store(const std::filesystem::path& folder) {
+    auto opened = open_store(folder);
+    if (!opened) return fail(opened.error());
+    const auto counts = (*opened)->counts();
+    if (!counts) return fail(counts.error());
+    const auto& head = (*opened)->event_head();
+    fmt::print("store {} epoch {}\nevents {} (head {})\ncases {} ({} open)\nresidents {} in {} families\nofficers {}\nblobs {}\naudit lines {}\n", (*opened)->identity().uuid,
+               (*opened)->identity().epoch, counts->events, to_hex(head.hash).substr(0, 16), counts->cases, counts->open_cases, counts->residents, counts->families,
+               counts->officers, counts->blobs, counts->audits);
+    return 0;
+}
+
+int list_devices() {
+    const SystemClock clock;
+    model::Scene scene;
+    const runtime::Registry registry(drivers::all(), clock, &scene);
+    fmt::print("{:22} {:18} {:10} {}\n", "id", "kind", "state", "device");
+    for (const auto& device : registry.list())
+        fmt::print("{:22} {:18} {:10} {}{}\n", device.id, model::to_string(device.kind), runtime::to_string(device.state), device.identity.product,
+                   device.identity.simulated ? " (simulated)" : "");
+    return 0;
+}
+
+}  // namespace
+
+void add_services(CLI::App& app, Exit& exit) {
+    auto* command = app.add_subcommand("services", "The services of the SOP book: steps, actors, minutes, requirements");
+    auto as_json = std::make_shared<bool>(false);
+    command->add_flag("--json", *as_json, "As JSON");
+    command->callback([as_json, &exit] { exit.code = list_services(*as_json); });
+}
+
+void add_nik(CLI::App& app, Exit& exit) {
+    auto* command = app.add_subcommand("nik", "Numbers of residents (NIK)");
+    command->require_subcommand(1);
+    auto* check = command->add_subcommand("check", "Says what a NIK tells, or which rule it breaks; exit code 1 if it is not valid");
+    auto nik = std::make_shared<std::string>();
+    check->add_option("NIK", *nik, "16 digits")->required();
+    check->callback([nik, &exit] { exit.code = check_nik(*nik); });
+}
+
+void add_store(CLI::App& app, Exit& exit) {
+    auto* command = app.add_subcommand("store", "The office's encrypted file");
+    command->require_subcommand(1);
+    auto folder = std::make_shared<std::filesystem::path>("out");
+    for (const auto& [name, help, action] : {std::tuple{"verify", "Proves pages, hash chains and pictures, or names the first broken link", &verify_store},
+                                             std::tuple{"info", "Counts of what it holds", &show_store}}) {
+        auto* sub = command->add_subcommand(name, help);
+        sub->add_option("--data", *folder, "Folder of office.db and office.key")->capture_default_str();
+        sub->callback([folder, action = action, &exit] { exit.code = action(*folder); });
+    }
+}
+
+void add_devices(CLI::App& app, Exit& exit) {
+    auto* command = app.add_subcommand("devices", "What is attached to this station");
+    command->callback([&exit] { exit.code = list_devices(); });
+}
+
+}  // namespace loket::app

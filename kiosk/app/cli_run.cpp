@@ -1,0 +1,57 @@
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "kiosk/app/cli.h"
+#include "kiosk/app/core/reference.h"
+#include "kiosk/app/demo/demo.h"
+#include "kiosk/app/kiosk_window.h"
+
+namespace loket::app {
+namespace {
+
+bool has_display() { return std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr || std::filesystem::exists("/dev/dri/card0"); }
+
+int run(WindowRun options, const std::filesystem::path& out, bool headless) {
+    options.assets = find_assets();
+    if (!headless && has_display()) {
+        const auto status = run_window(options);
+        if (status) return 0;
+        if (status.error().code != "ui.no_display") return fail(status.error());
+    }
+    fmt::print(stderr, "No display: the same visit runs without one.\n");
+    DemoOptions demo;
+    demo.out = out;
+    demo.assets = options.assets;
+    demo.scenario = options.scenario;
+    demo.residents = options.residents;
+    const auto handed_over = run_demo(demo);
+    if (!handed_over) return fail(handed_over.error());
+    fmt::print("handed over: {}\n", *handed_over);
+    fmt::print(stderr, "\nLook at:\n  {0}/screens/   every screen of the visit\n  {0}/resi.png, resi.pdf   Resi Bukti Pengurusan\n  {0}/card-front.png, card-back.png   both faces, 300 dpi\n"
+                       "  {0}/pickup.pdf   receipt of pick-up\n  {0}/journal.md   what happened, who did it, how long it took\n",
+               std::filesystem::absolute(out).string());
+    return 0;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Exit& exit) {
+    auto* command = app.add_subcommand("run",
+                                       "Starts the kiosk on the office of this machine. F12 or a long press on the crest: officers sign in.\n"
+                                       "Without a display the same visit runs headless and leaves pictures and papers in --out.");
+    auto options = std::make_shared<WindowRun>();
+    auto out = std::make_shared<std::filesystem::path>("out");
+    auto headless = std::make_shared<bool>(false);
+    options->data = std::filesystem::path(std::getenv("XDG_DATA_HOME") != nullptr ? std::getenv("XDG_DATA_HOME") : "out") / "loket-office";
+    command->add_option("--data", options->data, "Folder of the office (office.db, office.key)")->capture_default_str();
+    command->add_option("--out", *out, "Without a display: where pictures and papers go")->capture_default_str();
+    command->add_flag("--fullscreen", options->fullscreen, "The whole screen, without a pointer: a real kiosk");
+    command->add_flag("--display", options->display_only, "The public queue display");
+    command->add_flag("--headless", *headless, "As if there were no display");
+    command->add_option("--residents", options->residents, "Size of the synthetic population of a new office")->capture_default_str();
+    command->add_option("--scenario", options->scenario, "JSON file of faults of the simulated devices")->check(CLI::ExistingFile);
+    command->callback([=, &exit] { exit.code = run(*options, *out, *headless); });
+}
+
+}  // namespace loket::app

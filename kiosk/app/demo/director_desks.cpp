@@ -1,0 +1,167 @@
+// The director at the desks with devices: recording, printing, activation, hand-over.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kiosk/app/demo/director.h"
+#include "kiosk/app/desk/capture.h"
+#include "kiosk/app/desk/printing.h"
+#include "workflow/engine/resi.h"
+
+namespace loket::app {
+
+using engine::CardStage;
+
+namespace {
+constexpr auto kFrontOffice = "rina", kPetugas = "yusuf", kRecorder = "wulan", kPrinter = "hendra";
+constexpr std::array kStages = {Stage::Photo, Stage::Signature, Stage::RightFour, Stage::LeftFour, Stage::Thumbs, Stage::Irises};
+constexpr std::array kStageNames = {"photo", "signature", "right-four", "left-four", "thumbs", "irises"};
+}  // namespace
+
+Status Director::record(const VisitPlan& plan, const engine::Case& c) {
+    LOKET_TRY(open_file(kRecorder, Page::Recording, c));
+    for (auto now = current(plan); now && !now->recording_complete(); now = current(plan)) LOKET_TRY(record_stage(plan, *now));
+    LOKET_TRY(puppet_.snap("recording-review"));
+    pass(60, 180);
+    return puppet_.act("approve");
+}
+
+Status Director::record_stage(const VisitPlan& plan, const engine::Case& c) {
+    const auto lacks = [&](const std::string& slot) { return !c.samples.contains(slot); };
+    const auto stage = std::ranges::find_if(kStages, [&](Stage s) { return std::ranges::any_of(slots_of(s), lacks); });
+    const auto index = static_cast<std::size_t>(stage - kStages.begin());
+    bool anything_left = false;
+    for (const auto& slot : slots_of(*stage)) {
+        if (!lacks(slot)) continue;
+        const bool absent = slot.starts_with("finger:") && person(plan.nik).lacks_finger(std::stoi(slot.substr(7)));
+        if (!absent) {
+            anything_left = true;
+            continue;
+        }
+        pass(10, 30);
+        LOKET_TRY(puppet_.excuse(slot, "AMPUTASI"));
+    }
+    if (!anything_left) return {};
+    if (*stage == Stage::RightFour && (plan.dry_finger || plan.number == 1)) add_fault("sim_fingerprint", "dry_finger");
+    if (*stage == Stage::Irises && plan.blink) add_fault("sim_iris", "blink");
+    LOKET_TRY(puppet_.snap(fmt::format("recording-{}", kStageNames[index])));
+    constexpr int kMostAttempts = 8;  // also counts attempts the device refused
+    for (int attempt = 0; attempt < kMostAttempts && !station_.recording().can_keep(); ++attempt) {
+        pass(15, 60);
+        LOKET_TRY(puppet_.act("capture"));
+        LOKET_TRY(puppet_.snap(fmt::format("recording-{}-{}", kStageNames[index], station_.recording().can_keep() ? "good" : "again")));
+    }
+    if (!station_.recording().can_keep()) return internal(fmt::format("recording stage {} of visit {} never got a usable picture", kStageNames[index], plan.number));
+    return puppet_.act("next");
+}
+
+Status Director::print(const VisitPlan& plan, const engine::Case& c) {
+    LOKET_TRY(open_file(kPrinter, Page::Print, c));
+    LOKET_TRY(puppet_.snap("print-proof"));
+    if (c.card.stage == CardStage::Reserved) {  // cut short: the synthetic printer forgot the job, so the blank lies in the feeder
+        LOKET_TRY(puppet_.snap("print-outcome"));
+        return puppet_.act("untouched");
+    }
+    if (c.card.stage == CardStage::Printed) LOKET_TRY(recover_card(c));
+    if (c.card.stage == CardStage::None) {
+        if (plan.jam && c.card.spoiled == 0) add_fault("sim_card_printer", "jam");
+        if (plan.ribbon_out && !ribbon_changed_) add_fault("sim_card_printer", "ribbon_out");
+        ribbon_changed_ = true;
+    }
+    pass(60, 400);
+    if (c.card.stage != CardStage::Encoded) LOKET_TRY(puppet_.act("print"));
+    LOKET_TRY(puppet_.snap("print-done"));
+    const auto now = current(plan);
+    if (!now || now->card.stage != CardStage::Encoded) return {};
+    pass(60, 300);
+    return puppet_.act("complete");
+}
+
+/// After a restart the synthetic cards are gone with the process; real ones lie where they lay.
+Status Director::recover_card(const engine::Case& c) {
+    if (!scene_.card(c.card.uid)) {
+        model::SimCard card{.uid = c.card.uid, .file = {}};
+        if (c.card.stage != CardStage::Printed) {
+            LOKET_ASSIGN(content, chip_content(equipment_, c, person(c.nik)));
+            card.file = encode_chip(content);
+        }
+        card.active = c.card.stage == CardStage::Active;
+        scene_.store_card(card);
+    }
+    scene_.place_card(c.card.uid);
+    return {};
+}
+
+Status Director::collect_ticket(const engine::Case& c) {
+    if (station_.session().officer) LOKET_TRY(puppet_.act("sign_out"));
+    station_.handle({"home", ""});
+    LOKET_TRY(puppet_.settle());
+    pass(1800, 9000);
+    LOKET_TRY(puppet_.read_code(engine::resi_qr(c.resi)));
+    LOKET_TRY(puppet_.snap("status"));
+    LOKET_TRY(puppet_.act("collect"));
+    LOKET_TRY(puppet_.snap("ticket-collect"));
+    return puppet_.act("done");
+}
+
+Status Director::activate(const VisitPlan& plan, const engine::Case& c) {
+    if (c.card.stage == CardStage::Active) {
+        LOKET_TRY(open_file(kPetugas, Page::Activation, c));
+        return puppet_.act("complete");
+    }
+    const auto snapshot = equipment_.core.snapshot();
+    const auto ticket = std::ranges::find_if(snapshot->office.queue.tickets, [&](const auto& item) { return item.second.case_id == c.id && item.second.errand == engine::Errand::Collect; });
+    if (!c.begun && (ticket == snapshot->office.queue.tickets.end() || (c.card.stage == CardStage::Refused && ticket->second.status == engine::TicketStatus::Served && !second_ticket_)))  {
+        second_ticket_ = c.card.stage == CardStage::Refused;
+        return collect_ticket(c);
+    }
+    LOKET_TRY(recover_card(c));
+    LOKET_TRY(puppet_.sign_in(kPetugas));
+    if (station_.page() != Page::Activation) LOKET_TRY(puppet_.act("tab", std::string(to_string(Page::Activation))));
+    pass(30, 200);
+    if (ticket != snapshot->office.queue.tickets.end() && ticket->second.status == engine::TicketStatus::Waiting) LOKET_TRY(puppet_.act("call"));
+    LOKET_TRY(open_file(kPetugas, Page::Activation, c));
+    LOKET_TRY(puppet_.snap("activation"));
+    return compare(plan, c);
+}
+
+Status Director::compare(const VisitPlan& plan, const engine::Case& c) {
+    const bool stranger = plan.stranger && c.card.comparisons == 0 && c.card.stage == CardStage::Encoded && !stranger_sent_away_;
+    set_scene(plan, stranger);
+    const auto content = chip_content(equipment_, c, person(plan.nik));
+    if (!content) return content.error();
+    for (auto now = current(plan); now && now->card.stage == CardStage::Encoded && now->card.comparisons < engine::kMaxTries; now = current(plan)) {
+        pass(20, 60);
+        const auto& finger = content->fingers.at(static_cast<std::size_t>(now->card.comparisons) % content->fingers.size()).finger;
+        LOKET_TRY(puppet_.act("compare", std::to_string(static_cast<int>(finger))));
+    }
+    const auto now = current(plan);
+    if (!now) return {};
+    LOKET_TRY(puppet_.snap(now->card.stage == CardStage::Active ? "activation-matched" : "activation-mismatch"));
+    pass(60, 240);
+    if (now->card.stage == CardStage::Active) return puppet_.act("complete");
+    stranger_sent_away_ = true;
+    return puppet_.act_with_reason("refuse", 0, "refuse.other_person");
+}
+
+Status Director::hand_over(const engine::Case& c) {
+    LOKET_TRY(open_file(kFrontOffice, Page::HandOver, c));
+    LOKET_TRY(puppet_.snap("hand-over"));
+    pass(20, 120);
+    if (!c.resi_presented) LOKET_TRY(puppet_.read_code(engine::resi_qr(c.resi)));
+    LOKET_TRY(puppet_.snap("hand-over-resi"));
+    pass(30, 150);
+    return puppet_.act("hand_over");
+}
+
+Status Director::sign(const engine::Case& c) {
+    LOKET_TRY(open_file(kFrontOffice, Page::HandOver, c));
+    pass(20, 90);
+    if (c.pickup_signature.empty()) LOKET_TRY(puppet_.act("sign"));
+    LOKET_TRY(puppet_.snap("hand-over-signed"));
+    pass(10, 60);
+    return puppet_.act("complete");
+}
+
+}  // namespace loket::app

@@ -1,0 +1,27 @@
+#pragma once
+// What happens at each visit of a demo: who comes, why, and what goes wrong. A function of the seed alone.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "kiosk/app/core/core.h"
+
+namespace loket::app {
+
+struct VisitPlan {
+    int number = 1;                ///< from 1
+    std::string nik;
+    std::string reason;            ///< answer to the service's question: PEMULA, HILANG, RUSAK, PERUBAHAN
+    std::string priority = "none"; ///< answer on the priority page
+    bool incomplete = false;       ///< a paper is missing the first time
+    bool returned_by_kasi = false, returned_by_kabid = false;
+    bool jam = false, ribbon_out = false;
+    bool dry_finger = false, blink = false;
+    bool stranger = false;         ///< somebody else comes for the card first
+};
+
+/// Chooses `visits` people of the population and what happens to them.
+Result<std::vector<VisitPlan>> plan_visits(const CoreOptions& options, const Reference& reference, std::uint64_t seed, int visits, Date day);
+
+}  // namespace loket::app

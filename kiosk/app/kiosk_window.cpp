@@ -1,0 +1,143 @@
+#include "kiosk/app/kiosk_window.h"
+
+#include <atomic>
+#include <future>
+
+#include "devices/runtime/scenario.h"
+#include "drivers/table.h"
+#include "kiosk/app/desk/equipment.h"
+#include "kiosk/app/flows/station.h"
+#include "kiosk/screens/applicant.h"
+#include "kiosk/ui/window.h"
+
+namespace loket::app {
+namespace {
+
+/// Who stands at a kiosk with simulated devices: whoever the open case is about. Real devices look for themselves.
+void follow_person(model::Scene& scene, const Snapshot& snapshot) {
+    const engine::Case* latest = nullptr;
+    for (const auto& [id, c] : snapshot.office.cases)
+        if (c->begun && (latest == nullptr || c->updated > latest->updated)) latest = c.get();
+    if (latest == nullptr) return;
+    const auto found = snapshot.people.find(latest->nik);
+    if (found == snapshot.people.end()) return;
+    const auto& person = *found->second;
+    model::SimPerson sim;
+    sim.seed = person.bio_seed;
+    sim.female = person.sex == population::Sex::Female;
+    sim.age = age_on(person.born, wib_date(latest->updated));
+    sim.headscarf = sim.female && person.bio_seed % 5 < 3;
+    for (int position = 1; position <= 10; ++position)
+        if (person.lacks_finger(position)) sim.missing_fingers.insert(static_cast<biometrics::Finger>(position));
+    scene.set_person(sim);
+    if (!latest->card.uid.empty() && scene.card(latest->card.uid)) scene.place_card(latest->card.uid);
+}
+
+struct Opening {
+    Reference reference;
+    documents::OfficeHead head;
+    documents::CardDesign design;
+    std::unique_ptr<Core> core;
+};
+
+Result<std::shared_ptr<Opening>> open_office(const WindowRun& run, const Clock& clock, std::atomic<int>& percent) {
+    auto opening = std::make_shared<Opening>();
+    LOKET_ASSIGN(reference, load_reference(run.assets));
+    opening->reference = std::move(reference);
+    LOKET_ASSIGN(head, load_office_head(run.assets));
+    opening->head = std::move(head);
+    LOKET_ASSIGN(design, load_card_design(run.assets));
+    opening->design = std::move(design);
+    CoreOptions options;
+    options.data = run.data;
+    options.assets = run.assets;
+    options.residents = run.residents;
+    options.progress = [&percent](const std::string&, int done) { percent = done; };
+    SystemRandom random;
+    LOKET_ASSIGN(core, Core::open(options, opening->reference, clock, random));
+    opening->core = std::move(core);
+    return opening;
+}
+
+ui::ThemeOptions theme_of(const Appearance& look) {
+    static constexpr float kScales[] = {1.0F, 1.25F, 1.5F};
+    ui::ThemeOptions theme;
+    theme.text_scale = kScales[look.text_step];
+    theme.high_contrast = look.high_contrast;
+    return theme;
+}
+
+/// The page shown while the office is being opened.
+void draw_opening(ui::Ui& ui, const ui::Strings& words, int percent) {
+    viewmodels::Chrome chrome;
+    chrome.office = words.text("chrome.office");
+    chrome.place = words.text("chrome.place");
+    chrome.back = false;
+    const auto text = percent > 0 ? words.text("opening.population", {{"percent", std::to_string(percent)}}) : words.text("opening.text");
+    viewmodels::Intents ignored;
+    screens::draw(ui, words, chrome, viewmodels::Message{viewmodels::Tone::Info, words.text("opening.title"), text, ""}, ignored);
+}
+
+class Kiosk {
+  public:
+    Kiosk(const WindowRun& run, const StationStrings& strings) : run_(run), strings_(strings) {}
+
+    Status show() {
+        LOKET_ASSIGN(window, ui::Window::create(clock_, {.fullscreen = run_.fullscreen, .show_pointer = !run_.fullscreen}));
+        auto opening = std::async(std::launch::async, [this] { return open_office(run_, clock_, percent_); });
+        for (int frame = 0; !window->closing() && (run_.frames == 0 || frame < run_.frames); ++frame) {
+            if (!station_ && opening.valid() && opening.wait_for(std::chrono::seconds(0)) == std::future_status::ready) LOKET_TRY(start(opening.get()));
+            LOKET_TRY(step(*window));
+        }
+        station_.reset();
+        return {};
+    }
+
+  private:
+    Status start(Result<std::shared_ptr<Opening>> opened) {
+        if (!opened) return opened.error();
+        office_ = *opened;
+        if (!run_.scenario.empty()) {
+            LOKET_ASSIGN(scenario, runtime::load_scenario(run_.scenario, drivers::all()));
+            for (const auto& fault : scenario.at(0)) scene_.add_fault(fault);
+        }
+        registry_ = std::make_unique<runtime::Registry>(drivers::all(), clock_, &scene_);
+        core_ = std::make_unique<CoreThread>(std::move(office_->core));
+        equipment_ = std::make_unique<Equipment>(Equipment{*core_, *registry_, clock_, office_->design, office_->head});
+        station_ = std::make_unique<Station>(*equipment_, strings_);
+        if (run_.display_only) station_->show_display();
+        return {};
+    }
+
+    Status step(ui::Window& window) {
+        constexpr Millis kBusy{16}, kIdle{500};
+        if (!station_) return window.step([this](ui::Ui& ui) { draw_opening(ui, strings_.id, percent_); }, Millis{50});
+        station_->poll();
+        follow_person(scene_, *core_->snapshot());
+        LOKET_TRY(window.ui().set_theme(theme_of(station_->appearance())));
+        return window.step([this](ui::Ui& ui) {
+            if (!ui.scan().empty()) station_->code_read(ui.scan());
+            station_->draw(ui);
+        }, station_->busy() ? kBusy : kIdle);
+    }
+
+    const WindowRun& run_;
+    const StationStrings& strings_;
+    SystemClock clock_;
+    model::Scene scene_;
+    std::atomic<int> percent_ = 0;
+    std::shared_ptr<Opening> office_;
+    std::unique_ptr<runtime::Registry> registry_;
+    std::unique_ptr<CoreThread> core_;
+    std::unique_ptr<Equipment> equipment_;
+    std::unique_ptr<Station> station_;
+};
+
+}  // namespace
+
+Status run_window(const WindowRun& run) {
+    LOKET_ASSIGN(strings, StationStrings::load(run.assets));
+    return Kiosk(run, strings).show();
+}
+
+}  // namespace loket::app

@@ -1,0 +1,23 @@
+#pragma once
+// The kiosk on a display: opens the office in the background while the first frame already shows.
+
+#include <filesystem>
+
+#include "devices/base/result.h"
+
+namespace loket::app {
+
+struct WindowRun {
+    std::filesystem::path data;      ///< folder of the office; created
+    std::filesystem::path assets;
+    std::filesystem::path scenario;  ///< faults of the simulated devices; may be empty
+    int residents = 160000;
+    bool fullscreen = false;
+    bool display_only = false;       ///< the public display instead of the kiosk
+    int frames = 0;                  ///< stop after so many frames; 0: until closed (benchmarks)
+};
+
+/// Blocks until the window is closed. Unsupported "ui.no_display" where there is no display.
+Status run_window(const WindowRun& run);
+
+}  // namespace loket::app

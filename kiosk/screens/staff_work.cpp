@@ -1,0 +1,114 @@
+#include "kiosk/screens/staff_work.h"
+
+#include <algorithm>
+
+#include "kiosk/screens/staff_memory.h"
+#include "kiosk/ui/text.h"
+
+namespace loket::screens::staff {
+
+using namespace ui;
+using viewmodels::WorkItem;
+
+namespace {
+
+Tone cell_tone(viewmodels::Tone tone) { return tone == viewmodels::Tone::Info ? Tone::Neutral : tone_of(tone); }
+
+/// A column of the table: its head, its cell, and the width (in letters of scale 1) from which it is shown.
+struct Field {
+    const char* key;
+    float weight;
+    bool digits;
+    float from;
+    std::string WorkItem::*value;
+};
+constexpr Field kFields[] = {{"desk.col.number", 2.7f, true, 0, &WorkItem::number},     {"desk.col.name", 2.4f, false, 0, &WorkItem::name},
+                             {"desk.col.service", 1.6f, false, 1200, &WorkItem::service}, {"desk.col.since", 1.3f, true, 760, &WorkItem::since},
+                             {"desk.col.promised", 1.3f, true, 1000, &WorkItem::promised}, {"desk.col.state", 1.7f, false, 0, &WorkItem::state}};
+
+void empty_page(const Frame& f, const Rect& rect) {
+    const Palette& c = f.theme().colour;
+    const float sign = f.dp(120), width = std::min(rect.w, f.dp(720));
+    const float words = f.ui.height_of(f.desk.empty_text, TextStyle::Body, width);
+    Rect block = centred(rect, width, sign + f.dp(20) + words);
+    const Rect circle = cut_top(block, sign, f.dp(20));
+    f.ui.paint().circle(circle.centre(), sign / 2, c.soft);
+    f.ui.paint().icon(Icon::Inbox, circle.centre(), IconSize::Large, c.primary);
+    f.ui.paragraph(block, f.desk.empty_text, TextStyle::Body, 0, Align::Centre);
+}
+
+bool any(const Frame& f, std::string WorkItem::*value) {
+    return std::any_of(f.desk.items.begin(), f.desk.items.end(), [&](const WorkItem& item) { return !(item.*value).empty(); });
+}
+
+void panel_row(const Frame& f, const WorkItem& item, const Rect& rect) {
+    const Palette& c = f.theme().colour;
+    const bool on = item.id == f.desk.selected;
+    const Touch touch = f.ui.control({.id = "open:" + item.id, .role = Role::Row, .label = item.name.empty() ? item.number : item.name,
+                                      .value = item.number + ", " + item.state, .rect = rect, .selected = on});
+    if (on || touch.held) f.ui.paint().fill(rect, c.soft, f.dp(12));
+    if (on) f.ui.paint().stroke(rect, c.primary, f.theme().border(), f.dp(12));
+    Rect inside = rect.inset(f.dp(14), f.dp(8));
+    const auto lines = rows(inside, {1, 1}, 0);
+    Rect first = lines[0], second = lines[1];
+    const std::string since = item.since;
+    f.ui.paint().digits(cut_right(first, text_width(f.ui.fonts(), TextStyle::Caption, since) * 1.06f + 2, f.dp(10)), since, TextStyle::Caption, c.muted, Align::Right);
+    f.ui.paint().text_in(first, item.name, TextStyle::CaptionStrong, c.text);
+    const Tone tone = tone_of(item.tone);
+    f.ui.paint().text_in(cut_right(second, second.w * 0.44f, f.dp(10)), item.state, TextStyle::CaptionStrong, look_of(f.theme(), tone).ink, Align::Right);
+    f.ui.paint().text_in(second, item.number, TextStyle::Caption, c.muted);
+    if (!on) f.ui.paint().fill({rect.x + f.dp(14), rect.bottom() + f.dp(2), rect.w - f.dp(28), 1}, c.outline);
+    f.ui.ring(touch, rect, f.dp(12));
+    if (touch.clicked && !on) f.emit("open", item.id);
+}
+
+/// The keys that turn pages at the foot of the panel; returns the first line to show.
+std::size_t panel_pages(const Frame& f, Rect& area, float row) {
+    const int count = static_cast<int>(f.desk.items.size());
+    TablePage& page = list_page(f.desk.tab);
+    int per_page = std::max(1, static_cast<int>(area.h / row));
+    if (count <= per_page) return 0;
+    const float side = f.theme().target();
+    Rect foot = cut_bottom(area, side, f.dp(8));
+    per_page = std::max(1, static_cast<int>(area.h / row));
+    page.first = std::clamp(page.first, 0, count - 1);
+    if (f.ui.button({.id = "work.next", .spoken = f.say("desk.next_page"), .style = ButtonStyle::Quiet, .icon = Icon::ChevronRight, .enabled = page.first + per_page < count}, cut_right(foot, side, f.theme().gap())))
+        page.first += per_page;
+    if (f.ui.button({.id = "work.previous", .spoken = f.say("desk.previous_page"), .style = ButtonStyle::Quiet, .icon = Icon::ChevronLeft, .enabled = page.first > 0}, cut_right(foot, side, f.theme().gap())))
+        page.first = std::max(0, page.first - per_page);
+    f.ui.label(foot, std::to_string(page.first + 1) + "–" + std::to_string(std::min(count, page.first + per_page)) + " / " + std::to_string(count), TextStyle::Caption, Align::Left, true);
+    return static_cast<std::size_t>(page.first);
+}
+
+}  // namespace
+
+void work_table(const Frame& f, const Rect& rect, bool openable) {
+    const Rect inside = f.ui.card(rect, 9);
+    if (f.desk.items.empty()) return empty_page(f, inside);
+    Table table{.id = "work", .next = f.say("desk.next_page"), .previous = f.say("desk.previous_page"), .selectable = openable};
+    std::vector<std::string WorkItem::*> shown;
+    for (const Field& field : kFields) {
+        if (inside.w / f.theme().options.text_scale < field.from || !any(f, field.value)) continue;
+        table.columns.push_back({.title = f.say(field.key), .weight = field.weight, .digits = field.digits});
+        shown.push_back(field.value);
+    }
+    for (const WorkItem& item : f.desk.items) {
+        TableRow row{.id = "open:" + item.id};
+        for (const auto value : shown) row.cells.push_back({item.*value, value == &WorkItem::state ? cell_tone(item.tone) : Tone::Neutral});
+        table.rows.push_back(std::move(row));
+    }
+    table.selected = "open:" + f.desk.selected;
+    if (const auto tapped = f.ui.table(table, inside, list_page(f.desk.tab)); !tapped.empty()) f.emit("open", tapped.substr(5));
+}
+
+bool panel_fits(const Frame& f) { return !f.compact(); }
+
+void work_panel(const Frame& f, Rect& area) {
+    if (!panel_fits(f)) return;
+    Rect inside = f.ui.card(cut_left(area, f.dp(430), f.dp(24)), 14);
+    const float row = f.theme().grown(80), gap = f.dp(5);
+    const std::size_t first = panel_pages(f, inside, row + gap);
+    for (std::size_t i = first; i < f.desk.items.size() && inside.h >= row; ++i) panel_row(f, f.desk.items[i], cut_top(inside, row, gap));
+}
+
+}  // namespace loket::screens::staff
