@@ -9,7 +9,10 @@
 namespace loket::ui {
 
 Core::Core(const Theme& theme, std::shared_ptr<const Fonts> fonts, Vec2 pixels)
-    : theme_(theme), fonts_(std::move(fonts)), size_(pixels), context_(ImGui::CreateContext(fonts_->atlas())) {
+    : theme_(theme),
+      fonts_(std::move(fonts)),
+      size_(pixels),
+      context_(ImGui::CreateContext(fonts_->atlas())) {
     ImGui::SetCurrentContext(context_);
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = io.LogFilename = nullptr;
@@ -77,7 +80,9 @@ void Core::settle_layers() {
     input_.lock_until(now() + kInputLock);
 }
 
-bool Core::busy() const { return input_.pending() || (frame_.now < moving_until_ && moving_until_ - frame_.now < Millis{60'000}); }
+bool Core::busy() const {
+    return input_.pending() || (frame_.now < moving_until_ && moving_until_ - frame_.now < Millis{60'000});
+}
 
 void Core::keep_moving_until(Instant at) { moving_until_ = std::max(moving_until_, at); }
 
@@ -104,7 +109,9 @@ void Core::screen(std::string_view id) {
     moving_until_ = now() + kTransition;
 }
 
-bool Core::reachable(const Node& node) const { return node.enabled && (layer_ > 0 || (!dialog_before_ && !dialog_now_)); }
+bool Core::reachable(const Node& node) const {
+    return node.enabled && (layer_ > 0 || (!dialog_before_ && !dialog_now_));
+}
 
 Touch Core::control(Node node, Tap tap) {
     node.layer = layer_;
@@ -158,18 +165,25 @@ void Core::apply_keys() {
     const bool arrows_free = !arrows_claimed_;
     switch (frame_.key) {
         case Key::Down:
-        case Key::Tab: return move_focus(1);
+        case Key::Tab:
+            return move_focus(1);
         case Key::Up:
-        case Key::BackTab: return move_focus(-1);
-        case Key::Enter: activate_ = focus_.empty() || arrows_claimed_ ? primary_ : focus_; return;
-        case Key::Escape: activate_ = back_; return;
+        case Key::BackTab:
+            return move_focus(-1);
+        case Key::Enter:
+            activate_ = focus_.empty() || arrows_claimed_ ? primary_ : focus_;
+            return;
+        case Key::Escape:
+            activate_ = back_;
+            return;
         case Key::Left:
             if (arrows_free) activate_ = back_;
             return;
         case Key::Right:
             if (arrows_free) activate_ = primary_;
             return;
-        default: return;
+        default:
+            return;
     }
 }
 
@@ -178,7 +192,8 @@ void Core::move_focus(int step) {
     for (const Node& node : nodes_)
         if (node.enabled && interactive(node.role)) stops.push_back(&node);
     if (stops.empty()) return;
-    const auto here = std::find_if(stops.begin(), stops.end(), [&](const Node* node) { return node->id == focus_; });
+    const auto here =
+        std::find_if(stops.begin(), stops.end(), [&](const Node* node) { return node->id == focus_; });
     const auto count = static_cast<int>(stops.size());
     const int at = here == stops.end() ? (step > 0 ? -1 : count) : static_cast<int>(here - stops.begin());
     focus_ = stops[static_cast<std::size_t>((at + step + count) % count)]->id;
@@ -207,7 +222,8 @@ void Core::begin_slide(const Rect& area) {
 
 void Core::end_slide() {
     if (!sliding_) return;
-    const float t = std::chrono::duration<float>(now() - screen_since_) / std::chrono::duration<float>(kTransition);
+    const float t =
+        std::chrono::duration<float>(now() - screen_since_) / std::chrono::duration<float>(kTransition);
     const float rest = std::pow(1 - std::clamp(t, 0.f, 1.f), 3.f);  // ease out
     ImVector<ImDrawVert>& vertices = paint().list().VtxBuffer;
     for (int i = slide_start_; i < vertices.Size; ++i) vertices[i].pos.x += std::round(theme_.dp(48) * rest);

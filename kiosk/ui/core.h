@@ -1,5 +1,6 @@
 #pragma once
-// The frame loop under the widgets: input to touches, focus by keys, semantic nodes, layers, animation. Knows no widget.
+// The frame loop under the widgets: input to touches, focus by keys, semantic nodes, layers, animation. Knows
+// no widget.
 
 #include <memory>
 #include <optional>
@@ -36,7 +37,7 @@ enum class Tap : std::uint8_t {
 /// UI thread only. Owns an ImGui context, which it makes current in begin(); several may live side by side.
 class Core {
   public:
-    static constexpr Millis kInputLock{250};      ///< after a screen change
+    static constexpr Millis kInputLock{250};  ///< after a screen change
     static constexpr Millis kTransition{220};
     static constexpr Millis kDoubleTap{300};
     static constexpr Millis kBounce{60};
@@ -46,8 +47,8 @@ class Core {
     Core(const Core&) = delete;
     Core& operator=(const Core&) = delete;
 
-    /// Colours at once; another text scale loads another atlas. Call between frames. Fails as Fonts::load does and then
-    /// keeps the old look.
+    /// Colours at once; another text scale loads another atlas. Call between frames. Fails as Fonts::load
+    /// does and then keeps the old look.
     Status set_theme(const ThemeOptions& options);
     void resize(Vec2 pixels) { size_ = pixels; }
     InputQueue& input() { return input_; }
@@ -61,7 +62,8 @@ class Core {
     /// Another frame should follow soon: something moves or input waits.
     [[nodiscard]] bool busy() const;
 
-    /// Says which screen this frame shows. A change drops the touch in progress, ignores input for kInputLock and slides in.
+    /// Says which screen this frame shows. A change drops the touch in progress, ignores input for kInputLock
+    /// and slides in.
     void screen(std::string_view id);
     [[nodiscard]] const std::string& screen_id() const { return screen_; }
 

@@ -10,24 +10,29 @@ bool ascii_letter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c 
 
 bool acceptable(Accept accept, char32_t c) {
     switch (accept) {
-        case Accept::Digits: return c >= '0' && c <= '9';
+        case Accept::Digits:
+            return c >= '0' && c <= '9';
         case Accept::Name:
             return ascii_letter(c) || c == ' ' || c == '\'' || c == '-' || c == '.' || c == ',' ||
                    (c >= 0xC0 && c <= 0x17F && c != 0xD7 && c != 0xF7);
-        default: return c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0) && c != 0xFFFD;
+        default:
+            return c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0) && c != 0xFFFD;
     }
 }
 
 std::string shaped(Accept accept, std::string_view piece) {
     std::string out(piece);
-    if ((accept == Accept::Name || accept == Accept::Upper) && out.size() == 1 && out[0] >= 'a' && out[0] <= 'z')
+    if ((accept == Accept::Name || accept == Accept::Upper) && out.size() == 1 && out[0] >= 'a' &&
+        out[0] <= 'z')
         out[0] = static_cast<char>(out[0] - 'a' + 'A');
     return out;
 }
 
 }  // namespace
 
-FieldModel::FieldModel(Accept accept, std::size_t limit, std::string text) : accept_(accept), limit_(limit) { set(text); }
+FieldModel::FieldModel(Accept accept, std::size_t limit, std::string text) : accept_(accept), limit_(limit) {
+    set(text);
+}
 
 bool FieldModel::full() const { return char_count(text_) >= limit_; }
 
@@ -62,20 +67,29 @@ bool FieldModel::clear() {
 
 bool FieldModel::edit(Key key) {
     switch (key) {
-        case Key::Backspace: backspace(); return true;
+        case Key::Backspace:
+            backspace();
+            return true;
         case Key::Delete:
             if (caret_ < text_.size()) {
                 next_char(text_, caret_);
                 backspace();
             }
             return true;
-        case Key::Left: caret_ = previous_char(text_, caret_); return true;
+        case Key::Left:
+            caret_ = previous_char(text_, caret_);
+            return true;
         case Key::Right:
             if (caret_ < text_.size()) next_char(text_, caret_);
             return true;
-        case Key::Home: caret_ = 0; return true;
-        case Key::End: caret_ = text_.size(); return true;
-        default: return false;
+        case Key::Home:
+            caret_ = 0;
+            return true;
+        case Key::End:
+            caret_ = text_.size();
+            return true;
+        default:
+            return false;
     }
 }
 

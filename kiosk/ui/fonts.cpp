@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 struct FontFile {
-    const char* folder;   ///< below the font folder, where Debian has it
+    const char* folder;  ///< below the font folder, where Debian has it
     const char* name;
     const char* package;
 };
@@ -29,9 +29,11 @@ constexpr FontFile kDisplay{"opentype/inter", "InterDisplay-SemiBold.otf", "font
 constexpr FontFile kIconFile{"truetype/material-design-icons-iconfont", "MaterialIcons-Regular.ttf",
                              "fonts-material-design-icons-iconfont"};
 
-/// Latin for names and Indonesian text, then the dashes, quotes, bullets, arrows and the check mark of the screens.
-constexpr ImWchar kLatin[] = {0x20,   0x7E,   0xA0,   0x17F,  0x2013, 0x201E, 0x2022, 0x2022, 0x2026, 0x2026, 0x20AC, 0x20AC,
-                              0x2190, 0x2193, 0x27E6, 0x27E7, 0x2713, 0x2713, 0xFFFD, 0xFFFD, 0};
+/// Latin for names and Indonesian text, then the dashes, quotes, bullets, arrows and the check mark of the
+/// screens.
+constexpr ImWchar kLatin[] = {0x20,   0x7E,   0xA0,   0x17F,  0x2013, 0x201E, 0x2022,
+                              0x2022, 0x2026, 0x2026, 0x20AC, 0x20AC, 0x2190, 0x2193,
+                              0x27E6, 0x27E7, 0x2713, 0x2713, 0xFFFD, 0xFFFD, 0};
 /// What a queue number can hold.
 constexpr ImWchar kQueueGlyphs[] = {0x20, 0x5A, 0};
 
@@ -59,9 +61,12 @@ constexpr float kInterBox = 1.21f;
 std::optional<fs::path> find_file(const FontFile& font, const std::vector<fs::path>& folders) {
     std::error_code ignored;
     for (const fs::path& folder : folders)
-        if (fs::path usual = folder / font.folder / font.name; fs::is_regular_file(usual, ignored)) return usual;
+        if (fs::path usual = folder / font.folder / font.name; fs::is_regular_file(usual, ignored))
+            return usual;
     for (const fs::path& folder : folders)
-        for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, ignored), end;
+        for (fs::recursive_directory_iterator
+                 it(folder, fs::directory_options::skip_permission_denied, ignored),
+             end;
              it != end; it.increment(ignored))
             if (it->path().filename() == font.name) return it->path();
     return std::nullopt;
@@ -76,7 +81,8 @@ class FontFiles {
         if (const auto known = files_.find(font.name); known != files_.end()) return &known->second;
         const auto path = find_file(font, folders_);
         if (!path)
-            return Error{Fault::Gone, std::string(font.name) + " not found: install the package " + font.package,
+            return Error{Fault::Gone,
+                         std::string(font.name) + " not found: install the package " + font.package,
                          "ui.font_missing"};
         LOKET_ASSIGN(bytes, read_file(*path));
         if (bytes.size() < 16) return corrupt(std::string("font file too short: ") + font.name);
@@ -88,7 +94,8 @@ class FontFiles {
     std::map<std::string, Bytes> files_;
 };
 
-Result<ImFont*> add_font(ImFontAtlas& atlas, FontFiles& files, const FontFile& file, float size, const ImWchar* ranges) {
+Result<ImFont*> add_font(ImFontAtlas& atlas, FontFiles& files, const FontFile& file, float size,
+                         const ImWchar* ranges) {
     LOKET_ASSIGN(bytes, files.get(file));
     ImFontConfig config;
     config.FontDataOwnedByAtlas = false;
@@ -107,8 +114,10 @@ std::vector<fs::path> Fonts::usual_folders() { return {"/usr/share/fonts", "/usr
 Fonts::Fonts() : atlas_(std::make_unique<ImFontAtlas>()), revision_(next_revision()) {}
 Fonts::~Fonts() = default;
 
-Result<std::shared_ptr<const Fonts>> Fonts::load(const ThemeOptions& options, const std::vector<fs::path>& folders) {
-    // Atlases cost a tenth of a second and some megabytes; windows of equal scale share one while any of them lives.
+Result<std::shared_ptr<const Fonts>> Fonts::load(const ThemeOptions& options,
+                                                 const std::vector<fs::path>& folders) {
+    // Atlases cost a tenth of a second and some megabytes; windows of equal scale share one while any of them
+    // lives.
     static std::map<std::tuple<float, float, std::vector<fs::path>>, std::weak_ptr<const Fonts>> live;
     auto& slot = live[{options.px_per_mm, options.text_scale, folders}];
     if (auto known = slot.lock()) return known;
@@ -131,7 +140,8 @@ Status Fonts::build(const Theme& theme, const std::vector<fs::path>& folders) {
         text_[static_cast<std::size_t>(i)] = made;
     }
     for (int i = 0; i < kIconSizes; ++i) {
-        LOKET_ASSIGN(made, add_font(*atlas_, files, kIconFile, theme.icon(static_cast<IconSize>(i)), kIconRanges));
+        LOKET_ASSIGN(made,
+                     add_font(*atlas_, files, kIconFile, theme.icon(static_cast<IconSize>(i)), kIconRanges));
         icons_[static_cast<std::size_t>(i)] = made;
     }
     for (ShadowPatch& patch : shadows_) {

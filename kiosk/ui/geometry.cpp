@@ -12,7 +12,8 @@ Rect Rect::inset(float horizontal, float vertical) const {
 
 Rect intersect(const Rect& a, const Rect& b) {
     const float x = std::max(a.x, b.x), y = std::max(a.y, b.y);
-    return {x, y, std::max(0.f, std::min(a.right(), b.right()) - x), std::max(0.f, std::min(a.bottom(), b.bottom()) - y)};
+    return {x, y, std::max(0.f, std::min(a.right(), b.right()) - x),
+            std::max(0.f, std::min(a.bottom(), b.bottom()) - y)};
 }
 
 Rect centred(const Rect& outer, float w, float h) {
@@ -57,9 +58,11 @@ Rect cut_right(Rect& from, float width, float gap) {
 namespace {
 
 /// Whole-pixel [start, end) pairs along one axis.
-std::vector<std::pair<float, float>> split(float start, float length, const std::vector<float>& weights, float gap) {
+std::vector<std::pair<float, float>> split(float start, float length, const std::vector<float>& weights,
+                                           float gap) {
     const float total = std::accumulate(weights.begin(), weights.end(), 0.f);
-    const float usable = std::max(0.f, length - gap * static_cast<float>(weights.size() > 0 ? weights.size() - 1 : 0));
+    const float usable =
+        std::max(0.f, length - gap * static_cast<float>(weights.size() > 0 ? weights.size() - 1 : 0));
     std::vector<std::pair<float, float>> parts;
     float at = start;
     for (const float weight : weights) {
@@ -74,13 +77,15 @@ std::vector<std::pair<float, float>> split(float start, float length, const std:
 
 std::vector<Rect> columns(const Rect& area, const std::vector<float>& weights, float gap) {
     std::vector<Rect> out;
-    for (const auto& [from, to] : split(area.x, area.w, weights, gap)) out.push_back({from, area.y, to - from, area.h});
+    for (const auto& [from, to] : split(area.x, area.w, weights, gap))
+        out.push_back({from, area.y, to - from, area.h});
     return out;
 }
 
 std::vector<Rect> rows(const Rect& area, const std::vector<float>& weights, float gap) {
     std::vector<Rect> out;
-    for (const auto& [from, to] : split(area.y, area.h, weights, gap)) out.push_back({area.x, from, area.w, to - from});
+    for (const auto& [from, to] : split(area.y, area.h, weights, gap))
+        out.push_back({area.x, from, area.w, to - from});
     return out;
 }
 

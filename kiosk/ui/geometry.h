@@ -1,6 +1,6 @@
 #pragma once
-// Points, rectangles and the cutting of rectangles into rows, columns and grids. Units are pixels; millimetres become
-// pixels through Theme::mm.
+// Points, rectangles and the cutting of rectangles into rows, columns and grids. Units are pixels;
+// millimetres become pixels through Theme::mm.
 
 #include <vector>
 
@@ -17,7 +17,9 @@ struct Rect {
     [[nodiscard]] float right() const { return x + w; }
     [[nodiscard]] float bottom() const { return y + h; }
     [[nodiscard]] Vec2 centre() const { return {x + w / 2, y + h / 2}; }
-    [[nodiscard]] bool contains(Vec2 p) const { return p.x >= x && p.y >= y && p.x < right() && p.y < bottom(); }
+    [[nodiscard]] bool contains(Vec2 p) const {
+        return p.x >= x && p.y >= y && p.x < right() && p.y < bottom();
+    }
     [[nodiscard]] bool empty() const { return w <= 0 || h <= 0; }
     [[nodiscard]] Rect inset(float horizontal, float vertical) const;
     [[nodiscard]] Rect inset(float all) const { return inset(all, all); }

@@ -5,7 +5,8 @@
 namespace loket::ui {
 
 Result<std::unique_ptr<Headless>> Headless::create(Draw draw, const HeadlessOptions& options) {
-    LOKET_ASSIGN(ui, Ui::create(options.theme, {static_cast<float>(options.width), static_cast<float>(options.height)}));
+    LOKET_ASSIGN(ui, Ui::create(options.theme,
+                                {static_cast<float>(options.width), static_cast<float>(options.height)}));
     std::unique_ptr<Headless> made(new Headless(std::move(draw), options, std::move(ui)));
     made->settle();
     return made;

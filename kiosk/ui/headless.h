@@ -1,6 +1,7 @@
 #pragma once
-// The user interface without a window: for tests, demos and pictures of screens. Events are injected, time stands still
-// unless it is moved, the picture is drawn on the CPU. Needs no SDL, display or graphics processor.
+// The user interface without a window: for tests, demos and pictures of screens. Events are injected, time
+// stands still unless it is moved, the picture is drawn on the CPU. Needs no SDL, display or graphics
+// processor.
 
 #include <functional>
 #include <memory>
@@ -31,14 +32,15 @@ class Headless {
     /// Moves time without drawing.
     void wait(Millis time) { now_ += time; }
 
-    /// Puts a finger on the middle of the node and lifts it. False, and nothing is touched, if there is no such node, it is
-    /// disabled or not operable. Waits out input lock and double-tap guard first, so that a script can go at full speed.
+    /// Puts a finger on the middle of the node and lifts it. False, and nothing is touched, if there is no
+    /// such node, it is disabled or not operable. Waits out input lock and double-tap guard first, so that a
+    /// script can go at full speed.
     bool tap(std::string_view node_id);
     void tap_at(Vec2 position);
     /// A finger that draws through the points, 8 ms apart.
     void drag(const std::vector<Vec2>& points);
-    void type(std::string_view text);   ///< as a person: 80 ms a character
-    void scan(std::string_view text);   ///< as a barcode scanner: 2 ms a character, then Enter
+    void type(std::string_view text);  ///< as a person: 80 ms a character
+    void scan(std::string_view text);  ///< as a barcode scanner: 2 ms a character, then Enter
     void key(Key key);
 
     [[nodiscard]] const Nodes& nodes() const { return ui_->nodes(); }

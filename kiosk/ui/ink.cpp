@@ -15,8 +15,8 @@ bool Ink::add(const std::vector<PointerSample>& samples, const Rect& pad) {
         if (strokes_.empty()) started_ = sample.at;
         if (sample.starts || off_pad_ || strokes_.empty()) strokes_.emplace_back();
         off_pad_ = false;
-        strokes_.back().push_back({(sample.position.x - pad.x) / pad.w, (sample.position.y - pad.y) / pad.h, sample.pressure,
-                                   static_cast<int>((sample.at - started_).count())});
+        strokes_.back().push_back({(sample.position.x - pad.x) / pad.w, (sample.position.y - pad.y) / pad.h,
+                                   sample.pressure, static_cast<int>((sample.at - started_).count())});
         added = true;
     }
     return added;
@@ -38,7 +38,8 @@ float Ink::length() const {
 namespace {
 
 float catmull_rom(float a, float b, float c, float d, float t) {
-    return 0.5f * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t * t * t);
+    return 0.5f *
+           (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t * t * t);
 }
 
 /// Nominal width at a pen speed of about one pad width a second, between 0.55 and 1.35 of it.
@@ -64,7 +65,8 @@ std::vector<RibbonPoint> ribbon(const Stroke& stroke, const Rect& pad, float nom
         const int steps = std::clamp(static_cast<int>(length / 3), 1, 64);
         for (int s = 0; s < steps; ++s) {
             const float t = static_cast<float>(s) / static_cast<float>(steps);
-            points.push_back({{pad.x + catmull_rom(a.x, b.x, c.x, d.x, t) * pad.w, pad.y + catmull_rom(a.y, b.y, c.y, d.y, t) * pad.h},
+            points.push_back({{pad.x + catmull_rom(a.x, b.x, c.x, d.x, t) * pad.w,
+                               pad.y + catmull_rom(a.y, b.y, c.y, d.y, t) * pad.h},
                               width + (next - width) * t});
         }
         width = next;

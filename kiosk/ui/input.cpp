@@ -5,10 +5,12 @@
 namespace loket::ui {
 
 InputEvent InputEvent::down(Vec2 position, Instant at, std::int64_t finger, float pressure) {
-    return {.kind = Kind::PointerDown, .at = at, .position = position, .pressure = pressure, .finger = finger};
+    return {
+        .kind = Kind::PointerDown, .at = at, .position = position, .pressure = pressure, .finger = finger};
 }
 InputEvent InputEvent::move(Vec2 position, Instant at, std::int64_t finger, float pressure) {
-    return {.kind = Kind::PointerMove, .at = at, .position = position, .pressure = pressure, .finger = finger};
+    return {
+        .kind = Kind::PointerMove, .at = at, .position = position, .pressure = pressure, .finger = finger};
 }
 InputEvent InputEvent::up(Vec2 position, Instant at, std::int64_t finger) {
     return {.kind = Kind::PointerUp, .at = at, .position = position, .pressure = 0, .finger = finger};
@@ -50,12 +52,16 @@ InputFrame InputQueue::next(Instant now) {
 bool InputQueue::take(const InputEvent& event, InputFrame& frame) {
     using Kind = InputEvent::Kind;
     switch (event.kind) {
-        case Kind::Key: return take_key(event, frame);
-        case Kind::Text: frame.text += wedge_.push(event.text, event.at); return true;
+        case Kind::Key:
+            return take_key(event, frame);
+        case Kind::Text:
+            frame.text += wedge_.push(event.text, event.at);
+            return true;
         case Kind::Wheel:
             if (!locked(event)) frame.wheel += event.wheel;
             return true;
-        default: return take_pointer(event, frame);
+        default:
+            return take_pointer(event, frame);
     }
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-// Touch, keys and text without any window system: events are pushed (by SDL, by a test, by a demo), the user interface
-// takes one InputFrame a picture. One finger at a time; at most one button edge and one key edge a frame, so that a fast
-// tap between two pictures is never lost.
+// Touch, keys and text without any window system: events are pushed (by SDL, by a test, by a demo), the user
+// interface takes one InputFrame a picture. One finger at a time; at most one button edge and one key edge a
+// frame, so that a fast tap between two pictures is never lost.
 
 #include <cstdint>
 #include <deque>
@@ -16,7 +16,21 @@
 namespace loket::ui {
 
 enum class Key : std::uint8_t {
-    None, Up, Down, Left, Right, Enter, Escape, Tab, BackTab, Backspace, Delete, Home, End, PageUp, PageDown,
+    None,
+    Up,
+    Down,
+    Left,
+    Right,
+    Enter,
+    Escape,
+    Tab,
+    BackTab,
+    Backspace,
+    Delete,
+    Home,
+    End,
+    PageUp,
+    PageDown,
     Staff,  ///< F12: officers ask for their sign-in page
 };
 
@@ -25,12 +39,12 @@ struct InputEvent {
     enum class Kind : std::uint8_t { PointerDown, PointerMove, PointerUp, Key, Text, Wheel };
     Kind kind = Kind::PointerMove;
     Instant at{};
-    Vec2 position{};            ///< pixels
-    float pressure = 1;         ///< 0 … 1; a finger without a pressure sensor reports 1
-    std::int64_t finger = 0;    ///< which finger; kMouse for a mouse
+    Vec2 position{};          ///< pixels
+    float pressure = 1;       ///< 0 … 1; a finger without a pressure sensor reports 1
+    std::int64_t finger = 0;  ///< which finger; kMouse for a mouse
     ui::Key key = ui::Key::None;
-    std::string text{};         ///< UTF-8
-    float wheel = 0;            ///< lines, positive away from the person
+    std::string text{};  ///< UTF-8
+    float wheel = 0;     ///< lines, positive away from the person
 
     static constexpr std::int64_t kMouse = -1;
     static InputEvent down(Vec2 position, Instant at, std::int64_t finger = 0, float pressure = 1);
@@ -71,11 +85,13 @@ class InputQueue {
     void push(InputEvent event);
     /// The next frame's worth. Never throws; an empty queue gives the resting state.
     InputFrame next(Instant now);
-    /// Ignores pointer and keys until the instant (a screen has just changed) and forgets the finger now down. Scanned
-    /// text is kept: half a barcode is worse than a late one.
+    /// Ignores pointer and keys until the instant (a screen has just changed) and forgets the finger now
+    /// down. Scanned text is kept: half a barcode is worse than a late one.
     void lock_until(Instant until);
     /// Another frame is needed to deliver what is queued.
-    [[nodiscard]] bool pending() const { return !events_.empty() || wedge_.holding() || (finger_up_ && !mouse_); }
+    [[nodiscard]] bool pending() const {
+        return !events_.empty() || wedge_.holding() || (finger_up_ && !mouse_);
+    }
 
   private:
     bool take(const InputEvent& event, InputFrame& frame);

@@ -9,11 +9,16 @@ namespace loket::ui {
 ToneLook look_of(const Theme& theme, Tone tone) {
     const Palette& c = theme.colour;
     switch (tone) {
-        case Tone::Info: return {c.primary, c.soft, Icon::Info};
-        case Tone::Success: return {c.success, c.success_soft, Icon::CheckCircle};
-        case Tone::Warn: return {c.warn, c.warn_soft, Icon::Warning};
-        case Tone::Error: return {c.danger, c.danger_soft, Icon::Error};
-        default: return {c.muted, c.surface2, Icon::RadioOff};
+        case Tone::Info:
+            return {c.primary, c.soft, Icon::Info};
+        case Tone::Success:
+            return {c.success, c.success_soft, Icon::CheckCircle};
+        case Tone::Warn:
+            return {c.warn, c.warn_soft, Icon::Warning};
+        case Tone::Error:
+            return {c.danger, c.danger_soft, Icon::Error};
+        default:
+            return {c.muted, c.surface2, Icon::RadioOff};
     }
 }
 
@@ -31,17 +36,24 @@ Ui::Page& Ui::page() {
 }
 
 /// One line in the first of ever smaller styles that fits; the node learns if none did.
-void Ui::write(const Rect& rect, std::string_view text, TextStyle style, Colour colour, Align align, Node& node) {
+void Ui::write(const Rect& rect, std::string_view text, TextStyle style, Colour colour, Align align,
+               Node& node) {
     const auto smaller = [](TextStyle from) {
         switch (from) {
-            case TextStyle::H1: return TextStyle::H2;
-            case TextStyle::H2: return TextStyle::H3;
-            case TextStyle::H3: return TextStyle::BodyStrong;
-            case TextStyle::BodyStrong: return TextStyle::CaptionStrong;
-            default: return TextStyle::Caption;
+            case TextStyle::H1:
+                return TextStyle::H2;
+            case TextStyle::H2:
+                return TextStyle::H3;
+            case TextStyle::H3:
+                return TextStyle::BodyStrong;
+            case TextStyle::BodyStrong:
+                return TextStyle::CaptionStrong;
+            default:
+                return TextStyle::Caption;
         }
     };
-    while (style != TextStyle::Caption && style != TextStyle::CaptionStrong && text_width(fonts(), style, text) > rect.w)
+    while (style != TextStyle::Caption && style != TextStyle::CaptionStrong &&
+           text_width(fonts(), style, text) > rect.w)
         style = smaller(style);
     if (!paint().text_in(rect, text, style, colour, align)) node.overflow = true;
 }
@@ -93,9 +105,11 @@ Rect Ui::panel(const Rect& rect, float padding) {
 
 void Ui::toast(std::string_view text, Tone tone) {
     const ToneLook look = look_of(theme(), tone);
-    const float width = std::min(text_width(fonts(), TextStyle::BodyStrong, text) + theme().dp(128), bounds().w - theme().dp(96));
-    const Rect rect = centred({0, bounds().h - footer_height() - theme().grown(108), bounds().w, theme().grown(84)}, width,
-                              theme().grown(76));
+    const float width = std::min(text_width(fonts(), TextStyle::BodyStrong, text) + theme().dp(128),
+                                 bounds().w - theme().dp(96));
+    const Rect rect =
+        centred({0, bounds().h - footer_height() - theme().grown(108), bounds().w, theme().grown(84)}, width,
+                theme().grown(76));
     paint().shadow(rect, Shadow::Card);
     paint().fill(rect, look.ground, rect.h / 2);
     paint().stroke(rect, look.ink, theme().border(), rect.h / 2);

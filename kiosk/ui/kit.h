@@ -1,6 +1,7 @@
 #pragma once
-// The widgets. Immediate mode: a screen is a function that calls these with rectangles, every frame, and acts on what they
-// return. Functions that take `Rect&` cut what they use off the top of it. See README.md for an example screen.
+// The widgets. Immediate mode: a screen is a function that calls these with rectangles, every frame, and acts
+// on what they return. Functions that take `Rect&` cut what they use off the top of it. See README.md for an
+// example screen.
 
 #include <memory>
 #include <optional>
@@ -31,19 +32,22 @@ class Ui final : public Core {
     /// An officer asks to sign in: a finger rested on the logo for two seconds, or F12.
     [[nodiscard]] bool staff_requested() const { return staff_ || frame().key == Key::Staff; }
     void stepper(const Stepper& stepper);
-    /// What is left for the page between the bars, with the usual margins. Slides in after a change of screen.
+    /// What is left for the page between the bars, with the usual margins. Slides in after a change of
+    /// screen.
     Rect content();
     FooterEvent footer(const Footer& footer);
-    /// The frame of a staff page: id of the tapped entry, else empty. content() then gives what is right of it.
+    /// The frame of a staff page: id of the tapped entry, else empty. content() then gives what is right of
+    /// it.
     std::string side_nav(const SideNav& nav);
 
     // Text. Each cuts its height off `area`; `gap` design pixels follow.
-    void title(Rect& area, std::string_view text, TextStyle style = TextStyle::H2, float gap = 8, Align align = Align::Left);
+    void title(Rect& area, std::string_view text, TextStyle style = TextStyle::H2, float gap = 8,
+               Align align = Align::Left);
     void paragraph(Rect& area, std::string_view text, TextStyle style = TextStyle::Body, float gap = 16,
                    Align align = Align::Left, bool muted = true);
     /// One line within the rectangle.
-    void label(const Rect& rect, std::string_view text, TextStyle style = TextStyle::Body, Align align = Align::Left,
-               bool muted = false);
+    void label(const Rect& rect, std::string_view text, TextStyle style = TextStyle::Body,
+               Align align = Align::Left, bool muted = false);
 
     // Surfaces; both return the inside. Padding in design pixels.
     Rect card(const Rect& rect, float padding = 36);
@@ -55,12 +59,13 @@ class Ui final : public Core {
     /// Equal tiles in a grid with letters of one size; the id of the tapped one, else empty.
     std::string tiles(const std::vector<Tile>& tiles, const Rect& rect, int columns);
     /// Tabs or a choice of few; returns the id of the tapped one, else empty.
-    std::string segmented(std::string_view id, const std::vector<Choice>& parts, std::string_view selected, const Rect& rect);
+    std::string segmented(std::string_view id, const std::vector<Choice>& parts, std::string_view selected,
+                          const Rect& rect);
     /// Radio cards; the id of the tapped one, else empty.
     std::string choices(const ChoiceList& list, const Rect& rect);
 
-    // Entry. True when the text changed. The forms without a model only report: a digit, a letter, " ", "clear", "erase",
-    // "done", or nothing.
+    // Entry. True when the text changed. The forms without a model only report: a digit, a letter, " ",
+    // "clear", "erase", "done", or nothing.
     bool keypad(const Keypad& keypad, const Rect& rect, FieldModel& model);
     std::string keypad(const Keypad& keypad, const Rect& rect);
     bool digits(const DigitField& field, Rect& area, FieldModel& model);
@@ -73,7 +78,8 @@ class Ui final : public Core {
 
     // Officers' judgement: the answer just given.
     std::optional<CheckState> check_row(const CheckRow& row, Rect& area);
-    /// Row id that was tapped, else empty. Long tables turn pages by a bar at their foot, by wheel and by Page keys.
+    /// Row id that was tapped, else empty. Long tables turn pages by a bar at their foot, by wheel and by
+    /// Page keys.
     std::string table(const Table& table, const Rect& rect, TablePage& page);
     /// Id of the entry whose edit button was tapped, else empty.
     std::string key_values(const std::vector<KeyValue>& entries, Rect& area, int columns = 1);
@@ -113,7 +119,8 @@ class Ui final : public Core {
     /// Height of wrapped text.
     [[nodiscard]] float height_of(std::string_view text, TextStyle style, float width) const;
     [[nodiscard]] float field_height(const TextField& field, float width) const;
-    [[nodiscard]] float key_values_height(const std::vector<KeyValue>& entries, float width, int columns = 1) const;
+    [[nodiscard]] float key_values_height(const std::vector<KeyValue>& entries, float width,
+                                          int columns = 1) const;
     /// Width a button needs for its label.
     [[nodiscard]] float button_width(const Button& button) const;
     [[nodiscard]] float footer_height() const;
@@ -121,7 +128,9 @@ class Ui final : public Core {
   private:
     using Core::Core;
 
-    void write(const Rect& rect, std::string_view text, TextStyle style, Colour colour, Align align, Node& node);
+    std::string code_keyboard(const Keyboard& keyboard, const Rect& rect);
+    void write(const Rect& rect, std::string_view text, TextStyle style, Colour colour, Align align,
+               Node& node);
     void note_text(const Rect& rect, std::string_view text, Role role, bool overflow);
     std::string language_switch(const Header& header, Rect& bar);
     void office(const Header& header, const Rect& rect);
@@ -131,8 +140,8 @@ class Ui final : public Core {
     void button_face(const Button& button, const Rect& rect, const Touch& touch);
     bool tool(std::string_view id, std::string_view label, Icon icon, const Rect& rect, bool framed);
     void tools(const Footer& footer, const Rect& rect, FooterEvent& event);
-    bool key(std::string_view id, std::string_view label, std::string_view face, Icon icon, const Rect& rect, bool special,
-             TextStyle style, bool enabled = true);
+    bool key(std::string_view id, std::string_view label, std::string_view face, Icon icon, const Rect& rect,
+             bool special, TextStyle style, bool enabled = true);
     std::string nav_items(const std::vector<NavItem>& items, std::string_view selected, Rect& area);
     void table_head(const Table& table, Rect& area);
     bool table_row(const Table& table, const TableRow& row, const Rect& line, bool odd);

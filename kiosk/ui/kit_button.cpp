@@ -17,8 +17,10 @@ struct ButtonLook {
 
 ButtonLook button_look(const Theme& theme, const Button& button, const Touch& touch) {
     const Palette& c = theme.colour;
-    if (!button.enabled && button.style == ButtonStyle::Quiet) return {faded(c.surface, 0), faded(c.surface, 0), c.on_disabled, false};
-    if (!button.enabled) return {c.disabled, theme.high_contrast() ? c.on_disabled : c.disabled, c.on_disabled, false};
+    if (!button.enabled && button.style == ButtonStyle::Quiet)
+        return {faded(c.surface, 0), faded(c.surface, 0), c.on_disabled, false};
+    if (!button.enabled)
+        return {c.disabled, theme.high_contrast() ? c.on_disabled : c.disabled, c.on_disabled, false};
     switch (button.style) {
         case ButtonStyle::Primary: {
             const Colour face = touch.held ? c.pressed : c.primary;
@@ -28,8 +30,10 @@ ButtonLook button_look(const Theme& theme, const Button& button, const Touch& to
             const Colour face = touch.held ? mix(c.danger, c.text, 0.25f) : c.danger;
             return {face, face, c.on_primary, !touch.held};
         }
-        case ButtonStyle::Quiet: return {touch.held ? c.soft : faded(c.surface, 0), faded(c.surface, 0), c.primary, false};
-        default: return {touch.held ? c.soft : c.surface, c.primary, c.primary, false};
+        case ButtonStyle::Quiet:
+            return {touch.held ? c.soft : faded(c.surface, 0), faded(c.surface, 0), c.primary, false};
+        default:
+            return {touch.held ? c.soft : c.surface, c.primary, c.primary, false};
     }
 }
 
@@ -59,16 +63,21 @@ void Ui::button_face(const Button& button, const Rect& rect, const Touch& touch)
 }
 
 bool Ui::button(const Button& button, const Rect& rect) {
-    Node node{.id = button.id, .role = Role::Button, .label = button.label.empty() ? button.spoken : button.label,
-              .rect = rect, .enabled = button.enabled};
-    const float pad = theme().dp(16), gap = theme().dp(14), icon = button.icon == Icon::None ? 0 : theme().icon(IconSize::Small);
+    Node node{.id = button.id,
+              .role = Role::Button,
+              .label = button.label.empty() ? button.spoken : button.label,
+              .rect = rect,
+              .enabled = button.enabled};
+    const float pad = theme().dp(16), gap = theme().dp(14),
+                icon = button.icon == Icon::None ? 0 : theme().icon(IconSize::Small);
     const float spare = rect.w - 2 * pad - (icon > 0 ? icon + gap : 0);
     TextStyle style = TextStyle::BodyStrong;
     if (text_width(fonts(), style, button.label) > spare) style = TextStyle::CaptionStrong;
     // A long label goes on two lines before it is cut.
     const auto lines = wrap(fonts(), style, button.label, spare);
     const float line = theme().line(style);
-    node.overflow = static_cast<float>(lines.size()) * line > rect.h || text_width(fonts(), style, button.label) > 2 * spare;
+    node.overflow = static_cast<float>(lines.size()) * line > rect.h ||
+                    text_width(fonts(), style, button.label) > 2 * spare;
     float words = 0;
     for (const auto text : lines) words = std::max(words, text_width(fonts(), style, text));
     const Touch touch = control(std::move(node));
@@ -82,7 +91,8 @@ bool Ui::button(const Button& button, const Rect& rect) {
         if (!button.icon_after) x += icon + gap;
     }
     const float height = line * static_cast<float>(lines.size());
-    paint().paragraph({x, rect.centre().y - height / 2, words + 1, height}, button.label, style, ink, Align::Centre);
+    paint().paragraph({x, rect.centre().y - height / 2, words + 1, height}, button.label, style, ink,
+                      Align::Centre);
     ring(touch, rect, theme().button_radius());
     return touch.clicked;
 }
@@ -115,14 +125,16 @@ float tile_height(const Ui& ui, const Tile& tile, std::size_t type, float width)
 std::size_t Ui::tile_type(const Tile& tile, const Rect& rect) const {
     const TileFrame frame(theme(), rect);
     std::size_t type = frame.small ? 1 : 0;
-    while (type + 1 < kTileTypes.size() && tile_height(*this, tile, type, frame.words.w) > frame.words.h) ++type;
+    while (type + 1 < kTileTypes.size() && tile_height(*this, tile, type, frame.words.w) > frame.words.h)
+        ++type;
     return type;
 }
 
 bool Ui::tile(const Tile& tile, const Rect& rect) { return tile_as(tile, rect, tile_type(tile, rect)); }
 
 std::string Ui::tiles(const std::vector<Tile>& tiles, const Rect& rect, int column_count) {
-    const int across = std::max(1, column_count), down = (static_cast<int>(tiles.size()) + across - 1) / across;
+    const int across = std::max(1, column_count),
+              down = (static_cast<int>(tiles.size()) + across - 1) / across;
     const auto cells = grid(rect, across, std::max(1, down), theme().dp(28));
     std::size_t type = 0;
     for (std::size_t i = 0; i < tiles.size(); ++i) type = std::max(type, tile_type(tiles[i], cells[i]));
@@ -136,32 +148,48 @@ bool Ui::tile_as(const Tile& tile, const Rect& rect, std::size_t type) {
     const Palette& c = theme().colour;
     const TileFrame frame(theme(), rect);
     const float height = tile_height(*this, tile, type, frame.words.w);
-    const Touch touch = control({.id = tile.id, .role = Role::Tile, .label = tile.title, .value = tile.subtitle, .rect = rect,
-                                 .enabled = tile.enabled, .overflow = height > frame.words.h + 1});
+    const Touch touch = control({.id = tile.id,
+                                 .role = Role::Tile,
+                                 .label = tile.title,
+                                 .value = tile.subtitle,
+                                 .rect = rect,
+                                 .enabled = tile.enabled,
+                                 .overflow = height > frame.words.h + 1});
     const float radius = theme().card_radius();
     paint().shadow(rect, Shadow::Card);
     paint().fill(rect, touch.held ? c.soft : tile.enabled ? c.surface : c.surface2, radius);
-    paint().stroke(rect, touch.held ? c.primary : c.outline, theme().high_contrast() || touch.held ? theme().border() : 1, radius);
+    paint().stroke(rect, touch.held ? c.primary : c.outline,
+                   theme().high_contrast() || touch.held ? theme().border() : 1, radius);
     const bool strong = tile.strong && tile.enabled;
     const Rect box = centred(frame.sign, frame.side, frame.side);
-    paint().fill(box, strong ? c.primary : tile.enabled ? c.soft : c.disabled, theme().dp(frame.small ? 22 : 30));
+    paint().fill(box,
+                 strong         ? c.primary
+                 : tile.enabled ? c.soft
+                                : c.disabled,
+                 theme().dp(frame.small ? 22 : 30));
     paint().icon(tile.icon, box.centre(), frame.small ? IconSize::Medium : IconSize::Large,
-                 strong ? c.on_primary : tile.enabled ? c.primary : c.on_disabled);
+                 strong         ? c.on_primary
+                 : tile.enabled ? c.primary
+                                : c.on_disabled);
     Rect words = centred(frame.words, frame.words.w, std::min(height, frame.words.h));
-    const float title = paint().paragraph(words, tile.title, kTileTypes[type].title, tile.enabled ? c.text : c.on_disabled);
+    const float title =
+        paint().paragraph(words, tile.title, kTileTypes[type].title, tile.enabled ? c.text : c.on_disabled);
     cut_top(words, title, theme().dp(8));
-    paint().paragraph(words, tile.subtitle, kTileTypes[type].subtitle, tile.enabled ? c.muted : c.on_disabled);
+    paint().paragraph(words, tile.subtitle, kTileTypes[type].subtitle,
+                      tile.enabled ? c.muted : c.on_disabled);
     paint().icon(tile.enabled ? Icon::ChevronRight : Icon::Lock, frame.chevron.centre(), IconSize::Medium,
                  tile.enabled ? c.primary : c.on_disabled);
     if (!tile.badge.empty()) {
         const float width = text_width(fonts(), TextStyle::CaptionStrong, tile.badge) + theme().dp(32);
-        chip({rect.right() - width - theme().dp(20), rect.y + theme().dp(16), width, theme().grown(36)}, tile.badge, Tone::Info, false);
+        chip({rect.right() - width - theme().dp(20), rect.y + theme().dp(16), width, theme().grown(36)},
+             tile.badge, Tone::Info, false);
     }
     ring(touch, rect, radius);
     return touch.clicked;
 }
 
-std::string Ui::segmented(std::string_view id, const std::vector<Choice>& parts, std::string_view selected, const Rect& rect) {
+std::string Ui::segmented(std::string_view id, const std::vector<Choice>& parts, std::string_view selected,
+                          const Rect& rect) {
     const Palette& c = theme().colour;
     std::string chosen;
     paint().fill(rect, c.sunken, rect.h / 2);
@@ -169,12 +197,18 @@ std::string Ui::segmented(std::string_view id, const std::vector<Choice>& parts,
     const auto cells = columns(rect.inset(theme().dp(4)), std::vector<float>(parts.size(), 1.f), 0);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const bool on = parts[i].id == selected;
-        Node node{.id = std::string(id) + ":" + parts[i].id, .role = Role::Tab, .label = parts[i].title, .rect = cells[i],
-                  .enabled = parts[i].enabled, .selected = on};
-        node.overflow = text_width(fonts(), TextStyle::CaptionStrong, parts[i].title) > cells[i].w - theme().dp(12);
+        Node node{.id = std::string(id) + ":" + parts[i].id,
+                  .role = Role::Tab,
+                  .label = parts[i].title,
+                  .rect = cells[i],
+                  .enabled = parts[i].enabled,
+                  .selected = on};
+        node.overflow =
+            text_width(fonts(), TextStyle::CaptionStrong, parts[i].title) > cells[i].w - theme().dp(12);
         const Touch touch = control(node);
         if (on || touch.held) paint().fill(cells[i], on ? c.primary : c.outline, cells[i].h / 2);
-        write(cells[i].inset(theme().dp(6), 0), parts[i].title, TextStyle::BodyStrong, on ? c.on_primary : c.text, Align::Centre, node);
+        write(cells[i].inset(theme().dp(6), 0), parts[i].title, TextStyle::BodyStrong,
+              on ? c.on_primary : c.text, Align::Centre, node);
         ring(touch, cells[i], cells[i].h / 2);
         if (touch.clicked && !on) chosen = parts[i].id;
     }
@@ -194,20 +228,32 @@ std::string Ui::choices(const ChoiceList& list, const Rect& rect) {
         const bool on = choice.id == list.selected;
         Rect inside = cells[i].inset(theme().dp(24), theme().dp(10));
         const Rect radio = cut_left(inside, theme().icon(IconSize::Medium), theme().dp(20));
-        const Rect sign = choice.icon == Icon::None ? Rect{} : cut_right(inside, theme().icon(IconSize::Medium), theme().dp(16));
+        const Rect sign = choice.icon == Icon::None
+                              ? Rect{}
+                              : cut_right(inside, theme().icon(IconSize::Medium), theme().dp(16));
         const float title = text_height(theme(), fonts(), TextStyle::BodyStrong, choice.title, inside.w);
         const float sub = text_height(theme(), fonts(), TextStyle::Caption, choice.subtitle, inside.w);
-        const Touch touch = control({.id = choice.id, .role = Role::Choice, .label = choice.title, .value = choice.subtitle,
-                                     .rect = cells[i], .enabled = choice.enabled, .selected = on,
+        const Touch touch = control({.id = choice.id,
+                                     .role = Role::Choice,
+                                     .label = choice.title,
+                                     .value = choice.subtitle,
+                                     .rect = cells[i],
+                                     .enabled = choice.enabled,
+                                     .selected = on,
                                      .overflow = title + sub > inside.h + 1});
         const float radius = theme().button_radius();
         paint().fill(cells[i], on || touch.held ? c.soft : choice.enabled ? c.surface : c.surface2, radius);
         paint().stroke(cells[i], on ? c.primary : c.border, on ? theme().dp(4) : theme().border(), radius);
-        paint().icon(on ? Icon::RadioOn : Icon::RadioOff, radio.centre(), IconSize::Medium, on ? c.primary : c.border);
-        if (!sign.empty()) paint().icon(choice.icon, sign.centre(), IconSize::Medium, choice.enabled ? c.primary : c.on_disabled);
+        paint().icon(on ? Icon::RadioOn : Icon::RadioOff, radio.centre(), IconSize::Medium,
+                     on ? c.primary : c.border);
+        if (!sign.empty())
+            paint().icon(choice.icon, sign.centre(), IconSize::Medium,
+                         choice.enabled ? c.primary : c.on_disabled);
         Rect words = centred(inside, inside.w, std::min(title + sub, inside.h));
-        paint().paragraph(cut_top(words, title), choice.title, TextStyle::BodyStrong, choice.enabled ? c.text : c.on_disabled);
-        paint().paragraph(words, choice.subtitle, TextStyle::Caption, choice.enabled ? c.muted : c.on_disabled);
+        paint().paragraph(cut_top(words, title), choice.title, TextStyle::BodyStrong,
+                          choice.enabled ? c.text : c.on_disabled);
+        paint().paragraph(words, choice.subtitle, TextStyle::Caption,
+                          choice.enabled ? c.muted : c.on_disabled);
         ring(touch, cells[i], radius);
         if (touch.clicked && !on) chosen = choice.id;
     }

@@ -15,7 +15,8 @@ float clock_width(const Ui& ui, const Header& header) {
 }
 
 float badge_width(const Ui& ui, const Header& header) {
-    return text_width(ui.fonts(), TextStyle::CaptionStrong, header.badge) + ui.theme().icon(IconSize::Small) + ui.theme().dp(40);
+    return text_width(ui.fonts(), TextStyle::CaptionStrong, header.badge) + ui.theme().icon(IconSize::Small) +
+           ui.theme().dp(40);
 }
 
 }  // namespace
@@ -36,7 +37,10 @@ std::string Ui::header(const Header& header) {
     staff_ = long_press(sign);
     const std::string chosen = language_switch(header, bar);
     Rect& small = portrait() ? second : bar;
-    Node time{.id = "clock", .role = Role::Text, .label = header.clock, .rect = cut_right(small, clock_width(*this, header), theme().dp(20))};
+    Node time{.id = "clock",
+              .role = Role::Text,
+              .label = header.clock,
+              .rect = cut_right(small, clock_width(*this, header), theme().dp(20))};
     write(time.rect, header.clock, TextStyle::Caption, c.muted, Align::Right, time);
     if (!header.clock.empty()) note(std::move(time));
     if (!header.badge.empty()) {
@@ -51,7 +55,11 @@ std::string Ui::header(const Header& header) {
 void Ui::office(const Header& header, const Rect& rect) {
     const float first = theme().line(TextStyle::H3), second = theme().line(TextStyle::Caption);
     Rect words = centred(rect, rect.w, first + second);
-    Node node{.id = "office", .role = Role::Heading, .label = header.office, .value = header.subtitle, .rect = words};
+    Node node{.id = "office",
+              .role = Role::Heading,
+              .label = header.office,
+              .value = header.subtitle,
+              .rect = words};
     write(cut_top(words, first), header.office, TextStyle::H3, theme().colour.text, Align::Left, node);
     // The sub-title is a courtesy: on a narrow screen with large letters it gives way.
     if (text_width(fonts(), TextStyle::Caption, header.subtitle) <= words.w)
@@ -67,7 +75,8 @@ std::string Ui::language_switch(const Header& header, Rect& bar) {
         widest = std::max(widest, text_width(fonts(), TextStyle::BodyStrong, language.name));
         parts.push_back({.id = language.code, .title = language.name});
     }
-    const float width = (widest + theme().dp(portrait() ? 36 : 48)) * static_cast<float>(parts.size()) + theme().dp(8);
+    const float width =
+        (widest + theme().dp(portrait() ? 36 : 48)) * static_cast<float>(parts.size()) + theme().dp(8);
     const Rect place = cut_right(bar, width, theme().dp(28));
     return segmented("language", parts, header.language, centred(place, place.w, theme().dp(68)));
 }
@@ -79,7 +88,8 @@ void Ui::stepper(const Stepper& stepper) {
     const auto cells = columns(bar, std::vector<float>(stepper.steps.size(), 1.f), 0);
     const float radius = theme().grown(22), y = bar.y + theme().grown(46);
     const bool roomy = std::all_of(stepper.steps.begin(), stepper.steps.end(), [&](const std::string& step) {
-        return text_width(fonts(), TextStyle::Caption, step) < (cells.empty() ? 0 : cells[0].w - theme().dp(8));
+        return text_width(fonts(), TextStyle::Caption, step) <
+               (cells.empty() ? 0 : cells[0].w - theme().dp(8));
     });
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const int at = static_cast<int>(i);
@@ -88,20 +98,32 @@ void Ui::stepper(const Stepper& stepper) {
         if (i + 1 < cells.size())
             paint().fill({centre.x + radius + theme().dp(10), y - theme().dp(2.5f),
                           cells[i + 1].centre().x - centre.x - 2 * radius - theme().dp(20), theme().dp(5)},
-                         done ? c.success : theme().high_contrast() ? c.on_disabled : c.outline);
+                         done                      ? c.success
+                         : theme().high_contrast() ? c.on_disabled
+                                                   : c.outline);
         if (here) paint().circle(centre, radius + theme().dp(6), mix(c.primary, c.background, 0.7f));
         paint().circle(centre, radius, done ? c.success : here ? c.primary : c.surface);
         if (!done && !here) paint().ring(centre, radius, theme().dp(3), c.border);
-        if (done) paint().icon(Icon::Check, centre, IconSize::Small, c.on_primary);
-        else paint().text_in({centre.x - radius, y - radius, 2 * radius, 2 * radius}, std::to_string(i + 1), TextStyle::BodyStrong,
-                             here ? c.on_primary : c.muted, Align::Centre);
-        Node node{.id = "step." + std::to_string(i + 1), .role = Role::Step, .label = stepper.steps[i],
-                  .value = done ? "done" : here ? "current" : "", .rect = cells[i], .selected = here};
-        const float width = here ? std::min(bar.w, text_width(fonts(), TextStyle::BodyStrong, node.label) + 2) : cells[i].w;
+        if (done)
+            paint().icon(Icon::Check, centre, IconSize::Small, c.on_primary);
+        else
+            paint().text_in({centre.x - radius, y - radius, 2 * radius, 2 * radius}, std::to_string(i + 1),
+                            TextStyle::BodyStrong, here ? c.on_primary : c.muted, Align::Centre);
+        Node node{.id = "step." + std::to_string(i + 1),
+                  .role = Role::Step,
+                  .label = stepper.steps[i],
+                  .value = done   ? "done"
+                           : here ? "current"
+                                  : "",
+                  .rect = cells[i],
+                  .selected = here};
+        const float width =
+            here ? std::min(bar.w, text_width(fonts(), TextStyle::BodyStrong, node.label) + 2) : cells[i].w;
         const float x = std::clamp(centre.x - width / 2, bar.x, std::max(bar.x, bar.right() - width));
         const Rect below{x, y + radius + theme().dp(8), width, bar.bottom() - y - radius - theme().dp(8)};
         if (here || roomy)
-            write(below, node.label, here ? TextStyle::BodyStrong : TextStyle::Caption, here ? c.text : c.muted, Align::Centre, node);
+            write(below, node.label, here ? TextStyle::BodyStrong : TextStyle::Caption,
+                  here ? c.text : c.muted, Align::Centre, node);
         note(std::move(node));
     }
 }
@@ -113,8 +135,11 @@ Rect Ui::content() {
     Rect area = now.rest;
     if (!now.nav) cut_bottom(area, footer_height());
     begin_slide(area);
-    const float top = theme().dp(now.stepper ? 14 : 36), bottom = theme().dp(now.stepper ? 16 : now.nav ? 32 : 40);
-    return {area.x + theme().dp(now.nav ? 36 : 48), area.y + top, area.w - theme().dp(now.nav ? 72 : 96), area.h - top - bottom};
+    const float top = theme().dp(now.stepper ? 14 : 36), bottom = theme().dp(now.stepper ? 16
+                                                                             : now.nav   ? 32
+                                                                                         : 40);
+    return {area.x + theme().dp(now.nav ? 36 : 48), area.y + top, area.w - theme().dp(now.nav ? 72 : 96),
+            area.h - top - bottom};
 }
 
 bool Ui::tool(std::string_view id, std::string_view label, Icon icon, const Rect& rect, bool framed) {
@@ -126,9 +151,11 @@ bool Ui::tool(std::string_view id, std::string_view label, Icon icon, const Rect
     if (touch.held) paint().fill(rect, c.soft, radius);
     if (framed) paint().stroke(rect, c.primary, theme().border(), radius);
     const Colour ink = framed ? c.primary : c.text;
-    const float line = theme().line(TextStyle::Caption), high = theme().icon(IconSize::Small) + theme().dp(4) + line;
+    const float line = theme().line(TextStyle::Caption),
+                high = theme().icon(IconSize::Small) + theme().dp(4) + line;
     Rect words = centred(rect, rect.w - theme().dp(8), std::min(high, rect.h));
-    paint().icon(icon, cut_top(words, theme().icon(IconSize::Small), theme().dp(4)).centre(), IconSize::Small, ink);
+    paint().icon(icon, cut_top(words, theme().icon(IconSize::Small), theme().dp(4)).centre(), IconSize::Small,
+                 ink);
     paint().text_in(words, label, TextStyle::Caption, ink, Align::Centre);
     ring(touch, rect, radius);
     return touch.clicked;
@@ -144,10 +171,11 @@ struct Tool {
 };
 
 std::vector<Tool> shown_tools(const Footer& footer) {
-    std::vector<Tool> tools{{"tool.text_size", footer.text_size, Icon::TextSize, FooterEvent::TextSize},
-                            {"tool.contrast", footer.contrast, Icon::Contrast, FooterEvent::Contrast},
-                            {"tool.voice", footer.voice, footer.voice_on ? Icon::VolumeUp : Icon::VolumeOff, FooterEvent::Voice},
-                            {"tool.call_officer", footer.help, Icon::SupportAgent, FooterEvent::Help}};
+    std::vector<Tool> tools{
+        {"tool.text_size", footer.text_size, Icon::TextSize, FooterEvent::TextSize},
+        {"tool.contrast", footer.contrast, Icon::Contrast, FooterEvent::Contrast},
+        {"tool.voice", footer.voice, footer.voice_on ? Icon::VolumeUp : Icon::VolumeOff, FooterEvent::Voice},
+        {"tool.call_officer", footer.help, Icon::SupportAgent, FooterEvent::Help}};
     std::erase_if(tools, [](const Tool& tool) { return tool.label.empty(); });
     return tools;
 }
@@ -158,14 +186,17 @@ void Ui::tools(const Footer& footer, const Rect& rect, FooterEvent& event) {
     const auto shown = shown_tools(footer);
     if (shown.empty()) return;
     float widest = theme().dp(176);
-    for (const Tool& each : shown) widest = std::max(widest, text_width(fonts(), TextStyle::Caption, each.label) + theme().dp(32));
+    for (const Tool& each : shown)
+        widest = std::max(widest, text_width(fonts(), TextStyle::Caption, each.label) + theme().dp(32));
     const float gap = theme().gap(), count = static_cast<float>(shown.size());
-    const float width = std::min(widest, (rect.w - gap * (count - 1)) / count), total = width * count + gap * (count - 1);
+    const float width = std::min(widest, (rect.w - gap * (count - 1)) / count),
+                total = width * count + gap * (count - 1);
     // In the middle between the two buttons; on a home page, which has none, at the left.
     const float x = footer.back.label.empty() && !portrait() ? rect.x : rect.x + (rect.w - total) / 2;
     const auto cells = columns({x, rect.y, total, rect.h}, std::vector<float>(shown.size(), 1.f), gap);
     for (std::size_t i = 0; i < shown.size(); ++i)
-        if (tool(shown[i].id, shown[i].label, shown[i].icon, cells[i], shown[i].event == FooterEvent::Help)) event = shown[i].event;
+        if (tool(shown[i].id, shown[i].label, shown[i].icon, cells[i], shown[i].event == FooterEvent::Help))
+            event = shown[i].event;
 }
 
 FooterEvent Ui::footer(const Footer& footer) {
@@ -184,12 +215,14 @@ FooterEvent Ui::footer(const Footer& footer) {
         if (footer.back.enabled) set_back(footer.back.id);
     }
     Rect primary{};
-    if (!footer.primary.label.empty()) primary = cut_right(row, std::min(button_width(footer.primary), row.w), gap);
+    if (!footer.primary.label.empty())
+        primary = cut_right(row, std::min(button_width(footer.primary), row.w), gap);
     else if (!footer.note.empty()) {
-        const Rect place = cut_right(row, std::min(row.w, text_width(fonts(), TextStyle::Caption, footer.note) + theme().dp(60)), gap);
+        const Rect place = cut_right(
+            row, std::min(row.w, text_width(fonts(), TextStyle::Caption, footer.note) + theme().dp(60)), gap);
         Rect inside = place;
-        paint().icon(Icon::Lock, cut_left(inside, theme().icon(IconSize::Small), theme().dp(14)).centre(), IconSize::Small,
-                     theme().colour.muted);
+        paint().icon(Icon::Lock, cut_left(inside, theme().icon(IconSize::Small), theme().dp(14)).centre(),
+                     IconSize::Small, theme().colour.muted);
         label(inside, footer.note, TextStyle::Caption, Align::Right, true);
     }
     tools(footer, portrait() ? bar : row, event);
@@ -206,13 +239,20 @@ std::string Ui::nav_items(const std::vector<NavItem>& items, std::string_view se
     for (const NavItem& item : items) {
         const bool on = item.id == selected;
         const Rect rect = cut_top(area, std::max(theme().target(), theme().grown(60)), theme().dp(8));
-        Node node{.id = item.id, .role = Role::Nav, .label = item.label, .value = item.count > 0 ? std::to_string(item.count) : "",
-                  .rect = rect, .enabled = item.enabled, .selected = on};
+        Node node{.id = item.id,
+                  .role = Role::Nav,
+                  .label = item.label,
+                  .value = item.count > 0 ? std::to_string(item.count) : "",
+                  .rect = rect,
+                  .enabled = item.enabled,
+                  .selected = on};
         Rect inside = rect.inset(theme().dp(16), 0);
         const Rect sign = cut_left(inside, theme().icon(IconSize::Small), theme().dp(18));
         Rect count{};
         if (item.count > 0)
-            count = cut_right(inside, text_width(fonts(), TextStyle::CaptionStrong, node.value) + theme().dp(24), theme().dp(8));
+            count =
+                cut_right(inside, text_width(fonts(), TextStyle::CaptionStrong, node.value) + theme().dp(24),
+                          theme().dp(8));
         node.overflow = text_width(fonts(), TextStyle::CaptionStrong, item.label) > inside.w;
         const Touch touch = control(node);
         const Colour ink = !item.enabled ? faded(c.on_nav, 0.5f) : on ? c.on_nav : c.nav_muted;
@@ -236,8 +276,12 @@ float Ui::nav_width(const SideNav& nav) const {
     float widest = theme().grown(300);
     for (const auto* items : {&nav.items, &nav.bottom})
         for (const NavItem& item : *items) {
-            const float count = item.count > 0 ? text_width(fonts(), TextStyle::CaptionStrong, std::to_string(item.count)) + theme().dp(40) : 0;
-            widest = std::max(widest, text_width(fonts(), TextStyle::CaptionStrong, item.label) + theme().icon(IconSize::Small) + count + theme().dp(104));
+            const float count =
+                item.count > 0 ? text_width(fonts(), TextStyle::CaptionStrong, std::to_string(item.count)) +
+                                     theme().dp(40)
+                               : 0;
+            widest = std::max(widest, text_width(fonts(), TextStyle::CaptionStrong, item.label) +
+                                          theme().icon(IconSize::Small) + count + theme().dp(104));
         }
     return std::min(widest, std::floor(bounds().w * 0.25f));
 }
@@ -250,17 +294,19 @@ std::string Ui::side_nav(const SideNav& nav) {
     if (theme().high_contrast()) paint().fill({bar.right() - 3, bar.y, 3, bar.h}, c.outline);
     paint().fill({bar.x, bar.y, bar.w, theme().dp(6)}, c.strip);
     Rect inside = bar.inset(theme().dp(20), theme().dp(30));
-    Node head{.id = "nav.title", .role = Role::Heading, .label = nav.title, .value = nav.subtitle, .rect = {}};
+    Node head{
+        .id = "nav.title", .role = Role::Heading, .label = nav.title, .value = nav.subtitle, .rect = {}};
     head.rect = cut_top(inside, theme().line(TextStyle::H3), theme().dp(2));
     write(head.rect.inset(theme().dp(4), 0), nav.title, TextStyle::H3, c.on_nav, Align::Left, head);
     if (!nav.subtitle.empty())
-        write(cut_top(inside, theme().line(TextStyle::Caption)).inset(theme().dp(4), 0), nav.subtitle, TextStyle::Caption, c.nav_muted,
-              Align::Left, head);
+        write(cut_top(inside, theme().line(TextStyle::Caption)).inset(theme().dp(4), 0), nav.subtitle,
+              TextStyle::Caption, c.nav_muted, Align::Left, head);
     note(std::move(head));
     cut_top(inside, theme().dp(20));
     if (!nav.badge.empty()) chip(inside, nav.badge, Tone::Warn, 20);
     std::string tapped = nav_items(nav.items, nav.selected, inside);
-    const float low = (std::max(theme().target(), theme().grown(60)) + theme().dp(8)) * static_cast<float>(nav.bottom.size());
+    const float low = (std::max(theme().target(), theme().grown(60)) + theme().dp(8)) *
+                      static_cast<float>(nav.bottom.size());
     Rect foot = cut_bottom(inside, low);
     const std::string other = nav_items(nav.bottom, nav.selected, foot);
     return tapped.empty() ? other : tapped;

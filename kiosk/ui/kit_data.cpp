@@ -30,8 +30,8 @@ float pager_height(const Theme& theme) { return theme.target() + theme.dp(14); }
 
 /// "1–15 / 32", the same in every language.
 std::string range_text(int first, int per_page, int count) {
-    return std::to_string(count == 0 ? 0 : first + 1) + "\xE2\x80\x93" + std::to_string(std::min(count, first + per_page)) + " / " +
-           std::to_string(count);
+    return std::to_string(count == 0 ? 0 : first + 1) + "\xE2\x80\x93" +
+           std::to_string(std::min(count, first + per_page)) + " / " + std::to_string(count);
 }
 
 }  // namespace
@@ -51,7 +51,10 @@ void Ui::table_head(const Table& table, Rect& area) {
         const float height = height_of(column.title, TextStyle::CaptionStrong, slots[i].w);
         const Rect place{slots[i].x, head.centre().y - height / 2, slots[i].w, height};
         paint().paragraph(place, column.title, TextStyle::CaptionStrong, c.muted, column.align);
-        note({.id = table.id + ".head." + std::to_string(i), .role = Role::Text, .label = column.title, .rect = place});
+        note({.id = table.id + ".head." + std::to_string(i),
+              .role = Role::Text,
+              .label = column.title,
+              .rect = place});
     }
 }
 
@@ -59,19 +62,27 @@ void Ui::turn_page(const Table& table, Rect& area, TablePage& page, int per_page
     const int count = static_cast<int>(table.rows.size());
     const Rect bar = cut_bottom(area, pager_height(theme()));
     paint().fill({bar.x, bar.y, bar.w, 2}, theme().colour.outline);
-    Rect inside{bar.x + theme().dp(8), bar.bottom() - theme().target(), bar.w - theme().dp(16), theme().target()};
+    Rect inside{bar.x + theme().dp(8), bar.bottom() - theme().target(), bar.w - theme().dp(16),
+                theme().target()};
     const bool more = page.first + per_page < count, wheel = area.contains(frame().pointer);
     const auto turn_button = [&](const char* suffix, const std::string& name, Icon icon, bool enabled) {
         const Rect place = cut_right(inside, theme().grown(84), theme().gap());
-        return button({.id = table.id + suffix, .spoken = name, .style = ButtonStyle::Quiet, .icon = icon, .enabled = enabled}, place);
+        return button({.id = table.id + suffix,
+                       .spoken = name,
+                       .style = ButtonStyle::Quiet,
+                       .icon = icon,
+                       .enabled = enabled},
+                      place);
     };
     const bool forth = turn_button(".next", table.next, Icon::ChevronRight, more);
     const bool back = turn_button(".previous", table.previous, Icon::ChevronLeft, page.first > 0);
     const std::string where = range_text(page.first, per_page, count);
     paint().digits(inside, where, TextStyle::Caption, theme().colour.muted, Align::Right);
     note({.id = table.id + ".range", .role = Role::Text, .label = where, .rect = inside});
-    if (more && (forth || frame().key == Key::PageDown || (wheel && frame().wheel < 0))) page.first += per_page;
-    else if (back || frame().key == Key::PageUp || (wheel && frame().wheel > 0)) page.first -= per_page;
+    if (more && (forth || frame().key == Key::PageDown || (wheel && frame().wheel < 0)))
+        page.first += per_page;
+    else if (back || frame().key == Key::PageUp || (wheel && frame().wheel > 0))
+        page.first -= per_page;
     page.first = std::max(0, page.first);
 }
 
@@ -83,28 +94,40 @@ void Ui::table_cell(const Column& column, const Cell& cell, const Rect& place) {
         const std::string shown = shortened(fonts(), TextStyle::Caption, cell.text, place.w * 1.06f);
         paint().digits(place, shown, TextStyle::Caption, ink, column.align);
     } else {
-        paint().text_in(place, cell.text, plain ? TextStyle::Caption : TextStyle::CaptionStrong, ink, column.align);
+        paint().text_in(place, cell.text, plain ? TextStyle::Caption : TextStyle::CaptionStrong, ink,
+                        column.align);
     }
 }
 
 bool Ui::table_row(const Table& table, const TableRow& row, const Rect& line, bool odd) {
     const Palette& c = theme().colour;
     const bool on = row.id == table.selected;
-    Node node{.id = row.id, .role = table.selectable ? Role::Row : Role::Text, .label = spoken(row), .rect = line, .selected = on};
+    Node node{.id = row.id,
+              .role = table.selectable ? Role::Row : Role::Text,
+              .label = spoken(row),
+              .rect = line,
+              .selected = on};
     Touch touch;
-    if (table.selectable) touch = control(std::move(node));
-    else note(std::move(node));
+    if (table.selectable)
+        touch = control(std::move(node));
+    else
+        note(std::move(node));
     paint().fill(line, on || touch.held ? c.soft : odd ? c.surface2 : c.surface);
     paint().fill({line.x, line.bottom() - 1, line.w, 1}, c.outline);
     if (on) paint().fill({line.x, line.y, theme().dp(5), line.h}, c.primary);
     const auto slots = cells_of(table, line, theme());
-    for (std::size_t i = 0; i < std::min(slots.size(), row.cells.size()); ++i) table_cell(table.columns[i], row.cells[i], slots[i]);
+    for (std::size_t i = 0; i < std::min(slots.size(), row.cells.size()); ++i)
+        table_cell(table.columns[i], row.cells[i], slots[i]);
     ring(touch, line, theme().dp(4));
     return touch.clicked;
 }
 
 std::string Ui::table(const Table& table, const Rect& rect, TablePage& page) {
-    note({.id = table.id, .role = Role::Table, .label = table.id, .value = std::to_string(table.rows.size()), .rect = rect});
+    note({.id = table.id,
+          .role = Role::Table,
+          .label = table.id,
+          .value = std::to_string(table.rows.size()),
+          .rect = rect});
     Rect area = rect;
     table_head(table, area);
     const float height = row_height(theme());
@@ -117,7 +140,8 @@ std::string Ui::table(const Table& table, const Rect& rect, TablePage& page) {
     } else {
         page.first = 0;
     }
-    if (count == 0 && !table.empty.empty()) label(area.inset(theme().dp(16)), table.empty, TextStyle::Body, Align::Centre, true);
+    if (count == 0 && !table.empty.empty())
+        label(area.inset(theme().dp(16)), table.empty, TextStyle::Body, Align::Centre, true);
     std::string tapped;
     for (int i = page.first; i < std::min(count, page.first + per_page); ++i) {
         const TableRow& row = table.rows[static_cast<std::size_t>(i)];

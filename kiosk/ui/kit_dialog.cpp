@@ -11,7 +11,8 @@ Rect Ui::begin_dialog(std::string_view id, std::string_view title, float width, 
     begin_layer();
     const Palette& c = theme().colour;
     paint().fill(bounds(), c.scrim);
-    const Rect rect = centred(bounds(), std::min(width, bounds().w - theme().dp(64)), std::min(height, bounds().h - theme().dp(64)));
+    const Rect rect = centred(bounds(), std::min(width, bounds().w - theme().dp(64)),
+                              std::min(height, bounds().h - theme().dp(64)));
     note({.id = std::string(id), .role = Role::Dialog, .label = std::string(title), .rect = rect});
     paint().shadow(rect, Shadow::Card);
     paint().fill(rect, c.surface, theme().card_radius());
@@ -30,8 +31,10 @@ std::string Ui::dialog(const Dialog& dialog) {
     float buttons = -gap();
     for (const Button& action : dialog.actions) buttons += button_width(action) + gap();
     const bool stacked = buttons > width - theme().dp(96);
-    const float foot = stacked ? static_cast<float>(dialog.actions.size()) * (button_height() + theme().gap()) : button_height();
-    const float height = theme().dp(88) + std::max(sign, head + theme().dp(16) + body) + theme().dp(44) + foot;
+    const float foot = stacked ? static_cast<float>(dialog.actions.size()) * (button_height() + theme().gap())
+                               : button_height();
+    const float height =
+        theme().dp(88) + std::max(sign, head + theme().dp(16) + body) + theme().dp(44) + foot;
     Rect area = begin_dialog(dialog.id, dialog.title, width, height);
     Rect bottom = cut_bottom(area, foot, theme().dp(36));
     const Rect mark = cut_left(area, sign, theme().dp(32));
@@ -45,7 +48,8 @@ std::string Ui::dialog(const Dialog& dialog) {
         // Right-aligned, so that the last, the main action, is where the thumb expects it.
         const std::size_t k = stacked ? i : dialog.actions.size() - 1 - i;
         const Button& action = dialog.actions[k];
-        const Rect place = stacked ? cut_top(bottom, button_height(), theme().gap()) : cut_right(bottom, button_width(action), gap());
+        const Rect place = stacked ? cut_top(bottom, button_height(), theme().gap())
+                                   : cut_right(bottom, button_width(action), gap());
         if (button(action, place)) tapped = action.id;
     }
     if (!dialog.actions.empty()) {

@@ -1,4 +1,5 @@
-// Two hands seen from above (palms down on the glass), drawn as hulls of circles, with the state of each finger at its tip.
+// Two hands seen from above (palms down on the glass), drawn as hulls of circles, with the state of each
+// finger at its tip.
 
 #include <algorithm>
 #include <array>
@@ -29,7 +30,8 @@ struct Knob {
     Vec2 at;
     float radius;
 };
-constexpr std::array<Knob, 5> kPalm{{{{39, 60}, 9}, {{78, 62}, 8}, {{72, 94}, 13}, {{48, 95}, 13}, {{37, 78}, 9}}};
+constexpr std::array<Knob, 5> kPalm{
+    {{{39, 60}, 9}, {{78, 62}, 8}, {{72, 94}, 13}, {{48, 95}, 13}, {{37, 78}, 9}}};
 
 /// The convex outline around circles, each grown by `extra`.
 std::vector<Vec2> hull(std::vector<Knob> knobs, float extra) {
@@ -37,10 +39,14 @@ std::vector<Vec2> hull(std::vector<Knob> knobs, float extra) {
     for (const Knob& knob : knobs)
         for (int i = 0; i < 48; ++i) {
             const float angle = static_cast<float>(i) / 48 * 2 * std::numbers::pi_v<float>;
-            points.push_back({knob.at.x + (knob.radius + extra) * std::cos(angle), knob.at.y + (knob.radius + extra) * std::sin(angle)});
+            points.push_back({knob.at.x + (knob.radius + extra) * std::cos(angle),
+                              knob.at.y + (knob.radius + extra) * std::sin(angle)});
         }
-    std::sort(points.begin(), points.end(), [](Vec2 a, Vec2 b) { return a.x < b.x || (a.x == b.x && a.y < b.y); });
-    const auto turn = [](Vec2 o, Vec2 a, Vec2 b) { return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x); };
+    std::sort(points.begin(), points.end(),
+              [](Vec2 a, Vec2 b) { return a.x < b.x || (a.x == b.x && a.y < b.y); });
+    const auto turn = [](Vec2 o, Vec2 a, Vec2 b) {
+        return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
+    };
     std::vector<Vec2> out;
     const auto sweep = [&](auto begin, auto end) {
         const std::size_t floor = out.size() + 1;
@@ -63,7 +69,9 @@ class HandFrame {
         x_ = rect.centre().x - 50 * scale_;
         y_ = rect.centre().y - 55 * scale_;
     }
-    [[nodiscard]] Vec2 at(Vec2 p) const { return {x_ + (left_ ? 100 - p.x : p.x) * scale_, y_ + p.y * scale_}; }
+    [[nodiscard]] Vec2 at(Vec2 p) const {
+        return {x_ + (left_ ? 100 - p.x : p.x) * scale_, y_ + p.y * scale_};
+    }
     [[nodiscard]] float size(float length) const { return length * scale_; }
     [[nodiscard]] Knob knob(const Knob& knob) const { return {at(knob.at), size(knob.radius)}; }
 
@@ -79,7 +87,9 @@ void draw_shape(Painter& paint, const HandFrame& frame, float extra, Colour colo
     for (const Knob& knob : kPalm) palm.push_back(frame.knob(knob));
     paint.convex(hull(palm, extra), colour);
     for (const Limb& limb : kRightHand)
-        paint.convex(hull({frame.knob({limb.root, limb.root_radius}), frame.knob({limb.tip, limb.tip_radius})}, extra), colour);
+        paint.convex(
+            hull({frame.knob({limb.root, limb.root_radius}), frame.knob({limb.tip, limb.tip_radius})}, extra),
+            colour);
 }
 
 struct TipLook {
@@ -89,11 +99,16 @@ struct TipLook {
 
 TipLook tip_look(const Palette& c, FingerState state) {
     switch (state) {
-        case FingerState::Current: return {c.primary, Icon::TouchApp};
-        case FingerState::Done: return {c.success, Icon::Check};
-        case FingerState::Retry: return {c.warn, Icon::Refresh};
-        case FingerState::Absent: return {c.muted, Icon::Close};
-        default: return {c.surface, Icon::None};
+        case FingerState::Current:
+            return {c.primary, Icon::TouchApp};
+        case FingerState::Done:
+            return {c.success, Icon::Check};
+        case FingerState::Retry:
+            return {c.warn, Icon::Refresh};
+        case FingerState::Absent:
+            return {c.muted, Icon::Close};
+        default:
+            return {c.surface, Icon::None};
     }
 }
 
@@ -109,7 +124,8 @@ void Ui::hands(const Hands& hands, const Rect& rect) {
     for (int side = 0; side < 2; ++side) {
         const bool left = side == 0;
         const HandFrame frame(sides[static_cast<std::size_t>(side)], left);
-        draw_shape(paint(), frame, theme().dp(2.5f), theme().high_contrast() ? c.outline : mix(c.border, c.sunken, 0.45f));
+        draw_shape(paint(), frame, theme().dp(2.5f),
+                   theme().high_contrast() ? c.outline : mix(c.border, c.sunken, 0.45f));
         draw_shape(paint(), frame, 0, c.sunken);
         bool active = false;
         for (const Limb& limb : kRightHand) {
@@ -123,11 +139,15 @@ void Ui::hands(const Hands& hands, const Rect& rect) {
             paint().circle(tip, radius, look.fill);
             if (state == FingerState::Waiting) paint().ring(tip, radius, theme().dp(2), c.border);
             paint().icon(look.icon, tip, IconSize::Small, c.on_primary);
-            note({.id = hands.id + "." + std::to_string(static_cast<int>(finger)), .role = Role::Status, .label = left ? hands.left : hands.right,
-                  .value = std::string(kStateNames[static_cast<std::size_t>(state)]), .rect = {tip.x - radius, tip.y - radius, 2 * radius, 2 * radius}});
+            note({.id = hands.id + "." + std::to_string(static_cast<int>(finger)),
+                  .role = Role::Status,
+                  .label = left ? hands.left : hands.right,
+                  .value = std::string(kStateNames[static_cast<std::size_t>(state)]),
+                  .rect = {tip.x - radius, tip.y - radius, 2 * radius, 2 * radius}});
         }
         const std::string& name = left ? hands.left : hands.right;
-        label(names[static_cast<std::size_t>(side)], name, active ? TextStyle::BodyStrong : TextStyle::Body, Align::Centre, !active);
+        label(names[static_cast<std::size_t>(side)], name, active ? TextStyle::BodyStrong : TextStyle::Body,
+              Align::Centre, !active);
     }
 }
 

@@ -19,7 +19,8 @@ Rect covered_part(Vec2 size, const Rect& rect) {
 
 /// Everything but the oval, dimmed column by column so that no pixel is dimmed twice.
 void dim_around(Painter& paint, const Rect& view, Vec2 centre, Vec2 radii, Colour colour) {
-    const float left = std::max(view.x, std::floor(centre.x - radii.x)), right = std::min(view.right(), std::ceil(centre.x + radii.x));
+    const float left = std::max(view.x, std::floor(centre.x - radii.x)),
+                right = std::min(view.right(), std::ceil(centre.x + radii.x));
     paint.fill({view.x, view.y, left - view.x, view.h}, colour);
     paint.fill({right, view.y, view.right() - right, view.h}, colour);
     for (float x = left; x < right; x += 1) {
@@ -34,7 +35,8 @@ void dim_around(Painter& paint, const Rect& view, Vec2 centre, Vec2 radii, Colou
 void draw_ribbon(Painter& paint, const std::vector<RibbonPoint>& points, Colour colour) {
     for (std::size_t i = 0; i < points.size(); ++i) {
         paint.circle(points[i].at, points[i].width / 2, colour);
-        if (i > 0) paint.line(points[i - 1].at, points[i].at, colour, (points[i - 1].width + points[i].width) / 2);
+        if (i > 0)
+            paint.line(points[i - 1].at, points[i].at, colour, (points[i - 1].width + points[i].width) / 2);
     }
 }
 
@@ -56,7 +58,8 @@ void Ui::oval_guide(const Oval& oval, const Rect& place, float radius) {
     paint().push_clip(place);
     dim_around(paint(), place, centre, radii, faded(rgb(0x0A1428), 0.46f));
     paint().arc(centre, radii, 0, 1, rgb(0xFFFFFF, 0.92f), theme().dp(6));
-    if (oval.progress > 0) paint().arc(centre, radii, 0, std::min(oval.progress, 1.f), rgb(0x2BD07F), theme().dp(12));
+    if (oval.progress > 0)
+        paint().arc(centre, radii, 0, std::min(oval.progress, 1.f), rgb(0x2BD07F), theme().dp(12));
     paint().pop_clip();
     // The scrim is square; the round corners of the view are drawn again in the ground colour.
     if (radius > 0) paint().corners(place, radius, theme().colour.background);
@@ -65,9 +68,11 @@ void Ui::oval_guide(const Oval& oval, const Rect& place, float radius) {
 void Ui::picture_caption(const PictureView& view, const Rect& place) {
     const bool large = place.w > theme().dp(480);
     const TextStyle style = large ? TextStyle::Body : TextStyle::Caption;
-    const float width = std::min(place.w - theme().dp(24), text_width(fonts(), style, view.caption) + theme().dp(large ? 96 : 40));
+    const float width = std::min(place.w - theme().dp(24),
+                                 text_width(fonts(), style, view.caption) + theme().dp(large ? 96 : 40));
     const float height = theme().line(style) + theme().dp(large ? 28 : 12);
-    const Rect pill{std::round(place.centre().x - width / 2), place.bottom() - height - theme().dp(large ? 30 : 12), width, height};
+    const Rect pill{std::round(place.centre().x - width / 2),
+                    place.bottom() - height - theme().dp(large ? 30 : 12), width, height};
     paint().fill(pill, rgb(0x0A1428, 0.86f), height / 2);
     Node node{.id = view.id + ".caption", .role = Role::Status, .label = view.caption, .rect = pill};
     write(pill.inset(theme().dp(12), 0), view.caption, style, rgb(0xFFFFFF), Align::Centre, node);
@@ -77,7 +82,11 @@ void Ui::picture_caption(const PictureView& view, const Rect& place) {
 void Ui::picture(const PictureView& view, const Rect& rect) {
     const float radius = theme().dp(view.radius);
     const Vec2 size = picture_size(view.picture);
-    note({.id = view.id, .role = Role::Image, .label = view.label, .value = size.x > 0 ? "shown" : "absent", .rect = rect});
+    note({.id = view.id,
+          .role = Role::Image,
+          .label = view.label,
+          .value = size.x > 0 ? "shown" : "absent",
+          .rect = rect});
     if (size.x <= 0) return absent_picture(view, rect, radius);
     const bool whole = view.fit == PictureFit::Contain;
     const Rect place = whole ? fit_aspect(rect, size.x / size.y) : rect;
@@ -91,16 +100,22 @@ void Ui::picture(const PictureView& view, const Rect& rect) {
 
 bool Ui::signature(const SignaturePad& pad, const Rect& rect, Ink& ink) {
     const Palette& c = theme().colour;
-    const Touch touch = control({.id = pad.id, .role = Role::Ink, .label = pad.label, .value = ink.empty() ? "empty" : "written",
-                                 .rect = rect, .enabled = pad.enabled});
+    const Touch touch = control({.id = pad.id,
+                                 .role = Role::Ink,
+                                 .label = pad.label,
+                                 .value = ink.empty() ? "empty" : "written",
+                                 .rect = rect,
+                                 .enabled = pad.enabled});
     const bool added = touch.enabled && ink.add(frame().samples, rect);
     const float radius = theme().button_radius(), base = rect.y + rect.h * 0.74f;
     paint().fill(rect, c.surface2, radius);
     paint().stroke(rect, touch.held ? c.primary : c.border, theme().dp(3), radius);
     paint().icon(Icon::Close, {rect.x + theme().dp(44), base - theme().dp(28)}, IconSize::Small, c.muted);
-    paint().dashed({rect.x + theme().dp(60), base}, {rect.right() - theme().dp(64), base}, c.border, theme().dp(2), theme().dp(12));
+    paint().dashed({rect.x + theme().dp(60), base}, {rect.right() - theme().dp(64), base}, c.border,
+                   theme().dp(2), theme().dp(12));
     paint().push_clip(rect);
-    for (const Stroke& stroke : ink.strokes()) draw_ribbon(paint(), ribbon(stroke, rect, theme().mm(0.9f)), c.ink);
+    for (const Stroke& stroke : ink.strokes())
+        draw_ribbon(paint(), ribbon(stroke, rect, theme().mm(0.9f)), c.ink);
     paint().pop_clip();
     return added;
 }

@@ -24,7 +24,8 @@ void Ui::chip(const Rect& rect, std::string_view text, Tone tone, bool with_icon
 
 void Ui::chip(Rect& area, std::string_view text, Tone tone, float gap) {
     Rect line = cut_top(area, theme().grown(52), theme().dp(gap));
-    const float width = text_width(fonts(), TextStyle::CaptionStrong, text) + theme().icon(IconSize::Small) + theme().dp(44);
+    const float width =
+        text_width(fonts(), TextStyle::CaptionStrong, text) + theme().icon(IconSize::Small) + theme().dp(44);
     chip(cut_left(line, std::min(width, line.w)), text, tone);
 }
 
@@ -44,10 +45,16 @@ void Ui::banner(const Banner& banner, Rect& area) {
     if (theme().high_contrast()) paint().stroke(rect, look.ink, theme().border(), theme().button_radius());
     Rect inside = rect.inset(pad, theme().dp(16));
     const Rect place = cut_left(inside, sign, theme().dp(18));
-    paint().icon(look.icon, {place.centre().x, place.y + theme().line(TextStyle::BodyStrong) / 2}, IconSize::Medium, look.ink);
+    paint().icon(look.icon, {place.centre().x, place.y + theme().line(TextStyle::BodyStrong) / 2},
+                 IconSize::Medium, look.ink);
     paint().paragraph(cut_top(inside, title), banner.title, TextStyle::BodyStrong, look.ink);
     paint().paragraph(inside, banner.text, TextStyle::Caption, theme().colour.text);
-    note({.id = banner.id, .role = Role::Status, .label = banner.title, .value = banner.text, .rect = rect, .overflow = overflow});
+    note({.id = banner.id,
+          .role = Role::Status,
+          .label = banner.title,
+          .value = banner.text,
+          .rect = rect,
+          .overflow = overflow});
 }
 
 namespace {
@@ -55,7 +62,8 @@ namespace {
 float advice_height(const Ui& ui, const StatusRow& row, TextStyle style, float width) {
     const Theme& theme = ui.theme();
     const float words = width - 2 * theme.dp(22) - theme.icon(IconSize::Medium) - theme.dp(20);
-    return ui.height_of(row.label, style, words) + ui.height_of(row.note, TextStyle::Caption, words) + theme.dp(12);
+    return ui.height_of(row.label, style, words) + ui.height_of(row.note, TextStyle::Caption, words) +
+           theme.dp(12);
 }
 
 }  // namespace
@@ -71,7 +79,12 @@ void Ui::status_row_in(const StatusRow& row, const Rect& rect, TextStyle style) 
     Rect block = centred(inside, inside.w, std::min(rect.h, needed - theme().dp(12)));
     cut_top(block, paint().paragraph(block, row.label, style, theme().colour.text));
     paint().paragraph(block, row.note, TextStyle::Caption, theme().colour.muted);
-    note({.id = row.id, .role = Role::Status, .label = row.label, .value = row.note, .rect = rect, .overflow = needed > rect.h + 1});
+    note({.id = row.id,
+          .role = Role::Status,
+          .label = row.label,
+          .value = row.note,
+          .rect = rect,
+          .overflow = needed > rect.h + 1});
 }
 
 void Ui::status_row(const StatusRow& row, Rect& area) {
@@ -83,7 +96,8 @@ void Ui::status_rows(const std::vector<StatusRow>& list, const Rect& rect) {
     const float gap = theme().dp(12), count = static_cast<float>(list.size());
     const float share = (rect.h + gap) / std::max(1.f, count) - gap;
     float tallest = 0;
-    for (const StatusRow& row : list) tallest = std::max(tallest, advice_height(*this, row, TextStyle::Body, rect.w));
+    for (const StatusRow& row : list)
+        tallest = std::max(tallest, advice_height(*this, row, TextStyle::Body, rect.w));
     const TextStyle style = tallest > share ? TextStyle::Caption : TextStyle::Body;
     const float height = std::min(share, std::max(theme().grown(76), tallest));
     Rect area = rect;
@@ -101,17 +115,25 @@ void Ui::quality_bar(const QualityBar& bar, const Rect& rect) {
     const float height = theme().dp(14), line = theme().line(TextStyle::Body);
     Rect block = centred(rect, rect.w, std::min(rect.h, line + theme().dp(12) + height));
     Rect words = cut_top(block, line, theme().dp(12));
-    Node node{.id = bar.id, .role = Role::Progress, .label = bar.label,
-              .value = bar.value < 0 ? bar.word : std::to_string(std::lround(bar.value * 100)), .rect = rect, .selected = bar.current};
+    Node node{.id = bar.id,
+              .role = Role::Progress,
+              .label = bar.label,
+              .value = bar.value < 0 ? bar.word : std::to_string(std::lround(bar.value * 100)),
+              .rect = rect,
+              .selected = bar.current};
     const float name = text_width(fonts(), TextStyle::Caption, bar.label) + theme().dp(12);
-    const float right = std::min(text_width(fonts(), TextStyle::CaptionStrong, bar.word) + 2, std::max(words.w - name, words.w * 0.5f));
-    write(cut_right(words, right, theme().dp(12)), bar.word, TextStyle::CaptionStrong, bar.tone == Tone::Neutral ? c.muted : look.ink, Align::Right, node);
+    const float right = std::min(text_width(fonts(), TextStyle::CaptionStrong, bar.word) + 2,
+                                 std::max(words.w - name, words.w * 0.5f));
+    write(cut_right(words, right, theme().dp(12)), bar.word, TextStyle::CaptionStrong,
+          bar.tone == Tone::Neutral ? c.muted : look.ink, Align::Right, node);
     write(words, bar.label, TextStyle::Body, c.text, Align::Left, node);
     const Rect track{rect.x, block.y, rect.w, height};
     paint().fill(track, bar.current ? c.surface : c.sunken, height / 2);
     if (theme().high_contrast()) paint().stroke(track, c.outline, 1, height / 2);
     const float part = std::clamp(bar.value, 0.f, 1.f) * track.w;
-    if (part > 0) paint().fill({track.x, track.y, std::max(part, height), height}, bar.tone == Tone::Neutral ? c.primary : look.ink, height / 2);
+    if (part > 0)
+        paint().fill({track.x, track.y, std::max(part, height), height},
+                     bar.tone == Tone::Neutral ? c.primary : look.ink, height / 2);
     if (bar.threshold >= 0) {
         const float x = track.x + std::clamp(bar.threshold, 0.f, 1.f) * track.w;
         paint().fill({std::round(x) - 2, track.y - theme().dp(5), 4, height + theme().dp(10)}, c.surface);
@@ -126,10 +148,15 @@ void Ui::progress_bar(const Progress& progress, Rect& area) {
     const Rect rect = cut_top(area, line + theme().dp(8) + height, theme().dp(16));
     Rect block = rect;
     Rect words = cut_top(block, line, theme().dp(8));
-    Node node{.id = progress.id, .role = Role::Progress, .label = progress.label,
-              .value = progress.value < 0 ? "" : std::to_string(std::lround(progress.value * 100)), .rect = rect};
-    const float right = std::min(text_width(fonts(), TextStyle::CaptionStrong, progress.word) + 2, words.w * 0.5f);
-    paint().digits(cut_right(words, right, theme().dp(12)), progress.word, TextStyle::CaptionStrong, c.text, Align::Right);
+    Node node{.id = progress.id,
+              .role = Role::Progress,
+              .label = progress.label,
+              .value = progress.value < 0 ? "" : std::to_string(std::lround(progress.value * 100)),
+              .rect = rect};
+    const float right =
+        std::min(text_width(fonts(), TextStyle::CaptionStrong, progress.word) + 2, words.w * 0.5f);
+    paint().digits(cut_right(words, right, theme().dp(12)), progress.word, TextStyle::CaptionStrong, c.text,
+                   Align::Right);
     write(words, progress.label, TextStyle::Caption, c.muted, Align::Left, node);
     paint().fill(block, c.sunken, height / 2);
     if (theme().high_contrast()) paint().stroke(block, c.outline, 1, height / 2);
@@ -141,13 +168,16 @@ void Ui::progress_bar(const Progress& progress, Rect& area) {
         part = 0.33f;
         keep_moving_until(now() + Millis{100});
     }
-    if (part > 0) paint().fill({block.x + from * block.w, block.y, std::max(height, part * block.w), height}, c.primary, height / 2);
+    if (part > 0)
+        paint().fill({block.x + from * block.w, block.y, std::max(height, part * block.w), height}, c.primary,
+                     height / 2);
     note(std::move(node));
 }
 
 void Ui::progress_ring(const Progress& progress, const Rect& rect) {
     const Palette& c = theme().colour;
-    const float radius = std::min(rect.w, rect.h) / 2 - theme().dp(2), width = std::max(theme().dp(6), radius * 0.16f);
+    const float radius = std::min(rect.w, rect.h) / 2 - theme().dp(2),
+                width = std::max(theme().dp(6), radius * 0.16f);
     const Vec2 centre = rect.centre();
     paint().ring(centre, radius, width, c.sunken);
     const float middle = radius - width / 2;
@@ -158,11 +188,15 @@ void Ui::progress_ring(const Progress& progress, const Rect& rect) {
     } else if (progress.value > 0) {
         paint().arc(centre, {middle, middle}, 0, std::min(progress.value, 1.f), c.primary, width);
     }
-    Node node{.id = progress.id, .role = Role::Progress, .label = progress.label,
-              .value = progress.value < 0 ? "" : std::to_string(std::lround(progress.value * 100)), .rect = rect};
+    Node node{.id = progress.id,
+              .role = Role::Progress,
+              .label = progress.label,
+              .value = progress.value < 0 ? "" : std::to_string(std::lround(progress.value * 100)),
+              .rect = rect};
     const float room = (radius - width) * 1.6f;
     if (!progress.word.empty())
-        write(centred(rect, room, room), progress.word, room > theme().dp(120) ? TextStyle::H2 : TextStyle::CaptionStrong, c.text, Align::Centre, node);
+        write(centred(rect, room, room), progress.word,
+              room > theme().dp(120) ? TextStyle::H2 : TextStyle::CaptionStrong, c.text, Align::Centre, node);
     note(std::move(node));
 }
 
@@ -181,15 +215,23 @@ void Ui::bar_chart(const BarChart& chart, const Rect& rect) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const Bar& bar = chart.bars[i];
         Rect line = lines[i];
-        Node node{.id = chart.id + "." + std::to_string(i), .role = Role::Text, .label = bar.label, .value = bar.word, .rect = line};
-        write(cut_left(line, names, theme().dp(16)), bar.label, TextStyle::Caption, c.text, Align::Left, node);
-        paint().digits(cut_right(line, figures + 1, theme().dp(16)), bar.word, TextStyle::CaptionStrong, c.text, Align::Right);
+        Node node{.id = chart.id + "." + std::to_string(i),
+                  .role = Role::Text,
+                  .label = bar.label,
+                  .value = bar.word,
+                  .rect = line};
+        write(cut_left(line, names, theme().dp(16)), bar.label, TextStyle::Caption, c.text, Align::Left,
+              node);
+        paint().digits(cut_right(line, figures + 1, theme().dp(16)), bar.word, TextStyle::CaptionStrong,
+                       c.text, Align::Right);
         const float height = std::min(line.h * 0.6f, theme().dp(28));
         const Rect track = centred(line, line.w, std::round(height));
         paint().fill(track, c.sunken, theme().dp(6));
         const double share = top > 0 ? std::clamp(bar.value / top, 0.0, 1.0) : 0;
         if (share > 0)
-            paint().fill({track.x, track.y, std::max(theme().dp(12), track.w * static_cast<float>(share)), track.h}, look_of(theme(), bar.tone).ink, theme().dp(6));
+            paint().fill(
+                {track.x, track.y, std::max(theme().dp(12), track.w * static_cast<float>(share)), track.h},
+                look_of(theme(), bar.tone).ink, theme().dp(6));
         note(std::move(node));
     }
 }
@@ -200,7 +242,10 @@ void Ui::outcome(Tone tone, Rect& area, float gap) {
     const Rect rect = cut_top(area, 2 * radius, theme().dp(gap));
     paint().circle(rect.centre(), radius, look.ground);
     paint().circle(rect.centre(), radius * 0.76f, look.ink);
-    const Icon sign = tone == Tone::Success ? Icon::Check : tone == Tone::Error ? Icon::Close : tone == Tone::Warn ? Icon::Warning : Icon::Info;
+    const Icon sign = tone == Tone::Success ? Icon::Check
+                      : tone == Tone::Error ? Icon::Close
+                      : tone == Tone::Warn  ? Icon::Warning
+                                            : Icon::Info;
     paint().icon(sign, rect.centre(), IconSize::Large, theme().colour.on_primary);
 }
 

@@ -5,9 +5,9 @@
 namespace loket::ui {
 
 std::string_view to_string(Role role) {
-    static constexpr std::string_view kNames[] = {"text", "heading", "button", "tile", "key", "tab", "field", "choice", "check",
-                                                  "row", "nav", "image", "progress", "status", "table", "dialog", "step",
-                                                  "chart", "ink"};
+    static constexpr std::string_view kNames[] = {
+        "text", "heading", "button",   "tile",   "key",   "tab",    "field", "choice", "check", "row",
+        "nav",  "image",   "progress", "status", "table", "dialog", "step",  "chart",  "ink"};
     return kNames[static_cast<std::size_t>(role)];
 }
 
@@ -21,13 +21,16 @@ bool interactive(Role role) {
         case Role::Choice:
         case Role::Check:
         case Role::Row:
-        case Role::Nav: return true;
-        default: return false;
+        case Role::Nav:
+            return true;
+        default:
+            return false;
     }
 }
 
 const Node* find_node(const Nodes& nodes, std::string_view id) {
-    const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const Node& node) { return node.id == id; });
+    const auto found =
+        std::find_if(nodes.begin(), nodes.end(), [&](const Node& node) { return node.id == id; });
     return found == nodes.end() ? nullptr : &*found;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// What is on screen, in words: every widget emits a node. One list serves tests (find and tap), keypad focus, speech, audits.
+// What is on screen, in words: every widget emits a node. One list serves tests (find and tap), keypad focus,
+// speech, audits.
 
 #include <cstdint>
 #include <string>
@@ -11,7 +12,25 @@
 namespace loket::ui {
 
 enum class Role : std::uint8_t {
-    Text, Heading, Button, Tile, Key, Tab, Field, Choice, Check, Row, Nav, Image, Progress, Status, Table, Dialog, Step, Chart, Ink,
+    Text,
+    Heading,
+    Button,
+    Tile,
+    Key,
+    Tab,
+    Field,
+    Choice,
+    Check,
+    Row,
+    Nav,
+    Image,
+    Progress,
+    Status,
+    Table,
+    Dialog,
+    Step,
+    Chart,
+    Ink,
 };
 
 /// Stable lower-case name, for tests and speech.
@@ -22,14 +41,15 @@ bool interactive(Role role);
 struct Node {
     std::string id;
     Role role = Role::Text;
-    std::string label;       ///< what it says
-    std::string value = {};  ///< what it holds: text of a field, percent of a bar; never unmasked if the screen masks it
+    std::string label;  ///< what it says
+    std::string value =
+        {};  ///< what it holds: text of a field, percent of a bar; never unmasked if the screen masks it
     Rect rect = {};
     bool enabled = true;
     bool focused = false;
     bool selected = false;
-    bool overflow = false;   ///< its text did not fit
-    int layer = 0;           ///< 0 the page, 1 a dialog above it
+    bool overflow = false;  ///< its text did not fit
+    int layer = 0;          ///< 0 the page, 1 a dialog above it
 };
 
 using Nodes = std::vector<Node>;

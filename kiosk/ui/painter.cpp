@@ -17,11 +17,16 @@ ImVec2 high(const Rect& r) { return {r.right(), r.bottom()}; }
 
 ImDrawFlags flags(Corners corners) {
     switch (corners) {
-        case Corners::Top: return ImDrawFlags_RoundCornersTop;
-        case Corners::Bottom: return ImDrawFlags_RoundCornersBottom;
-        case Corners::Left: return ImDrawFlags_RoundCornersLeft;
-        case Corners::Right: return ImDrawFlags_RoundCornersRight;
-        default: return ImDrawFlags_RoundCornersAll;
+        case Corners::Top:
+            return ImDrawFlags_RoundCornersTop;
+        case Corners::Bottom:
+            return ImDrawFlags_RoundCornersBottom;
+        case Corners::Left:
+            return ImDrawFlags_RoundCornersLeft;
+        case Corners::Right:
+            return ImDrawFlags_RoundCornersRight;
+        default:
+            return ImDrawFlags_RoundCornersAll;
     }
 }
 
@@ -38,9 +43,11 @@ void Painter::fill(const Rect& rect, Colour colour, float radius, Corners corner
 
 void Painter::stroke(const Rect& rect, Colour colour, float width, float radius) {
     if (rect.empty()) return;
-    // ImGui strokes along the pixel centres half a pixel inside, so the band lies within the rectangle after this inset.
+    // ImGui strokes along the pixel centres half a pixel inside, so the band lies within the rectangle after
+    // this inset.
     const Rect middle = rect.inset((width - 1) / 2);
-    list_->AddRect(low(middle), high(middle), colour, std::max(0.f, radius - width / 2), ImDrawFlags_RoundCornersAll, width);
+    list_->AddRect(low(middle), high(middle), colour, std::max(0.f, radius - width / 2),
+                   ImDrawFlags_RoundCornersAll, width);
 }
 
 void Painter::gradient(const Rect& rect, Colour top, Colour bottom) {
@@ -57,7 +64,9 @@ void Painter::shadow(const Rect& rect, Shadow kind) {
     const float xs[] = {outer.x, outer.x + corner, outer.right() - corner, outer.right()};
     const float ys[] = {outer.y, outer.y + corner, outer.bottom() - corner, outer.bottom()};
     const auto texel = [&](int origin, int index, int extent) {
-        const float at = index == 0 ? 0 : index == 3 ? static_cast<float>(patch.size) : static_cast<float>(patch.corner) + 0.5f;
+        const float at = index == 0   ? 0
+                         : index == 3 ? static_cast<float>(patch.size)
+                                      : static_cast<float>(patch.corner) + 0.5f;
         return (static_cast<float>(origin) + at) / static_cast<float>(extent);
     };
     const ImFontAtlas& atlas = *fonts_->atlas();
@@ -67,27 +76,36 @@ void Painter::shadow(const Rect& rect, Shadow kind) {
             if (row == 1 && column == 1) continue;  // under the caster
             // The outer side of a corner is copied texel by texel; shortened corners lose their inner part.
             const auto u = [&](int i) {
-                if (i == 1 && column == 0) return (static_cast<float>(patch.x) + corner) / static_cast<float>(atlas.TexWidth);
+                if (i == 1 && column == 0)
+                    return (static_cast<float>(patch.x) + corner) / static_cast<float>(atlas.TexWidth);
                 if (i == 2 && column == 2)
-                    return (static_cast<float>(patch.x + patch.size) - corner) / static_cast<float>(atlas.TexWidth);
+                    return (static_cast<float>(patch.x + patch.size) - corner) /
+                           static_cast<float>(atlas.TexWidth);
                 return texel(patch.x, i, atlas.TexWidth);
             };
             const auto v = [&](int i) {
-                if (i == 1 && row == 0) return (static_cast<float>(patch.y) + corner) / static_cast<float>(atlas.TexHeight);
+                if (i == 1 && row == 0)
+                    return (static_cast<float>(patch.y) + corner) / static_cast<float>(atlas.TexHeight);
                 if (i == 2 && row == 2)
-                    return (static_cast<float>(patch.y + patch.size) - corner) / static_cast<float>(atlas.TexHeight);
+                    return (static_cast<float>(patch.y + patch.size) - corner) /
+                           static_cast<float>(atlas.TexHeight);
                 return texel(patch.y, i, atlas.TexHeight);
             };
-            list_->AddImage(reinterpret_cast<ImTextureID>(kFontTexture), {xs[column], ys[row]}, {xs[column + 1], ys[row + 1]},
-                            {u(column), v(row)}, {u(column + 1), v(row + 1)}, colour);
+            list_->AddImage(reinterpret_cast<ImTextureID>(kFontTexture), {xs[column], ys[row]},
+                            {xs[column + 1], ys[row + 1]}, {u(column), v(row)}, {u(column + 1), v(row + 1)},
+                            colour);
         }
 }
 
-void Painter::circle(Vec2 centre, float radius, Colour colour) { list_->AddCircleFilled(im(centre), radius, colour); }
+void Painter::circle(Vec2 centre, float radius, Colour colour) {
+    list_->AddCircleFilled(im(centre), radius, colour);
+}
 void Painter::ring(Vec2 centre, float radius, float width, Colour colour) {
     list_->AddCircle(im(centre), radius - width / 2, colour, 0, width);
 }
-void Painter::line(Vec2 from, Vec2 to, Colour colour, float width) { list_->AddLine(im(from), im(to), colour, width); }
+void Painter::line(Vec2 from, Vec2 to, Colour colour, float width) {
+    list_->AddLine(im(from), im(to), colour, width);
+}
 
 void Painter::dashed(Vec2 from, Vec2 to, Colour colour, float width, float dash) {
     const float dx = to.x - from.x, dy = to.y - from.y, length = std::hypot(dx, dy);
@@ -123,13 +141,18 @@ void Painter::convex(std::span<const Vec2> points, Colour colour) {
 void Painter::corners(const Rect& rect, float radius, Colour colour) {
     constexpr float kQuarter = std::numbers::pi_v<float> / 2;
     const Rect inner = rect.inset(radius);
-    const ImVec2 corner[] = {{rect.x, rect.y}, {rect.right(), rect.y}, {rect.right(), rect.bottom()}, {rect.x, rect.bottom()}};
-    const ImVec2 centre[] = {{inner.x, inner.y}, {inner.right(), inner.y}, {inner.right(), inner.bottom()}, {inner.x, inner.bottom()}};
+    const ImVec2 corner[] = {
+        {rect.x, rect.y}, {rect.right(), rect.y}, {rect.right(), rect.bottom()}, {rect.x, rect.bottom()}};
+    const ImVec2 centre[] = {{inner.x, inner.y},
+                             {inner.right(), inner.y},
+                             {inner.right(), inner.bottom()},
+                             {inner.x, inner.bottom()}};
     for (int i = 0; i < 4; ++i) {
         // A fan of thin triangles from the corner to the arc; the shape as a whole is not convex.
         const float start = kQuarter * static_cast<float>(i + 2);
         for (int step = 0; step < 12; ++step) {
-            const float a = start + kQuarter * static_cast<float>(step) / 12, b = start + kQuarter * static_cast<float>(step + 1) / 12;
+            const float a = start + kQuarter * static_cast<float>(step) / 12,
+                        b = start + kQuarter * static_cast<float>(step + 1) / 12;
             list_->PathLineTo(corner[i]);
             list_->PathLineTo({centre[i].x + radius * std::cos(a), centre[i].y + radius * std::sin(a)});
             list_->PathLineTo({centre[i].x + radius * std::cos(b), centre[i].y + radius * std::sin(b)});
@@ -146,8 +169,8 @@ void Painter::polyline(std::span<const Vec2> points, Colour colour, float width,
 
 void Painter::image(TextureId texture, const Rect& rect, float radius, const Rect& uv) {
     if (texture == 0 || rect.empty()) return;
-    list_->AddImageRounded(reinterpret_cast<ImTextureID>(texture), low(rect), high(rect), low(uv), {uv.x + uv.w, uv.y + uv.h},
-                           0xFFFFFFFF, radius);
+    list_->AddImageRounded(reinterpret_cast<ImTextureID>(texture), low(rect), high(rect), low(uv),
+                           {uv.x + uv.w, uv.y + uv.h}, 0xFFFFFFFF, radius);
 }
 
 void Painter::push_clip(const Rect& rect) { list_->PushClipRect(low(rect), high(rect), true); }

@@ -20,10 +20,12 @@ enum class Corners : unsigned char { All, Top, Bottom, Left, Right };
 /// Valid for one frame.
 class Painter {
   public:
-    Painter(ImDrawList& list, const Theme& theme, const Fonts& fonts) : list_(&list), theme_(&theme), fonts_(&fonts) {}
+    Painter(ImDrawList& list, const Theme& theme, const Fonts& fonts)
+        : list_(&list), theme_(&theme), fonts_(&fonts) {}
 
     void fill(const Rect& rect, Colour colour, float radius = 0, Corners corners = Corners::All);
-    void stroke(const Rect& rect, Colour colour, float width, float radius = 0);  ///< lies inside the rectangle
+    void stroke(const Rect& rect, Colour colour, float width,
+                float radius = 0);  ///< lies inside the rectangle
     void gradient(const Rect& rect, Colour top, Colour bottom);
     /// The shadow a rounded rectangle casts; nothing in high contrast.
     void shadow(const Rect& rect, Shadow kind);
@@ -42,11 +44,14 @@ class Painter {
     /// One line from its left top; returns its width.
     float text(std::string_view text, Vec2 at, TextStyle style, Colour colour);
     /// One line, centred vertically, cut with an ellipsis; false if it was cut.
-    bool text_in(const Rect& rect, std::string_view text, TextStyle style, Colour colour, Align align = Align::Left);
+    bool text_in(const Rect& rect, std::string_view text, TextStyle style, Colour colour,
+                 Align align = Align::Left);
     /// Wrapped lines from the top; draws at most what fits and returns the height that all of it needs.
-    float paragraph(const Rect& rect, std::string_view text, TextStyle style, Colour colour, Align align = Align::Left);
+    float paragraph(const Rect& rect, std::string_view text, TextStyle style, Colour colour,
+                    Align align = Align::Left);
     /// Digits in cells of equal width so that columns and clocks stand still.
-    void digits(const Rect& rect, std::string_view text, TextStyle style, Colour colour, Align align = Align::Left);
+    void digits(const Rect& rect, std::string_view text, TextStyle style, Colour colour,
+                Align align = Align::Left);
 
     /// A texture, rounded, `uv` the visible part of it (0 … 1; negative width mirrors).
     void image(TextureId texture, const Rect& rect, float radius, const Rect& uv);

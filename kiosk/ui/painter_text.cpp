@@ -25,31 +25,38 @@ void Painter::icon(Icon icon, Vec2 centre, IconSize size, Colour colour) {
     ImFont* font = fonts_->icon(size);
     const ImFontGlyph* glyph = font->FindGlyph(static_cast<ImWchar>(icon));
     // Centred by the drawn part rather than by the em box: the icons sit differently in theirs.
-    const ImVec2 at{std::round(centre.x - (glyph->X0 + glyph->X1) / 2), std::round(centre.y - (glyph->Y0 + glyph->Y1) / 2)};
+    const ImVec2 at{std::round(centre.x - (glyph->X0 + glyph->X1) / 2),
+                    std::round(centre.y - (glyph->Y0 + glyph->Y1) / 2)};
     font->RenderChar(list_, font->FontSize, at, colour, static_cast<ImWchar>(icon));
 }
 
 float Painter::text(std::string_view text, Vec2 at, TextStyle style, Colour colour) {
     if (text.empty()) return 0;
     ImFont* font = fonts_->text(style);
-    list_->AddText(font, font->FontSize, {std::round(at.x), std::round(at.y)}, colour, text.data(), text.data() + text.size());
+    list_->AddText(font, font->FontSize, {std::round(at.x), std::round(at.y)}, colour, text.data(),
+                   text.data() + text.size());
     return text_width(*fonts_, style, text);
 }
 
 bool Painter::text_in(const Rect& rect, std::string_view text, TextStyle style, Colour colour, Align align) {
     const std::string shown = shortened(*fonts_, style, text, rect.w);
     const float height = fonts_->text(style)->FontSize;
-    this->text(shown, {aligned(rect, text_width(*fonts_, style, shown), align), rect.y + (rect.h - height) / 2}, style, colour);
+    this->text(shown,
+               {aligned(rect, text_width(*fonts_, style, shown), align), rect.y + (rect.h - height) / 2},
+               style, colour);
     return shown.size() == text.size() && height <= rect.h + theme_->dp(8);
 }
 
-float Painter::paragraph(const Rect& rect, std::string_view text, TextStyle style, Colour colour, Align align) {
+float Painter::paragraph(const Rect& rect, std::string_view text, TextStyle style, Colour colour,
+                         Align align) {
     const float line_height = theme_->line(style), glyph_height = fonts_->text(style)->FontSize;
     float y = rect.y;
     for (const std::string_view line : wrap(*fonts_, style, text, rect.w)) {
         if (y + line_height <= rect.bottom() + 1)
-            this->text(line, {aligned(rect, text_width(*fonts_, style, line), align), y + (line_height - glyph_height) / 2}, style,
-                       colour);
+            this->text(line,
+                       {aligned(rect, text_width(*fonts_, style, line), align),
+                        y + (line_height - glyph_height) / 2},
+                       style, colour);
         y += line_height;
     }
     return y - rect.y;

@@ -24,9 +24,12 @@ __m128i blend4(__m128i ground, __m128i rest, __m128i source) {
 
 int fill_by_four(Pixel* row, int count, Colour colour) {
     const auto alpha = static_cast<std::uint32_t>(colour >> 24);
-    const auto part = [&](unsigned shift) { return static_cast<short>((colour >> shift & 0xFF) * alpha + 128); };
+    const auto part = [&](unsigned shift) {
+        return static_cast<short>((colour >> shift & 0xFF) * alpha + 128);
+    };
     const auto opaque = static_cast<short>(255 * alpha + 128);
-    const __m128i source = _mm_setr_epi16(part(0), part(8), part(16), opaque, part(0), part(8), part(16), opaque);
+    const __m128i source =
+        _mm_setr_epi16(part(0), part(8), part(16), opaque, part(0), part(8), part(16), opaque);
     const __m128i rest = _mm_set1_epi16(static_cast<short>(255 - alpha));
     int x = 0;
     for (; x + 4 <= count; x += 4) {
@@ -73,13 +76,15 @@ Pixel texel(const std::uint8_t* row, int x) {
 }
 
 std::uint32_t coverage(const TextureView& texture, int x, int y) {
-    return texture.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(texture.width) + static_cast<std::size_t>(x)];
+    return texture.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(texture.width) +
+                          static_cast<std::size_t>(x)];
 }
 
 std::uint32_t sample_coverage(const TextureView& texture, std::int64_t u, std::int64_t v) {
     const Pair x(u, texture.width), y(v, texture.height);
     const auto across = [&](int row) {
-        return coverage(texture, x.first, row) * (256 - x.weight) + coverage(texture, x.second, row) * x.weight;
+        return coverage(texture, x.first, row) * (256 - x.weight) +
+               coverage(texture, x.second, row) * x.weight;
     };
     return (across(y.first) * (256 - y.weight) + across(y.second) * y.weight + 32768) >> 16;
 }
@@ -92,7 +97,8 @@ Pixel sample_rows(const std::uint8_t* upper, const std::uint8_t* lower, std::uin
 Pixel sample_colour(const TextureView& texture, std::int64_t u, std::int64_t v) {
     if (texture.alpha_only) return 0x00FFFFFF | sample_coverage(texture, u, v) << 24;
     const Pair y(v, texture.height);
-    return sample_rows(texel_row(texture, y.first), texel_row(texture, y.second), y.weight, Pair(u, texture.width));
+    return sample_rows(texel_row(texture, y.first), texel_row(texture, y.second), y.weight,
+                       Pair(u, texture.width));
 }
 
 Pixel tinted(Pixel pixel, Colour tint) {
@@ -130,13 +136,17 @@ void mask_span(Pixel* row, int count, const std::uint8_t* mask, Colour colour) {
     const Pixel solid = colour | 0xFF000000;
     for (int x = 0; x < count; ++x) {
         const std::uint32_t cover = alpha == 255 ? mask[x] : scale255(mask[x], alpha);
-        if (cover == 255) row[x] = solid;
-        else if (cover != 0) row[x] = blend(row[x], solid, cover);
+        if (cover == 255)
+            row[x] = solid;
+        else if (cover != 0)
+            row[x] = blend(row[x], solid, cover);
     }
 }
 
-void textured_span(Pixel* row, int from, int count, const TextureView& texture, const TexelLine& line, Colour tint) {
-    if (line.dv == 0 && !texture.alpha_only && tint == 0xFFFFFFFF) return upright_span(row, from, count, texture, line);
+void textured_span(Pixel* row, int from, int count, const TextureView& texture, const TexelLine& line,
+                   Colour tint) {
+    if (line.dv == 0 && !texture.alpha_only && tint == 0xFFFFFFFF)
+        return upright_span(row, from, count, texture, line);
     const bool plain = tint == 0xFFFFFFFF;
     for (int i = 0; i < count; ++i) {
         const std::int64_t x = from + i;
@@ -146,10 +156,12 @@ void textured_span(Pixel* row, int from, int count, const TextureView& texture, 
     }
 }
 
-void coverage_span(std::uint8_t* mask, int from, int count, const TextureView& texture, const TexelLine& line) {
+void coverage_span(std::uint8_t* mask, int from, int count, const TextureView& texture,
+                   const TexelLine& line) {
     for (int i = 0; i < count; ++i) {
         const std::int64_t x = from + i;
-        mask[i] = static_cast<std::uint8_t>(sample_coverage(texture, line.u + x * line.du, line.v + x * line.dv));
+        mask[i] =
+            static_cast<std::uint8_t>(sample_coverage(texture, line.u + x * line.du, line.v + x * line.dv));
     }
 }
 

@@ -27,7 +27,8 @@ Result<Bytes> encode(const Image& image, png_uint_32 format) {
     png_image png = header(image.width, image.height, format);
     png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(png);
     Bytes out(size);
-    if (png_image_write_to_memory(&png, out.data(), &size, 0, image.pixels.data(), 0, nullptr) == 0) return internal(png.message);
+    if (png_image_write_to_memory(&png, out.data(), &size, 0, image.pixels.data(), 0, nullptr) == 0)
+        return internal(png.message);
     out.resize(size);
     return out;
 }
@@ -42,7 +43,8 @@ Result<Image> decode(ByteView bytes, png_uint_32 format) {
     }
     png.format = format;
     Image image(static_cast<int>(png.width), static_cast<int>(png.height));
-    if (png_image_finish_read(&png, nullptr, image.pixels.data(), 0, nullptr) == 0) return corrupt(png.message);
+    if (png_image_finish_read(&png, nullptr, image.pixels.data(), 0, nullptr) == 0)
+        return corrupt(png.message);
     return image;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// PNG files of pictures, through libpng's simple interface. (OpenCV's reader would load a hundred libraries for it.)
+// PNG files of pictures, through libpng's simple interface. (OpenCV's reader would load a hundred libraries
+// for it.)
 
 #include "devices/base/bytes.h"
 #include "devices/base/image.h"

@@ -31,11 +31,15 @@ std::uint64_t frame_hash(const ImDrawData& data, Colour ground, const Textures& 
     std::uint64_t hash = hash_bytes(ground, &data.DisplaySize, sizeof data.DisplaySize);
     for (int i = 0; i < data.CmdListsCount; ++i) {
         const ImDrawList& list = *data.CmdLists[i];
-        hash = hash_bytes(hash, list.VtxBuffer.Data, static_cast<std::size_t>(list.VtxBuffer.size_in_bytes()));
-        hash = hash_bytes(hash, list.IdxBuffer.Data, static_cast<std::size_t>(list.IdxBuffer.size_in_bytes()));
+        hash =
+            hash_bytes(hash, list.VtxBuffer.Data, static_cast<std::size_t>(list.VtxBuffer.size_in_bytes()));
+        hash =
+            hash_bytes(hash, list.IdxBuffer.Data, static_cast<std::size_t>(list.IdxBuffer.size_in_bytes()));
         for (const ImDrawCmd& command : list.CmdBuffer) {
-            const std::uint64_t revision = textures.view(reinterpret_cast<TextureId>(command.GetTexID())).revision;
-            hash = hash_bytes(hash_bytes(hash, &command.ClipRect, sizeof command.ClipRect), &revision, sizeof revision);
+            const std::uint64_t revision =
+                textures.view(reinterpret_cast<TextureId>(command.GetTexID())).revision;
+            hash = hash_bytes(hash_bytes(hash, &command.ClipRect, sizeof command.ClipRect), &revision,
+                              sizeof revision);
         }
     }
     return hash | 1;  // 0 means "nothing shown yet"

@@ -1,6 +1,6 @@
 #pragma once
-// How frames reach a window: through the graphics processor where there is a real one, through our own rasteriser where
-// there is none (or only llvmpipe, which is slower than the rasteriser).
+// How frames reach a window: through the graphics processor where there is a real one, through our own
+// rasteriser where there is none (or only llvmpipe, which is slower than the rasteriser).
 
 #include <memory>
 
@@ -25,8 +25,8 @@ class Presenter {
 
 enum class Rendering : std::uint8_t { Automatic, Gpu, Cpu };
 
-/// Automatic prefers a real graphics processor. Gpu also takes a software renderer of SDL (tests). Unsupported with code
-/// "ui.no_renderer" if the window can be drawn to in no way.
+/// Automatic prefers a real graphics processor. Gpu also takes a software renderer of SDL (tests).
+/// Unsupported with code "ui.no_renderer" if the window can be drawn to in no way.
 Result<std::unique_ptr<Presenter>> make_presenter(SDL_Window* window, Rendering rendering);
 
 }  // namespace loket::ui

@@ -30,8 +30,8 @@ class CpuPresenter final : public Presenter {
   private:
     /// Copies the changed part, converting to the format of the window.
     Status show(SDL_Surface& surface, const Box& changed) {
-        SDL_Surface* source = SDL_CreateRGBSurfaceWithFormatFrom(image_.pixels.data(), image_.width, image_.height, 32, image_.width * 4,
-                                                                 SDL_PIXELFORMAT_RGBA32);
+        SDL_Surface* source = SDL_CreateRGBSurfaceWithFormatFrom(
+            image_.pixels.data(), image_.width, image_.height, 32, image_.width * 4, SDL_PIXELFORMAT_RGBA32);
         if (source == nullptr) return internal(SDL_GetError());
         SDL_SetSurfaceBlendMode(source, SDL_BLENDMODE_NONE);
         SDL_Rect part{changed.left, changed.top, changed.right - changed.left, changed.bottom - changed.top};
@@ -51,7 +51,8 @@ class CpuPresenter final : public Presenter {
 }  // namespace
 
 Result<std::unique_ptr<Presenter>> make_cpu_presenter(SDL_Window* window) {
-    if (SDL_GetWindowSurface(window) == nullptr) return Error{Fault::Unsupported, SDL_GetError(), "ui.no_renderer"};
+    if (SDL_GetWindowSurface(window) == nullptr)
+        return Error{Fault::Unsupported, SDL_GetError(), "ui.no_renderer"};
     return std::unique_ptr<Presenter>(std::make_unique<CpuPresenter>(window));
 }
 

@@ -69,8 +69,9 @@ class GpuPresenter final : public Presenter {
             const ImDrawVert* vertices = list.VtxBuffer.Data + command.VtxOffset;
             const int count = list.VtxBuffer.Size - static_cast<int>(command.VtxOffset);
             const auto* colours = reinterpret_cast<const SDL_Color*>(&vertices->col);
-            if (SDL_RenderGeometryRaw(renderer_.get(), texture, &vertices->pos.x, sizeof(ImDrawVert), colours, sizeof(ImDrawVert),
-                                      &vertices->uv.x, sizeof(ImDrawVert), count, list.IdxBuffer.Data + command.IdxOffset,
+            if (SDL_RenderGeometryRaw(renderer_.get(), texture, &vertices->pos.x, sizeof(ImDrawVert), colours,
+                                      sizeof(ImDrawVert), &vertices->uv.x, sizeof(ImDrawVert), count,
+                                      list.IdxBuffer.Data + command.IdxOffset,
                                       static_cast<int>(command.ElemCount), sizeof(ImDrawIdx)) != 0)
                 return internal(SDL_GetError());
         }
@@ -84,11 +85,13 @@ class GpuPresenter final : public Presenter {
         entry.used = true;
         if (entry.texture && entry.revision == view.revision) return entry.texture.get();
         if (!entry.texture || entry.width != view.width || entry.height != view.height) {
-            entry.texture.reset(SDL_CreateTexture(renderer_.get(), SDL_PIXELFORMAT_RGBA32, SDL_TEXTUREACCESS_STREAMING, view.width, view.height));
+            entry.texture.reset(SDL_CreateTexture(renderer_.get(), SDL_PIXELFORMAT_RGBA32,
+                                                  SDL_TEXTUREACCESS_STREAMING, view.width, view.height));
             if (!entry.texture) return internal(SDL_GetError());
             SDL_SetTextureBlendMode(entry.texture.get(), SDL_BLENDMODE_BLEND);
         }
-        if (SDL_UpdateTexture(entry.texture.get(), nullptr, rgba_of(view).data(), view.width * 4) != 0) return internal(SDL_GetError());
+        if (SDL_UpdateTexture(entry.texture.get(), nullptr, rgba_of(view).data(), view.width * 4) != 0)
+            return internal(SDL_GetError());
         entry.revision = view.revision;
         entry.width = view.width;
         entry.height = view.height;
@@ -114,7 +117,8 @@ bool is_llvmpipe() {
     std::memcpy(&get_string, &address, sizeof address);
     const auto* name = reinterpret_cast<const char*>(get_string(GL_RENDERER));
     const std::string_view text = name == nullptr ? "" : name;
-    return text.find("llvmpipe") != text.npos || text.find("softpipe") != text.npos || text.find("SwiftShader") != text.npos;
+    return text.find("llvmpipe") != text.npos || text.find("softpipe") != text.npos ||
+           text.find("SwiftShader") != text.npos;
 }
 
 }  // namespace
@@ -127,8 +131,10 @@ Result<std::unique_ptr<Presenter>> make_gpu_presenter(SDL_Window* window, bool s
     auto presenter = std::make_unique<GpuPresenter>(renderer);
     SDL_RendererInfo info{};
     SDL_GetRendererInfo(renderer, &info);
-    const bool slow = (info.flags & SDL_RENDERER_SOFTWARE) != 0 || (std::string_view(info.name).starts_with("opengl") && is_llvmpipe());
-    if (slow && !software) return Error{Fault::Unsupported, "the graphics driver draws on the processor", "ui.no_renderer"};
+    const bool slow = (info.flags & SDL_RENDERER_SOFTWARE) != 0 ||
+                      (std::string_view(info.name).starts_with("opengl") && is_llvmpipe());
+    if (slow && !software)
+        return Error{Fault::Unsupported, "the graphics driver draws on the processor", "ui.no_renderer"};
     return std::unique_ptr<Presenter>(std::move(presenter));
 }
 

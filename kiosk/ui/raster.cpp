@@ -47,10 +47,11 @@ void each_command(const ImDrawData& data, const Textures& textures, Use use) {
             if (command.UserCallback != nullptr || command.ElemCount == 0) continue;
             const TextureView texture = textures.view(reinterpret_cast<TextureId>(command.GetTexID()));
             if (texture.pixels == nullptr) continue;
-            const Box clip{to_pixel(command.ClipRect.x), to_pixel(command.ClipRect.y), to_pixel(std::ceil(command.ClipRect.z)),
-                           to_pixel(std::ceil(command.ClipRect.w))};
-            use(Command{texture, clip, list.VtxBuffer.Data + command.VtxOffset, list.IdxBuffer.Data + command.IdxOffset,
-                        command.ElemCount, static_cast<unsigned>(list.VtxBuffer.Size) - command.VtxOffset});
+            const Box clip{to_pixel(command.ClipRect.x), to_pixel(command.ClipRect.y),
+                           to_pixel(std::ceil(command.ClipRect.z)), to_pixel(std::ceil(command.ClipRect.w))};
+            use(Command{texture, clip, list.VtxBuffer.Data + command.VtxOffset,
+                        list.IdxBuffer.Data + command.IdxOffset, command.ElemCount,
+                        static_cast<unsigned>(list.VtxBuffer.Size) - command.VtxOffset});
         }
     }
 }
@@ -63,19 +64,22 @@ Box bounds(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c) {
 }
 
 void hash_command(Tiles& tiles, const Command& command) {
-    const std::uint64_t seed = mix(mix(command.texture.revision, static_cast<std::uint64_t>(command.clip.left) << 32 |
-                                                                     static_cast<std::uint32_t>(command.clip.top)),
-                                   static_cast<std::uint64_t>(command.clip.right) << 32 |
-                                       static_cast<std::uint32_t>(command.clip.bottom));
+    const std::uint64_t seed =
+        mix(mix(command.texture.revision, static_cast<std::uint64_t>(command.clip.left) << 32 |
+                                              static_cast<std::uint32_t>(command.clip.top)),
+            static_cast<std::uint64_t>(command.clip.right) << 32 |
+                static_cast<std::uint32_t>(command.clip.bottom));
     for (unsigned i = 0; i + 2 < command.count; i += 3) {
         const ImDrawVert& a = command.vertices[command.indices[i]];
         const ImDrawVert& b = command.vertices[command.indices[i + 1]];
         const ImDrawVert& c = command.vertices[command.indices[i + 2]];
-        tiles.add(intersect(bounds(a, b, c), command.clip), hash_vertex(hash_vertex(hash_vertex(seed, a), b), c));
+        tiles.add(intersect(bounds(a, b, c), command.clip),
+                  hash_vertex(hash_vertex(hash_vertex(seed, a), b), c));
     }
 }
 
-/// Two triangles a-b-c, a-c-d that make an upright rectangle of one colour, as ImGui writes rectangles and glyphs.
+/// Two triangles a-b-c, a-c-d that make an upright rectangle of one colour, as ImGui writes rectangles and
+/// glyphs.
 bool is_quad(const Command& command, unsigned i) {
     const ImDrawIdx* at = command.indices + i;
     if (i + 5 >= command.count || at[3] != at[0] || at[4] != at[2]) return false;
@@ -93,7 +97,8 @@ void draw_command(const Canvas& canvas, const Box& changed, const Command& comma
     if (clip.empty()) return;
     for (unsigned i = 0; i + 2 < command.count; i += 3) {
         const ImDrawIdx* at = command.indices + i;
-        const ImDrawVert &a = command.vertices[at[0]], &b = command.vertices[at[1]], &c = command.vertices[at[2]];
+        const ImDrawVert &a = command.vertices[at[0]], &b = command.vertices[at[1]],
+                         &c = command.vertices[at[2]];
         if (command.texture.alpha_only && is_quad(command, i)) {
             draw_quad(canvas, clip, command.texture, a, c);
             i += 3;

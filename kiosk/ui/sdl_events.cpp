@@ -8,33 +8,51 @@ namespace {
 
 Key translate_key(const SDL_Keysym& key) {
     switch (key.sym) {
-        case SDLK_UP: return Key::Up;
-        case SDLK_DOWN: return Key::Down;
-        case SDLK_LEFT: return Key::Left;
-        case SDLK_RIGHT: return Key::Right;
+        case SDLK_UP:
+            return Key::Up;
+        case SDLK_DOWN:
+            return Key::Down;
+        case SDLK_LEFT:
+            return Key::Left;
+        case SDLK_RIGHT:
+            return Key::Right;
         case SDLK_RETURN:
-        case SDLK_KP_ENTER: return Key::Enter;
-        case SDLK_ESCAPE: return Key::Escape;
-        case SDLK_TAB: return (key.mod & KMOD_SHIFT) != 0 ? Key::BackTab : Key::Tab;
-        case SDLK_BACKSPACE: return Key::Backspace;
-        case SDLK_DELETE: return Key::Delete;
-        case SDLK_HOME: return Key::Home;
-        case SDLK_END: return Key::End;
-        case SDLK_PAGEUP: return Key::PageUp;
-        case SDLK_PAGEDOWN: return Key::PageDown;
-        case SDLK_F12: return Key::Staff;
-        default: return Key::None;
+        case SDLK_KP_ENTER:
+            return Key::Enter;
+        case SDLK_ESCAPE:
+            return Key::Escape;
+        case SDLK_TAB:
+            return (key.mod & KMOD_SHIFT) != 0 ? Key::BackTab : Key::Tab;
+        case SDLK_BACKSPACE:
+            return Key::Backspace;
+        case SDLK_DELETE:
+            return Key::Delete;
+        case SDLK_HOME:
+            return Key::Home;
+        case SDLK_END:
+            return Key::End;
+        case SDLK_PAGEUP:
+            return Key::PageUp;
+        case SDLK_PAGEDOWN:
+            return Key::PageDown;
+        case SDLK_F12:
+            return Key::Staff;
+        default:
+            return Key::None;
     }
 }
 
-Vec2 position(const SDL_TouchFingerEvent& finger, Vec2 window) { return {finger.x * window.x, finger.y * window.y}; }
+Vec2 position(const SDL_TouchFingerEvent& finger, Vec2 window) {
+    return {finger.x * window.x, finger.y * window.y};
+}
 
 Vec2 position(int x, int y) { return {static_cast<float>(x), static_cast<float>(y)}; }
 
 /// Fingers of different touch devices must not be taken for one another; the mouse has its own number.
 std::int64_t finger_id(const SDL_TouchFingerEvent& finger) {
-    return static_cast<std::int64_t>((static_cast<std::uint64_t>(finger.touchId) << 16 ^ static_cast<std::uint64_t>(finger.fingerId)) &
-                                     0x7FFFFFFFFFFFFFFF);
+    return static_cast<std::int64_t>(
+        (static_cast<std::uint64_t>(finger.touchId) << 16 ^ static_cast<std::uint64_t>(finger.fingerId)) &
+        0x7FFFFFFFFFFFFFFF);
 }
 
 /// Many panels report no pressure: SDL then says 0 or 1.
@@ -50,26 +68,33 @@ void set_input_hints() {
 std::optional<InputEvent> translate(const SDL_Event& event, Vec2 window, Instant at) {
     switch (event.type) {
         case SDL_FINGERDOWN:
-            return InputEvent::down(position(event.tfinger, window), at, finger_id(event.tfinger), pressure(event.tfinger));
+            return InputEvent::down(position(event.tfinger, window), at, finger_id(event.tfinger),
+                                    pressure(event.tfinger));
         case SDL_FINGERMOTION:
-            return InputEvent::move(position(event.tfinger, window), at, finger_id(event.tfinger), pressure(event.tfinger));
-        case SDL_FINGERUP: return InputEvent::up(position(event.tfinger, window), at, finger_id(event.tfinger));
+            return InputEvent::move(position(event.tfinger, window), at, finger_id(event.tfinger),
+                                    pressure(event.tfinger));
+        case SDL_FINGERUP:
+            return InputEvent::up(position(event.tfinger, window), at, finger_id(event.tfinger));
         case SDL_MOUSEBUTTONDOWN:
             if (event.button.button != SDL_BUTTON_LEFT) return std::nullopt;
             return InputEvent::down(position(event.button.x, event.button.y), at, InputEvent::kMouse);
         case SDL_MOUSEBUTTONUP:
             if (event.button.button != SDL_BUTTON_LEFT) return std::nullopt;
             return InputEvent::up(position(event.button.x, event.button.y), at, InputEvent::kMouse);
-        case SDL_MOUSEMOTION: return InputEvent::move(position(event.motion.x, event.motion.y), at, InputEvent::kMouse);
+        case SDL_MOUSEMOTION:
+            return InputEvent::move(position(event.motion.x, event.motion.y), at, InputEvent::kMouse);
         case SDL_MOUSEWHEEL:
-            return InputEvent::scroll(position(event.wheel.mouseX, event.wheel.mouseY), event.wheel.preciseY, at);
+            return InputEvent::scroll(position(event.wheel.mouseX, event.wheel.mouseY), event.wheel.preciseY,
+                                      at);
         case SDL_KEYDOWN: {
             const Key key = translate_key(event.key.keysym);
             if (key == Key::None) return std::nullopt;
             return InputEvent::press(key, at);
         }
-        case SDL_TEXTINPUT: return InputEvent::typed(event.text.text, at);
-        default: return std::nullopt;
+        case SDL_TEXTINPUT:
+            return InputEvent::typed(event.text.text, at);
+        default:
+            return std::nullopt;
     }
 }
 

@@ -40,7 +40,8 @@ std::vector<float> blur_turned(const std::vector<float>& in, int size, const std
         for (int x = 0; x < size; ++x) {
             float sum = 0;
             for (int k = std::max(-reach, -x); k <= std::min(reach, size - 1 - x); ++k)
-                sum += in[static_cast<std::size_t>(y * size + x + k)] * kernel[static_cast<std::size_t>(k + reach)];
+                sum += in[static_cast<std::size_t>(y * size + x + k)] *
+                       kernel[static_cast<std::size_t>(k + reach)];
             out[static_cast<std::size_t>(x * size + y)] = sum;
         }
     return out;
@@ -57,11 +58,13 @@ ShadowPatch shadow_metrics(Shadow kind, const Theme& theme) {
     return patch;
 }
 
-void draw_shadow(Shadow kind, const Theme& theme, const ShadowPatch& patch, unsigned char* pixels, int stride) {
+void draw_shadow(Shadow kind, const Theme& theme, const ShadowPatch& patch, unsigned char* pixels,
+                 int stride) {
     const Blur& blur = kBlurs[static_cast<std::size_t>(kind)];
     const auto count = static_cast<std::size_t>(patch.size) * static_cast<std::size_t>(patch.size);
     std::vector<float> shape(count);
-    const float middle = static_cast<float>(patch.size - 1) / 2, half = middle + 0.5f - static_cast<float>(patch.margin);
+    const float middle = static_cast<float>(patch.size - 1) / 2,
+                half = middle + 0.5f - static_cast<float>(patch.margin);
     for (std::size_t i = 0; i < count; ++i) {
         const float x = static_cast<float>(i % static_cast<std::size_t>(patch.size)) - middle;
         const float y = static_cast<float>(i / static_cast<std::size_t>(patch.size)) - middle;
@@ -71,8 +74,8 @@ void draw_shadow(Shadow kind, const Theme& theme, const ShadowPatch& patch, unsi
     shape = blur_turned(blur_turned(shape, patch.size, kernel), patch.size, kernel);
     for (int y = 0; y < patch.size; ++y)
         for (int x = 0; x < patch.size; ++x)
-            pixels[(patch.y + y) * stride + patch.x + x] =
-                static_cast<unsigned char>(std::lround(shape[static_cast<std::size_t>(y * patch.size + x)] * 255));
+            pixels[(patch.y + y) * stride + patch.x + x] = static_cast<unsigned char>(
+                std::lround(shape[static_cast<std::size_t>(y * patch.size + x)] * 255));
 }
 
 }  // namespace loket::ui

@@ -8,6 +8,7 @@ namespace loket::ui {
 /// Size of the patch of a shadow; the place is not set.
 ShadowPatch shadow_metrics(Shadow kind, const Theme& theme);
 /// Draws the patch into an 8-bit picture with rows of `stride` bytes.
-void draw_shadow(Shadow kind, const Theme& theme, const ShadowPatch& patch, unsigned char* pixels, int stride);
+void draw_shadow(Shadow kind, const Theme& theme, const ShadowPatch& patch, unsigned char* pixels,
+                 int stride);
 
 }  // namespace loket::ui

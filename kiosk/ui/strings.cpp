@@ -8,7 +8,8 @@
 namespace loket::ui {
 
 Strings::Strings(const Strings& other) : table_(other.table_), missing_(other.missing()) {}
-Strings::Strings(Strings&& other) noexcept : table_(std::move(other.table_)), missing_(std::move(other.missing_)) {}
+Strings::Strings(Strings&& other) noexcept
+    : table_(std::move(other.table_)), missing_(std::move(other.missing_)) {}
 Strings& Strings::operator=(Strings other) noexcept {
     table_.swap(other.table_);
     missing_.swap(other.missing_);
@@ -37,7 +38,8 @@ namespace {
 template <class Literal, class Name>
 void split(std::string_view text, Literal literal, Name name) {
     while (!text.empty()) {
-        const std::size_t open = text.find('{'), close = text.find('}', open == std::string_view::npos ? 0 : open);
+        const std::size_t open = text.find('{'),
+                          close = text.find('}', open == std::string_view::npos ? 0 : open);
         if (open == std::string_view::npos || close == std::string_view::npos) return literal(text);
         literal(text.substr(0, open));
         name(text.substr(open + 1, close - open - 1));
@@ -58,9 +60,12 @@ std::string Strings::text(std::string_view key, Args args) const {
     split(
         found->second, [&](std::string_view part) { out += part; },
         [&](std::string_view name) {
-            const auto* arg = std::find_if(args.begin(), args.end(), [&](const auto& each) { return each.first == name; });
-            if (arg != args.end()) out += arg->second;
-            else out += "{" + std::string(name) + "}";
+            const auto* arg =
+                std::find_if(args.begin(), args.end(), [&](const auto& each) { return each.first == name; });
+            if (arg != args.end())
+                out += arg->second;
+            else
+                out += "{" + std::string(name) + "}";
         });
     return out;
 }
@@ -78,7 +83,8 @@ std::set<std::string> Strings::missing() const {
 
 std::set<std::string> Strings::placeholders(std::string_view text) {
     std::set<std::string> names;
-    split(text, [](std::string_view) {}, [&](std::string_view name) { names.emplace(name); });
+    split(
+        text, [](std::string_view) {}, [&](std::string_view name) { names.emplace(name); });
     return names;
 }
 

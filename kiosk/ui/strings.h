@@ -30,7 +30,8 @@ class Strings {
     Strings(Strings&& other) noexcept;
     Strings& operator=(Strings other) noexcept;
 
-    /// The text with its placeholders filled. An unknown key gives ⟦key⟧ and is remembered; an unfilled placeholder stays.
+    /// The text with its placeholders filled. An unknown key gives ⟦key⟧ and is remembered; an unfilled
+    /// placeholder stays.
     [[nodiscard]] std::string text(std::string_view key, Args args = {}) const;
     [[nodiscard]] bool has(std::string_view key) const { return table_.contains(key); }
     [[nodiscard]] std::vector<std::string> keys() const;

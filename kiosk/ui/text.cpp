@@ -73,7 +73,8 @@ std::string shortened(const Fonts& fonts, TextStyle style, std::string_view text
     return std::string(start) + std::string(kEllipsis);
 }
 
-float text_height(const Theme& theme, const Fonts& fonts, TextStyle style, std::string_view text, float width) {
+float text_height(const Theme& theme, const Fonts& fonts, TextStyle style, std::string_view text,
+                  float width) {
     return theme.line(style) * static_cast<float>(wrap(fonts, style, text, width).size());
 }
 

@@ -16,6 +16,7 @@ std::vector<std::string_view> wrap(const Fonts& fonts, TextStyle style, std::str
 /// The text itself if it fits, or its beginning and an ellipsis.
 std::string shortened(const Fonts& fonts, TextStyle style, std::string_view text, float width);
 /// Height of the wrapped text.
-float text_height(const Theme& theme, const Fonts& fonts, TextStyle style, std::string_view text, float width);
+float text_height(const Theme& theme, const Fonts& fonts, TextStyle style, std::string_view text,
+                  float width);
 
 }  // namespace loket::ui

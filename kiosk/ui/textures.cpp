@@ -26,7 +26,8 @@ RgbaImage halved(const RgbaImage& in) {
             for (int c = 0; c < 4; ++c)
                 out.at(x, y)[c] = static_cast<std::uint8_t>(
                     (in.at(2 * x, 2 * y)[c] + in.at(2 * x + 1, 2 * y)[c] + in.at(2 * x, 2 * y + 1)[c] +
-                     in.at(2 * x + 1, 2 * y + 1)[c] + 2) / 4);
+                     in.at(2 * x + 1, 2 * y + 1)[c] + 2) /
+                    4);
     return out;
 }
 
@@ -41,9 +42,11 @@ int halvings_for(Vec2 size, Vec2 shown) {
 bool well_formed(const Picture& picture) {
     const auto check = [](const auto& image, std::size_t channels) {
         return image && image->width > 0 && image->height > 0 &&
-               image->pixels.size() == static_cast<std::size_t>(image->width) * static_cast<std::size_t>(image->height) * channels;
+               image->pixels.size() == static_cast<std::size_t>(image->width) *
+                                           static_cast<std::size_t>(image->height) * channels;
     };
-    if (const auto* colour = std::get_if<std::shared_ptr<const RgbaImage>>(&picture)) return check(*colour, 4);
+    if (const auto* colour = std::get_if<std::shared_ptr<const RgbaImage>>(&picture))
+        return check(*colour, 4);
     if (const auto* grey = std::get_if<std::shared_ptr<const GrayImage>>(&picture)) return check(*grey, 1);
     return false;
 }
@@ -51,7 +54,9 @@ bool well_formed(const Picture& picture) {
 }  // namespace
 
 Vec2 picture_size(const Picture& picture) {
-    const auto size = [](const auto& image) { return Vec2{static_cast<float>(image->width), static_cast<float>(image->height)}; };
+    const auto size = [](const auto& image) {
+        return Vec2{static_cast<float>(image->width), static_cast<float>(image->height)};
+    };
     if (!well_formed(picture)) return {};
     if (const auto* colour = std::get_if<std::shared_ptr<const RgbaImage>>(&picture)) return size(*colour);
     return size(*std::get_if<std::shared_ptr<const GrayImage>>(&picture));
@@ -80,7 +85,9 @@ TextureView Textures::view(TextureId id) const {
         return {atlas.TexPixelsAlpha8, atlas.TexWidth, atlas.TexHeight, true, fonts_->revision()};
     }
     for (const auto& [key, entry] : entries_)
-        if (entry.id == id) return {entry.pixels.pixels.data(), entry.pixels.width, entry.pixels.height, false, entry.revision};
+        if (entry.id == id)
+            return {entry.pixels.pixels.data(), entry.pixels.width, entry.pixels.height, false,
+                    entry.revision};
     return {};
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// Pictures on screen. A picture is an immutable shared buffer; it stays here only while some frame shows it, so that a
-// portrait or a fingerprint does not outlive its screen.
+// Pictures on screen. A picture is an immutable shared buffer; it stays here only while some frame shows it,
+// so that a portrait or a fingerprint does not outlive its screen.
 
 #include <cstdint>
 #include <map>
@@ -15,8 +15,10 @@ namespace loket::ui {
 
 class Fonts;
 
-/// What a widget can show. A new frame of a camera is a new shared pointer; the buffer itself must not change.
-using Picture = std::variant<std::monostate, std::shared_ptr<const RgbaImage>, std::shared_ptr<const GrayImage>>;
+/// What a widget can show. A new frame of a camera is a new shared pointer; the buffer itself must not
+/// change.
+using Picture =
+    std::variant<std::monostate, std::shared_ptr<const RgbaImage>, std::shared_ptr<const GrayImage>>;
 
 /// Width and height in pixels; zero if there is no picture.
 Vec2 picture_size(const Picture& picture);
@@ -28,15 +30,15 @@ inline constexpr TextureId kFontTexture = 1;
 struct TextureView {
     const std::uint8_t* pixels = nullptr;
     int width = 0, height = 0;
-    bool alpha_only = false;      ///< one byte a pixel: white with this alpha; otherwise RGBA
-    std::uint64_t revision = 0;   ///< changes whenever the pixels do
+    bool alpha_only = false;     ///< one byte a pixel: white with this alpha; otherwise RGBA
+    std::uint64_t revision = 0;  ///< changes whenever the pixels do
 };
 
 class Textures {
   public:
     void set_fonts(std::shared_ptr<const Fonts> fonts);
-    /// The texture of a widget; `shown` is its size on screen: much larger pictures are halved until they fit better,
-    /// which avoids moiré in ridges.
+    /// The texture of a widget; `shown` is its size on screen: much larger pictures are halved until they fit
+    /// better, which avoids moiré in ridges.
     TextureId put(const std::string& key, const Picture& picture, Vec2 shown);
     /// Empty for an unknown id.
     [[nodiscard]] TextureView view(TextureId id) const;

@@ -1,25 +1,34 @@
 #pragma once
-// How Loket looks: colours, sizes and the type scale. Sizes that concern hands and eyes are millimetres; sizes taken from
-// the drawing of the reference panel (21.5 inch, 1920 x 1080) are design pixels, `dp`.
+// How Loket looks: colours, sizes and the type scale. Sizes that concern hands and eyes are millimetres;
+// sizes taken from the drawing of the reference panel (21.5 inch, 1920 x 1080) are design pixels, `dp`.
 
 #include "kiosk/ui/colour.h"
 
 namespace loket::ui {
 
-/// Every colour has one job. Contrast of text on its ground is at least 4.5 (a test proves it for both palettes).
+/// Every colour has one job. Contrast of text on its ground is at least 4.5 (a test proves it for both
+/// palettes).
 struct Palette {
     Colour background, surface, surface2, sunken;  ///< page, card, quiet panel, keys that do something else
     Colour text, muted, on_primary;
-    Colour primary, pressed, soft;   ///< action, action while held, selected ground
+    Colour primary, pressed, soft;  ///< action, action while held, selected ground
     Colour success, success_soft, warn, warn_soft, danger, danger_soft;
-    Colour border, outline;          ///< of inputs; of cards
+    Colour border, outline;  ///< of inputs; of cards
     Colour strip, focus, disabled, on_disabled;
-    Colour nav, on_nav, nav_muted;   ///< side navigation and public display
+    Colour nav, on_nav, nav_muted;  ///< side navigation and public display
     Colour ink, scrim;
 };
 
 enum class TextStyle : unsigned char {
-    Caption, CaptionStrong, Body, BodyStrong, H3, H2, H1, Number, Queue,
+    Caption,
+    CaptionStrong,
+    Body,
+    BodyStrong,
+    H3,
+    H2,
+    H1,
+    Number,
+    Queue,
 };
 inline constexpr int kTextStyles = 9;
 
@@ -29,8 +38,8 @@ inline constexpr int kIconSizes = 4;
 
 struct ThemeOptions {
     bool high_contrast = false;
-    float text_scale = 1;      ///< 1, 1.25 or 1.5
-    float px_per_mm = 4.03f;   ///< of the screen: 21.5 inch full HD
+    float text_scale = 1;     ///< 1, 1.25 or 1.5
+    float px_per_mm = 4.03f;  ///< of the screen: 21.5 inch full HD
     bool operator==(const ThemeOptions&) const = default;
 };
 

@@ -1,6 +1,6 @@
 #pragma once
-// Finds what changed between two frames without keeping the old frame: each tile of the screen carries a hash of all
-// triangles that touch it.
+// Finds what changed between two frames without keeping the old frame: each tile of the screen carries a hash
+// of all triangles that touch it.
 
 #include <cstdint>
 #include <vector>

@@ -1,6 +1,6 @@
 #pragma once
-// Scan conversion of one triangle or one upright rectangle. A pixel belongs to the shape that covers its centre; shapes
-// that share an edge neither overlap nor leave a gap.
+// Scan conversion of one triangle or one upright rectangle. A pixel belongs to the shape that covers its
+// centre; shapes that share an edge neither overlap nor leave a gap.
 
 #include <imgui.h>
 
@@ -24,7 +24,9 @@ inline int first_centre(float edge) {
 
 void draw_triangle(const Canvas& canvas, const Box& clip, const TextureView& texture, const ImDrawVert& a,
                    const ImDrawVert& b, const ImDrawVert& c);
-/// An upright rectangle of one colour with corners `a` (left top) and `c` (right bottom); the texture must be alpha-only.
-void draw_quad(const Canvas& canvas, const Box& clip, const TextureView& texture, const ImDrawVert& a, const ImDrawVert& c);
+/// An upright rectangle of one colour with corners `a` (left top) and `c` (right bottom); the texture must be
+/// alpha-only.
+void draw_quad(const Canvas& canvas, const Box& clip, const TextureView& texture, const ImDrawVert& a,
+               const ImDrawVert& c);
 
 }  // namespace loket::ui

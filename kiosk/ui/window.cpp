@@ -21,9 +21,11 @@ Result<std::unique_ptr<Window>> Window::create(const Clock& clock, const WindowO
     set_input_hints();
     // Only what a screen needs: no joysticks, no game controllers, no sound.
     if (SDL_Init(SDL_INIT_VIDEO | SDL_INIT_EVENTS) != 0) return no_display();
-    const int place = static_cast<int>(SDL_WINDOWPOS_CENTERED_DISPLAY(static_cast<unsigned>(options.display)));
+    const int place =
+        static_cast<int>(SDL_WINDOWPOS_CENTERED_DISPLAY(static_cast<unsigned>(options.display)));
     const Uint32 flags = options.fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
-    SDL_Window* window = SDL_CreateWindow(options.title.c_str(), place, place, options.width, options.height, flags);
+    SDL_Window* window =
+        SDL_CreateWindow(options.title.c_str(), place, place, options.width, options.height, flags);
     if (window == nullptr) {
         Error error = no_display();
         SDL_Quit();
@@ -34,7 +36,8 @@ Result<std::unique_ptr<Window>> Window::create(const Clock& clock, const WindowO
     return made;
 }
 
-Window::Window(const Clock& clock, SDL_Window* window) : clock_(clock), window_(window), wake_event_(SDL_RegisterEvents(1)) {}
+Window::Window(const Clock& clock, SDL_Window* window)
+    : clock_(clock), window_(window), wake_event_(SDL_RegisterEvents(1)) {}
 
 Window::~Window() {
     presenter_.reset();
@@ -73,7 +76,8 @@ void Window::sleep(Millis longest) {
 
 void Window::handle(const SDL_Event& event) {
     if (event.type == SDL_QUIT) closing_ = true;
-    if (event.type == SDL_WINDOWEVENT && (event.window.event == SDL_WINDOWEVENT_EXPOSED || event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED))
+    if (event.type == SDL_WINDOWEVENT &&
+        (event.window.event == SDL_WINDOWEVENT_EXPOSED || event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED))
         presenter_->forget();
     if (auto input = translate(event, size(), clock_.now())) ui_->input().push(std::move(*input));
 }

@@ -1,6 +1,6 @@
 #pragma once
-// The user interface in a window, or on the whole screen of a kiosk. One thread owns it all; only wake() may be called from
-// others.
+// The user interface in a window, or on the whole screen of a kiosk. One thread owns it all; only wake() may
+// be called from others.
 
 #include <functional>
 #include <memory>
@@ -17,9 +17,9 @@ namespace loket::ui {
 
 struct WindowOptions {
     std::string title = "Loket";
-    int width = 1920, height = 1080;   ///< ignored when full screen
+    int width = 1920, height = 1080;  ///< ignored when full screen
     bool fullscreen = false;
-    bool show_pointer = true;          ///< kiosks without a mouse hide it
+    bool show_pointer = true;  ///< kiosks without a mouse hide it
     int display = 0;
     Rendering rendering = Rendering::Automatic;
     ThemeOptions theme = {};
@@ -29,15 +29,15 @@ class Window {
   public:
     using Draw = std::function<void(Ui&)>;
 
-    /// Unsupported with code "ui.no_display" if SDL has none; otherwise fails as Fonts::load and make_presenter do. The
-    /// clock must outlive the window.
+    /// Unsupported with code "ui.no_display" if SDL has none; otherwise fails as Fonts::load and
+    /// make_presenter do. The clock must outlive the window.
     static Result<std::unique_ptr<Window>> create(const Clock& clock, const WindowOptions& options);
     ~Window();
     Window(const Window&) = delete;
     Window& operator=(const Window&) = delete;
 
-    /// Sleeps until there is input, wake() was called, something moves, or the time is over; then draws and shows one frame.
-    /// Frames that look like the last one are not shown again.
+    /// Sleeps until there is input, wake() was called, something moves, or the time is over; then draws and
+    /// shows one frame. Frames that look like the last one are not shown again.
     Status step(const Draw& draw, Millis longest_sleep = Millis{500});
     /// Makes the sleeping step() return soon. Any thread.
     void wake();

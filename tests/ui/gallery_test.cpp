@@ -1,7 +1,7 @@
 #include "gallery.h"
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 
 #include "devices/base/file.h"
 #include "kiosk/ui/audit.h"
@@ -24,14 +24,19 @@ std::vector<Look> looks() {
         for (const float scale : {1.f, 1.25f, 1.5f})
             for (const bool portrait : {false, true})
                 all.push_back({portrait ? "portrait" : "landscape",
-                               {.width = portrait ? 1080 : 1920, .height = portrait ? 1920 : 1080,
-                                .theme = {.high_contrast = contrast, .text_scale = scale}}, !portrait});
+                               {.width = portrait ? 1080 : 1920,
+                                .height = portrait ? 1920 : 1080,
+                                .theme = {.high_contrast = contrast, .text_scale = scale}},
+                               !portrait});
     return all;
 }
 
-bool is_staff(std::string_view page) { return page == "review" || page == "verification" || page == "checklist" || page == "status"; }
+bool is_staff(std::string_view page) {
+    return page == "review" || page == "verification" || page == "checklist" || page == "status";
+}
 
-std::unique_ptr<Headless> open(const gallery::Page& page, gallery::State& state, const HeadlessOptions& options) {
+std::unique_ptr<Headless> open(const gallery::Page& page, gallery::State& state,
+                               const HeadlessOptions& options) {
     auto made = Headless::create([&page, &state](Ui& ui) { page.draw(ui, state); }, options);
     REQUIRE(made.ok());
     return std::move(*made);
@@ -46,7 +51,9 @@ TEST_CASE("every page of the gallery passes the audit in every look") {
             gallery::State state = gallery::filled();
             const auto stage = open(page, state, look.options);
             const auto findings = audit(stage->nodes(), stage->ui().theme(), stage->ui().bounds());
-            INFO(page.name << " " << look.name << " x" << look.options.theme.text_scale << (look.options.theme.high_contrast ? " contrast\n" : "\n") << describe(findings));
+            INFO(page.name << " " << look.name << " x" << look.options.theme.text_scale
+                           << (look.options.theme.high_contrast ? " contrast\n" : "\n")
+                           << describe(findings));
             CHECK(findings.empty());
         }
 }
@@ -62,7 +69,9 @@ TEST_CASE("pictures of the gallery, for looking at", "[.][gallery]") {
             const auto stage = open(page, state, look.options);
             const auto png = encode_png(stage->image());
             REQUIRE(png.ok());
-            const auto name = fmt::format("{}-{}-{:.0f}{}.png", page.name, look.name, look.options.theme.text_scale * 100, look.options.theme.high_contrast ? "-contrast" : "");
+            const auto name =
+                fmt::format("{}-{}-{:.0f}{}.png", page.name, look.name, look.options.theme.text_scale * 100,
+                            look.options.theme.high_contrast ? "-contrast" : "");
             REQUIRE(write_file(folder / name, *png).ok());
         }
 }

@@ -1,0 +1,113 @@
+// The window on SDL's "dummy" video driver: everything but a screen.
+
+#include <SDL.h>
+
+#include <catch2/catch.hpp>
+
+#include "gallery.h"
+#include "kiosk/ui/sdl_events.h"
+#include "kiosk/ui/window.h"
+
+#include <thread>
+
+using namespace loket;
+using namespace loket::ui;
+
+namespace {
+
+void push_finger(Uint32 type, Vec2 at, SDL_FingerID finger = 3) {
+    SDL_Event event{};
+    event.type = type;
+    event.tfinger = {.type = type,
+                     .timestamp = 0,
+                     .touchId = 1,
+                     .fingerId = finger,
+                     .x = at.x / 1920,
+                     .y = at.y / 1080,
+                     .dx = 0,
+                     .dy = 0,
+                     .pressure = 0.5f,
+                     .windowID = 0};
+    SDL_PushEvent(&event);
+}
+
+std::unique_ptr<Window> open(const Clock& clock, Rendering rendering) {
+    SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
+    auto window = Window::create(clock, {.rendering = rendering});
+    REQUIRE(window.ok());
+    return std::move(*window);
+}
+
+}  // namespace
+
+TEST_CASE("fingers, keys and text of SDL become ours") {
+    SDL_Event event{};
+    event.type = SDL_FINGERDOWN;
+    event.tfinger.x = 0.5f;
+    event.tfinger.y = 0.25f;
+    const auto down = translate(event, {1920, 1080}, from_millis(7));
+    REQUIRE(down);
+    CHECK(down->kind == InputEvent::Kind::PointerDown);
+    CHECK(down->position == Vec2{960, 270});
+    CHECK(down->pressure == 1);
+    CHECK(down->finger != InputEvent::kMouse);
+    event = {};
+    event.type = SDL_KEYDOWN;
+    event.key.keysym.sym = SDLK_TAB;
+    event.key.keysym.mod = KMOD_LSHIFT;
+    CHECK(translate(event, {1, 1}, {})->key == Key::BackTab);
+    event.key.keysym.sym = SDLK_a;
+    CHECK_FALSE(translate(event, {1, 1}, {}));
+    event = {};
+    event.type = SDL_MOUSEBUTTONDOWN;
+    event.button.button = SDL_BUTTON_RIGHT;
+    CHECK_FALSE(translate(event, {1, 1}, {}));
+    event.type = SDL_QUIT;
+    CHECK_FALSE(translate(event, {1, 1}, {}));
+}
+
+TEST_CASE("a tap on the glass reaches the page through either presenter") {
+    ManualClock clock(from_millis(1'795'410'000'000));
+    for (const Rendering rendering : {Rendering::Cpu, Rendering::Gpu}) {
+        gallery::State state = gallery::filled();
+        const auto window = open(clock, rendering);
+        CHECK(window->accelerated() == (rendering == Rendering::Gpu));
+        const auto step = [&] {
+            clock.advance(Millis{400});
+            REQUIRE(window->step([&](Ui& ui) { gallery::nik(ui, state); }, Millis{1}).ok());
+        };
+        step();
+        step();
+        push_finger(SDL_FINGERDOWN, find_node(window->ui().nodes(), "back")->rect.centre());
+        push_finger(SDL_FINGERUP, find_node(window->ui().nodes(), "back")->rect.centre());
+        for (int i = 0; i < 4; ++i) step();
+        CHECK(state.last == "back");
+        CHECK_FALSE(window->closing());
+        SDL_Event quit{};
+        quit.type = SDL_QUIT;
+        SDL_PushEvent(&quit);
+        step();
+        CHECK(window->closing());
+    }
+}
+
+TEST_CASE("another thread can wake a sleeping window") {
+    const SystemClock clock;
+    gallery::State state;
+    const auto window = open(clock, Rendering::Automatic);
+    const auto draw = [&](Ui& ui) { gallery::home(ui, state); };
+    for (int i = 0; i < 3; ++i) REQUIRE(window->step(draw, Millis{1}).ok());
+    const Instant before = clock.now();
+    std::jthread waker([&] { window->wake(); });
+    REQUIRE(window->step(draw, Millis{20'000}).ok());
+    CHECK(clock.now() - before < Millis{15'000});
+}
+
+TEST_CASE("no display is an error with a name") {
+    const SystemClock clock;
+    SDL_setenv("SDL_VIDEODRIVER", "no-such-driver", 1);
+    const auto window = Window::create(clock, {});
+    SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
+    REQUIRE_FALSE(window.ok());
+    CHECK(window.error().code == "ui.no_display");
+}
