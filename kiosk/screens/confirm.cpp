@@ -1,0 +1,74 @@
+// "Apakah ini Anda?" Alone after a NIK, as one of the family after a KK number.
+
+#include <algorithm>
+
+#include "kiosk/screens/public_frame.h"
+
+namespace loket::screens {
+
+using namespace ui;
+
+namespace {
+
+std::vector<KeyValue> entries_of(const viewmodels::Confirm& view) {
+    std::vector<KeyValue> entries;
+    for (const auto& row : view.rows) entries.push_back({.key = row.label, .value = row.value});
+    return entries;
+}
+
+/// The masked data and the way out for somebody else.
+void person(const PublicPage& page, const viewmodels::Confirm& view, Rect card, int across) {
+    Ui& ui = page.ui;
+    ui.title(card, page.say("confirm.title"), TextStyle::H2, 6);
+    ui.paragraph(card, page.say("confirm.hint"), TextStyle::Body, 20);
+    const Button not_me{
+        .id = "not_me", .label = page.say("action.not_me"), .spoken = {}, .icon = Icon::PersonSearch};
+    Rect row = cut_bottom(card, ui.button_height(), ui.theme().dp(20));
+    if (ui.button(not_me, cut_left(row, ui.button_width(not_me)))) page.emit("not_me");
+    ui.key_values(entries_of(view), card, across);
+}
+
+void family(const PublicPage& page, const viewmodels::Confirm& view, Rect card) {
+    Ui& ui = page.ui;
+    ui.title(card, page.say("confirm.choose"), TextStyle::H2, 6);
+    ui.paragraph(card, page.say("confirm.choose_hint"), TextStyle::Body, 20);
+    ChoiceList list{.selected = view.selected < 0 ? "" : "member:" + std::to_string(view.selected),
+                    .choices = {},
+                    .columns = view.members.size() > 5 ? 2 : 1};
+    for (std::size_t i = 0; i < view.members.size(); ++i)
+        list.choices.push_back({.id = "member:" + std::to_string(i), .title = view.members[i]});
+    page.emit_id(ui.choices(list, card));
+}
+
+void choose_and_check(const PublicPage& page, const viewmodels::Confirm& view, const Rect& area) {
+    Ui& ui = page.ui;
+    const auto parts = ui.portrait() ? rows(area, {1, 1}, ui.gap()) : columns(area, {1, 1}, ui.gap());
+    family(page, view, ui.card(parts[0]));
+    Rect card = ui.card(parts[1]);
+    if (!view.rows.empty()) return person(page, view, card, 2);
+    Rect middle = centred(card, card.w,
+                          ui.theme().icon(IconSize::Large) + ui.theme().dp(20) +
+                              ui.height_of(page.say("confirm.nobody"), TextStyle::Body, card.w));
+    ui.paint().icon(Icon::TouchApp,
+                    cut_top(middle, ui.theme().icon(IconSize::Large), ui.theme().dp(20)).centre(),
+                    IconSize::Large, ui.theme().colour.muted);
+    ui.paragraph(middle, page.say("confirm.nobody"), TextStyle::Body, 0, Align::Centre);
+}
+
+}  // namespace
+
+void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Confirm& view,
+          viewmodels::Intents& intents) {
+    const PublicPage page{ui, words, chrome, intents};
+    const Rect area = open_page(page, "confirm", view.stepper);
+    if (!view.members.empty())
+        choose_and_check(page, view, area);
+    else
+        person(page, view,
+               ui.card(ui.portrait() ? area : centred(area, std::min(area.w, ui.theme().dp(1400)), area.h)),
+               ui.portrait() ? 1 : 2);
+    close_page(
+        page, {.primary = primary(page, "confirm", "action.confirm", view.can_continue), .back = back(page)});
+}
+
+}  // namespace loket::screens

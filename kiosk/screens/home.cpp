@@ -1,0 +1,135 @@
+// The first page: what do you need?
+
+#include <algorithm>
+
+#include "kiosk/screens/public_frame.h"
+#include "kiosk/ui/text.h"
+
+namespace loket::screens {
+
+using namespace ui;
+
+namespace {
+
+Tile tile_of(const viewmodels::Home::Service& service) {
+    return {.id = "service:" + service.id,
+            .title = service.name,
+            .subtitle = service.hint,
+            .icon = Icon::Badge,
+            .strong = true};
+}
+
+/// What people come back for.
+std::vector<Tile> errands(const PublicPage& page) {
+    return {{.id = "status",
+             .title = page.say("home.status"),
+             .subtitle = page.say("home.status_hint"),
+             .icon = Icon::Search},
+            {.id = "collect",
+             .title = page.say("home.collect"),
+             .subtitle = page.say("home.collect_hint"),
+             .icon = Icon::HowToReg}};
+}
+
+void greeting(const PublicPage& page, Rect& area) {
+    Ui& ui = page.ui;
+    const std::string free = page.say("chrome.free"), hint = page.say("home.hint");
+    ui.title(area, page.say("home.title"), TextStyle::H1, 10);
+    const float spare = area.w - chip_width(ui, free) - ui.gap();
+    if (text_width(ui.fonts(), TextStyle::Body, hint) > spare) {
+        ui.paragraph(area, hint, TextStyle::Body, 12);
+        return ui.chip(area, free, Tone::Success, 20);
+    }
+    Rect row = cut_top(area, ui.theme().grown(52), ui.theme().dp(20));
+    chip_right(ui, row, free, Tone::Success);
+    ui.label({row.x, row.y, spare, row.h}, hint, TextStyle::Body, Align::Left, true);
+}
+
+/// A drawing of the card that the service makes.
+void card_drawing(Ui& ui, const Rect& room) {
+    const Palette& c = ui.theme().colour;
+    Painter& paint = ui.paint();
+    const Rect card = fit_aspect(room, 85.6f / 54.f);
+    const float u = card.w / 100, radius = 4 * u;
+    paint.shadow(card, Shadow::Card);
+    paint.fill(card, c.surface, radius);
+    paint.fill({card.x, card.y, card.w, 13 * u}, c.primary, radius, Corners::Top);
+    paint.stroke(card, c.outline, ui.theme().border(), radius);
+    const Rect photo{card.right() - 29 * u, card.y + 19 * u, 22 * u, 28 * u};
+    paint.fill(photo, c.soft, 2 * u);
+    paint.icon(Icon::Person, photo.centre(), IconSize::Large, c.primary);
+    const Rect chip{card.x + 8 * u, card.y + 20 * u, 12 * u, 9 * u};
+    paint.fill(chip, c.focus, 1.5f * u);
+    paint.stroke(chip, c.warn, ui.theme().dp(1), 1.5f * u);
+    for (int line = 0; line < 3; ++line)
+        paint.fill({card.x + 8 * u, card.y + (35 + 7 * static_cast<float>(line)) * u,
+                    (line == 2 ? 28.f : 44.f) * u, 3 * u},
+                   line == 0 ? c.muted : c.sunken, 1.5f * u);
+}
+
+/// The only service of an office takes half the page.
+bool hero(const PublicPage& page, const viewmodels::Home::Service& service, const Rect& rect) {
+    Ui& ui = page.ui;
+    const Palette& c = ui.theme().colour;
+    const float radius = ui.theme().card_radius(), pad = ui.theme().dp(36);
+    const float chevron = ui.theme().icon(IconSize::Medium) + ui.theme().dp(24),
+                width = rect.w - 2 * pad - chevron;
+    const float title = ui.height_of(service.name, TextStyle::H1, width),
+                hint = ui.height_of(service.hint, TextStyle::Body, width);
+    const float words = title + ui.theme().dp(6) + hint;
+    const Touch touch = ui.control({.id = "service:" + service.id,
+                                    .role = Role::Tile,
+                                    .label = service.name,
+                                    .value = service.hint,
+                                    .rect = rect,
+                                    .overflow = words + 2 * pad > rect.h});
+    ui.paint().shadow(rect, Shadow::Card);
+    ui.paint().fill(rect, touch.held ? c.soft : c.surface, radius);
+    Rect inside = rect;
+    Rect block = cut_bottom(inside, words + 2 * pad).inset(pad);
+    ui.paint().fill(inside, c.soft, radius, Corners::Top);
+    card_drawing(ui, inside.inset(ui.theme().dp(30)));
+    ui.paint().stroke(rect, touch.held ? c.primary : c.outline,
+                      ui.theme().high_contrast() || touch.held ? ui.theme().border() : 1, radius);
+    ui.paint().icon(Icon::ChevronRight, cut_right(block, chevron).centre(), IconSize::Medium, c.primary);
+    ui.paint().paragraph(cut_top(block, title, ui.theme().dp(6)), service.name, TextStyle::H1, c.text);
+    ui.paint().paragraph(block, service.hint, TextStyle::Body, c.muted);
+    ui.ring(touch, rect, radius);
+    return touch.clicked;
+}
+
+void one_service(const PublicPage& page, const viewmodels::Home& view, const Rect& area) {
+    const auto parts = page.ui.portrait() ? rows(area, {1.25f, 1}, page.ui.theme().dp(28))
+                                          : columns(area, {1.05f, 1}, page.ui.theme().dp(28));
+    if (hero(page, view.services.front(), parts[0])) page.emit("service", view.services.front().id);
+    page.emit_id(page.ui.tiles(errands(page), parts[1], 1));
+}
+
+void many_services(const PublicPage& page, const viewmodels::Home& view, Rect area) {
+    const auto count = view.services.size();
+    const int across = page.ui.portrait() ? (count > 6 ? 2 : 1) : count > 4 ? 3 : 2;
+    const auto lines =
+        static_cast<float>((count + static_cast<std::size_t>(across) - 1) / static_cast<std::size_t>(across));
+    const float below = page.ui.portrait() ? 2 : 1;
+    const Rect foot = cut_bottom(area, area.h * below / (lines + below), page.ui.theme().dp(28));
+    std::vector<Tile> tiles;
+    for (const auto& service : view.services) tiles.push_back(tile_of(service));
+    page.emit_id(page.ui.tiles(tiles, area, across));
+    page.emit_id(page.ui.tiles(errands(page), foot, page.ui.portrait() ? 1 : 2));
+}
+
+}  // namespace
+
+void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Home& view,
+          viewmodels::Intents& intents) {
+    const PublicPage page{ui, words, chrome, intents};
+    Rect area = open_page(page, "home");
+    greeting(page, area);
+    if (view.services.size() == 1)
+        one_service(page, view, area);
+    else
+        many_services(page, view, area);
+    close_page(page, {.primary = {}, .back = back(page), .note = page.say("chrome.privacy")});
+}
+
+}  // namespace loket::screens

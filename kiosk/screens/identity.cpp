@@ -1,0 +1,164 @@
+// A number by keypad or keyboard, or a code before the reader.
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "kiosk/screens/public_frame.h"
+#include "kiosk/ui/text.h"
+
+namespace loket::screens {
+
+using namespace ui;
+using Mode = viewmodels::Identity::Mode;
+
+namespace {
+
+/// Where the hyphens of a resi stand: BTN-261123-KTP-0001-A.
+constexpr std::array<std::size_t, 4> kHyphens{3, 10, 14, 19};
+
+bool hyphen_at(std::size_t position) {
+    return std::find(kHyphens.begin(), kHyphens.end(), position) != kHyphens.end();
+}
+
+/// Keys of a real keyboard do the same as those on the screen.
+void typed_keys(const PublicPage& page, Mode mode) {
+    for (const char typed : page.ui.frame().text) {
+        const auto byte = static_cast<unsigned char>(typed);
+        if (std::isdigit(byte) != 0)
+            page.emit("digit", std::string(1, typed));
+        else if (mode == Mode::Resi && byte < 0x80 && std::isalpha(byte) != 0)
+            page.emit("letter", std::string(1, static_cast<char>(std::toupper(byte))));
+    }
+    if (page.ui.frame().key == Key::Backspace) page.emit("erase");
+}
+
+void heading(const PublicPage& page, const viewmodels::Identity& view, Rect& area) {
+    Ui& ui = page.ui;
+    if (view.choose_mode) {
+        const std::vector<ui::Choice> modes{{.id = "nik", .title = page.say("identity.mode.nik")},
+                                            {.id = "kk", .title = page.say("identity.mode.kk")}};
+        const float width =
+            2 * (text_width(ui.fonts(), TextStyle::BodyStrong, modes[1].title) + ui.theme().dp(56));
+        const bool beside = text_width(ui.fonts(), TextStyle::H2, view.title) + width + ui.gap() < area.w;
+        const float height = std::max(ui.theme().dp(68), ui.theme().line(TextStyle::H2));
+        Rect row = beside ? Rect{area.x, area.y, area.w, height} : cut_top(area, height, ui.theme().dp(14));
+        const Rect place = beside ? cut_right(row, width) : cut_left(row, width);
+        page.emit_id([&](const std::string& mode) {
+            return mode.empty() ? mode : "mode:" + mode;
+        }(ui.segmented("mode", modes, view.mode == Mode::Kk ? "kk" : "nik",
+                       centred(place, place.w, ui.theme().dp(68)))));
+        if (beside) {
+            ui.label({area.x, area.y, row.w - ui.gap(), height}, view.title, TextStyle::H2);
+            cut_top(area, height, ui.theme().dp(6));
+            return ui.paragraph(area, view.hint, TextStyle::Body, 14);
+        }
+    }
+    ui.title(area, view.title, TextStyle::H2, 6);
+    ui.paragraph(area, view.hint, TextStyle::Body, 14);
+}
+
+/// One slot for each character of a resi; the hyphens are there from the start.
+void resi_slots(const PublicPage& page, const viewmodels::Identity& view, Rect& area) {
+    Ui& ui = page.ui;
+    const Palette& c = ui.theme().colour;
+    const Rect box = cut_top(area, ui.theme().grown(96), ui.theme().dp(20));
+    const bool wrong = view.notice.has_value();
+    ui.paint().fill(box, c.surface, ui.theme().key_radius());
+    ui.paint().stroke(box, wrong ? c.danger : c.primary, ui.theme().dp(4), ui.theme().key_radius());
+    ui.note({.id = "typed", .role = Role::Status, .label = view.title, .value = view.typed, .rect = box});
+    const float cell =
+        std::min(ui.theme().grown(64), (box.w - ui.theme().dp(24)) / static_cast<float>(view.length));
+    TextStyle style = TextStyle::Number;
+    for (const TextStyle smaller : {TextStyle::H2, TextStyle::H3, TextStyle::BodyStrong})
+        if (text_width(ui.fonts(), style, "M") > cell) style = smaller;
+    float x = box.centre().x - cell * static_cast<float>(view.length) / 2;
+    for (std::size_t i = 0; i < view.length; ++i, x += cell) {
+        const Rect slot{x, box.y, cell, box.h};
+        const bool filled = i < view.typed.size();
+        if (filled || hyphen_at(i))
+            ui.paint().text_in(slot, filled ? view.typed.substr(i, 1) : "-", style, filled ? c.text : c.muted,
+                               Align::Centre);
+        else
+            ui.paint().fill({x + cell * 0.18f, box.bottom() - ui.theme().dp(24), cell * 0.64f,
+                             ui.theme().dp(i == view.typed.size() ? 6 : 3)},
+                            i == view.typed.size() ? c.primary : c.border, ui.theme().dp(2));
+    }
+}
+
+/// How many characters are missing, or what is wrong with them.
+void advice(const PublicPage& page, const viewmodels::Identity& view, Rect& area) {
+    if (view.notice)
+        return page.ui.banner({.id = "identity.notice",
+                               .title = view.notice->text,
+                               .text = {},
+                               .tone = tone_of(view.notice->tone)},
+                              area);
+    if (view.can_continue) return page.ui.chip(area, page.say("identity.complete"), Tone::Success, 20);
+    const auto missing = std::to_string(view.length - std::min(view.length, view.typed.size()));
+    page.ui.chip(area,
+                 page.say(view.mode == Mode::Resi ? "identity.missing_resi" : "identity.missing",
+                          {{"count", missing}}),
+                 Tone::Info, 20);
+}
+
+/// What the digits already say; a courtesy that gives way to large letters.
+void preview(Ui& ui, const viewmodels::Identity& view, Rect area) {
+    if (view.preview.empty()) return;
+    std::vector<KeyValue> known;
+    for (const auto& row : view.preview) known.push_back({.key = row.label, .value = row.value});
+    const float padding = ui.theme().dp(24);
+    const float needed = ui.key_values_height(known, area.w - 2 * padding, 3) + 2 * padding;
+    if (needed > area.h) return;
+    Rect panel = ui.panel(cut_top(area, needed));
+    ui.key_values(known, panel, 3);
+}
+
+void number_page(const PublicPage& page, const viewmodels::Identity& view, const Rect& area) {
+    Ui& ui = page.ui;
+    const auto parts =
+        ui.portrait() ? rows(area, {1, 1.1f}, ui.gap()) : columns(area, {1182, 600}, ui.theme().dp(42));
+    Rect card = ui.card(parts[0]);
+    heading(page, view, card);
+    ui.digits({.id = "typed", .label = view.title, .error = view.notice.has_value()}, card, view.typed);
+    advice(page, view, card);
+    preview(ui, view, card);
+    const std::string key =
+        ui.keypad({.clear = page.say("key.clear_all"), .erase = page.say("key.erase")}, parts[1]);
+    if (key == "clear" || key == "erase")
+        page.emit(key);
+    else if (!key.empty())
+        page.emit("digit", key);
+}
+
+void resi_page(const PublicPage& page, const viewmodels::Identity& view, const Rect& area) {
+    Ui& ui = page.ui;
+    const auto parts = rows(area, {1, 1.25f}, ui.gap());
+    Rect card = ui.card(parts[0], ui.portrait() ? 36 : 28);
+    heading(page, view, card);
+    resi_slots(page, view, card);
+    advice(page, view, card);
+    const std::string key = ui.keyboard(
+        {.clear = page.say("key.clear_all"), .erase = page.say("key.erase"), .code = true}, parts[1]);
+    if (key == "clear" || key == "erase")
+        page.emit(key);
+    else if (!key.empty())
+        page.emit(std::isdigit(static_cast<unsigned char>(key[0])) != 0 ? "digit" : "letter", key);
+}
+
+}  // namespace
+
+void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Identity& view,
+          viewmodels::Intents& intents) {
+    const PublicPage page{ui, words, chrome, intents};
+    const Rect area = open_page(page, "identity", view.stepper);
+    typed_keys(page, view.mode);
+    if (view.mode == Mode::Resi)
+        resi_page(page, view, area);
+    else
+        number_page(page, view, area);
+    close_page(page,
+               {.primary = primary(page, "next", "action.next", view.can_continue), .back = back(page)});
+}
+
+}  // namespace loket::screens

@@ -1,0 +1,29 @@
+// A full page that says one thing.
+
+#include <algorithm>
+
+#include "kiosk/screens/public_frame.h"
+
+namespace loket::screens {
+
+using namespace ui;
+
+void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Message& view,
+          viewmodels::Intents& intents) {
+    const PublicPage page{ui, words, chrome, intents};
+    const Rect area = open_page(page, "message");
+    const float width = std::min(area.w, ui.theme().dp(1180));
+    Rect card = ui.card(centred(area, width, area.h), 48);
+    const float needed = 2 * std::min(ui.theme().dp(66), card.h * 0.12f) + ui.theme().dp(36 + 16) +
+                         ui.height_of(view.title, TextStyle::H1, card.w) +
+                         ui.height_of(view.text, TextStyle::H3, card.w);
+    Rect block = centred(card, card.w, std::min(card.h, needed));
+    ui.outcome(tone_of(view.tone), block, 36);
+    ui.title(block, view.title, TextStyle::H1, 16, Align::Centre);
+    ui.paragraph(block, view.text, TextStyle::H3, 0, Align::Centre);
+    Button done = primary(page, "done", "action.done");
+    if (!view.action.empty()) done.label = view.action;
+    close_page(page, {.primary = done});
+}
+
+}  // namespace loket::screens

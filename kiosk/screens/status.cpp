@@ -1,0 +1,122 @@
+// Where an application is: what it means for the applicant, and the ten steps.
+
+#include <algorithm>
+
+#include "kiosk/screens/public_frame.h"
+
+namespace loket::screens {
+
+using namespace ui;
+using Step = viewmodels::Status::Step;
+
+namespace {
+
+std::string_view word_of(Step::State state) {
+    return state == Step::State::Done  ? "status.done"
+           : state == Step::State::Now ? "status.now"
+                                       : "status.later";
+}
+
+void step_sign(Ui& ui, const Step& step, std::size_t index, Vec2 centre, float radius) {
+    const Palette& c = ui.theme().colour;
+    const bool done = step.state == Step::State::Done, now = step.state == Step::State::Now;
+    if (now) ui.paint().circle(centre, radius + ui.theme().dp(6), mix(c.primary, c.surface, 0.7f));
+    ui.paint().circle(centre, radius, done ? c.success : now ? c.primary : c.surface);
+    if (!done && !now) ui.paint().ring(centre, radius, ui.theme().dp(3), c.border);
+    if (done) return ui.paint().icon(Icon::Check, centre, IconSize::Small, c.on_primary);
+    ui.paint().text_in({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius},
+                       std::to_string(index + 1), TextStyle::CaptionStrong, now ? c.on_primary : c.muted,
+                       Align::Centre);
+}
+
+/// Text, who does it and when; who gives way when the letters are large.
+void step_words(const PublicPage& page, const Step& step, std::size_t index, const Rect& rect) {
+    Ui& ui = page.ui;
+    const Palette& c = ui.theme().colour;
+    const bool now = step.state == Step::State::Now;
+    const std::string who = step.when.empty() ? step.who : step.who + " \xC2\xB7 " + step.when;
+    TextStyle style = now ? TextStyle::BodyStrong : TextStyle::Body;
+    const float below = ui.height_of(who, TextStyle::Caption, rect.w);
+    if (ui.height_of(step.text, style, rect.w) + below > rect.h)
+        style = now ? TextStyle::CaptionStrong : TextStyle::Caption;
+    const float text = ui.height_of(step.text, style, rect.w);
+    const bool both = text + below <= rect.h;
+    Rect block = centred(rect, rect.w, std::min(rect.h, text + (both ? below : 0)));
+    ui.paint().paragraph(cut_top(block, text), step.text, style,
+                         step.state == Step::State::Later ? c.muted : c.text);
+    if (both) ui.paint().paragraph(block, who, TextStyle::Caption, now ? c.primary : c.muted);
+    ui.note({.id = "status.step." + std::to_string(index + 1),
+             .role = Role::Step,
+             .label = step.text,
+             .value = page.say(word_of(step.state)),
+             .rect = rect,
+             .selected = now,
+             .overflow = text > rect.h + 1});
+}
+
+/// Steps first … last, one below the other, joined by a line.
+void step_column(const PublicPage& page, const viewmodels::Status& view, std::size_t first, std::size_t last,
+                 const Rect& area, float height) {
+    Ui& ui = page.ui;
+    const Palette& c = ui.theme().colour;
+    const float radius = ui.theme().grown(22);
+    for (std::size_t i = first; i < last; ++i) {
+        Rect row{area.x, area.y + height * static_cast<float>(i - first), area.w, height};
+        const Vec2 centre{row.x + radius + ui.theme().dp(6), row.centre().y};
+        if (i + 1 < last)
+            ui.paint().fill({centre.x - ui.theme().dp(2.5f), centre.y + radius + ui.theme().dp(8),
+                             ui.theme().dp(5), height - 2 * radius - ui.theme().dp(16)},
+                            view.steps[i].state == Step::State::Done ? c.success
+                            : ui.theme().high_contrast()             ? c.on_disabled
+                                                                     : c.outline);
+        step_sign(ui, view.steps[i], i, centre, radius);
+        cut_left(row, 2 * radius + ui.theme().dp(30));
+        step_words(page, view.steps[i], i, row.inset(0, ui.theme().dp(2)));
+    }
+}
+
+void timeline(const PublicPage& page, const viewmodels::Status& view, Rect card) {
+    if (view.steps.empty()) return;
+    page.ui.title(card, page.say("status.steps"), TextStyle::H3, 12);
+    const std::size_t half = (view.steps.size() + 1) / 2;
+    const auto sides = columns(card, {1, 1}, page.ui.theme().dp(24));
+    const float height = card.h / static_cast<float>(half);
+    step_column(page, view, 0, half, sides[0], height);
+    step_column(page, view, half, view.steps.size(), sides[1], height);
+}
+
+void summary(const PublicPage& page, const viewmodels::Status& view, Rect card) {
+    Ui& ui = page.ui;
+    ui.title(card, view.headline, TextStyle::H2, 16);
+    ui.banner({.id = "status.you_must",
+               .title = view.you_must,
+               .text = {},
+               .tone = view.ready ? Tone::Success : Tone::Info},
+              card);
+    std::vector<KeyValue> facts{{.key = page.say("status.resi"), .value = view.resi},
+                                {.key = page.say("field.product"), .value = view.service}};
+    if (!view.promised.empty()) facts.push_back({.key = page.say("status.promised"), .value = view.promised});
+    cut_top(card, ui.theme().dp(8));
+    ui.key_values(facts, card, ui.portrait() ? 3 : 1);
+}
+
+}  // namespace
+
+void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Status& view,
+          viewmodels::Intents& intents) {
+    const PublicPage page{ui, words, chrome, intents};
+    const Rect area = open_page(page, "status");
+    const auto parts = ui.portrait() ? rows(area, {1, 1.7f}, ui.gap()) : columns(area, {1, 1.75f}, ui.gap());
+    summary(page, view, ui.card(parts[0]));
+    timeline(page, view, ui.card(parts[1]));
+    // A finished card adds a second way on: then the left button ends the visit instead of going back.
+    if (view.ready)
+        close_page(
+            page,
+            {.primary = primary(page, "collect", "action.take_ticket"),
+             .back = {.id = "done", .label = page.say("action.done"), .spoken = {}, .icon = Icon::Home}});
+    else
+        close_page(page, {.primary = primary(page, "done", "action.done"), .back = back(page)});
+}
+
+}  // namespace loket::screens
