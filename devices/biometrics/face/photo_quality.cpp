@@ -1,0 +1,67 @@
+#include "devices/biometrics/face/photo_quality.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "devices/biometrics/face/face_finder.h"
+#include "devices/biometrics/face/light.h"
+
+namespace loket::biometrics {
+
+namespace {
+
+using namespace detail;
+
+constexpr int kLeastWidth = 96, kLeastHeight = 128;
+constexpr int kSearchSize = 480;  // px of the longer side
+
+struct Factor {
+    const char* cause;
+    double value;  ///< 1 good … 0 useless
+};
+
+/// 0 at `low` or before, 1 at `high` or beyond; `low` may be the larger.
+double ramp(double value, double low, double high) { return std::clamp((value - low) / (high - low), 0.0, 1.0); }
+
+std::vector<Factor> framing_factors(const RgbaImage& image, const FacePlace& face) {
+    const double aside = std::abs(face.x / image.width - 0.5), height = face.y / image.height;
+    return {{"face.too_small", ramp(face.eye_distance / image.width, 0.10, 0.18)},
+            {"face.off_centre", ramp(aside, 0.22, 0.10) * ramp(height, 0.18, 0.30) * ramp(height, 0.75, 0.60)}};
+}
+
+std::vector<Factor> light_factors(const LightFacts& light) {
+    return {{"face.too_dark", ramp(light.brightest, 0.30, 0.55)},
+            {"face.too_bright", ramp(light.clipped, 0.35, 0.10)},
+            {"face.uneven_light", ramp(light.one_sided, 0.7, 0.35)},
+            {"face.blurred", ramp(light.sharpness, 0.06, 0.16)},
+            {"face.background", ramp(light.background_unrest, 0.20, 0.05)}};
+}
+
+void judge(PhotoQuality& quality, std::vector<Factor> factors) {
+    constexpr double kGood = 0.85;
+    double product = 1;
+    for (const Factor& f : factors) product *= f.value;
+    quality.score = static_cast<int>(std::lround(100 * product));
+    std::stable_sort(factors.begin(), factors.end(), [](const Factor& a, const Factor& b) { return a.value < b.value; });
+    for (const Factor& f : factors)
+        if (f.value < kGood) quality.causes.emplace_back(f.cause);
+}
+
+}  // namespace
+
+PhotoQuality photo_quality(const RgbaImage& image) {
+    if (image.width < kLeastWidth || image.height < kLeastHeight) return {0, {"face.too_small"}};
+    if (image.pixels.size() != static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height) * 4) return {0, {"face.not_found"}};
+    const Smaller small = smaller(image, kSearchSize);
+    auto face = find_face(luminance_of(small.image));
+    if (!face) return {0, {"face.not_found"}};
+    face->x *= small.scale, face->y *= small.scale, face->eye_distance *= small.scale;
+    const FacePatch patch = face_patch(image, *face);
+    PhotoQuality quality;
+    std::vector<Factor> factors = light_factors(light_facts(small.image, patch));
+    for (const Factor& f : framing_factors(image, *face)) factors.push_back(f);
+    judge(quality, factors);
+    return quality;
+}
+
+}  // namespace loket::biometrics

@@ -1,0 +1,151 @@
+#include "devices/biometrics/iris/iris_quality.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <opencv2/imgproc.hpp>
+
+#include "devices/biometrics/iris/eyelids.h"
+
+namespace loket::biometrics {
+
+namespace {
+
+using namespace detail;
+
+constexpr int kSearchSize = 320;  // px of the longer side: a pupil still has a radius of some 20
+constexpr int kLeastSide = 48;
+
+/// The picture at search size; `scale` leads back to the original's pixels.
+struct Scaled {
+    GrayImage image;
+    double scale = 1;
+};
+
+Scaled at_search_size(const GrayImage& picture) {
+    const int longer = std::max(picture.width, picture.height);
+    if (longer <= kSearchSize) return {picture, 1};
+    const double scale = static_cast<double>(longer) / kSearchSize;
+    const int width = std::max(1, static_cast<int>(picture.width / scale)), height = std::max(1, static_cast<int>(picture.height / scale));
+    Scaled result{GrayImage(width, height, picture.dpi), scale};
+    const cv::Mat from(picture.height, picture.width, CV_8U, const_cast<std::uint8_t*>(picture.pixels.data()));
+    cv::Mat to(height, width, CV_8U, result.image.pixels.data());
+    cv::resize(from, to, to.size(), 0, 0, cv::INTER_AREA);
+    return result;
+}
+
+Circle grown(const Circle& c, double scale) { return {(c.x + 0.5) * scale - 0.5, (c.y + 0.5) * scale - 0.5, c.radius * scale}; }
+
+/// The pupil's edge along one ray of the full picture.
+struct EdgeProfile {
+    double radius = 0;  ///< px where it is steepest
+    double spread = 0;  ///< px, standard deviation of the blur that made it
+};
+
+EdgeProfile profile_along(const GrayImage& picture, const Circle& pupil, double reach, double angle) {
+    constexpr double kReach = 1.5;  // px either side of a slope: a shorter one would measure the grain
+    const double c = std::cos(angle), s = std::sin(angle);
+    const auto grey = [&](double r) { return grey_at(picture, pupil.x + r * c, pupil.y + r * s); };
+    double steepest = 0;
+    EdgeProfile edge{pupil.radius, 0};
+    for (double r = pupil.radius - reach; r <= pupil.radius + reach; r += 0.5) {
+        const double slope = (grey(r + kReach) - grey(r - kReach)) / (2 * kReach);
+        if (slope > steepest) steepest = slope, edge.radius = r;
+    }
+    const double step = grey(edge.radius + reach) - grey(edge.radius - reach);
+    edge.spread = steepest > 0 ? std::max(0.0, step) / (steepest * std::sqrt(2 * std::numbers::pi)) : reach;
+    return edge;
+}
+
+struct PupilShape {
+    double spread = 0;     ///< px, median over the outline
+    double roundness = 1;  ///< shorter by longer axis
+};
+
+/// Left, right and below: the upper lid may hide the rest.
+PupilShape pupil_shape(const GrayImage& picture, const Circle& pupil, double iris_radius) {
+    constexpr int kRays = 36;
+    const double reach = std::clamp(0.45 * std::min(pupil.radius, iris_radius - pupil.radius), 3.0, 20.0);
+    std::vector<double> spreads, flat, upright;
+    for (int i = 0; i < kRays; ++i) {
+        const double angle = 2 * std::numbers::pi * (i + 0.5) / kRays, side = std::abs(std::cos(angle));
+        const EdgeProfile edge = profile_along(picture, pupil, reach, angle);
+        spreads.push_back(edge.spread);
+        if (side > 0.8) flat.push_back(edge.radius);
+        if (side < 0.6) upright.push_back(edge.radius);
+    }
+    const auto median = [](std::vector<double>& v) {
+        const auto middle = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
+        std::nth_element(v.begin(), middle, v.end());
+        return *middle;
+    };
+    const double across = median(flat), along = median(upright);
+    return {median(spreads), std::min(across, along) / std::max({across, along, 1.0})};
+}
+
+struct Facts {
+    double usable = 0, sharpness = 0, roundness = 1, margin = 1;
+    double iris_radius = 0, pupil_ratio = 0, pupil_contrast = 0, limbus_contrast = 0;
+};
+
+struct Factor {
+    const char* cause;
+    double value;  ///< 1 good … 0 useless
+};
+
+/// Each factor alone can spoil the picture, so they are multiplied.
+std::array<Factor, 4> factors_of(const Facts& facts) {
+    const double contrast = ramp(facts.pupil_contrast, 4, 16) * ramp(facts.limbus_contrast, 2, 8);
+    const double pupil = ramp(facts.pupil_ratio, 0.1, 0.2) * ramp(facts.pupil_ratio, 0.85, 0.7);
+    return {{{"iris.open_eye", ramp(facts.usable, 0.35, 0.75)},
+             {"iris.hold_still", ramp(facts.sharpness, 0.05, 0.7)},
+             {"iris.closer", ramp(facts.iris_radius, 40, 80)},  // ISO/IEC 29794-6: 80 px and more
+             {"iris.look_here", ramp(facts.roundness, 0.74, 0.92) * ramp(facts.margin, -0.2, 0.15) * contrast * pupil}}};
+}
+
+void judge(IrisQuality& quality, const Facts& facts) {
+    constexpr double kGood = 0.85;
+    auto factors = factors_of(facts);
+    double product = 1;
+    for (const Factor& f : factors) product *= f.value;
+    quality.score = static_cast<int>(std::lround(100 * product));
+    std::stable_sort(factors.begin(), factors.end(), [](const Factor& a, const Factor& b) { return a.value < b.value; });
+    for (const Factor& f : factors)
+        if (f.value < kGood) quality.causes.emplace_back(f.cause);
+}
+
+/// Iris radii between the iris and the nearest left or right border of the picture.
+double margin_of(const GrayImage& image, const Circle& iris) {
+    return std::min(iris.x - iris.radius, image.width - iris.x - iris.radius) / iris.radius;
+}
+
+}  // namespace
+
+IrisQuality iris_quality(const GrayImage& image) {
+    IrisQuality quality;
+    quality.causes = {"iris.not_found"};
+    if (std::min(image.width, image.height) < kLeastSide) return quality;
+    if (image.pixels.size() != static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height)) return quality;
+    const Scaled small = at_search_size(image);
+    const GrayImage smooth = without_reflections(small.image);
+    const auto eye = find_eye(smooth);
+    if (!eye) {
+        if (shows_closed_lid(smooth)) quality.causes = {"iris.open_eye"};
+        return quality;
+    }
+    quality.causes.clear();
+    const Circle pupil = grown(eye->pupil, small.scale), iris = grown(eye->iris, small.scale);
+    const PupilShape shape = pupil_shape(image, pupil, iris.radius);
+    quality.pupil_x = static_cast<int>(std::lround(pupil.x));
+    quality.pupil_y = static_cast<int>(std::lround(pupil.y));
+    quality.pupil_radius = static_cast<int>(std::lround(pupil.radius));
+    quality.iris_radius = static_cast<int>(std::lround(iris.radius));
+    quality.usable_area = visible_share(small.image, *eye, find_lids(smooth, *eye));
+    quality.sharpness = ramp(shape.spread / iris.radius, 0.06, 0.02);
+    judge(quality, {quality.usable_area, quality.sharpness, shape.roundness, margin_of(image, iris), iris.radius, pupil.radius / iris.radius,
+                    eye->pupil_contrast, eye->limbus_contrast});
+    return quality;
+}
+
+}  // namespace loket::biometrics
