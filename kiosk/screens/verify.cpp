@@ -14,8 +14,6 @@ using viewmodels::Verify;
 
 namespace {
 
-constexpr int kGood = 60;  ///< samples below are shown as a warning; the recording desk has its own thresholds
-
 void portrait(const Frame& f, const Verify& view, const Rect& rect) {
     Rect area = rect;
     f.ui.picture({.id = "photo", .label = f.say("desk.photo"), .picture = picture_of(view.photo), .radius = 12, .absent = f.say("desk.no_photo"), .absent_icon = Icon::Person},
@@ -48,8 +46,8 @@ void sample(const Frame& f, const Verify::Sample& sample, std::size_t index, Rec
     const std::string id = "sample." + std::to_string(index);
     f.ui.picture({.id = id, .label = words, .picture = picture_of(sample.picture), .fit = PictureFit::Contain, .radius = 8, .absent_icon = excused ? Icon::BackHand : Icon::Fingerprint}, rect);
     f.ui.note({.id = id + ".quality", .role = Role::Status, .label = words, .value = figure, .rect = foot, .overflow = text < f.ui.height_of(words, TextStyle::Caption, foot.w - number)});
-    const Tone tone = sample.quality >= kGood ? Tone::Success : Tone::Warn;
-    if (!excused) f.ui.paint().text_in(cut_right(foot, number).inset(0, 0), figure, TextStyle::CaptionStrong, look_of(f.theme(), tone).ink, Align::Right);
+    const Tone tone = sample.quality >= sample.threshold ? Tone::Success : Tone::Warn;
+    if (!excused) f.ui.paint().text_in(cut_right(foot, number), figure, TextStyle::CaptionStrong, look_of(f.theme(), tone).ink, Align::Right);
     f.ui.paint().paragraph(centred(foot, foot.w, text), words, TextStyle::Caption, excused ? c.warn : c.muted);
 }
 

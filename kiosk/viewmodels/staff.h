@@ -60,7 +60,7 @@ struct FrontOffice {
 };
 
 /// Front office: check-list and registration. Intents: "mark" ("no:present|missing|open"), "complete", "incomplete" (reason),
-/// "record" (to the recording desk), "cancel" (reason).
+/// "record" (to the recording desk), "cancel" (reason), "begin" (while neither complete nor incomplete is possible).
 struct CheckFile {
     struct Item {
         int no = 0;
@@ -99,6 +99,7 @@ struct Verify {
         int quality = 0;
         std::string excused;
         Picture picture;
+        int threshold = 0;         ///< smallest quality that is good; 0: not judged
     };
     struct Event {
         std::string when, who, what;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "kiosk/app/desk/capture.h"
 #include "kiosk/screens/staff.h"
 #include "workflow/engine/decide.h"
 
@@ -53,7 +54,7 @@ void VerifyFlow::add_recording(Verify& view, const engine::Case& c) const {
         const auto picture = context_.pictures.get(sample->second.digest);
         if (slot == "photo") view.photo = picture;
         else if (slot == "signature") view.signature = picture;
-        else view.fingers.push_back({slot_words(context_, slot), sample->second.quality, sample->second.excused.empty() ? "" : context_.say("excuse." + sample->second.excused), picture});
+        else view.fingers.push_back({slot_words(context_, slot), sample->second.quality, sample->second.excused.empty() ? "" : context_.say("excuse." + sample->second.excused), picture, quality_threshold(slot)});
     }
 }
 

@@ -1,0 +1,137 @@
+// Printing of the card: gate, proof, stages, supplies; and the question after a power cut.
+
+#include <algorithm>
+
+#include "kiosk/screens/staff_reason.h"
+#include "kiosk/screens/staff_work.h"
+
+namespace loket::screens {
+
+using namespace ui;
+using namespace staff;
+using viewmodels::PrintDesk;
+
+namespace {
+
+constexpr float kCardAspect = 85.6f / 53.98f;  // ISO/IEC 7810 ID-1, mm
+
+void proof(const Frame& f, const viewmodels::Picture& picture, const char* side, const Rect& rect) {
+    const std::string label = f.say(std::string("desk.card.") + side);
+    Rect area = rect;
+    const float line = f.theme().line(TextStyle::Caption);
+    const float wide = std::min(area.w, (area.h - line - f.dp(6)) * kCardAspect);
+    area = centred(area, wide, wide / kCardAspect + line + f.dp(6));
+    f.ui.label(cut_top(area, line, f.dp(6)), label, TextStyle::Caption, Align::Left, true);
+    f.ui.picture({.id = std::string("card.") + side, .label = label, .picture = picture_of(picture), .fit = PictureFit::Contain, .radius = 14, .absent = f.say("desk.card.no_proof"), .absent_icon = Icon::Card}, area);
+}
+
+void proofs(const Frame& f, const PrintDesk& view, Rect area) {
+    Rect line = cut_top(area, f.theme().grown(44), f.dp(14));
+    f.ui.chip(line, view.gate, tone_of(view.gate_tone));
+    const auto parts = area.w > area.h * kCardAspect ? columns(area, {1, 1}, f.dp(20)) : rows(area, {1, 1}, f.dp(12));
+    proof(f, view.front, "front", parts[0]);
+    proof(f, view.back, "back", parts[1]);
+}
+
+void stage_row(const Frame& f, const viewmodels::Row& stage, std::size_t index, Rect& area) {
+    const Palette& c = f.theme().colour;
+    const float sign = f.theme().grown(34);
+    Rect line = cut_top(area, f.theme().grown(46), f.dp(4));
+    f.ui.note({.id = "stage." + std::to_string(index), .role = Role::Status, .label = stage.label, .value = stage.value, .rect = line});
+    const Rect number = centred(cut_left(line, sign, f.dp(14)), sign, sign);
+    f.ui.paint().circle(number.centre(), sign / 2, c.soft);
+    f.ui.paint().text_in(number, std::to_string(index + 1), TextStyle::CaptionStrong, c.primary, Align::Centre);
+    const auto parts = columns(line, {1, 1.15f}, f.dp(12));
+    f.ui.label(parts[0], stage.label, TextStyle::Body);
+    f.ui.label(parts[1], stage.value, TextStyle::CaptionStrong, Align::Right, true);
+}
+
+void stages(const Frame& f, const PrintDesk& view, Rect& area) {
+    heading(f, f.say("desk.print.stages"), area);
+    for (std::size_t i = 0; i < view.stages.size(); ++i) stage_row(f, view.stages[i], i, area);
+    if (!view.working) return;
+    cut_top(area, f.dp(6));
+    f.ui.progress_bar({.id = "progress", .label = f.say("desk.print.working"), .value = static_cast<float>(view.progress) / 100, .word = std::to_string(view.progress) + "%"}, area);
+}
+
+void supplies(const Frame& f, const PrintDesk& view, Rect& area) {
+    heading(f, f.say("desk.print.supplies"), area);
+    for (std::size_t i = 0; i < view.supplies.size(); ++i) {
+        const auto& supply = view.supplies[i];
+        const float high = f.theme().line(TextStyle::Body) + f.dp(12 + 14);
+        f.ui.quality_bar({.id = "supply." + std::to_string(i), .label = supply.name, .word = std::to_string(supply.percent) + "%", .value = static_cast<float>(supply.percent) / 100, .tone = tone_of(supply.tone)}, cut_top(area, high, f.dp(4)));
+        if (supply.detail.empty()) cut_top(area, f.dp(8));
+        else f.ui.paragraph(area, supply.detail, TextStyle::Caption, 10);
+    }
+}
+
+/// Nobody but the operator knows what became of the blank.
+void outcome_question(const Frame& f, Memory& memory, Rect& area) {
+    Rect inside = area;
+    f.ui.banner({.id = "ask_outcome", .title = f.say("desk.print.ask_title"), .text = f.say("desk.print.ask_text"), .tone = Tone::Warn}, inside);
+    const Rect line = cut_top(inside, f.ui.button_height(), f.dp(16));
+    area = inside;
+    const auto cells = columns(line, {1, 1}, f.dp(16));
+    if (f.ui.button({.id = "untouched", .label = f.say("desk.print.untouched"), .icon = Icon::Inventory}, cells[0])) f.emit("untouched");
+    if (f.ui.button({.id = "spoiled", .label = f.say("desk.print.spoiled"), .icon = Icon::Delete}, cells[1])) memory.ask("spoiled");
+}
+
+void buttons(const Frame& f, Memory& memory, const PrintDesk& view, const Rect& rect) {
+    if (!view.begun) return actions(f, memory, {{.button = {.id = "begin", .label = f.say("desk.begin"), .style = ButtonStyle::Primary, .icon = Icon::Play, .enabled = !view.working}, .name = "begin"}}, rect);
+    std::vector<Action> list;
+    if (!view.ask_outcome) list.push_back({.button = {.id = "spoiled", .label = f.say("desk.print.spoiled"), .style = ButtonStyle::Quiet, .icon = Icon::Delete, .enabled = !view.working}, .name = "spoiled", .ask = true});
+    if (view.can_complete) list.push_back({.button = {.id = "complete", .label = f.say("desk.print.complete"), .style = ButtonStyle::Primary, .icon = Icon::Check}, .name = "complete"});
+    else list.push_back({.button = {.id = "print", .label = f.say("desk.print.print"), .style = ButtonStyle::Primary, .icon = Icon::Print, .enabled = view.can_print}, .name = "print"});
+    actions(f, memory, list, rect);
+}
+
+void file(const Frame& f, Memory& memory, const PrintDesk& view, Rect area) {
+    const Rect foot = cut_actions(f, area);
+    head_card(f, *view.file, area, !f.compact());
+    if (view.ask_outcome) outcome_question(f, memory, area);
+    if (f.compact()) {
+        const auto part = sections(f, memory, {"section.card", "section.printer"}, area);
+        Rect inside = f.ui.card(area, 24);
+        if (part == "section.card") proofs(f, view, inside);
+        else {
+            auto parts = f.ui.portrait() ? rows(inside, {1, 1.3f}, f.dp(20)) : columns(inside, {1, 1}, f.dp(36));
+            stages(f, view, parts[0]);
+            supplies(f, view, parts[1]);
+        }
+    } else {
+        const auto parts = columns(area, {1.1f, 1}, f.dp(20));
+        proofs(f, view, f.ui.card(parts[0], 24));
+        Rect right = f.ui.card(parts[1], 24);
+        stages(f, view, right);
+        cut_top(right, f.dp(14));
+        supplies(f, view, right);
+    }
+    buttons(f, memory, view, foot);
+}
+
+void waiting(const Frame& f, const PrintDesk& view, Rect area) {
+    if (view.supplies.empty()) return work_table(f, area);
+    const auto parts = f.ui.portrait() ? rows(area, {1.6f, 1}, f.dp(20)) : columns(area, {2.6f, 1}, f.dp(24));
+    work_table(f, parts[0]);
+    Rect side = f.ui.card(parts[1], 24);
+    supplies(f, view, side);
+}
+
+}  // namespace
+
+void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const PrintDesk& view, viewmodels::Intents& intents) {
+    const Frame f{ui, words, chrome, view.desk, intents};
+    Memory& memory = memory_of(view.file ? view.file->case_id : "");
+    const bool alone = view.file && !panel_fits(f);
+    Rect area = open_frame(f, {.screen = "staff.print", .title = view.desk.title, .count = alone ? -1 : static_cast<int>(view.desk.items.size()), .notice = view.notice, .leave = alone ? "open" : ""});
+    if (view.file) {
+        work_panel(f, area);
+        file(f, memory, view, area);
+    } else {
+        waiting(f, view, area);
+    }
+    close_frame(f);
+    reason_dialog(f, memory, {{"spoiled", view.spoil_reasons}});
+}
+
+}  // namespace loket::screens
