@@ -9,7 +9,7 @@ namespace loket::biometrics::detail {
 namespace {
 
 constexpr int kTurnLimit = 26;     // 37 degrees
-constexpr float kTight = 10;       // pixels, where the ridges say how the skin is stretched
+constexpr float kTight = 8;        // pixels, where the ridges say how the skin is stretched
 constexpr float kLoose = 14;       // pixels, where they do not
 constexpr float kHullMargin = 12;  // pixels beyond its minutiae that a finger surely reaches
 
