@@ -115,6 +115,8 @@ class Ui final : public Core {
 
     // Measures for layout, in pixels.
     [[nodiscard]] float gap() const { return theme().dp(24); }
+    /// Left and right of a public page.
+    [[nodiscard]] float margin() const { return theme().dp(portrait() ? 36 : 48); }
     [[nodiscard]] float button_height() const { return theme().grown(82); }
     /// Height of wrapped text.
     [[nodiscard]] float height_of(std::string_view text, TextStyle style, float width) const;
@@ -146,6 +148,7 @@ class Ui final : public Core {
     void table_head(const Table& table, Rect& area);
     bool table_row(const Table& table, const TableRow& row, const Rect& line, bool odd);
     void table_cell(const Column& column, const Cell& cell, const Rect& place);
+    float table_row_height(const Table& table, const Rect& area) const;
     bool key_value(const KeyValue& entry, Rect slot, bool overflow);
     void digit_cell(const DigitField& field, const Rect& cell, std::string_view digit, bool here);
     FieldEvent edit_field(bool focused, FieldModel& model);

@@ -27,7 +27,7 @@ std::string Ui::header(const Header& header) {
     paint().fill(bar, c.surface);
     paint().fill({bar.x, bar.bottom() - theme().border(), bar.w, theme().border()}, c.outline);
     paint().fill(cut_top(bar, theme().dp(6)), c.strip);
-    bar = bar.inset(theme().dp(48), portrait() ? theme().dp(14) : 0);
+    bar = bar.inset(margin(), portrait() ? theme().dp(14) : 0);
     // Narrow screens show date and badge on a second line.
     Rect second = portrait() ? cut_bottom(bar, theme().grown(44), theme().dp(4)) : Rect{};
     const float logo = theme().dp(64);
@@ -54,16 +54,16 @@ std::string Ui::header(const Header& header) {
 
 void Ui::office(const Header& header, const Rect& rect) {
     const float first = theme().line(TextStyle::H3), second = theme().line(TextStyle::Caption);
-    Rect words = centred(rect, rect.w, first + second);
+    // The sub-title is a courtesy: on a narrow screen with large letters it gives way.
+    const bool roomy = text_width(fonts(), TextStyle::Caption, header.subtitle) <= rect.w;
+    Rect words = centred(rect, rect.w, roomy ? first + second : first);
     Node node{.id = "office",
               .role = Role::Heading,
               .label = header.office,
               .value = header.subtitle,
               .rect = words};
     write(cut_top(words, first), header.office, TextStyle::H3, theme().colour.text, Align::Left, node);
-    // The sub-title is a courtesy: on a narrow screen with large letters it gives way.
-    if (text_width(fonts(), TextStyle::Caption, header.subtitle) <= words.w)
-        write(words, header.subtitle, TextStyle::Caption, theme().colour.muted, Align::Left, node);
+    if (roomy) write(words, header.subtitle, TextStyle::Caption, theme().colour.muted, Align::Left, node);
     note(std::move(node));
 }
 
@@ -83,7 +83,7 @@ std::string Ui::language_switch(const Header& header, Rect& bar) {
 
 void Ui::stepper(const Stepper& stepper) {
     const Palette& c = theme().colour;
-    const Rect bar = cut_top(page().rest, theme().grown(112)).inset(theme().dp(48), 0);
+    const Rect bar = cut_top(page().rest, theme().grown(112)).inset(margin(), 0);
     page().stepper = true;
     const auto cells = columns(bar, std::vector<float>(stepper.steps.size(), 1.f), 0);
     const float radius = theme().grown(22), y = bar.y + theme().grown(46);
@@ -135,11 +135,11 @@ Rect Ui::content() {
     Rect area = now.rest;
     if (!now.nav) cut_bottom(area, footer_height());
     begin_slide(area);
-    const float top = theme().dp(now.stepper ? 14 : 36), bottom = theme().dp(now.stepper ? 16
-                                                                             : now.nav   ? 32
-                                                                                         : 40);
-    return {area.x + theme().dp(now.nav ? 36 : 48), area.y + top, area.w - theme().dp(now.nav ? 72 : 96),
-            area.h - top - bottom};
+    if (now.nav)
+        return {area.x + theme().dp(36), area.y + theme().dp(36), area.w - theme().dp(72),
+                area.h - theme().dp(68)};
+    const float top = theme().dp(now.stepper ? 14 : 36), bottom = theme().dp(now.stepper ? 16 : 40);
+    return {area.x + margin(), area.y + top, area.w - 2 * margin(), area.h - top - bottom};
 }
 
 bool Ui::tool(std::string_view id, std::string_view label, Icon icon, const Rect& rect, bool framed) {
@@ -205,7 +205,7 @@ FooterEvent Ui::footer(const Footer& footer) {
     Rect bar = cut_bottom(page().rest, footer_height());
     paint().fill(bar, theme().colour.surface);
     paint().fill({bar.x, bar.y, bar.w, theme().border()}, theme().colour.outline);
-    bar = bar.inset(theme().dp(portrait() ? 36 : 48), theme().dp(20));
+    bar = bar.inset(margin(), theme().dp(20));
     Rect row = bar;
     if (portrait()) row = cut_bottom(bar, (bar.h - theme().dp(20)) / 2, theme().dp(20));
     const auto gap = theme().dp(24);

@@ -25,7 +25,10 @@ std::vector<Rect> cells_of(const Table& table, const Rect& line, const Theme& th
     return columns(line.inset(theme.dp(16), 0), weights, theme.dp(12));
 }
 
-float row_height(const Theme& theme) { return std::max(theme.target(), theme.grown(52)); }
+TextStyle cell_style(const Cell& cell) {
+    return cell.tone == Tone::Neutral ? TextStyle::Caption : TextStyle::CaptionStrong;
+}
+
 float pager_height(const Theme& theme) { return theme.target() + theme.dp(14); }
 
 /// "1–15 / 32", the same in every language.
@@ -86,6 +89,22 @@ void Ui::turn_page(const Table& table, Rect& area, TablePage& page, int per_page
     page.first = std::max(0, page.first);
 }
 
+/// One line of text, or two for the whole table if some cell needs them: rows of equal height are easier to
+/// scan.
+float Ui::table_row_height(const Table& table, const Rect& area) const {
+    const auto slots = cells_of(table, area, theme());
+    const auto fits = [&](const TableRow& row) {
+        for (std::size_t i = 0; i < std::min(slots.size(), row.cells.size()); ++i)
+            if (!table.columns[i].digits &&
+                text_width(fonts(), cell_style(row.cells[i]), row.cells[i].text) > slots[i].w)
+                return false;
+        return true;
+    };
+    const float one = std::max(theme().target(), theme().grown(52));
+    if (std::all_of(table.rows.begin(), table.rows.end(), fits)) return one;
+    return std::max(one, 2 * theme().line(TextStyle::Caption) + theme().dp(10));
+}
+
 void Ui::table_cell(const Column& column, const Cell& cell, const Rect& place) {
     const bool plain = cell.tone == Tone::Neutral;
     const Colour ink = plain ? theme().colour.text : look_of(theme(), cell.tone).ink;
@@ -94,8 +113,13 @@ void Ui::table_cell(const Column& column, const Cell& cell, const Rect& place) {
         const std::string shown = shortened(fonts(), TextStyle::Caption, cell.text, place.w * 1.06f);
         paint().digits(place, shown, TextStyle::Caption, ink, column.align);
     } else {
-        paint().text_in(place, cell.text, plain ? TextStyle::Caption : TextStyle::CaptionStrong, ink,
-                        column.align);
+        const TextStyle style = cell_style(cell);
+        if (place.h < 2 * theme().line(style) || text_width(fonts(), style, cell.text) <= place.w) {
+            paint().text_in(place, cell.text, style, ink, column.align);
+            return;
+        }
+        const float height = std::min(2 * theme().line(style), height_of(cell.text, style, place.w));
+        paint().paragraph(centred(place, place.w, height), cell.text, style, ink, column.align);
     }
 }
 
@@ -130,7 +154,7 @@ std::string Ui::table(const Table& table, const Rect& rect, TablePage& page) {
           .rect = rect});
     Rect area = rect;
     table_head(table, area);
-    const float height = row_height(theme());
+    const float height = table_row_height(table, area);
     const int count = static_cast<int>(table.rows.size());
     int per_page = std::max(1, static_cast<int>(area.h / height));
     if (count > per_page) {

@@ -1,5 +1,7 @@
 // Keypad, digit cells, screen keyboard.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -43,11 +45,12 @@ bool Ui::key(std::string_view id, std::string_view label, std::string_view face,
 }
 
 std::string Ui::keypad(const Keypad& keypad, const Rect& rect) {
+    static constexpr std::string_view kDigits = "1234567890";
     const auto cells = grid(rect, 3, 4, theme().dp(18));
-    std::string pressed;
-    for (std::size_t i = 0; i < 10; ++i) {
-        const std::string face = std::to_string((i + 1) % 10);
-        if (key(keypad.id + ":" + face, face, face, Icon::None, cells[i == 9 ? 10 : i], false,
+    std::string_view pressed;
+    for (std::size_t i = 0; i < kDigits.size(); ++i) {
+        const std::string_view face = kDigits.substr(i, 1);
+        if (key(fmt::format("{}:{}", keypad.id, face), face, face, Icon::None, cells[i == 9 ? 10 : i], false,
                 TextStyle::Number, keypad.enabled))
             pressed = face;
     }
@@ -57,7 +60,7 @@ std::string Ui::keypad(const Keypad& keypad, const Rect& rect) {
     if (key("erase", keypad.erase, {}, Icon::Backspace, cells[11], true, TextStyle::BodyStrong,
             keypad.enabled))
         pressed = "erase";
-    return pressed;
+    return std::string(pressed);
 }
 
 namespace {
@@ -75,6 +78,15 @@ bool Ui::keypad(const Keypad& keypad, const Rect& rect, FieldModel& model) {
     return press(this->keypad(keypad, rect), model);
 }
 
+namespace {
+
+/// Large figures, unless the cells are so narrow that they would touch the borders.
+TextStyle digit_style(const Fonts& fonts, float width) {
+    return text_width(fonts, TextStyle::Number, "0") * 1.3f <= width ? TextStyle::Number : TextStyle::H2;
+}
+
+}  // namespace
+
 void Ui::digit_cell(const DigitField& field, const Rect& cell, std::string_view digit, bool here) {
     const Palette& c = theme().colour;
     const float radius = theme().key_radius();
@@ -89,7 +101,7 @@ void Ui::digit_cell(const DigitField& field, const Rect& cell, std::string_view 
     else if (field.masked && !digit.empty())
         paint().circle(cell.centre(), theme().dp(9), c.text);
     else
-        paint().text_in(cell, digit, TextStyle::Number, c.text, Align::Centre);
+        paint().text_in(cell, digit, digit_style(fonts(), cell.w), c.text, Align::Centre);
 }
 
 bool Ui::digits(const DigitField& field, Rect& area, FieldModel& model) {
@@ -118,7 +130,7 @@ void Ui::digits(const DigitField& field, Rect& area, std::string_view text) {
           .label = field.label,
           .value = field.masked ? masked(text) : std::string(text),
           .rect = {line.x, line.y, width * static_cast<float>(count) + gaps, line.h},
-          .overflow = text_width(fonts(), TextStyle::Number, "0") > width});
+          .overflow = text_width(fonts(), digit_style(fonts(), width), "0") > width});
     float x = line.x;
     std::size_t index = 0;
     for (const int group : field.groups)
@@ -159,31 +171,36 @@ std::string Ui::code_keyboard(const Keyboard& keyboard, const Rect& rect) {
 }
 
 std::string Ui::keyboard(const Keyboard& keyboard, const Rect& rect) {
-    if (keyboard.code) return code_keyboard(keyboard, rect);
     static constexpr std::array<std::string_view, 4> kRows{"1234567890", "QWERTYUIOP", "ASDFGHJKL'",
                                                            "ZXCVBNM-.,"};
-    const float gap = theme().dp(12);
-    const auto lines = rows(rect, std::vector<float>(kRows.size() + 1, 1.f), gap);
-    std::string pressed;
-    const auto letter = [&](const std::string& face, const Rect& cell) {
-        if (key(keyboard.id + ":" + face, face, face, Icon::None, cell, false, TextStyle::H3)) pressed = face;
+    const float gap = theme().dp(12), most = theme().grown(130) * 5 + gap * 4;
+    // On a tall screen the keys stay keys and lie low, within reach.
+    Rect area = rect;
+    const auto lines =
+        rows(cut_bottom(area, std::min(rect.h, most)), std::vector<float>(kRows.size() + 1, 1.f), gap);
+    std::string_view pressed;
+    const auto letter = [&](std::string_view face, const Rect& cell) {
+        if (key(fmt::format("{}:{}", keyboard.id, face), face, face, Icon::None, cell, false, TextStyle::H3))
+            pressed = face;
     };
     for (std::size_t r = 0; r < kRows.size(); ++r) {
         const auto cells = columns(lines[r], std::vector<float>(kRows[r].size(), 1.f), gap);
-        for (std::size_t i = 0; i < cells.size(); ++i) letter(std::string(kRows[r].substr(i, 1)), cells[i]);
+        for (std::size_t i = 0; i < cells.size(); ++i) letter(kRows[r].substr(i, 1), cells[i]);
     }
     std::vector<float> weights{1.7f, 1, keyboard.done.empty() ? 5.6f : 4.2f, 1.7f};
     if (!keyboard.done.empty()) weights.push_back(1.4f);
     const auto last = columns(lines.back(), weights, gap);
-    if (key("clear", keyboard.clear, keyboard.clear, Icon::None, last[0], true, TextStyle::BodyStrong))
-        pressed = "clear";
+    const auto special = [&](std::string_view id, std::string_view name, Icon icon, const Rect& cell,
+                             bool quiet) {
+        const std::string_view face = icon == Icon::None ? name : std::string_view{};
+        return key(id, name, face, icon, cell, quiet, TextStyle::BodyStrong);
+    };
+    if (special("clear", keyboard.clear, Icon::None, last[0], true)) pressed = "clear";
     letter("/", last[1]);
-    if (key("space", keyboard.space, {}, Icon::SpaceBar, last[2], false, TextStyle::H3)) pressed = " ";
-    if (key("erase", keyboard.erase, {}, Icon::Backspace, last[3], true, TextStyle::H3)) pressed = "erase";
-    if (last.size() > 4 &&
-        key("done", keyboard.done, keyboard.done, Icon::None, last[4], true, TextStyle::BodyStrong))
-        pressed = "done";
-    return pressed;
+    if (special("space", keyboard.space, Icon::SpaceBar, last[2], false)) pressed = " ";
+    if (special("erase", keyboard.erase, Icon::Backspace, last[3], true)) pressed = "erase";
+    if (last.size() > 4 && special("done", keyboard.done, Icon::None, last[4], true)) pressed = "done";
+    return std::string(pressed);
 }
 
 Ui::KeyboardEvent Ui::keyboard(const Keyboard& keyboard, const Rect& rect, FieldModel& model) {

@@ -65,7 +65,7 @@ std::string Strings::text(std::string_view key, Args args) const {
             if (arg != args.end())
                 out += arg->second;
             else
-                out += "{" + std::string(name) + "}";
+                out.append("{").append(name).append("}");
         });
     return out;
 }

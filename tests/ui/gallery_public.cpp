@@ -2,6 +2,8 @@
 
 #include "gallery.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 namespace loket::ui::gallery {
@@ -82,9 +84,9 @@ void nik(Ui& ui, State& state) {
         ui.portrait() ? rows(area, {1.25f, 1}, ui.gap()) : columns(area, {1182, 600}, ui.theme().dp(42));
     Rect card = ui.card(parts[0]);
     ui.title(card, "Masukkan NIK Anda", TextStyle::H2, 6);
-    ui.paragraph(card, "NIK terdiri dari 16 angka, tertera di Kartu Keluarga.", TextStyle::Body, 14);
+    ui.paragraph(card, "NIK terdiri dari 16 angka, tertera di Kartu Keluarga.", TextStyle::Body, 24);
     ui.digits({.id = "nik", .label = "NIK"}, card, state.nik);
-    ui.chip(card, "Kurang " + std::to_string(16 - state.nik.text().size()) + " angka lagi", Tone::Info, 20);
+    ui.chip(card, fmt::format("Kurang {} angka lagi", 16 - state.nik.text().size()), Tone::Info, 20);
     const std::vector<KeyValue> known{{.key = "Provinsi", .value = "Kepulauan Riau"},
                                       {.key = "Tanggal lahir", .value = "12 Mei '90"},
                                       {.key = "Jenis kelamin", .value = "Perempuan"}};

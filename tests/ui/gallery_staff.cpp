@@ -2,6 +2,8 @@
 
 #include "gallery.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 namespace loket::ui::gallery {
@@ -45,8 +47,8 @@ Table queue_table(const State& state) {
                 .previous = "Halaman sebelum"};
     for (int i = 0; i < 32; ++i) {
         const Sample& sample = kSamples[i % 4];
-        table.rows.push_back({"R-" + std::to_string(1207 + i),
-                              {{"R-" + std::to_string(1207 + i)},
+        table.rows.push_back({fmt::format("R-{}", 1207 + i),
+                              {{fmt::format("R-{}", 1207 + i)},
                                {sample.name},
                                {sample.nik},
                                {sample.time},
@@ -115,7 +117,7 @@ void checklist(Ui& ui, State& state) {
                             "Surat kehilangan dari kepolisian", "Pas foto sesuai tahun lahir"};
     const char* notes[] = {"", "Foto kopi buram, minta yang asli", "", "Latar merah untuk tahun ganjil"};
     for (int i = 0; i < 4; ++i)
-        if (const auto given = ui.check_row({.id = "c" + std::to_string(i),
+        if (const auto given = ui.check_row({.id = fmt::format("c{}", i),
                                              .label = labels[i],
                                              .note = notes[i],
                                              .state = states[i],
@@ -172,7 +174,7 @@ void status(Ui& ui, State& state) {
     Rect area = ui.content();
     ui.title(area, "Status", TextStyle::H2, 20);
     for (const Tone tone : {Tone::Info, Tone::Success, Tone::Warn, Tone::Error})
-        ui.banner({.id = "b" + std::to_string(static_cast<int>(tone)),
+        ui.banner({.id = fmt::format("b{}", static_cast<int>(tone)),
                    .title = "Pencetak kartu kehabisan pita",
                    .text = "Buka penutup depan, ganti pita YMCKO, lalu tekan Lanjut pada pencetak.",
                    .tone = tone},
