@@ -51,6 +51,13 @@ TEST_CASE("only a PRINT_READY_RECORD is printed") {
     CHECK(world.at(id).record_state == kCardPrinted);
 }
 
+TEST_CASE("a record that stops being ready after the step was begun gets no blank") {
+    World world;
+    const auto id = at_print(world);
+    world.office = evolve(std::move(world.office), {case_stream(id), RecordStateChanged{"DUPLICATE_RECORD"}, kCentre, world.clock.now()});
+    CHECK(world.refusal(ReserveBlanko{id}, kPrinter) == "record.not_ready");
+}
+
 TEST_CASE("a duplicate record is never printed") {
     World world;
     world.people[nik(1)].record_state = "ADJUDICATE_RECORD";

@@ -162,8 +162,11 @@ TEST_CASE("the ticket of a collector is served when their case is taken up") {
     const TakeTicket again{"", Errand::Collect, false, "", {}, world.at(id).resi};
     CHECK(world.refusal(again, kKiosk) == "ticket.already_waiting");
     call(world, kPetugas);
+    const auto other = collector(world, 2);
+    call(world, kPetugas);
     world.begin(id);
     CHECK(world.office.queue.find(number)->status == TicketStatus::Served);
+    CHECK(world.office.queue.find(other)->status == TicketStatus::Called);
     CHECK(world.refusal(again, kKiosk) == "accepted");  // the same afternoon, after a failed activation
 }
 

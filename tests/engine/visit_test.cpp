@@ -169,6 +169,7 @@ TEST_CASE("an incomplete file goes home before there is a resi, and starts again
 
     world.wait(std::chrono::hours(26));
     come_back(world, 1);
+    CHECK(world.office.queue.find("A-001")->answers == world.at(id).answers);
     CHECK(world.office.case_by_nik.at(nik(1)) == id);
     CHECK(world.at(id).step == 1);
     CHECK(world.at(id).waited == std::chrono::hours(26));
@@ -249,6 +250,15 @@ TEST_CASE("one application of a person at a time") {
     CHECK(world.refusal(again, kKiosk) == "case.already_open");
     world.walk_to(id, 11);
     CHECK(world.refusal(again, kKiosk) == "accepted");
+}
+
+TEST_CASE("a ticket opens no second case, even if one was opened while it waited") {
+    World world;
+    const auto number = world.take_ticket(1);
+    world.must(CallTicket{"1", ""}, kFront);
+    const CaseOpened meanwhile{"elsewhere/A-001", "S02", "SOP2019", nik(1), "A-001", {}, ""};
+    world.office = evolve(std::move(world.office), {case_stream(meanwhile.case_id), meanwhile, kFront, world.clock.now()});
+    CHECK(world.refusal(ReceiveFile{number}, kFront) == "case.already_open");
 }
 
 TEST_CASE("a file that waits for its applicant is not mixed up with another service") {

@@ -19,7 +19,7 @@ bool is_reason(const std::string& reason) {
 Result<std::shared_ptr<const Case>> recordable(const Deciding& deciding, const std::string& id) {
     LOKET_TRY(deciding.require_role({Role::OperatorRekam, Role::FrontOffice}));
     LOKET_ASSIGN(c, deciding.open_case(id));
-    if (c->recording_approved || is_recorded(c->record_state))
+    if (is_recorded(c->record_state))
         return rejected("record.exists", "the biometric record of this person is already " + c->record_state);
     return c;
 }
