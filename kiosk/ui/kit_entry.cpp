@@ -171,6 +171,7 @@ std::string Ui::code_keyboard(const Keyboard& keyboard, const Rect& rect) {
 }
 
 std::string Ui::keyboard(const Keyboard& keyboard, const Rect& rect) {
+    if (keyboard.code) return code_keyboard(keyboard, rect);
     static constexpr std::array<std::string_view, 4> kRows{"1234567890", "QWERTYUIOP", "ASDFGHJKL'",
                                                            "ZXCVBNM-.,"};
     const float gap = theme().dp(12), most = theme().grown(130) * 5 + gap * 4;
