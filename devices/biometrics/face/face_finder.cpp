@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
+#include <vector>
+
+#include "devices/biometrics/face/features.h"
+#include "devices/biometrics/face/patch_view.h"
 
 namespace loket::biometrics::detail {
 
@@ -11,10 +15,8 @@ namespace {
 constexpr int kEyes = 10;                      // px between the eyes of the pattern
 constexpr int kPatternWidth = 23, kPatternHeight = 20;
 constexpr int kPatternX = 11, kPatternY = 7;  // where the middle between its eyes lies
-constexpr double kLeastLikeness = 0.42;
-
-cv::Mat view(const GrayImage& image) { return {image.height, image.width, CV_8U, const_cast<std::uint8_t*>(image.pixels.data())}; }
-cv::Mat view(const RgbaImage& image) { return {image.height, image.width, CV_8UC4, const_cast<std::uint8_t*>(image.pixels.data())}; }
+constexpr double kLeastLikeness = 0.38;  // of the pattern alone
+constexpr double kLeastFinal = 0.5;      // with the eyes looked at closely
 
 /// A smooth spot of the pattern, in eye distances from the middle between the eyes.
 struct Spot {
@@ -55,57 +57,84 @@ cv::Mat flattened(const cv::Mat& grey) {
     return f / (spread + kGrain);
 }
 
-/// Looks for faces of one size: `eyes` px apart in the picture.
-void search_size(const cv::Mat& picture, const cv::Mat& pattern, double eyes, FacePlace& best) {
+/// Portraits hold the eyes in the middle, above half height, a quarter of the width apart; of two like places the better framed one is meant.
+double misplacement(const cv::Mat& picture, const FacePlace& place) {
+    const double u = place.x / picture.cols - 0.5, v = place.y / picture.rows - 0.42, size = std::log(4 * place.eye_distance / picture.cols);
+    return 1.2 * (u * u + v * v) + 0.1 * std::abs(size);
+}
+
+/// The best places for a face whose eyes are `eyes` px apart in the picture.
+void search_size(const cv::Mat& picture, const cv::Mat& pattern, double eyes, std::vector<FacePlace>& places) {
+    constexpr int kPlaces = 3;
     const double scale = eyes / kEyes;
     const cv::Size size(static_cast<int>(picture.cols / scale), static_cast<int>(picture.rows / scale));
     if (size.width < kPatternWidth || size.height < kPatternHeight) return;
     cv::Mat small, likeness;
     cv::resize(picture, small, size, 0, 0, scale > 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
     cv::matchTemplate(flattened(small), pattern, likeness, cv::TM_CCOEFF_NORMED);
-    double value = 0;
-    cv::Point where;
-    cv::minMaxLoc(likeness, nullptr, &value, nullptr, &where);
-    if (value > best.likeness)
-        best = {(where.x + kPatternX + 0.5) * picture.cols / size.width - 0.5, (where.y + kPatternY + 0.5) * picture.rows / size.height - 0.5, eyes, value};
+    for (int i = 0; i < kPlaces; ++i) {
+        double value = 0;
+        cv::Point where;
+        cv::minMaxLoc(likeness, nullptr, &value, nullptr, &where);
+        if (value < kLeastLikeness) return;
+        FacePlace place{(where.x + kPatternX + 0.5) * picture.cols / size.width - 0.5, (where.y + kPatternY + 0.5) * picture.rows / size.height - 0.5, eyes};
+        place.likeness = value - misplacement(picture, place);
+        places.push_back(place);
+        cv::circle(likeness, where, kEyes / 3, -1, cv::FILLED);
+    }
+}
+
+/// The same face on the eyes that are really there; likeness falls where they are weak or the cheeks are not calm.
+FacePlace settled(const RgbaImage& picture, const FacePlace& rough) {
+    const EyePair eyes = find_eyes(face_patch(picture, rough));
+    const double scale = rough.eye_distance / kPatchEyes, c = std::cos(rough.tilt), s = std::sin(rough.tilt);
+    const double u = ((eyes.left_x + eyes.right_x) / 2 - kPatchX) * scale, v = ((eyes.left_y + eyes.right_y) / 2 - kPatchY) * scale;
+    const double across = eyes.right_x - eyes.left_x, down = eyes.right_y - eyes.left_y;
+    FacePlace place{rough.x + c * u - s * v, rough.y + s * u + c * v, std::hypot(across, down) * scale, rough.tilt + std::atan2(down, across), rough.likeness};
+    place.likeness += std::min(0.15, eyes.darkness) - 0.4 * std::max(0.0, cheek_unrest(face_patch(picture, place)) - 0.4);
+    return place;
 }
 
 }  // namespace
 
-std::optional<FacePlace> find_face(const GrayImage& picture) {
-    constexpr double kLeast = 0.045, kPortrait = 0.14, kMost = 0.42, kStep = 1.12;  // eye distance as a share of the picture's width
-    const cv::Mat image = view(picture), pattern = face_pattern();
-    FacePlace near, far;
-    for (double eyes = kMost * picture.width; eyes >= std::max(kLeast * picture.width, 0.8 * kEyes); eyes /= kStep)
-        search_size(image, pattern, eyes, eyes > kPortrait * picture.width ? near : far);
-    // A whole face holds smaller look-alikes (nostrils over a mouth): the portrait comes first.
-    if (near.likeness > kLeastLikeness) return near;
-    if (far.likeness > kLeastLikeness + 0.05) return far;
-    return std::nullopt;
+std::optional<FacePlace> find_face(const RgbaImage& picture) {
+    constexpr double kLeast = 0.045, kMost = 0.42, kStep = 1.12;  // eye distance as a share of the picture's width
+    constexpr std::size_t kTried = 6;
+    const GrayImage luminance = luminance_of(picture);
+    const cv::Mat image = patch_view(luminance), pattern = face_pattern();
+    std::vector<FacePlace> places;
+    for (double eyes = kMost * picture.width; eyes >= std::max(kLeast * picture.width, 0.8 * kEyes); eyes /= kStep) search_size(image, pattern, eyes, places);
+    std::stable_sort(places.begin(), places.end(), [](const FacePlace& a, const FacePlace& b) { return a.likeness > b.likeness; });
+    if (places.size() > kTried) places.resize(kTried);
+    std::optional<FacePlace> best;
+    for (const FacePlace& place : places)
+        if (const FacePlace face = settled(picture, place); !best || face.likeness > best->likeness) best = face;
+    if (best && best->likeness < kLeastFinal) return std::nullopt;
+    return best;
 }
 
 FacePatch face_patch(const RgbaImage& picture, const FacePlace& place) {
     FacePatch patch;
-    const double scale = kPatchEyes / place.eye_distance;
-    cv::Matx23d to(scale, 0, kPatchX - scale * place.x, 0, scale, kPatchY - scale * place.y);
-    cv::Mat color = view(patch.color), luminance = view(patch.luminance);
-    cv::warpAffine(view(picture), color, to, color.size(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+    const double scale = kPatchEyes / place.eye_distance, c = scale * std::cos(place.tilt), t = scale * std::sin(place.tilt);
+    const cv::Matx23d to(c, t, kPatchX - c * place.x - t * place.y, -t, c, kPatchY + t * place.x - c * place.y);
+    cv::Mat color = patch_view(patch.color), luminance = patch_view(patch.luminance);
+    cv::warpAffine(patch_view(picture), color, to, color.size(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
     cv::cvtColor(color, luminance, cv::COLOR_RGBA2GRAY);
     return patch;
 }
 
 GrayImage luminance_of(const RgbaImage& picture) {
     GrayImage out(picture.width, picture.height, picture.dpi);
-    cv::Mat grey = view(out);
-    cv::cvtColor(view(picture), grey, cv::COLOR_RGBA2GRAY);
+    cv::Mat grey = patch_view(out);
+    cv::cvtColor(patch_view(picture), grey, cv::COLOR_RGBA2GRAY);
     return out;
 }
 
 Smaller smaller(const RgbaImage& picture, int longer) {
     const double scale = std::max(1.0, static_cast<double>(std::max(picture.width, picture.height)) / longer);
     Smaller result{RgbaImage(std::max(1, static_cast<int>(picture.width / scale)), std::max(1, static_cast<int>(picture.height / scale)), picture.dpi), scale};
-    cv::Mat to = view(result.image);
-    cv::resize(view(picture), to, to.size(), 0, 0, cv::INTER_AREA);
+    cv::Mat to = patch_view(result.image);
+    cv::resize(patch_view(picture), to, to.size(), 0, 0, cv::INTER_AREA);
     return result;
 }
 

@@ -7,19 +7,20 @@
 
 namespace loket::biometrics::detail {
 
-/// The two eyes, level: this far into the picture, this far apart (px of the picture searched).
+/// The two eyes: this far into the picture, this far apart (px of the picture searched).
 struct FacePlace {
     double x = 0, y = 0;      ///< middle between the eyes
     double eye_distance = 0;  ///< px between the pupils
-    double likeness = 0;      ///< correlation with a general face, 0–1
+    double tilt = 0;          ///< clockwise, radians
+    double likeness = 0;      ///< with a general face; above a half for most faces
 };
 
 /// The most face-like place: two dark eyes under brows, light cheeks, a darker mouth. A drawn pattern of light and
 /// dark, compared after local brightness and contrast are taken out, so that skin tone, hair and scarf do not count.
-std::optional<FacePlace> find_face(const GrayImage& picture);
+std::optional<FacePlace> find_face(const RgbaImage& picture);
 
-/// The face brought to a fixed frame: eyes level at (kPatchX ± kPatchEyes / 2, kPatchY).
-inline constexpr int kPatchWidth = 240, kPatchHeight = 288, kPatchX = 120, kPatchY = 96, kPatchEyes = 96;
+/// The face brought to a fixed frame: eyes at (kPatchX ± kPatchEyes / 2, kPatchY).
+inline constexpr int kPatchWidth = 320, kPatchHeight = 288, kPatchX = 160, kPatchY = 96, kPatchEyes = 96;
 struct FacePatch {
     RgbaImage color{kPatchWidth, kPatchHeight};
     GrayImage luminance{kPatchWidth, kPatchHeight};

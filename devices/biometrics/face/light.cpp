@@ -6,18 +6,11 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "devices/biometrics/face/patch_view.h"
+
 namespace loket::biometrics::detail {
 
 namespace {
-
-/// Part of the patch in eye distances from the middle between the eyes.
-cv::Rect region(double left, double top, double right, double bottom) {
-    const auto px = [](double v, int origin) { return origin + static_cast<int>(std::lround(v * kPatchEyes)); };
-    return cv::Rect({px(left, kPatchX), px(top, kPatchY)}, cv::Point{px(right, kPatchX), px(bottom, kPatchY)}) & cv::Rect(0, 0, kPatchWidth, kPatchHeight);
-}
-
-cv::Mat view(const GrayImage& image) { return {image.height, image.width, CV_8U, const_cast<std::uint8_t*>(image.pixels.data())}; }
-cv::Mat view(const RgbaImage& image) { return {image.height, image.width, CV_8UC4, const_cast<std::uint8_t*>(image.pixels.data())}; }
 
 /// Value below which a share of the samples lies.
 float quantile(std::vector<float>& samples, double share) {
@@ -45,14 +38,14 @@ double clipped_share(const cv::Mat& color) {
 }
 
 double one_sided(const cv::Mat& luminance) {
-    const double left = cv::mean(luminance(region(-0.65, 0.25, -0.3, 0.7)))[0], right = cv::mean(luminance(region(0.3, 0.25, 0.65, 0.7)))[0];
+    const double left = cv::mean(luminance(patch_region(-0.65, 0.25, -0.3, 0.7)))[0], right = cv::mean(luminance(patch_region(0.3, 0.25, 0.65, 0.7)))[0];
     return std::abs(left - right) / std::max(1.0, (left + right) / 2);
 }
 
 /// Eyes always hold a sharp edge, whoever looks; the ninety-eighth of a hundred steps stands for it.
 double sharpness(const cv::Mat& luminance) {
     cv::Mat dx, dy, length, eyes;
-    cv::GaussianBlur(luminance(region(-0.8, -0.2, 0.8, 0.25)), eyes, {}, 0.8);
+    cv::GaussianBlur(luminance(patch_region(-0.8, -0.2, 0.8, 0.25)), eyes, {}, 0.8);
     cv::Sobel(eyes, dx, CV_32F, 1, 0, 3, 1.0 / 8);
     cv::Sobel(eyes, dy, CV_32F, 0, 1, 3, 1.0 / 8);
     cv::magnitude(dx, dy, length);
@@ -63,7 +56,7 @@ double sharpness(const cv::Mat& luminance) {
 
 /// Beside and above the head: what a portrait shows of the wall.
 cv::Mat ground_of(const RgbaImage& picture) {
-    const cv::Mat image = view(picture);
+    const cv::Mat image = patch_view(picture);
     const int side = std::max(2, picture.width / 14), down = picture.height * 45 / 100, top = std::max(2, picture.height / 30);
     cv::Mat ground;
     for (const cv::Rect& part : {cv::Rect(0, 0, side, down), cv::Rect(picture.width - side, 0, side, down), cv::Rect(0, 0, picture.width, top)})
@@ -101,11 +94,11 @@ double ground_unrest(const cv::Mat& ground) {
 }  // namespace
 
 LightFacts light_facts(const RgbaImage& picture, const FacePatch& face) {
-    const cv::Mat luminance = view(face.luminance), ground = ground_of(picture);
-    std::vector<float> levels = samples_of(luminance(region(-0.8, -0.5, 0.8, 1.2)));
+    const cv::Mat luminance = patch_view(face.luminance), ground = ground_of(picture);
+    std::vector<float> levels = samples_of(luminance(patch_region(-0.8, -0.5, 0.8, 1.2)));
     LightFacts facts;
     facts.brightest = std::max<double>(quantile(levels, 0.99) / 255, ground_level(ground));
-    facts.clipped = clipped_share(view(face.color)(region(-0.7, -0.5, 0.7, 1.2)));
+    facts.clipped = clipped_share(patch_view(face.color)(patch_region(-0.7, -0.5, 0.7, 1.2)));
     facts.one_sided = one_sided(luminance);
     facts.sharpness = sharpness(luminance);
     facts.background_unrest = ground_unrest(ground);

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
-#include "devices/biometrics/face/face_finder.h"
+#include "devices/biometrics/face/features.h"
 #include "devices/biometrics/face/light.h"
 
 namespace loket::biometrics {
@@ -33,8 +34,15 @@ std::vector<Factor> light_factors(const LightFacts& light) {
     return {{"face.too_dark", ramp(light.brightest, 0.30, 0.55)},
             {"face.too_bright", ramp(light.clipped, 0.35, 0.10)},
             {"face.uneven_light", ramp(light.one_sided, 0.7, 0.35)},
-            {"face.blurred", ramp(light.sharpness, 0.06, 0.16)},
+            {"face.blurred", ramp(light.sharpness, 0.08, 0.19)},
             {"face.background", ramp(light.background_unrest, 0.20, 0.05)}};
+}
+
+std::vector<Factor> pose_factors(const Expression& face, const FacePlace& place) {
+    constexpr double kDegree = std::numbers::pi / 180;
+    return {{"face.open_eyes", ramp(face.eyes_open, 0.22, 0.36)},
+            {"face.close_mouth", ramp(face.mouth_open, 0.035, 0.012)},
+            {"face.look_here", ramp(std::abs(face.turned), 0.13, 0.05) * ramp(std::abs(face.nose_aside), 0.22, 0.10) * ramp(std::abs(place.tilt), 20 * kDegree, 8 * kDegree)}};
 }
 
 void judge(PhotoQuality& quality, std::vector<Factor> factors) {
@@ -53,13 +61,14 @@ PhotoQuality photo_quality(const RgbaImage& image) {
     if (image.width < kLeastWidth || image.height < kLeastHeight) return {0, {"face.too_small"}};
     if (image.pixels.size() != static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height) * 4) return {0, {"face.not_found"}};
     const Smaller small = smaller(image, kSearchSize);
-    auto face = find_face(luminance_of(small.image));
+    auto face = find_face(small.image);
     if (!face) return {0, {"face.not_found"}};
-    face->x *= small.scale, face->y *= small.scale, face->eye_distance *= small.scale;
+    face->x = (face->x + 0.5) * small.scale - 0.5, face->y = (face->y + 0.5) * small.scale - 0.5, face->eye_distance *= small.scale;
     const FacePatch patch = face_patch(image, *face);
     PhotoQuality quality;
     std::vector<Factor> factors = light_factors(light_facts(small.image, patch));
     for (const Factor& f : framing_factors(image, *face)) factors.push_back(f);
+    for (const Factor& f : pose_factors(expression_of(patch), *face)) factors.push_back(f);
     judge(quality, factors);
     return quality;
 }

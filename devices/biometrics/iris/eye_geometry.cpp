@@ -11,8 +11,9 @@ namespace loket::biometrics::detail {
 
 namespace {
 
-constexpr int kAngles = 32;
-constexpr int kCandidates = 6;
+constexpr int kAngles = 24;
+constexpr int kCandidates = 5;
+constexpr double kUsualRatio = 2.2;  // iris to pupil radius
 constexpr int kLeastPupil = 5, kMostPupil = 52;  // radius at search size
 
 cv::Mat view(const GrayImage& image) {
@@ -38,8 +39,8 @@ std::array<Ray, kAngles> round_about() {
     return rays;
 }
 
-/// The lids hide top and bottom of an iris, so its edge is sought left and right only.
-bool sideways(const Ray& ray) { return std::abs(ray.cos) > 0.76; }
+/// The lids hide top and bottom of an iris, the upper more: its edge is sought left, right and a little below.
+bool sideways(const Ray& ray) { return ray.sin > -0.35 && ray.sin < 0.6; }
 
 int nearest(const GrayImage& image, double x, double y) {
     const int column = std::clamp(static_cast<int>(x + 0.5), 0, image.width - 1);
@@ -70,6 +71,8 @@ struct Search {
 
     /// The circle near `start` whose outline is the clearest edge.
     [[nodiscard]] Circle best_near(const Circle& start, int shift, double least, double most, double reach, bool sides_only) const {
+        // A thin ring inside the iris is likelier its texture than its edge.
+        const auto weight = [&](double r) { return sides_only ? std::min(1.0, r / (kUsualRatio * start.radius)) : 1.0; };
         Circle best = start;
         double best_value = -1e9;
         const auto scan = [&](const Circle& middle, int around, int step, double from, double to) {
@@ -78,7 +81,7 @@ struct Search {
                     for (double r = from; r <= to; r += step) {
                         const Circle c = {middle.x + dx, middle.y + dy, r};
                         const Edge e = edge(c, reach, sides_only);
-                        if (const double value = e.contrast * e.support; value > best_value) best = c, best_value = value;
+                        if (const double value = e.contrast * e.support * weight(r); value > best_value) best = c, best_value = value;
                     }
         };
         scan(start, shift, 2, least, most);
@@ -129,16 +132,17 @@ std::optional<EyeGeometry> measure(const Search& search, cv::Point centre) {
     constexpr double kLeastRatio = 1.35, kMostRatio = 6;
     EyeGeometry eye;
     eye.pupil = search.best_near({static_cast<double>(centre.x), static_cast<double>(centre.y), 0}, 4, kLeastPupil, kMostPupil, kReachIn, false);
-    const double most = std::min(eye.pupil.radius * kMostRatio, 0.6 * search.image.width);
-    eye.iris = search.best_near(eye.pupil, 6, std::max(eye.pupil.radius * kLeastRatio, eye.pupil.radius + 5), most, kReachOut, true);
-    const Edge inner = search.edge(eye.pupil, 3, false), outer = search.edge(eye.iris, kReachOut, true);
+    const Edge inner = search.edge(eye.pupil, 3, false);
     eye.pupil_support = inner.support;
     eye.pupil_contrast = inner.contrast;
+    constexpr double kLeastPupilSupport = 0.62, kLeastLimbusSupport = 0.5, kLeastContrast = 9, kLeastLimbusContrast = 6;
+    if (eye.pupil_support < kLeastPupilSupport || eye.pupil_contrast < kLeastContrast) return std::nullopt;
+    const double most = std::min(eye.pupil.radius * kMostRatio, 0.6 * search.image.width);
+    eye.iris = search.best_near(eye.pupil, 6, std::max(eye.pupil.radius * kLeastRatio, eye.pupil.radius + 5), most, kReachOut, true);
+    const Edge outer = search.edge(eye.iris, kReachOut, true);
     eye.limbus_support = outer.support;
     eye.limbus_contrast = outer.contrast;
-    constexpr double kLeastPupilSupport = 0.62, kLeastLimbusSupport = 0.5, kLeastContrast = 9, kLeastLimbusContrast = 6;
-    if (eye.pupil_support < kLeastPupilSupport || eye.limbus_support < kLeastLimbusSupport) return std::nullopt;
-    if (eye.pupil_contrast < kLeastContrast || eye.limbus_contrast < kLeastLimbusContrast) return std::nullopt;
+    if (eye.limbus_support < kLeastLimbusSupport || eye.limbus_contrast < kLeastLimbusContrast) return std::nullopt;
     return eye;
 }
 
@@ -163,6 +167,17 @@ std::optional<EyeGeometry> find_eye(const GrayImage& smooth) {
         if (eye && (!best || likeness(*eye) > likeness(*best))) best = eye;
     }
     return best;
+}
+
+bool beyond_doubt(const GrayImage& smooth, const EyeGeometry& eye) {
+    constexpr double kLighter = 0.93, kUneven = 0.25, kOutline = 0.9;
+    if (eye.pupil_support < kOutline || eye.limbus_support < kOutline) return false;
+    cv::Mat disc = cv::Mat::zeros(smooth.height, smooth.width, CV_8U);
+    cv::circle(disc, {static_cast<int>(std::lround(eye.pupil.x)), static_cast<int>(std::lround(eye.pupil.y))}, std::max(1, static_cast<int>(0.7 * eye.pupil.radius)), 255, cv::FILLED);
+    cv::Scalar mean, deviation;
+    cv::meanStdDev(view(smooth), mean, deviation, disc);
+    const double lighter = static_cast<double>(cv::countNonZero(view(smooth) > mean[0])) / static_cast<double>(smooth.pixels.size());
+    return lighter > kLighter && deviation[0] < kUneven * eye.pupil_contrast;
 }
 
 bool shows_closed_lid(const GrayImage& smooth) {

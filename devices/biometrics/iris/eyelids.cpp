@@ -38,11 +38,12 @@ double step_along(const GrayImage& image, const Lid& lid, double half, int out) 
 /// Best parabola within reach of the iris; a weak one counts as no lid at all.
 Lid find_lid(const GrayImage& image, const EyeGeometry& eye, int out) {
     constexpr double kWeak = 5;
+    const double least = out < 0 ? -0.4 : 0.1;  // the upper lid closes; where it ends may look like a lower one
     const double r = eye.iris.radius;
     const Lid none = {eye.iris.x, eye.iris.y + out * 2 * r, 0, 0};
     Lid best = none;
     double best_step = kWeak;
-    for (double height = -0.6 * r; height <= 1.4 * r; height += std::max(1.0, r / 40))
+    for (double height = least * r; height <= 1.4 * r; height += std::max(1.0, r / 40))
         for (double tilt = -0.3; tilt <= 0.31; tilt += 0.1)
             for (double bend = -0.2; bend <= 0.61; bend += 0.1) {  // mostly hollow towards the eye; closing lids turn over
                 const Lid lid = {eye.iris.x, eye.iris.y + out * height, tilt, -out * bend / r};

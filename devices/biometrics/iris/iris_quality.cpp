@@ -16,6 +16,7 @@ using namespace detail;
 
 constexpr int kSearchSize = 320;  // px of the longer side: a pupil still has a radius of some 20
 constexpr int kLeastSide = 48;
+constexpr double kTiny = 0.1;  // iris radius as a share of the picture's width
 
 /// The picture at search size; `scale` leads back to the original's pixels.
 struct Scaled {
@@ -99,7 +100,7 @@ std::array<Factor, 4> factors_of(const Facts& facts) {
     const double contrast = ramp(facts.pupil_contrast, 4, 16) * ramp(facts.limbus_contrast, 2, 8);
     const double pupil = ramp(facts.pupil_ratio, 0.1, 0.2) * ramp(facts.pupil_ratio, 0.85, 0.7);
     return {{{"iris.open_eye", ramp(facts.usable, 0.35, 0.75)},
-             {"iris.hold_still", ramp(facts.sharpness, 0.05, 0.7)},
+             {"iris.hold_still", ramp(facts.sharpness, 0.2, 0.75)},
              {"iris.closer", ramp(facts.iris_radius, 40, 80)},  // ISO/IEC 29794-6: 80 px and more
              {"iris.look_here", ramp(facts.roundness, 0.74, 0.92) * ramp(facts.margin, -0.2, 0.15) * contrast * pupil}}};
 }
@@ -130,9 +131,12 @@ IrisQuality iris_quality(const GrayImage& image) {
     const Scaled small = at_search_size(image);
     const GrayImage smooth = without_reflections(small.image);
     const auto eye = find_eye(smooth);
-    if (!eye) {
-        if (shows_closed_lid(smooth)) quality.causes = {"iris.open_eye"};
-        return quality;
+    // A tiny "eye" among lashes is a gap between them; without lashes it is an eye far off, or nothing at all.
+    const bool tiny = eye && eye->iris.radius < kTiny * smooth.width;
+    if (!eye || tiny) {
+        const bool closed = shows_closed_lid(smooth);
+        if (closed) quality.causes = {"iris.open_eye"};
+        if (!eye || closed || !beyond_doubt(smooth, *eye)) return quality;
     }
     quality.causes.clear();
     const Circle pupil = grown(eye->pupil, small.scale), iris = grown(eye->iris, small.scale);
