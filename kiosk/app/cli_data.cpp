@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "devices/model/scene.h"
 #include "devices/runtime/registry.h"
 #include "drivers/table.h"
 #include "kiosk/app/cli.h"

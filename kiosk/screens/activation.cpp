@@ -41,21 +41,23 @@ void prompt(const Frame& f, const Activation& view, Rect area) {
     const bool done = view.active || view.matched;
     f.ui.paragraph(area, f.say(done ? "desk.activation.active" : "desk.activation.place"), TextStyle::Body, 0);
     f.ui.title(area, view.finger_label, TextStyle::H2, 12);
-    const auto parts = area.w > area.h * 1.1f ? columns(area, {1.1f, 1}, f.dp(20)) : rows(area, {1, 1.15f}, f.dp(16));
-    Hands both{.id = "hands", .left = f.say("desk.hand.left"), .right = f.say("desk.hand.right")};
+    Hands both{.id = "hands"};
     const int finger = asked_finger(view);
     if (finger >= 1 && finger <= 10) both.fingers[static_cast<std::size_t>(finger)] = done ? FingerState::Done : FingerState::Current;
-    f.ui.hands(both, parts[0]);
-    f.ui.picture({.id = "live", .label = view.finger_label, .picture = picture_of(view.live), .fit = PictureFit::Contain, .radius = 16, .caption = view.working && !view.hints.empty() ? view.hints.back() : "",
-                  .absent = f.say(view.working ? "desk.starting" : "desk.no_picture"), .absent_icon = Icon::Fingerprint}, parts[1]);
+    hands_beside(f, both, {.id = "live", .label = view.finger_label, .picture = picture_of(view.live), .fit = PictureFit::Contain, .radius = 16,
+                           .absent = f.say(view.working ? "desk.starting" : "desk.no_picture"), .absent_icon = Icon::Fingerprint}, area);
 }
 
 void compare_buttons(const Frame& f, const Activation& view, Rect& area) {
     heading(f, f.say("desk.activation.on_chip"), area);
     if (view.fingers.empty()) return f.ui.paragraph(area, f.say("desk.activation.no_fingers"), TextStyle::Caption, 12);
-    for (const auto& finger : view.fingers) {
-        const Button compare{.id = "compare:" + finger.label, .label = f.say("desk.activation.compare", {{"finger", finger.value}}), .icon = Icon::Fingerprint, .enabled = view.can_compare};
-        if (f.ui.button(compare, cut_top(area, f.ui.button_height(), f.dp(12)))) f.emit("compare", finger.label);
+    const int across = f.ui.portrait() ? 2 : 1, down = (static_cast<int>(view.fingers.size()) + across - 1) / across;
+    const float gap = f.dp(12);
+    const auto cells = grid(cut_top(area, static_cast<float>(down) * (f.ui.button_height() + gap) - gap, gap), across, down, gap);
+    for (std::size_t i = 0; i < view.fingers.size(); ++i) {
+        const auto& finger = view.fingers[i];
+        const Button compare{.id = "compare:" + finger.label, .label = finger.value, .icon = Icon::Fingerprint, .enabled = view.can_compare};
+        if (f.ui.button(compare, cells[i])) f.emit("compare", finger.label);
     }
 }
 
@@ -70,7 +72,9 @@ void card_side(const Frame& f, const Activation& view, Rect area) {
     compare_buttons(f, view, area);
     cut_top(area, f.dp(4));
     tries(f, view.tries_left, kTries, area);
-    if (view.working && area.h > f.theme().grown(60)) f.ui.progress_bar({.id = "working", .label = f.say("desk.activation.working"), .value = -1}, area);
+    if (!view.working) return;
+    f.ui.progress_bar({.id = "working", .label = f.say("desk.activation.working"), .value = -1}, area);
+    if (!view.hints.empty()) f.ui.status_row({.id = "hint", .label = view.hints.back(), .tone = Tone::Info}, area);
 }
 
 void buttons(const Frame& f, Memory& memory, const Activation& view, const Rect& rect) {
@@ -85,7 +89,7 @@ void buttons(const Frame& f, Memory& memory, const Activation& view, const Rect&
 void file(const Frame& f, Memory& memory, const Activation& view, Rect area) {
     const Rect foot = cut_actions(f, area);
     head_card(f, *view.file, area, !f.compact());
-    const auto parts = f.ui.portrait() ? rows(area, {1.25f, 1}, f.dp(20)) : columns(area, {1.35f, 1}, f.dp(20));
+    const auto parts = f.ui.portrait() ? rows(area, {1, 1}, f.dp(20)) : columns(area, {1.35f, 1}, f.dp(20));
     prompt(f, view, f.ui.card(parts[0], 24));
     card_side(f, view, f.ui.card(parts[1], 24));
     buttons(f, memory, view, foot);

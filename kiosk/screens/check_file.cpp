@@ -61,9 +61,23 @@ std::string detail(const CheckFile::Item& item, bool with_why) {
     return all;
 }
 
-float row_height(const Frame& f, const CheckFile::Item& item, const RowSize& size, float width, bool with_why) {
+/// How much is said about each paper, by the room there is.
+enum class Density { Full, NoReasons, Small };
+TextStyle style_of(Density density) { return density == Density::Small ? TextStyle::Caption : TextStyle::Body; }
+
+float row_height(const Frame& f, const CheckFile::Item& item, const RowSize& size, float width, Density density) {
     const float words = width - size.marks - f.dp(20);
-    return std::max(size.side, f.ui.height_of(item.text, TextStyle::Body, words) + f.ui.height_of(detail(item, with_why), TextStyle::Caption, words)) + f.dp(20);
+    const float text = f.ui.height_of(item.text, style_of(density), words) + f.ui.height_of(detail(item, density == Density::Full), TextStyle::Caption, words);
+    return std::max(size.side, text) + f.dp(density == Density::Small ? 10 : 20);
+}
+
+Density density_for(const Frame& f, const CheckFile& view, const RowSize& size, const Rect& area) {
+    for (const Density density : {Density::Full, Density::NoReasons}) {
+        float sum = 0;
+        for (const auto& item : view.items) sum += row_height(f, item, size, area.w, density);
+        if (sum <= area.h) return density;
+    }
+    return Density::Small;
 }
 
 void machine_state(const Frame& f, const CheckFile::Item& item, const Rect& rect) {
@@ -77,9 +91,9 @@ void machine_state(const Frame& f, const CheckFile::Item& item, const Rect& rect
     f.ui.paint().paragraph(centred(block, block.w, text), item.machine_state, TextStyle::CaptionStrong, look.ink);
 }
 
-void item_row(const Frame& f, const CheckFile::Item& item, const RowSize& size, Rect& area, bool with_why) {
+void item_row(const Frame& f, const CheckFile::Item& item, const RowSize& size, Rect& area, Density density) {
     const Palette& c = f.theme().colour;
-    const float needed = row_height(f, item, size, area.w, with_why);
+    const float needed = row_height(f, item, size, area.w, density);
     const bool overflow = needed > area.h + 1;
     Rect line = cut_top(area, needed);
     f.ui.paint().fill({line.x, line.bottom() - 1, line.w, 1}, c.outline);
@@ -90,23 +104,23 @@ void item_row(const Frame& f, const CheckFile::Item& item, const RowSize& size, 
             const float width = answer.mark == Mark::Open ? size.side : size.answer;
             answer_button(f, item, answer, centred(cut_left(marks, width, f.theme().gap()), width, size.side), size.words);
         }
-    const std::string below = detail(item, with_why);
-    const float first = f.ui.height_of(item.text, TextStyle::Body, line.w), second = f.ui.height_of(below, TextStyle::Caption, line.w);
+    const std::string below = detail(item, density == Density::Full);
+    const float first = f.ui.height_of(item.text, style_of(density), line.w), second = f.ui.height_of(below, TextStyle::Caption, line.w);
     Rect block = centred(line, line.w, first + second);
     f.ui.note({.id = "item:" + std::to_string(item.no), .role = Role::Text, .label = item.text, .value = below, .rect = line, .overflow = overflow});
-    f.ui.paint().paragraph(cut_top(block, first), item.text, TextStyle::Body, c.text);
+    f.ui.paint().paragraph(cut_top(block, first), item.text, style_of(density), c.text);
     f.ui.paint().paragraph(block, below, TextStyle::Caption, c.muted);
 }
 
 void papers(const Frame& f, const CheckFile& view, Rect area) {
     const auto done = std::count_if(view.items.begin(), view.items.end(), [](const auto& item) { return item.mark == Mark::Present || (item.mark == Mark::ByMachine && item.satisfied); });
-    f.ui.progress_bar({.id = "progress", .label = f.say("desk.papers"), .value = view.items.empty() ? 0 : static_cast<float>(done) / static_cast<float>(view.items.size()),
-                       .word = std::to_string(done) + " / " + std::to_string(view.items.size())}, area);
     const RowSize size(f, area.w);
-    float sum = 0;
-    for (const auto& item : view.items) sum += row_height(f, item, size, area.w, true);
-    // Why a paper is needed is said where there is room to say it.
-    for (const auto& item : view.items) item_row(f, item, size, area, sum <= area.h);
+    const Density before = density_for(f, view, size, area);
+    if (before != Density::Small)
+        f.ui.progress_bar({.id = "progress", .label = f.say("desk.papers"), .value = view.items.empty() ? 0 : static_cast<float>(done) / static_cast<float>(view.items.size()),
+                       .word = std::to_string(done) + " / " + std::to_string(view.items.size())}, area);
+    const Density density = density_for(f, view, size, area);
+    for (const auto& item : view.items) item_row(f, item, size, area, density);
 }
 
 void applicant(const Frame& f, const CheckFile& view, Rect area) {
@@ -114,7 +128,7 @@ void applicant(const Frame& f, const CheckFile& view, Rect area) {
     for (std::size_t i = 0; i < view.returns.size(); ++i)
         f.ui.status_row({.id = "return." + std::to_string(i), .label = view.returns[i].value, .note = view.returns[i].label, .tone = Tone::Warn, .icon = Icon::Undo}, area);
     heading(f, f.say("desk.register_data"), area);
-    facts(f, view.head.register_data, area, area.w > f.theme().options.text_scale * f.dp(900) ? 2 : 1);
+    facts(f, view.head.register_data, area, area.w > f.theme().options.text_scale * f.dp(900) ? 2 : fitting_columns(f, view.head.register_data, area));
 }
 
 void buttons(const Frame& f, Memory& memory, const CheckFile& view, const Rect& rect) {
@@ -132,9 +146,9 @@ void file(const Frame& f, Memory& memory, const CheckFile& view, Rect area) {
     const Rect foot = cut_actions(f, area);
     head_card(f, view.head, area, !f.compact());
     if (f.compact()) {
-        const auto part = sections(f, memory, {"section.papers", "section.applicant"}, area);
+        const auto part = sections(f, memory, {"papers", "applicant"}, area);
         const Rect inside = f.ui.card(area, 28);
-        part == "section.papers" ? papers(f, view, inside) : applicant(f, view, inside);
+        part == "papers" ? papers(f, view, inside) : applicant(f, view, inside);
     } else {
         const auto parts = columns(area, {1, 1.75f}, f.dp(24));
         applicant(f, view, f.ui.card(parts[0], 28));

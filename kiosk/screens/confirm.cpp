@@ -19,32 +19,36 @@ std::vector<KeyValue> entries_of(const viewmodels::Confirm& view) {
 /// The masked data and the way out for somebody else.
 void person(const PublicPage& page, const viewmodels::Confirm& view, Rect card, int across) {
     Ui& ui = page.ui;
-    ui.title(card, page.say("confirm.title"), TextStyle::H2, 6);
-    ui.paragraph(card, page.say("confirm.hint"), TextStyle::Body, 20);
+    const auto entries = entries_of(view);
     const Button not_me{
         .id = "not_me", .label = page.say("action.not_me"), .spoken = {}, .icon = Icon::PersonSearch};
     Rect row = cut_bottom(card, ui.button_height(), ui.theme().dp(20));
     if (ui.button(not_me, cut_left(row, ui.button_width(not_me)))) page.emit("not_me");
-    ui.key_values(entries_of(view), card, across);
+    heading(ui, card, page.say("confirm.title"), page.say("confirm.hint"),
+            ui.key_values_height(entries, card.w, across));
+    ui.key_values(entries, card, across);
 }
 
 void family(const PublicPage& page, const viewmodels::Confirm& view, Rect card) {
     Ui& ui = page.ui;
-    ui.title(card, page.say("confirm.choose"), TextStyle::H2, 6);
-    ui.paragraph(card, page.say("confirm.choose_hint"), TextStyle::Body, 20);
+    const int across = view.members.size() > 5 ? 2 : 1;
     ChoiceList list{.selected = view.selected < 0 ? "" : "member:" + std::to_string(view.selected),
                     .choices = {},
-                    .columns = view.members.size() > 5 ? 2 : 1};
+                    .columns = across};
     for (std::size_t i = 0; i < view.members.size(); ++i)
         list.choices.push_back({.id = "member:" + std::to_string(i), .title = view.members[i]});
+    const auto lines = static_cast<float>((list.choices.size() + static_cast<std::size_t>(across) - 1) /
+                                          static_cast<std::size_t>(across));
+    heading(ui, card, page.say("confirm.choose"), page.say("confirm.choose_hint"),
+            lines * ui.theme().grown(100));
     page.emit_id(ui.choices(list, card));
 }
 
 void choose_and_check(const PublicPage& page, const viewmodels::Confirm& view, const Rect& area) {
     Ui& ui = page.ui;
     const auto parts = ui.portrait() ? rows(area, {1, 1}, ui.gap()) : columns(area, {1, 1}, ui.gap());
-    family(page, view, ui.card(parts[0]));
-    Rect card = ui.card(parts[1]);
+    family(page, view, ui.card(parts[0], 28));
+    Rect card = ui.card(parts[1], 28);
     if (!view.rows.empty()) return person(page, view, card, 2);
     Rect middle = centred(card, card.w,
                           ui.theme().icon(IconSize::Large) + ui.theme().dp(20) +

@@ -18,18 +18,27 @@ void words_on_dark(Ui& ui, const Rect& rect, const std::string& text, TextStyle 
     ui.note({.id = {}, .role = Role::Text, .label = text, .rect = rect, .overflow = !fits});
 }
 
+/// Time and badge at the right end of a line, which keeps the rest.
+void clock(const PublicPage& page, Rect& line) {
+    Ui& ui = page.ui;
+    words_on_dark(ui, cut_right(line, text_width(ui.fonts(), TextStyle::H3, page.chrome.time) + 2, ui.gap()),
+                  page.chrome.time, TextStyle::H3, Align::Right, true);
+    if (!page.chrome.simulated) return;
+    const std::string badge = page.say("chrome.simulated");
+    const Rect place = cut_right(line, chip_width(ui, badge), ui.gap());
+    ui.chip(centred(place, place.w, ui.theme().grown(48)), badge, Tone::Warn);
+}
+
 void head(const PublicPage& page, Rect& area) {
     Ui& ui = page.ui;
-    Rect bar = cut_top(area, ui.theme().grown(88), ui.theme().dp(20));
-    words_on_dark(ui, cut_right(bar, text_width(ui.fonts(), TextStyle::H3, page.chrome.time) + 2, ui.gap()),
-                  page.chrome.time, TextStyle::H3, Align::Right, true);
-    if (page.chrome.simulated) {
-        const std::string badge = page.say("chrome.simulated");
-        const Rect place = cut_right(bar, chip_width(ui, badge), ui.gap());
-        ui.chip(centred(place, place.w, ui.theme().grown(48)), badge, Tone::Warn);
-    }
-    const bool large = text_width(ui.fonts(), TextStyle::H1, page.chrome.place) <= bar.w;
-    words_on_dark(ui, bar, page.chrome.place, large ? TextStyle::H1 : TextStyle::H3, Align::Left, true);
+    const float height = ui.theme().grown(88), gap = ui.theme().dp(20);
+    Rect bar = cut_top(area, height, ui.portrait() ? 0 : gap);
+    Rect second = ui.portrait() ? cut_top(area, ui.theme().grown(60), gap) : Rect{};
+    clock(page, ui.portrait() ? second : bar);
+    TextStyle style = TextStyle::H1;
+    for (const TextStyle smaller : {TextStyle::H2, TextStyle::H3, TextStyle::BodyStrong})
+        if (text_width(ui.fonts(), style, page.chrome.place) > bar.w) style = smaller;
+    words_on_dark(ui, bar, page.chrome.place, style, Align::Left, true);
 }
 
 void now_serving(const PublicPage& page, const viewmodels::Display& view, const Rect& rect) {

@@ -25,12 +25,14 @@ void figures(const Frame& f, const viewmodels::FrontOffice& view, Rect& area) {
 }
 
 void at_counter(const Frame& f, const viewmodels::FrontOffice& view, Rect area) {
+    // Three in a line on a standing screen, where height is short; else the main one above the others.
     const float high = f.ui.button_height();
-    const auto small = columns(cut_bottom(area, high, f.dp(16)), {1, 1}, f.dp(16));
+    const auto line = columns(cut_bottom(area, high, f.dp(16)), std::vector<float>(f.ui.portrait() ? 3 : 2, 1.f), f.dp(16));
+    const Rect main = f.ui.portrait() ? line[2] : cut_bottom(area, high, f.dp(16));
     const Button receive{.id = "receive:" + view.called, .label = f.say("desk.receive"), .style = ButtonStyle::Primary, .icon = Icon::Assignment, .enabled = view.can_receive};
-    if (f.ui.button(receive, cut_bottom(area, high, f.dp(16)))) f.emit("receive", view.called);
-    if (f.ui.button({.id = "call:" + view.called, .label = f.say("desk.call_again"), .icon = Icon::Campaign}, small[0])) f.emit("call", view.called);
-    if (f.ui.button({.id = "miss:" + view.called, .label = f.say("desk.miss"), .icon = Icon::Block, .enabled = view.can_miss}, small[1])) f.emit("miss", view.called);
+    if (f.ui.button(receive, main)) f.emit("receive", view.called);
+    if (f.ui.button({.id = "call:" + view.called, .label = f.say("desk.call_again"), .icon = Icon::Campaign}, line[0])) f.emit("call", view.called);
+    if (f.ui.button({.id = "miss:" + view.called, .label = f.say("desk.miss"), .icon = Icon::Block, .enabled = view.can_miss}, line[1])) f.emit("miss", view.called);
     const TextStyle number = text_width(f.ui.fonts(), TextStyle::Queue, view.called) <= area.w && area.h > f.dp(320) ? TextStyle::Queue : TextStyle::H1;
     const float words = f.ui.height_of(view.called_detail, TextStyle::Body, area.w), title = f.theme().line(TextStyle::Body), tall = f.theme().line(number);
     Rect block = centred(area, area.w, std::min(area.h, title + tall + f.dp(8) + words));
@@ -54,7 +56,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
     const Frame f{ui, words, chrome, view.desk, intents};
     memory_of({});
     const Rect area = open_frame(f, {.screen = "staff.front_office", .title = view.desk.title});
-    const auto parts = ui.portrait() ? rows(area, {1, 1.1f}, f.dp(24)) : columns(area, {1.4f, 1}, f.dp(24));
+    const auto parts = ui.portrait() ? rows(area, {1.2f, 1}, f.dp(24)) : columns(area, {1.4f, 1}, f.dp(24));
     // Tickets are called, not opened: the list only shows who waits.
     work_table(f, ui.portrait() ? parts[1] : parts[0], false);
     counter(f, view, ui.portrait() ? parts[0] : parts[1]);

@@ -14,26 +14,26 @@ using viewmodels::HandOver;
 namespace {
 
 /// A code reader that types sends the whole number at once: no need to press anything.
-void resi_check(const Frame& f, Memory& memory, const HandOver& view, Rect area) {
+void resi_check(const Frame& f, Memory& memory, Rect area) {
     if (!f.ui.scan().empty() && !f.ui.dialog_open()) f.emit("resi", f.ui.scan());
-    f.ui.title(area, f.say("desk.hand_over.resi"), TextStyle::H3, 4);
-    f.ui.paragraph(area, f.say("desk.hand_over.resi_hint"), f.compact() ? TextStyle::Caption : TextStyle::Body, 14);
-    const float high = f.theme().grown(84), width = f.ui.button_width({.id = {}, .label = f.say("desk.hand_over.check"), .icon = Icon::Search});
-    Rect line = cut_top(area, high, f.dp(16));
-    const Rect press = cut_right(line, width, f.dp(16));
-    const auto event = f.ui.text_field({.id = "resi.text", .label = {}, .placeholder = "BTN-261123-KTP-0001-X", .enabled = view.begun, .hungry = view.begun}, line, memory.resi);
-    const bool tapped = f.ui.button({.id = "resi", .label = f.say("desk.hand_over.check"), .icon = Icon::Search, .enabled = view.begun && !memory.resi.text().empty()}, press);
+    f.ui.title(area, f.say("desk.hand_over.resi"), TextStyle::H3, 10);
+    const TextField field{.id = "resi.text", .label = f.say("desk.hand_over.resi_hint"), .placeholder = "BTN-261123-KTP-0001-X", .hungry = true};
+    const Button check{.id = "resi", .label = f.say("desk.hand_over.check"), .icon = Icon::Search, .enabled = !memory.resi.text().empty()};
+    Rect line = cut_top(area, f.ui.field_height(field, area.w), f.dp(16));
+    Rect press = cut_right(line, f.ui.button_width(check), f.dp(16));
+    press = cut_bottom(press, f.theme().grown(84));
+    const auto event = f.ui.text_field(field, line, memory.resi);
+    const bool tapped = f.ui.button(check, press);
     if (tapped || (event == Ui::FieldEvent::Submitted && !memory.resi.text().empty())) f.emit("resi", memory.resi.text());
     const Rect keys = f.ui.portrait() ? cut_top(area, std::min(area.h, f.theme().grown(560))) : area;
-    if (view.begun) f.ui.keyboard(keyboard_words(f), keys, memory.resi);
-    else centre_note(f, Icon::QrScan, f.say("desk.hand_over.not_begun"), f.say("desk.hand_over.not_begun_hint"), area);
+    f.ui.keyboard(keyboard_words(f), keys, memory.resi);
 }
 
 void resi_fits(const Frame& f, const HandOver& view, Rect area) {
-    f.ui.outcome(Tone::Success, area, 16);
+    if (!f.compact()) f.ui.outcome(Tone::Success, area, 16);
     f.ui.title(area, f.say("desk.hand_over.fits"), TextStyle::H3, 8, Align::Centre);
     f.ui.paragraph(area, f.say("desk.hand_over.fits_hint"), TextStyle::Body, 20, Align::Centre);
-    facts(f, view.file->register_data, area, area.w > f.theme().options.text_scale * f.dp(860) ? 2 : 1);
+    facts(f, view.file->register_data, area, area.w > f.theme().options.text_scale * f.dp(860) ? 2 : fitting_columns(f, view.file->register_data, area));
 }
 
 void signature(const Frame& f, const HandOver& view, Rect area) {
@@ -62,7 +62,8 @@ void file(const Frame& f, Memory& memory, const HandOver& view, Rect area) {
     Rect inside = f.ui.card(area, 28);
     if (view.at_signature) signature(f, view, inside);
     else if (view.resi_ok) resi_fits(f, view, inside);
-    else resi_check(f, memory, view, inside);
+    else if (view.begun) resi_check(f, memory, inside);
+    else centre_note(f, Icon::QrScan, f.say("desk.hand_over.not_begun"), f.say("desk.hand_over.not_begun_hint"), inside);
     buttons(f, memory, view, foot);
 }
 

@@ -112,10 +112,13 @@ void many_services(const PublicPage& page, const viewmodels::Home& view, Rect ar
         static_cast<float>((count + static_cast<std::size_t>(across) - 1) / static_cast<std::size_t>(across));
     const float below = page.ui.portrait() ? 2 : 1;
     const Rect foot = cut_bottom(area, area.h * below / (lines + below), page.ui.theme().dp(28));
-    std::vector<Tile> tiles;
+    std::vector<Tile> tiles, others = errands(page);
     for (const auto& service : view.services) tiles.push_back(tile_of(service));
+    // Many tiles leave room for names only.
+    for (auto* list : {&tiles, &others})
+        if (count > 2) std::for_each(list->begin(), list->end(), [](Tile& tile) { tile.subtitle.clear(); });
     page.emit_id(page.ui.tiles(tiles, area, across));
-    page.emit_id(page.ui.tiles(errands(page), foot, page.ui.portrait() ? 1 : 2));
+    page.emit_id(page.ui.tiles(others, foot, page.ui.portrait() ? 1 : 2));
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
     ui.title(block, view.title, TextStyle::H1, 16, Align::Centre);
     ui.paragraph(block, view.text, TextStyle::H3, 0, Align::Centre);
     Button done = primary(page, "done", "action.done");
-    if (!view.action.empty()) done.label = view.action;
+    done.label = view.action;  // without a word there is nothing to do but wait
     close_page(page, {.primary = done});
 }
 

@@ -26,8 +26,7 @@ void proof(const Frame& f, const viewmodels::Picture& picture, const char* side,
 }
 
 void proofs(const Frame& f, const PrintDesk& view, Rect area) {
-    Rect line = cut_top(area, f.theme().grown(44), f.dp(14));
-    f.ui.chip(line, view.gate, tone_of(view.gate_tone));
+    f.ui.status_row({.id = "gate", .label = view.gate, .tone = tone_of(view.gate_tone)}, area);
     const auto parts = area.w > area.h * kCardAspect ? columns(area, {1, 1}, f.dp(20)) : rows(area, {1, 1}, f.dp(12));
     proof(f, view.front, "front", parts[0]);
     proof(f, view.back, "back", parts[1]);
@@ -41,8 +40,8 @@ void stage_row(const Frame& f, const viewmodels::Row& stage, std::size_t index, 
     const Rect number = centred(cut_left(line, sign, f.dp(14)), sign, sign);
     f.ui.paint().circle(number.centre(), sign / 2, c.soft);
     f.ui.paint().text_in(number, std::to_string(index + 1), TextStyle::CaptionStrong, c.primary, Align::Centre);
-    const auto parts = columns(line, {1, 1.15f}, f.dp(12));
-    f.ui.label(parts[0], stage.label, TextStyle::Body);
+    const auto parts = columns(line, {1.35f, 1}, f.dp(12));
+    f.ui.label(parts[0], stage.label, TextStyle::Caption);
     f.ui.label(parts[1], stage.value, TextStyle::CaptionStrong, Align::Right, true);
 }
 
@@ -89,10 +88,13 @@ void file(const Frame& f, Memory& memory, const PrintDesk& view, Rect area) {
     const Rect foot = cut_actions(f, area);
     head_card(f, *view.file, area, !f.compact());
     if (view.ask_outcome) outcome_question(f, memory, area);
-    if (f.compact()) {
-        const auto part = sections(f, memory, {"section.card", "section.printer"}, area);
+    if (f.compact() && view.ask_outcome) {
         Rect inside = f.ui.card(area, 24);
-        if (part == "section.card") proofs(f, view, inside);
+        stages(f, view, inside);
+    } else if (f.compact()) {
+        const auto part = sections(f, memory, {"card", "printer"}, area);
+        Rect inside = f.ui.card(area, 24);
+        if (part == "card") proofs(f, view, inside);
         else {
             auto parts = f.ui.portrait() ? rows(inside, {1, 1.3f}, f.dp(20)) : columns(inside, {1, 1}, f.dp(36));
             stages(f, view, parts[0]);
@@ -104,7 +106,7 @@ void file(const Frame& f, Memory& memory, const PrintDesk& view, Rect area) {
         Rect right = f.ui.card(parts[1], 24);
         stages(f, view, right);
         cut_top(right, f.dp(14));
-        supplies(f, view, right);
+        if (!view.ask_outcome) supplies(f, view, right);
     }
     buttons(f, memory, view, foot);
 }

@@ -82,7 +82,10 @@ std::string_view tool_of(FooterEvent event) {
 Rect open_page(const PublicPage& page, std::string_view id, const viewmodels::Stepper& stepper) {
     page.ui.screen(id);
     header(page);
-    if (!stepper.labels.empty()) page.ui.stepper({.steps = stepper.labels, .current = stepper.current});
+    // Where letters are large, a notice takes the place of the progress.
+    const bool crowded = page.chrome.notice && page.ui.theme().options.text_scale > 1;
+    if (!stepper.labels.empty() && !crowded)
+        page.ui.stepper({.steps = stepper.labels, .current = stepper.current});
     Rect area = page.ui.content();
     if (page.chrome.notice) notice(page, area);
     if (!page.chrome.officer_called.empty())
@@ -123,6 +126,15 @@ Button primary(const PublicPage& page, std::string id, std::string_view key, boo
 Button back(const PublicPage& page) {
     if (!page.chrome.back) return {};
     return {.id = "back", .label = page.say("action.back"), .spoken = {}, .icon = Icon::ArrowBack};
+}
+
+void heading(Ui& ui, Rect& area, std::string_view title, std::string_view hint, float needed) {
+    ui.title(area, title, TextStyle::H2, 6);
+    const float gap = ui.theme().dp(20), height = ui.height_of(hint, TextStyle::Body, area.w);
+    if (area.h - height - gap >= needed)
+        ui.paragraph(area, hint, TextStyle::Body, 20);
+    else
+        cut_top(area, ui.theme().dp(8));
 }
 
 float chip_width(const Ui& ui, std::string_view text) {

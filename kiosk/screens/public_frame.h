@@ -47,6 +47,9 @@ ui::Button primary(const PublicPage& page, std::string id, std::string_view key,
 /// Back, if Chrome allows it.
 ui::Button back(const PublicPage& page);
 
+/// A heading and below it a hint, which gives way if less than `needed` pixels would be left under it.
+void heading(ui::Ui& ui, ui::Rect& area, std::string_view title, std::string_view hint, float needed);
+
 /// A chip as wide as its words at the right end of `row`.
 void chip_right(ui::Ui& ui, const ui::Rect& row, std::string_view text, ui::Tone tone);
 /// Width that such a chip takes.

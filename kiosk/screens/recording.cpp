@@ -44,7 +44,7 @@ void review(const Frame& f, Memory& memory, const Recording& view, Rect area) {
 }
 
 void stage(const Frame& f, Memory& memory, const Recording& view, const Rect& area) {
-    const auto parts = f.ui.portrait() ? rows(area, {1.35f, 1}, f.dp(20)) : columns(area, {1.5f, 1}, f.dp(24));
+    const auto parts = f.ui.portrait() ? rows(area, {1, f.compact() && f.theme().options.text_scale > 1.2f ? 1.45f : 1.1f}, f.dp(20)) : columns(area, {1.25f, 1}, f.dp(24));
     recording_view(f, view, parts[0]);
     Rect right = f.ui.card(parts[1], 24);
     const Rect foot = cut_actions(f, right);
@@ -61,7 +61,9 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Re
     FrameProps props{.screen = "staff.recording", .title = open ? view.head.name : desk.title, .count = open ? -1 : static_cast<int>(desk.items.size()), .notice = view.notice, .leave = open ? "leave" : ""};
     if (open) {
         props.screen += "." + std::to_string(static_cast<int>(view.stage));
-        props.stepper = view.stepper;
+        // The last page says itself where one is; with large letters it needs the room.
+        const bool last = view.stage == Recording::Stage::Review;
+        if (!last || f.ui.portrait() || f.theme().options.text_scale < 1.4f) props.stepper = view.stepper;
     }
     const Rect area = open_frame(f, props);
     if (!open) work_table(f, area);

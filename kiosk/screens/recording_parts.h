@@ -14,8 +14,9 @@ void recording_review(const Frame& frame, Memory& memory, const viewmodels::Reco
 /// Why a slot is not recorded: one tap on a reason says it. Call last in the frame.
 void excuse_dialog(const Frame& frame, Memory& memory, const viewmodels::Recording& view);
 
-/// The slot as a bar; `wide` leaves room for its word.
+/// The slot as a bar with its words above, and all on one line.
 void slot_bar(const Frame& frame, const viewmodels::Recording::Slot& slot, const ui::Rect& rect);
+void slot_line(const Frame& frame, const viewmodels::Recording::Slot& slot, const ui::Rect& rect);
 const viewmodels::Recording::Slot* find_slot(const viewmodels::Recording& view, const std::string& id);
 
 }  // namespace loket::screens::staff

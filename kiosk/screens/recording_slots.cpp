@@ -1,6 +1,7 @@
 // The slots of a stage: quality against what is needed, exceptions, tries, advice.
 
 #include <algorithm>
+#include <cmath>
 
 #include "kiosk/screens/recording_parts.h"
 #include "kiosk/ui/text.h"
@@ -35,7 +36,7 @@ void slot_row(const Frame& f, Memory& memory, const Recording& view, const Recor
     if (excusable(view, slot)) {
         Button excuse{.id = "excuse.open:" + slot.id, .label = f.say("desk.excuse"), .style = ButtonStyle::Quiet, .icon = Icon::BackHand};
         const float words = text_width(f.ui.fonts(), TextStyle::BodyStrong, excuse.label) + f.theme().icon(IconSize::Small) + f.dp(56);
-        const bool short_of_room = row.w - words < f.theme().options.text_scale * f.dp(250);
+        const bool short_of_room = row.w - words < f.theme().options.text_scale * f.dp(330);
         if (short_of_room) {
             excuse.spoken = excuse.label + ": " + slot.label;
             excuse.label.clear();
@@ -49,11 +50,11 @@ void slot_row(const Frame& f, Memory& memory, const Recording& view, const Recor
 void advice(const Frame& f, const Recording& view, const Rect& rect) {
     const float row = f.theme().grown(64) + f.dp(12);
     const auto room = static_cast<std::size_t>(std::max(0.f, (rect.h + f.dp(12)) / row));
-    if (view.hints.empty() || room == 0) return;
+    if (view.capturing || view.hints.empty() || room == 0) return;
     const std::size_t first = view.hints.size() > room ? view.hints.size() - room : 0;
     std::vector<StatusRow> list;
     for (std::size_t i = first; i < view.hints.size(); ++i)
-        list.push_back({.id = "hint." + std::to_string(i - first), .label = view.hints[i], .tone = view.capturing ? Tone::Info : Tone::Warn});
+        list.push_back({.id = "hint." + std::to_string(i - first), .label = view.hints[i], .tone = Tone::Warn});
     f.ui.status_rows(list, rect);
 }
 
@@ -71,9 +72,28 @@ void slot_bar(const Frame& f, const Recording::Slot& slot, const Rect& rect) {
                       .tone = slot_tone(slot.state), .current = slot.state == SlotState::Now}, rect);
 }
 
+void slot_line(const Frame& f, const Recording::Slot& slot, const Rect& rect) {
+    const Palette& c = f.theme().colour;
+    const ToneLook look = look_of(f.theme(), slot_tone(slot.state));
+    const bool measured = slot.quality > 0 && slot.state != SlotState::Excused;
+    const std::string word = measured ? slot.word + " " + std::to_string(slot.quality) : slot.word;
+    auto parts = columns(rect, {1.25f, 1, 0.85f}, f.dp(14));
+    if (!measured) parts[2] = {parts[1].x, rect.y, parts[2].right() - parts[1].x, rect.h};
+    f.ui.label(parts[0], slot.label, TextStyle::Caption);
+    const bool fits = f.ui.paint().text_in(parts[2], word, TextStyle::CaptionStrong, slot.state == SlotState::Good || slot.state == SlotState::Poor ? look.ink : c.muted, Align::Right);
+    f.ui.note({.id = "slot." + slot.id, .role = Role::Progress, .label = slot.label, .value = word, .rect = rect, .overflow = !fits});
+    if (!measured) return;
+    const Rect track = centred(parts[1], parts[1].w, f.dp(12));
+    f.ui.paint().fill(track, c.sunken, track.h / 2);
+    f.ui.paint().fill({track.x, track.y, std::max(track.h, track.w * static_cast<float>(std::min(slot.quality, 100)) / 100), track.h}, look.ink, track.h / 2);
+    const float tick = std::round(track.x + track.w * static_cast<float>(slot.threshold) / 100);
+    f.ui.paint().fill({tick - 2, track.y - f.dp(4), 4, track.h + f.dp(8)}, c.surface);
+    f.ui.paint().fill({tick - 1, track.y - f.dp(4), 2, track.h + f.dp(8)}, c.text);
+}
+
 void recording_slots(const Frame& f, Memory& memory, const Recording& view, const Rect& rect) {
     Rect area = rect;
-    const float high = f.theme().line(TextStyle::Body) + f.dp(12 + 14 + 24);
+    const float high = f.theme().line(TextStyle::Body) + f.dp(12 + 14 + 16);
     for (const auto& id : view.stage_slots)
         if (const auto* slot = find_slot(view, id)) slot_row(f, memory, view, *slot, cut_top(area, high, f.dp(10)));
     tries(f, view.tries_left, kTries, area);

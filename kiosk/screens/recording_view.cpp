@@ -23,31 +23,25 @@ FingerState finger_state(SlotState state) {
     }
 }
 
-/// The newest advice stands on the live picture, where the eyes are.
-std::string advice(const Recording& view) { return view.capturing && !view.hints.empty() ? view.hints.back() : ""; }
-
 PictureView preview(const Frame& f, const Recording& view, Icon absent) {
-    return {.id = "preview", .label = view.title, .picture = picture_of(view.preview), .radius = 16, .caption = advice(view), .absent = f.say(view.capturing ? "desk.starting" : "desk.no_picture"), .absent_icon = absent};
+    return {.id = "preview", .label = view.title, .picture = picture_of(view.preview), .fit = PictureFit::Contain, .radius = 16, .absent = f.say(view.capturing ? "desk.starting" : "desk.no_picture"), .absent_icon = absent};
 }
 
 void photo(const Frame& f, const Recording& view, const Rect& rect) {
     PictureView shown = preview(f, view, Icon::Face);
+    shown.radius = 0;
     // Live like a mirror, so that one moves the right way; the photo itself as it will be printed.
     shown.mirrored = view.capturing;
     if (view.capturing) shown.oval = Oval{};
-    else shown.fit = PictureFit::Contain;
-    f.ui.picture(shown, rect);
+    if (view.preview.image) f.ui.paint().fill(rect, f.theme().colour.sunken, f.dp(12));
+    f.ui.picture(shown, view.preview.image ? rect.inset(f.dp(12)) : rect);
 }
 
 void hands(const Frame& f, const Recording& view, const Rect& rect) {
-    Hands both{.id = "hands", .left = f.say("desk.hand.left"), .right = f.say("desk.hand.right")};
+    Hands both{.id = "hands"};
     for (const auto& slot : view.slots)
         if (slot.finger >= 1 && slot.finger <= 10) both.fingers[static_cast<std::size_t>(slot.finger)] = finger_state(slot.state);
-    const auto parts = rect.w > rect.h * 1.25f ? columns(rect, {1.15f, 1}, f.dp(20)) : rows(rect, {1.1f, 1}, f.dp(16));
-    f.ui.hands(both, parts[0]);
-    PictureView shown = preview(f, view, Icon::Fingerprint);
-    shown.fit = PictureFit::Contain;
-    f.ui.picture(shown, parts[1]);
+    hands_beside(f, both, preview(f, view, Icon::Fingerprint), rect);
 }
 
 void irises(const Frame& f, const Recording& view, const Rect& rect) {
@@ -71,6 +65,12 @@ void recording_view(const Frame& f, const Recording& view, const Rect& rect) {
         Rect line = cut_bottom(area, f.theme().line(TextStyle::Caption), f.dp(10));
         f.ui.paint().icon(Icon::Devices, cut_left(line, f.theme().icon(IconSize::Small), f.dp(10)).centre(), IconSize::Small, f.theme().colour.muted);
         f.ui.label(line, view.device, TextStyle::Caption, Align::Left, true);
+    }
+    // The newest advice stands below the live picture, where the eyes are.
+    if (view.capturing && !view.hints.empty()) {
+        const StatusRow advice{.id = "advice", .label = view.hints.back(), .tone = Tone::Info};
+        Rect place = cut_bottom(area, f.ui.height_of(advice.label, TextStyle::Body, area.w - f.dp(64) - f.theme().icon(IconSize::Medium)) + f.dp(26), f.dp(14));
+        f.ui.status_rows({advice}, place);
     }
     switch (view.stage) {
         case Stage::Photo: return photo(f, view, area);

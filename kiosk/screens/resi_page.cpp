@@ -10,7 +10,7 @@ using namespace staff;
 namespace {
 
 void number(const Frame& f, const viewmodels::ResiPage& view, Rect area) {
-    f.ui.outcome(Tone::Success, area, 20);
+    if (!f.compact()) f.ui.outcome(Tone::Success, area, 20);
     f.ui.title(area, f.say("desk.resi.issued"), TextStyle::H3, 18, Align::Centre);
     Rect box = f.ui.panel(cut_top(area, f.theme().line(TextStyle::H2) + f.dp(48), f.dp(24)), 20);
     f.ui.label(box, view.resi, TextStyle::H2, Align::Centre);
@@ -27,7 +27,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
     Memory& memory = memory_of(view.resi);
     Rect area = open_frame(f, {.screen = "staff.resi", .title = desk.title, .notice = view.notice});
     const Rect foot = cut_actions(f, area);
-    const auto parts = ui.portrait() ? rows(area, {1.05f, 1}, f.dp(24)) : columns(area, {1.3f, 1}, f.dp(24));
+    const auto parts = ui.portrait() ? rows(area, {1.25f, 1}, f.dp(24)) : columns(area, {1.3f, 1}, f.dp(24));
     number(f, view, ui.card(parts[0], 32));
     ui.picture({.id = "slip", .label = f.say("desk.resi.slip"), .picture = picture_of(view.slip), .fit = PictureFit::Contain, .radius = 4, .absent = f.say("desk.resi.no_slip"), .absent_icon = Icon::Receipt}, ui.card(parts[1], 24));
     std::vector<Action> list{{.button = {.id = "print_again", .label = f.say("desk.resi.print_again"), .icon = Icon::Print}, .name = "print_again"}};

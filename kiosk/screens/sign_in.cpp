@@ -1,6 +1,9 @@
 // Who is there, and the PIN.
 
+#include <algorithm>
+
 #include "kiosk/screens/staff_parts.h"
+#include "kiosk/ui/text.h"
 
 namespace loket::screens {
 
@@ -11,12 +14,31 @@ namespace {
 
 constexpr int kPinLength = 6;
 
+void officer_card(const Frame& f, const viewmodels::Officer& officer, bool on, const Rect& rect) {
+    const Palette& c = f.theme().colour;
+    const float radius = f.theme().button_radius();
+    Rect inside = rect.inset(f.dp(20), f.dp(6));
+    const Rect sign = cut_left(inside, f.theme().icon(IconSize::Medium), f.dp(16));
+    TextStyle style = TextStyle::BodyStrong;
+    if (text_width(f.ui.fonts(), style, officer.name) > inside.w) style = TextStyle::CaptionStrong;
+    const float name = f.ui.height_of(officer.name, style, inside.w), role = f.ui.height_of(officer.role, TextStyle::Caption, inside.w);
+    const Touch touch = f.ui.control({.id = "user:" + officer.user, .role = Role::Choice, .label = officer.name, .value = officer.role, .rect = rect, .selected = on, .overflow = name + role > rect.h});
+    f.ui.paint().fill(rect, on || touch.held ? c.soft : c.surface, radius);
+    f.ui.paint().stroke(rect, on ? c.primary : c.border, on ? f.dp(4) : f.theme().border(), radius);
+    f.ui.paint().icon(on ? Icon::RadioOn : Icon::RadioOff, sign.centre(), IconSize::Medium, on ? c.primary : c.border);
+    Rect words = centred(inside, inside.w, name + role);
+    f.ui.paint().paragraph(cut_top(words, name), officer.name, style, c.text);
+    f.ui.paint().paragraph(words, officer.role, TextStyle::Caption, c.muted);
+    f.ui.ring(touch, rect, radius);
+    if (touch.clicked && !on) f.emit("user", officer.user);
+}
+
 void officers(const Frame& f, const viewmodels::SignIn& view, Rect area) {
     heading(f, f.say("desk.sign_in.who"), area);
-    ChoiceList list{.selected = view.selected.empty() ? "" : "user:" + view.selected, .columns = f.ui.portrait() || f.theme().options.text_scale < 1.4f ? 2 : 1};
-    for (const auto& officer : view.officers) list.choices.push_back({.id = "user:" + officer.user, .title = officer.name, .subtitle = officer.role});
-    if (view.officers.size() > 5) list.columns = 2;
-    if (const auto tapped = f.ui.choices(list, area); !tapped.empty()) f.emit("user", tapped.substr(5));
+    const int down = std::max(1, (static_cast<int>(view.officers.size()) + 1) / 2);
+    const float gap = f.dp(16), high = std::min((area.h + gap) / static_cast<float>(down) - gap, f.theme().grown(132));
+    const auto cells = grid({area.x, area.y, area.w, static_cast<float>(down) * (high + gap) - gap}, 2, down, gap);
+    for (std::size_t i = 0; i < view.officers.size(); ++i) officer_card(f, view.officers[i], view.officers[i].user == view.selected, cells[i]);
 }
 
 /// The screen never holds the PIN: it counts what is typed and hands each digit on.

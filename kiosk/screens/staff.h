@@ -5,14 +5,14 @@
 // Node ids: the intent's name, or "name:value" ("open:K1", "tab:verify", "mark:3:present", "compare:2", "excuse:finger:2:LUKA").
 // Exceptions, where one tap does not yet make an intent:
 //   - "return", "incomplete", "refuse", "cancel", "spoiled" open a dialog: "<name>.reason:<index>" chooses an offered reason,
-//     "<name>.text" (and the keys "keyboard.<A>") take the officer's own words, "<name>.confirm" emits {name, reason}, where the
+//     "<name>.text" (and the keys "letter:<A>", "space", "erase", "clear") take the officer's own words, "<name>.confirm" emits {name, reason}, where the
 //     reason is the chosen one, then ": " and the typed words if there are any; "<name>.close" goes back.
 //   - "excuse.open:<slot>" opens the dialog whose buttons are "excuse:<slot>:<REASON>".
 //   - "resi" sends what stands in the field "resi.text"; a scanned code is sent at once.
-//   - "open" without a value closes the file and shows the list; "section.<part>" turns to a part of a file where the screen is
+//   - "open" without a value closes the file and shows the list; "section:<part>" turns to a part of a file where the screen is
 //     too small for all of it; "work.next" and "work.previous" turn the pages of a work list. None but the first is an intent.
-// Keys of the PIN are those of the kit: "keypad.<0-9>|clear|erase" emit "digit", "clear", "erase"; tools: "lang.<code>" emits
-// "language", "tool.text_size" and "tool.contrast" themselves.
+// Keys of the PIN are "digit:<0-9>", "erase", "clear"; tools are
+// "language:<code>", "tool.text_size" and "tool.contrast".
 
 #include "kiosk/ui/kit.h"
 #include "kiosk/ui/strings.h"

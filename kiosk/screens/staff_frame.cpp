@@ -83,7 +83,7 @@ void tools(const Frame& f, Rect& strip) {
     if (f.ui.button({.id = "tool.contrast", .spoken = f.say("desk.contrast"), .style = ButtonStyle::Quiet, .icon = Icon::Contrast}, place(side))) f.emit("tool.contrast");
     if (f.ui.button({.id = "tool.text_size", .spoken = f.say("desk.text_size"), .style = ButtonStyle::Quiet, .icon = Icon::TextSize}, place(side))) f.emit("tool.text_size");
     const std::string language = other_language(f);
-    if (f.ui.button({.id = "lang." + language, .label = language == "en" ? "EN" : "ID", .style = ButtonStyle::Quiet}, place(f.theme().grown(92)))) f.emit("language", language);
+    if (f.ui.button({.id = "language:" + language, .label = language == "en" ? "EN" : "ID", .style = ButtonStyle::Quiet}, place(f.theme().grown(92)))) f.emit("language", language);
     const std::string clock = f.chrome.date + "   " + f.chrome.time;
     f.ui.label(cut_right(strip, text_width(f.ui.fonts(), TextStyle::Caption, clock) + 2, f.dp(24)), clock, TextStyle::Caption, Align::Right, true);
 }
@@ -133,8 +133,9 @@ Rect open_frame(const Frame& f, const FrameProps& props) {
     else side_bar(f);
     if (props.stepper) f.ui.stepper({.steps = props.stepper->labels, .current = props.stepper->current});
     Rect area = f.ui.content();
-    if (f.ui.portrait()) tab_row(f, area);
-    else officer_block(f, area.x - f.dp(36));
+    // A standing screen shows the tabs while no file is open: the file needs the room, and its button leads back.
+    if (f.ui.portrait() && props.leave.empty()) tab_row(f, area);
+    if (!f.ui.portrait()) officer_block(f, area.x - f.dp(36));
     title_strip(f, props, area);
     if (f.chrome.notice) notice_line(f, *f.chrome.notice, true, area);
     if (props.notice) notice_line(f, *props.notice, false, area);

@@ -95,6 +95,10 @@ void facts(const Frame& f, const std::vector<Row>& rows, Rect& area, int column_
     }
 }
 
+int fitting_columns(const Frame& f, const std::vector<Row>& rows, const Rect& area) {
+    return facts_height(f, rows, area.w, 1) > area.h && facts_height(f, rows, area.w, 2) < facts_height(f, rows, area.w, 1) ? 2 : 1;
+}
+
 void heading(const Frame& f, std::string_view text, Rect& area) { f.ui.title(area, text, TextStyle::BodyStrong, 10); }
 
 namespace {
@@ -157,7 +161,7 @@ void actions(const Frame& f, Memory& memory, const std::vector<Action>& list, co
 std::string sections(const Frame& f, Memory& memory, const std::vector<std::string>& ids, Rect& area) {
     if (std::find(ids.begin(), ids.end(), memory.section) == ids.end()) memory.section = ids.front();
     std::vector<Choice> parts;
-    for (const auto& id : ids) parts.push_back({.id = id, .title = f.say("desk." + id)});
+    for (const auto& id : ids) parts.push_back({.id = id, .title = f.say("desk.section." + id)});
     const Rect bar = cut_top(area, std::max(f.theme().target() + f.dp(8), f.theme().grown(68)), f.dp(16));
     if (const auto tapped = f.ui.segmented("section", parts, memory.section, bar); !tapped.empty()) memory.section = tapped;
     return memory.section;
@@ -209,14 +213,38 @@ void tries(const Frame& f, int left, int of, Rect& area) {
 
 void centre_note(const Frame& f, Icon icon, const std::string& title, const std::string& text, const Rect& rect) {
     const Palette& c = f.theme().colour;
-    const float sign = f.dp(120), width = std::min(rect.w, f.dp(760));
-    const float first = f.ui.height_of(title, TextStyle::H3, width), second = f.ui.height_of(text, TextStyle::Body, width);
-    Rect block = centred(rect, width, std::min(rect.h, sign + f.dp(36) + first + second));
-    const Rect circle = cut_top(block, sign, f.dp(24));
-    f.ui.paint().circle(circle.centre(), sign / 2, c.soft);
-    f.ui.paint().icon(icon, circle.centre(), IconSize::Large, c.primary);
+    const float width = std::min(rect.w, f.dp(760));
+    const float words = f.ui.height_of(title, TextStyle::H3, width) + f.dp(8) + f.ui.height_of(text, TextStyle::Body, width);
+    // Where it is tight the sign gives way to the words.
+    const bool roomy = rect.h > words + f.dp(120 + 24);
+    const float sign = roomy ? f.dp(120) : 0, gap = roomy ? f.dp(24) : 0;
+    Rect block = centred(rect, width, std::min(rect.h, sign + gap + words));
+    const Rect circle = cut_top(block, sign, gap);
+    if (roomy) {
+        f.ui.paint().circle(circle.centre(), sign / 2, c.soft);
+        f.ui.paint().icon(icon, circle.centre(), IconSize::Large, c.primary);
+    }
     f.ui.title(block, title, TextStyle::H3, 8, Align::Centre);
     f.ui.paragraph(block, text, TextStyle::Body, 0, Align::Centre);
+}
+
+void hands_beside(const Frame& f, Hands hands, const PictureView& picture, const Rect& rect) {
+    hands.left = f.say("desk.hand.left");
+    hands.right = f.say("desk.hand.right");
+    const float words = std::max(text_width(f.ui.fonts(), TextStyle::Caption, hands.left), text_width(f.ui.fonts(), TextStyle::Caption, hands.right));
+    const float narrowest = 2 * words + f.dp(48), line = f.theme().line(TextStyle::Body) + f.dp(8);
+    // A hand is as broad as long; below it stands its name.
+    const auto height = [&](float width) { return (width - f.dp(40)) / 2 * 1.1f + line; };
+    if (rect.w > rect.h * 1.2f) {
+        Rect rest = rect;
+        const Rect left = cut_left(rest, std::max(narrowest, rect.w * 0.56f), f.dp(20));
+        f.ui.hands(hands, centred(left, left.w, std::min(left.h, height(left.w))));
+        return f.ui.picture(picture, rest);
+    }
+    Rect rest = rect;
+    const Rect top = cut_top(rest, std::min(height(rect.w), rect.h * 0.5f), f.dp(16));
+    f.ui.hands(hands, top);
+    f.ui.picture(picture, rest);
 }
 
 }  // namespace loket::screens::staff

@@ -50,13 +50,13 @@ void panel_row(const Frame& f, const WorkItem& item, const Rect& rect) {
     if (on) f.ui.paint().stroke(rect, c.primary, f.theme().border(), f.dp(12));
     Rect inside = rect.inset(f.dp(14), f.dp(8));
     const auto lines = rows(inside, {1, 1}, 0);
-    Rect first = lines[0], second = lines[1];
-    const std::string since = item.since;
-    f.ui.paint().digits(cut_right(first, text_width(f.ui.fonts(), TextStyle::Caption, since) * 1.06f + 2, f.dp(10)), since, TextStyle::Caption, c.muted, Align::Right);
-    f.ui.paint().text_in(first, item.name, TextStyle::CaptionStrong, c.text);
-    const Tone tone = tone_of(item.tone);
-    f.ui.paint().text_in(cut_right(second, second.w * 0.44f, f.dp(10)), item.state, TextStyle::CaptionStrong, look_of(f.theme(), tone).ink, Align::Right);
-    f.ui.paint().text_in(second, item.number, TextStyle::Caption, c.muted);
+    Rect second = lines[1];
+    f.ui.paint().text_in(lines[0], item.name, TextStyle::CaptionStrong, c.text);
+    // The number is never cut; the state takes what it leaves.
+    const Rect number = cut_left(second, text_width(f.ui.fonts(), TextStyle::Caption, item.number) + 2, f.dp(12));
+    f.ui.paint().text_in(number, item.number, TextStyle::Caption, c.muted);
+    const bool plain = item.tone == viewmodels::Tone::Info;
+    f.ui.paint().text_in(second, item.state, plain ? TextStyle::Caption : TextStyle::CaptionStrong, plain ? c.text : look_of(f.theme(), tone_of(item.tone)).ink, Align::Right);
     if (!on) f.ui.paint().fill({rect.x + f.dp(14), rect.bottom() + f.dp(2), rect.w - f.dp(28), 1}, c.outline);
     f.ui.ring(touch, rect, f.dp(12));
     if (touch.clicked && !on) f.emit("open", item.id);
@@ -87,8 +87,9 @@ void work_table(const Frame& f, const Rect& rect, bool openable) {
     if (f.desk.items.empty()) return empty_page(f, inside);
     Table table{.id = "work", .next = f.say("desk.next_page"), .previous = f.say("desk.previous_page"), .selectable = openable};
     std::vector<std::string WorkItem::*> shown;
+    const bool named = any(f, &WorkItem::name);  // tickets have no names, which leaves room for the rest
     for (const Field& field : kFields) {
-        if (inside.w / f.theme().options.text_scale < field.from || !any(f, field.value)) continue;
+        if ((named && inside.w / f.theme().options.text_scale < field.from) || !any(f, field.value)) continue;
         table.columns.push_back({.title = f.say(field.key), .weight = field.weight, .digits = field.digits});
         shown.push_back(field.value);
     }
@@ -105,7 +106,7 @@ bool panel_fits(const Frame& f) { return !f.compact(); }
 
 void work_panel(const Frame& f, Rect& area) {
     if (!panel_fits(f)) return;
-    Rect inside = f.ui.card(cut_left(area, f.dp(430), f.dp(24)), 14);
+    Rect inside = f.ui.card(cut_left(area, f.dp(456), f.dp(24)), 14);
     const float row = f.theme().grown(80), gap = f.dp(5);
     const std::size_t first = panel_pages(f, inside, row + gap);
     for (std::size_t i = first; i < f.desk.items.size() && inside.h >= row; ++i) panel_row(f, f.desk.items[i], cut_top(inside, row, gap));

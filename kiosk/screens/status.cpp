@@ -1,6 +1,7 @@
 // Where an application is: what it means for the applicant, and the ten steps.
 
 #include <algorithm>
+#include <cmath>
 
 #include "kiosk/screens/public_frame.h"
 
@@ -29,49 +30,80 @@ void step_sign(Ui& ui, const Step& step, std::size_t index, Vec2 centre, float r
                        Align::Centre);
 }
 
-/// Text, who does it and when; who gives way when the letters are large.
-void step_words(const PublicPage& page, const Step& step, std::size_t index, const Rect& rect) {
+/// How the words of a step are set: who does it and when give way where letters are large.
+struct StepType {
+    TextStyle style;
+    std::string who;
+    float text, height;
+};
+
+StepType step_type(const Ui& ui, const Step& step, float width, float room) {
+    const bool now = step.state == Step::State::Now;
+    StepType type{.style = now ? TextStyle::BodyStrong : TextStyle::Body,
+                  .who = step.when.empty() ? step.who : step.who + " \xC2\xB7 " + step.when,
+                  .text = 0,
+                  .height = 0};
+    const auto measure = [&] {
+        type.text = ui.height_of(step.text, type.style, width);
+        type.height = type.text + ui.height_of(type.who, TextStyle::Caption, width);
+        return type.height <= room;
+    };
+    if (measure()) return type;
+    type.style = now ? TextStyle::CaptionStrong : TextStyle::Caption;
+    if (measure()) return type;
+    type.who.clear();
+    measure();
+    return type;
+}
+
+void step_words(const PublicPage& page, const Step& step, std::size_t index, const StepType& type,
+                const Rect& rect) {
     Ui& ui = page.ui;
     const Palette& c = ui.theme().colour;
     const bool now = step.state == Step::State::Now;
-    const std::string who = step.when.empty() ? step.who : step.who + " \xC2\xB7 " + step.when;
-    TextStyle style = now ? TextStyle::BodyStrong : TextStyle::Body;
-    const float below = ui.height_of(who, TextStyle::Caption, rect.w);
-    if (ui.height_of(step.text, style, rect.w) + below > rect.h)
-        style = now ? TextStyle::CaptionStrong : TextStyle::Caption;
-    const float text = ui.height_of(step.text, style, rect.w);
-    const bool both = text + below <= rect.h;
-    Rect block = centred(rect, rect.w, std::min(rect.h, text + (both ? below : 0)));
-    ui.paint().paragraph(cut_top(block, text), step.text, style,
+    Rect block = centred(rect, rect.w, std::min(rect.h, type.height));
+    ui.paint().paragraph(cut_top(block, type.text), step.text, type.style,
                          step.state == Step::State::Later ? c.muted : c.text);
-    if (both) ui.paint().paragraph(block, who, TextStyle::Caption, now ? c.primary : c.muted);
+    ui.paint().paragraph(block, type.who, TextStyle::Caption, now ? c.primary : c.muted);
     ui.note({.id = "status.step." + std::to_string(index + 1),
              .role = Role::Step,
              .label = step.text,
              .value = page.say(word_of(step.state)),
              .rect = rect,
              .selected = now,
-             .overflow = text > rect.h + 1});
+             .overflow = type.height > rect.h + 1});
 }
 
-/// Steps first … last, one below the other, joined by a line.
+/// Steps first … last, one below the other, joined by a line. Each takes what it needs and an equal share of
+/// the rest.
 void step_column(const PublicPage& page, const viewmodels::Status& view, std::size_t first, std::size_t last,
-                 const Rect& area, float height) {
+                 Rect area) {
     Ui& ui = page.ui;
     const Palette& c = ui.theme().colour;
-    const float radius = ui.theme().grown(22);
+    const float radius = ui.theme().grown(22), margin = 2 * radius + ui.theme().dp(30),
+                count = static_cast<float>(last - first);
+    std::vector<StepType> types;
+    float needed = 0;
+    for (std::size_t i = first; i < last; ++i)
+        needed += types
+                      .emplace_back(
+                          step_type(ui, view.steps[i], area.w - margin, area.h / count - ui.theme().dp(8)))
+                      .height;
+    const float spare = (area.h - needed) / count;
+    Vec2 above{};
     for (std::size_t i = first; i < last; ++i) {
-        Rect row{area.x, area.y + height * static_cast<float>(i - first), area.w, height};
-        const Vec2 centre{row.x + radius + ui.theme().dp(6), row.centre().y};
-        if (i + 1 < last)
-            ui.paint().fill({centre.x - ui.theme().dp(2.5f), centre.y + radius + ui.theme().dp(8),
-                             ui.theme().dp(5), height - 2 * radius - ui.theme().dp(16)},
-                            view.steps[i].state == Step::State::Done ? c.success
-                            : ui.theme().high_contrast()             ? c.on_disabled
-                                                                     : c.outline);
+        Rect row = cut_top(area, types[i - first].height + spare);
+        const Vec2 centre{row.x + radius + ui.theme().dp(6), std::round(row.centre().y)};
+        const float from = above.y + radius + ui.theme().dp(8), to = centre.y - radius - ui.theme().dp(8);
+        if (i > first && to > from)
+            ui.paint().fill({centre.x - ui.theme().dp(2.5f), from, ui.theme().dp(5), to - from},
+                            view.steps[i - 1].state == Step::State::Done ? c.success
+                            : ui.theme().high_contrast()                 ? c.on_disabled
+                                                                         : c.outline);
         step_sign(ui, view.steps[i], i, centre, radius);
-        cut_left(row, 2 * radius + ui.theme().dp(30));
-        step_words(page, view.steps[i], i, row.inset(0, ui.theme().dp(2)));
+        cut_left(row, margin);
+        step_words(page, view.steps[i], i, types[i - first], row);
+        above = centre;
     }
 }
 
@@ -80,9 +112,8 @@ void timeline(const PublicPage& page, const viewmodels::Status& view, Rect card)
     page.ui.title(card, page.say("status.steps"), TextStyle::H3, 12);
     const std::size_t half = (view.steps.size() + 1) / 2;
     const auto sides = columns(card, {1, 1}, page.ui.theme().dp(24));
-    const float height = card.h / static_cast<float>(half);
-    step_column(page, view, 0, half, sides[0], height);
-    step_column(page, view, half, view.steps.size(), sides[1], height);
+    step_column(page, view, 0, half, sides[0]);
+    step_column(page, view, half, view.steps.size(), sides[1]);
 }
 
 void summary(const PublicPage& page, const viewmodels::Status& view, Rect card) {

@@ -1,5 +1,7 @@
 // The queue number: large, with how long it will take, and the slip as it is printed.
 
+#include <algorithm>
+
 #include "kiosk/screens/public_frame.h"
 #include "kiosk/ui/text.h"
 
@@ -18,36 +20,36 @@ void number(Ui& ui, const viewmodels::TicketPage& view, const Rect& rect) {
              .overflow = text_width(ui.fonts(), TextStyle::Queue, view.number) > rect.w});
 }
 
-void waiting(Ui& ui, const viewmodels::TicketPage& view, Rect& area) {
-    std::vector<StatusRow> facts{{.id = "ticket.ahead",
-                                  .label = view.ahead,
-                                  .note = view.wait,
-                                  .tone = Tone::Info,
-                                  .icon = Icon::Groups}};
-    ui.status_row(facts.front(), area);
+StatusRow waiting(const PublicPage& page, const viewmodels::TicketPage& view) {
+    std::string note = view.wait;
+    if (view.priority) note = page.say("ticket.priority") + (note.empty() ? "" : " \xC2\xB7 ") + note;
+    return {.id = "ticket.ahead",
+            .label = view.ahead,
+            .note = note,
+            .tone = Tone::Info,
+            .icon = view.priority ? Icon::Accessible : Icon::Groups};
 }
 
+/// The number in the middle of the card, what follows from it below. The service gives way where letters are
+/// large.
 void left(const PublicPage& page, const viewmodels::TicketPage& view, Rect card) {
     Ui& ui = page.ui;
+    const std::string& last = view.notice ? view.notice->text : view.instruction;
+    const float low = ui.theme().grown(110) +
+                      ui.height_of(last, TextStyle::BodyStrong, card.w - ui.theme().dp(110)) +
+                      ui.theme().dp(60);
     ui.title(card, page.say("ticket.title"), TextStyle::H2, 4, Align::Centre);
-    ui.paragraph(card, view.service, TextStyle::Body, 8, Align::Centre);
-    Rect below = card;
-    const float line = ui.theme().line(TextStyle::Queue);
-    number(ui, view, cut_top(below, line, ui.theme().dp(8)));
-    if (view.priority) {
-        const std::string word = page.say("ticket.priority");
-        const Rect row = cut_top(below, ui.theme().grown(52), ui.theme().dp(20));
-        ui.chip(centred(row, std::min(row.w, chip_width(ui, word)), row.h), word, Tone::Info);
-    }
-    waiting(ui, view, below);
+    const float service = ui.height_of(view.service, TextStyle::Body, card.w);
+    if (service + ui.theme().line(TextStyle::Queue) + low < card.h)
+        ui.paragraph(card, view.service, TextStyle::Body, 0, Align::Centre);
+    Rect below = cut_bottom(card, std::min(card.h - ui.theme().line(TextStyle::Queue), low));
+    number(ui, view, card);
+    ui.status_row(waiting(page, view), below);
     if (view.notice)
-        ui.banner({.id = "ticket.notice",
-                   .title = view.notice->text,
-                   .text = {},
-                   .tone = tone_of(view.notice->tone)},
+        ui.banner({.id = "ticket.notice", .title = last, .text = {}, .tone = tone_of(view.notice->tone)},
                   below);
     else
-        ui.paragraph(below, view.instruction, TextStyle::Body, 0, Align::Centre, false);
+        ui.paragraph(below, last, TextStyle::Body, 0, Align::Centre, false);
 }
 
 }  // namespace
@@ -56,7 +58,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
           viewmodels::Intents& intents) {
     const PublicPage page{ui, words, chrome, intents};
     const Rect area = open_page(page, "ticket");
-    const auto parts = ui.portrait() ? rows(area, {1, 1}, ui.gap()) : columns(area, {1.4f, 1}, ui.gap());
+    const auto parts = ui.portrait() ? rows(area, {1.1f, 1}, ui.gap()) : columns(area, {1.4f, 1}, ui.gap());
     left(page, view, ui.card(parts[0]));
     const Rect frame = ui.card(parts[1], 28);
     ui.picture({.id = "ticket.slip",

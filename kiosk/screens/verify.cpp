@@ -14,48 +14,76 @@ using viewmodels::Verify;
 
 namespace {
 
-void portrait(const Frame& f, const Verify& view, const Rect& rect) {
-    Rect area = rect;
-    f.ui.picture({.id = "photo", .label = f.say("desk.photo"), .picture = picture_of(view.photo), .radius = 12, .absent = f.say("desk.no_photo"), .absent_icon = Icon::Person},
-                 cut_left(area, std::min(rect.h * 0.75f, rect.w * 0.48f), f.dp(16)));
-    const float high = std::min(area.h, area.w * 0.5f);
-    Rect block = centred(area, area.w, std::min(area.h, high + f.theme().line(TextStyle::Caption) + f.dp(4)));
-    f.ui.label(cut_top(block, f.theme().line(TextStyle::Caption), f.dp(4)), f.say("desk.signature"), TextStyle::Caption, Align::Left, true);
+void photo(const Frame& f, const Verify& view, const Rect& rect) {
+    f.ui.picture({.id = "photo", .label = f.say("desk.photo"), .picture = picture_of(view.photo), .radius = 12, .absent_icon = Icon::Person}, rect);
+}
+
+void signature(const Frame& f, const Verify& view, const Rect& rect) {
+    const float line = f.theme().line(TextStyle::Caption);
+    Rect block = centred(rect, rect.w, std::min(rect.h, rect.w * 0.5f + line + f.dp(4)));
+    f.ui.label(cut_top(block, line, f.dp(4)), f.say("desk.signature"), TextStyle::Caption, Align::Left, true);
     // Ink on white paper, also where the page is black.
     f.ui.paint().fill(block, rgb(0xFFFFFF), f.dp(12));
     f.ui.paint().stroke(block, f.theme().colour.outline, 1, f.dp(12));
     f.ui.picture({.id = "signature", .label = f.say("desk.signature"), .picture = picture_of(view.signature), .fit = PictureFit::Contain, .radius = 0, .absent_icon = Icon::Draw}, block.inset(f.dp(6)));
 }
 
+/// Photo and signature, side by side or on top of each other.
+void likeness(const Frame& f, const Verify& view, Rect area) {
+    if (area.w > area.h) {
+        photo(f, view, cut_left(area, std::min(area.h * 0.75f, area.w * 0.48f), f.dp(16)));
+        return signature(f, view, area);
+    }
+    photo(f, view, cut_top(area, std::min(area.h * 0.6f, area.w / 0.75f), f.dp(16)));
+    signature(f, view, {area.x, area.y, area.w, std::min(area.h, area.w * 0.5f + f.theme().line(TextStyle::Caption) + f.dp(4))});
+}
+
 void person(const Frame& f, const Verify& view, Rect area) {
-    const int column_count = area.w > f.theme().options.text_scale * f.dp(880) ? 2 : 1;
-    const float needed = facts_height(f, view.file->register_data, area.w, column_count);
-    const float spare = area.h - needed - f.theme().line(TextStyle::BodyStrong) - f.dp(10 + 16);
-    if (spare > f.dp(120)) portrait(f, view, cut_top(area, std::min(spare, f.dp(280)), f.dp(16)));
+    const auto& rows = view.file->register_data;
+    const int column_count = area.w > f.theme().options.text_scale * f.dp(880) ? 2 : fitting_columns(f, rows, area);
+    const float spare = area.h - facts_height(f, rows, area.w, column_count) - f.theme().line(TextStyle::BodyStrong) - f.dp(10 + 16);
+    if (!f.compact() && spare > f.dp(110)) likeness(f, view, cut_top(area, std::min(spare, f.dp(280)), f.dp(16)));
     heading(f, f.say("desk.register_data"), area);
-    facts(f, view.file->register_data, area, column_count);
+    facts(f, rows, area, column_count);
+}
+
+/// The word for a finger that could not be taken, in its place.
+void excused(const Frame& f, const std::string& words, const Rect& rect) {
+    const Palette& c = f.theme().colour;
+    f.ui.paint().fill(rect, c.warn_soft, f.dp(8));
+    const float width = rect.w - f.dp(8), needed = f.ui.height_of(words, TextStyle::Caption, width);
+    f.ui.paint().paragraph(centred(rect, width, std::min(rect.h, needed)), words, TextStyle::Caption, c.warn, Align::Centre);
+}
+
+/// Quality on a pill in the corner of the picture.
+void quality(const Frame& f, const Verify::Sample& sample, const Rect& rect) {
+    const ToneLook look = look_of(f.theme(), sample.quality >= sample.threshold ? Tone::Success : Tone::Warn);
+    const std::string figure = std::to_string(sample.quality);
+    const float width = text_width(f.ui.fonts(), TextStyle::CaptionStrong, figure) + f.dp(20), high = f.theme().line(TextStyle::CaptionStrong) + f.dp(4);
+    const Rect pill{rect.right() - width, rect.bottom() - high, width, high};
+    f.ui.paint().fill(pill.inset(-f.dp(2)), f.theme().colour.surface, high / 2);
+    f.ui.paint().fill(pill, look.ground, high / 2);
+    f.ui.paint().text_in(pill, figure, TextStyle::CaptionStrong, look.ink, Align::Centre);
 }
 
 void sample(const Frame& f, const Verify::Sample& sample, std::size_t index, Rect rect) {
-    const Palette& c = f.theme().colour;
-    const bool excused = !sample.excused.empty();
-    const std::string figure = excused ? "" : std::to_string(sample.quality), words = excused ? sample.label + ": " + sample.excused : sample.label;
-    const float number = excused ? 0 : text_width(f.ui.fonts(), TextStyle::CaptionStrong, figure) + f.dp(6);
-    const float line = f.theme().line(TextStyle::Caption), text = std::min(f.ui.height_of(words, TextStyle::Caption, rect.w - number), 2 * line);
-    Rect foot = cut_bottom(rect, 2 * line, f.dp(4));
-    const std::string id = "sample." + std::to_string(index);
-    f.ui.picture({.id = id, .label = words, .picture = picture_of(sample.picture), .fit = PictureFit::Contain, .radius = 8, .absent_icon = excused ? Icon::BackHand : Icon::Fingerprint}, rect);
-    f.ui.note({.id = id + ".quality", .role = Role::Status, .label = words, .value = figure, .rect = foot, .overflow = text < f.ui.height_of(words, TextStyle::Caption, foot.w - number)});
-    const Tone tone = sample.quality >= sample.threshold ? Tone::Success : Tone::Warn;
-    if (!excused) f.ui.paint().text_in(cut_right(foot, number), figure, TextStyle::CaptionStrong, look_of(f.theme(), tone).ink, Align::Right);
-    f.ui.paint().paragraph(centred(foot, foot.w, text), words, TextStyle::Caption, excused ? c.warn : c.muted);
+    const bool taken = sample.excused.empty();
+    const float line = f.theme().line(TextStyle::Caption), needed = f.ui.height_of(sample.label, TextStyle::Caption, rect.w);
+    const Rect foot = cut_bottom(rect, std::min(needed, 2 * line), f.dp(4));
+    const std::string id = "sample." + std::to_string(index), value = taken ? std::to_string(sample.quality) : sample.excused;
+    f.ui.note({.id = id + ".quality", .role = Role::Status, .label = sample.label, .value = value, .rect = foot, .overflow = needed > foot.h + 1});
+    f.ui.paint().paragraph(foot, sample.label, TextStyle::Caption, f.theme().colour.muted, Align::Centre);
+    if (!taken) return excused(f, sample.excused, rect);
+    f.ui.picture({.id = id, .label = sample.label, .picture = picture_of(sample.picture), .fit = PictureFit::Contain, .radius = 8, .absent_icon = Icon::Fingerprint}, rect);
+    quality(f, sample, rect);
 }
 
 void biometrics(const Frame& f, const Verify& view, Rect area) {
     heading(f, f.say("desk.recording_of"), area);
     if (!view.record_state.empty()) f.ui.paragraph(area, view.record_state, TextStyle::CaptionStrong, 12);
     if (view.fingers.empty()) return centre_note(f, Icon::Fingerprint, f.say("desk.no_samples"), "", area);
-    const int across = area.w > f.theme().options.text_scale * f.dp(900) ? 6 : area.w > f.theme().options.text_scale * f.dp(480) ? 4 : 3;
+    const float wide = area.w / f.theme().options.text_scale;
+    const int across = wide > f.dp(640) && area.w > area.h ? 6 : wide > f.dp(480) ? 4 : 3;
     const int down = (static_cast<int>(view.fingers.size()) + across - 1) / across;
     const auto cells = grid(area, across, down, f.dp(14));
     for (std::size_t i = 0; i < view.fingers.size(); ++i) sample(f, view.fingers[i], i, cells[i]);
@@ -85,6 +113,7 @@ float event_height(const Frame& f, const Verify::Event& event, float width) {
 
 /// The latest that fit, oldest first; a line says how many came before.
 void history(const Frame& f, const Verify& view, Rect area) {
+    if (view.history.empty()) return;
     heading(f, f.say("desk.history"), area);
     const float line = f.theme().line(TextStyle::Caption) + f.dp(8);
     std::size_t first = view.history.size();
@@ -111,14 +140,19 @@ void side_by_side(const Frame& f, const Verify& view, const Rect& area) {
     history(f, view, right);
 }
 
+void recording(const Frame& f, const Verify& view, const Rect& area) {
+    const auto parts = f.ui.portrait() ? rows(area, {1, 2.6f}, f.dp(20)) : columns(area, {1, 2.8f}, f.dp(20));
+    likeness(f, view, f.ui.card(parts[0], 24));
+    biometrics(f, view, f.ui.card(parts[1], 24));
+}
+
 void in_sections(const Frame& f, Memory& memory, const Verify& view, Rect area) {
-    const auto part = sections(f, memory, {"section.file", "section.recording", "section.history"}, area);
-    if (part == "section.recording") return biometrics(f, view, f.ui.card(area, 28));
-    if (part == "section.history") return history(f, view, f.ui.card(area, 28));
-    const auto parts = f.ui.portrait() ? rows(area, {1.5f, 1}, f.dp(20)) : columns(area, {1.35f, 1}, f.dp(20));
-    person(f, view, f.ui.card(parts[0], 28));
-    Rect other = f.ui.card(parts[1], 28);
-    papers(f, view, other);
+    const auto part = sections(f, memory, {"applicant", "papers", "recording", "history"}, area);
+    if (part == "recording") return recording(f, view, area);
+    Rect inside = f.ui.card(area, 28);
+    if (part == "history") history(f, view, inside);
+    else if (part == "papers") papers(f, view, inside);
+    else person(f, view, inside);
 }
 
 void buttons(const Frame& f, Memory& memory, const Verify& view, const Rect& rect) {

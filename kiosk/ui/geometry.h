@@ -27,6 +27,12 @@ struct Rect {
     bool operator==(const Rect&) const = default;
 };
 
+/// A point of a line whose width changes along it.
+struct RibbonPoint {
+    Vec2 at{};
+    float width = 0;
+};
+
 /// The common part; empty (w or h of 0) if there is none.
 Rect intersect(const Rect& a, const Rect& b);
 /// A rectangle of the given size in the middle of another.

@@ -10,9 +10,10 @@ namespace loket::ui {
 #define LOKET_UI_ICONS(X)                                                                                                                        \
     X(ArrowBack, 0xe5c4)                                                                                                                         \
     X(ArrowForward, 0xe5c8)                                                                                                                      \
-    X(ChevronRight, 0xe5cc) X(ChevronLeft, 0xe5cb) X(ArrowUp, 0xe5d8) X(ArrowDown, 0xe5db) X(                                                    \
-        ExpandMore, 0xe5cf) X(ExpandLess, 0xe5ce) X(FirstPage, 0xe5dc) X(LastPage, 0xe5dd) X(Check, 0xe5ca)                                      \
-        X(CheckCircle, 0xe86c) X(Close, 0xe5cd) X(Cancel, 0xe5c9) X(Error, 0xe000) X(                                                            \
+    X(ChevronRight, 0xe5cc)                                                                                                                      \
+    X(ChevronLeft, 0xe5cb) X(ArrowUp, 0xe5d8) X(ArrowDown, 0xe5db) X(ExpandMore, 0xe5cf) X(                                                      \
+        ExpandLess, 0xe5ce) X(FirstPage, 0xe5dc) X(LastPage, 0xe5dd) X(Check, 0xe5ca) X(CheckCircle, 0xe86c)                                     \
+        X(Close, 0xe5cd) X(Cancel, 0xe5c9) X(Error, 0xe000) X(                                                                                   \
             Warning, 0xe002) X(Info,                                                                                                             \
                                0xe88e) X(Help,                                                                                                   \
                                          0xe887) X(SupportAgent,                                                                                 \

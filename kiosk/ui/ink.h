@@ -32,11 +32,6 @@ class Ink {
     bool off_pad_ = true;
 };
 
-/// A point of the drawn line with its width.
-struct RibbonPoint {
-    Vec2 at{};
-    float width = 0;
-};
 /// Smooths a stroke (Catmull-Rom) and gives it a width: thick where slow or pressed, thin where fast. Pixels
 /// of `pad`.
 std::vector<RibbonPoint> ribbon(const Stroke& stroke, const Rect& pad, float nominal_width);

@@ -70,7 +70,7 @@ bool Ui::button(const Button& button, const Rect& rect) {
               .enabled = button.enabled};
     const float pad = theme().dp(16), gap = theme().dp(14),
                 icon = button.icon == Icon::None ? 0 : theme().icon(IconSize::Small);
-    const float spare = rect.w - 2 * pad - (icon > 0 ? icon + gap : 0);
+    const float spare = std::max(0.f, rect.w - 2 * pad - (icon > 0 ? icon + gap : 0));
     TextStyle style = TextStyle::BodyStrong;
     if (text_width(fonts(), style, button.label) > spare) style = TextStyle::CaptionStrong;
     // A long label goes on two lines before it is cut.

@@ -20,7 +20,7 @@ struct Limb {
     Vec2 root, tip;
     float root_radius, tip_radius;
 };
-constexpr std::array<Limb, 5> kRightHand{{{Finger::RightThumb, {34, 78}, {9, 55}, 9.5f, 7.6f},
+constexpr std::array<Limb, 5> kRightHand{{{Finger::RightThumb, {37, 79}, {9, 55}, 10.5f, 7.6f},
                                           {Finger::RightIndex, {38, 56}, {32, 19}, 7.6f, 6.6f},
                                           {Finger::RightMiddle, {53, 53}, {53, 9}, 7.8f, 6.8f},
                                           {Finger::RightRing, {68, 55}, {74, 16}, 7.4f, 6.4f},
@@ -31,7 +31,7 @@ struct Knob {
     float radius;
 };
 constexpr std::array<Knob, 5> kPalm{
-    {{{39, 60}, 9}, {{78, 62}, 8}, {{72, 94}, 13}, {{48, 95}, 13}, {{37, 78}, 9}}};
+    {{{39, 60}, 9}, {{78, 62}, 8}, {{71, 92}, 15}, {{51, 92}, 15}, {{40, 79}, 11}}};
 
 /// The convex outline around circles, each grown by `extra`.
 std::vector<Vec2> hull(std::vector<Knob> knobs, float extra) {

@@ -32,14 +32,6 @@ void dim_around(Painter& paint, const Rect& view, Vec2 centre, Vec2 radii, Colou
     }
 }
 
-void draw_ribbon(Painter& paint, const std::vector<RibbonPoint>& points, Colour colour) {
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        paint.circle(points[i].at, points[i].width / 2, colour);
-        if (i > 0)
-            paint.line(points[i - 1].at, points[i].at, colour, (points[i - 1].width + points[i].width) / 2);
-    }
-}
-
 }  // namespace
 
 void Ui::absent_picture(const PictureView& view, const Rect& rect, float radius) {
@@ -114,8 +106,7 @@ bool Ui::signature(const SignaturePad& pad, const Rect& rect, Ink& ink) {
     paint().dashed({rect.x + theme().dp(60), base}, {rect.right() - theme().dp(64), base}, c.border,
                    theme().dp(2), theme().dp(12));
     paint().push_clip(rect);
-    for (const Stroke& stroke : ink.strokes())
-        draw_ribbon(paint(), ribbon(stroke, rect, theme().mm(0.9f)), c.ink);
+    for (const Stroke& stroke : ink.strokes()) paint().ribbon(ribbon(stroke, rect, theme().mm(0.9f)), c.ink);
     paint().pop_clip();
     return added;
 }

@@ -1,6 +1,7 @@
 #include "kiosk/ui/painter.h"
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>
@@ -165,6 +166,53 @@ void Painter::polyline(std::span<const Vec2> points, Colour colour, float width,
     list_->PathClear();
     for (const Vec2& point : points) list_->PathLineTo(im(point));
     list_->PathStroke(colour, closed ? ImDrawFlags_Closed : 0, width);
+}
+
+namespace {
+
+/// The four vertices across a ribbon at one of its points: transparent, solid, solid, transparent.
+void write_cross_section(ImDrawList& list, const RibbonPoint& point, Vec2 normal, Colour colour) {
+    constexpr float kSoft = 1;  // pixels over which an edge fades
+    const ImVec2 white = list._Data->TexUvWhitePixel;
+    const float solid = std::max(0.f, (point.width - kSoft) / 2), outer = solid + kSoft;
+    for (const float side : {-outer, -solid, solid, outer}) {
+        const bool edge = std::abs(side) > solid;
+        list.PrimWriteVtx({point.at.x + normal.x * side, point.at.y + normal.y * side}, white,
+                          edge ? faded(colour, 0) : colour);
+    }
+}
+
+/// Three bands between two cross-sections whose vertices start at `from` and `to`.
+void write_bands(ImDrawList& list, unsigned from, unsigned to) {
+    for (unsigned band = 0; band < 3; ++band)
+        for (const unsigned index :
+             {from + band, from + band + 1, to + band + 1, from + band, to + band + 1, to + band})
+            list.PrimWriteIdx(static_cast<ImDrawIdx>(index));
+}
+
+Vec2 normal_at(std::span<const RibbonPoint> points, std::size_t i) {
+    const Vec2 a = points[i == 0 ? 0 : i - 1].at, b = points[std::min(i + 1, points.size() - 1)].at;
+    const float dx = b.x - a.x, dy = b.y - a.y, length = std::max(1e-3f, std::hypot(dx, dy));
+    return {-dy / length, dx / length};
+}
+
+}  // namespace
+
+void Painter::ribbon(std::span<const RibbonPoint> points, Colour colour) {
+    if (points.empty()) return;
+    circle(points.front().at, points.front().width / 2, colour);
+    circle(points.back().at, points.back().width / 2, colour);
+    constexpr std::size_t kPiece = 2000;  // vertices are counted in 16 bits
+    for (std::size_t first = 0; first + 1 < points.size(); first += kPiece - 1) {
+        const std::size_t count = std::min(kPiece, points.size() - first);
+        list_->PrimReserve(static_cast<int>(count - 1) * 18, static_cast<int>(count) * 4);
+        const unsigned base = list_->_VtxCurrentIdx;
+        for (std::size_t i = 0; i < count; ++i) {
+            write_cross_section(*list_, points[first + i], normal_at(points, first + i), colour);
+            const unsigned here = base + static_cast<unsigned>(i) * 4;
+            if (i > 0) write_bands(*list_, here - 4, here);
+        }
+    }
 }
 
 void Painter::image(TextureId texture, const Rect& rect, float radius, const Rect& uv) {

@@ -40,6 +40,9 @@ class Painter {
     void corners(const Rect& rect, float radius, Colour colour);
     void polyline(std::span<const Vec2> points, Colour colour, float width, bool closed = false);
 
+    /// A line of changing width with round ends and soft edges.
+    void ribbon(std::span<const RibbonPoint> points, Colour colour);
+
     void icon(Icon icon, Vec2 centre, IconSize size, Colour colour);
     /// One line from its left top; returns its width.
     float text(std::string_view text, Vec2 at, TextStyle style, Colour colour);

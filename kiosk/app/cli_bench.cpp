@@ -1,0 +1,146 @@
+// Benchmarks. Figures depend on the machine; ratios and counts beside them hold on a noisy one.
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <fstream>
+
+#include "kiosk/app/cli.h"
+#include "kiosk/app/core/reference.h"
+#include "kiosk/app/demo/demo.h"
+#include "kiosk/screens/applicant.h"
+#include "kiosk/ui/headless.h"
+#include "workflow/store/bench.h"
+
+namespace loket::app {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double ms_since(Clock::time_point start) { return std::chrono::duration<double, std::milli>(Clock::now() - start).count(); }
+
+double cpu_seconds() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+/// Resident memory in MiB, as the kernel counts it.
+double resident_mib() {
+    std::ifstream statm("/proc/self/statm");
+    long total = 0, resident = 0;
+    statm >> total >> resident;
+    return static_cast<double>(resident * sysconf(_SC_PAGESIZE)) / (1024.0 * 1024.0);
+}
+
+void row(std::string_view what, double value, std::string_view unit, std::string_view target = {}) {
+    fmt::print("{:44} {:>10.2f} {:10} {}\n", what, value, unit, target);
+}
+
+viewmodels::Home home_of(const engine::Services& services) {
+    viewmodels::Home home;
+    for (const auto& service : services.all()) home.services.push_back({service.id, service.name.id(), ""});
+    return home;
+}
+
+Status bench_screen() {
+    const auto start = Clock::now();
+    LOKET_ASSIGN(words, ui::Strings::load(find_assets() / "strings", "id"));
+    LOKET_ASSIGN(services, engine::Services::load(find_assets() / "services"));
+    const auto home = home_of(services);
+    int minute = 0;
+    const auto draw = [&](ui::Ui& ui) {
+        viewmodels::Chrome chrome;
+        chrome.office = words.text("chrome.office");
+        chrome.place = words.text("chrome.place");
+        chrome.time = fmt::format("10.{:02} WIB", minute);
+        viewmodels::Intents ignored;
+        screens::draw(ui, words, chrome, home, ignored);
+    };
+    LOKET_ASSIGN(headless, ui::Headless::create(draw));
+    headless->frame();
+    (void)headless->image();
+    row("cold start to first frame (1080p, CPU)", ms_since(start), "ms", "target <= 250");
+    headless->settle();
+    constexpr int kFrames = 60;
+    const double cpu_before = cpu_seconds();
+    const auto frames_start = Clock::now();
+    for (int i = 0; i < kFrames; ++i) {
+        minute = i;
+        headless->frame();
+        (void)headless->image();
+    }
+    row("frame, all pixels redrawn", ms_since(frames_start) / kFrames, "ms", "target <= 16");
+    row("frame, processor time", (cpu_seconds() - cpu_before) * 1000 / kFrames, "ms");
+    const auto build_start = Clock::now();
+    for (int i = 0; i < kFrames; ++i) headless->frame();
+    row("frame without rasterising (interface only)", ms_since(build_start) / kFrames, "ms");
+    row("resident memory with the interface up", resident_mib(), "MiB", "target <= 150");
+    return {};
+}
+
+Status bench_disk(const std::filesystem::path& folder) {
+    SystemRandom random;
+    std::error_code ignored;
+    std::filesystem::create_directories(folder, ignored);
+    LOKET_ASSIGN(figures, store::bench_store(folder, random));
+    row("durable events, one by one", figures.single_per_second, "/s", "target >= 200");
+    row("  p50 / commit", figures.single_p50_ms, "ms");
+    row("  p99 / commit", figures.single_p99_ms, "ms");
+    row("durable events, a hundred a commit", figures.hundreds_per_second, "/s", "target >= 2000");
+    row("durable events, fifty stations grouped", figures.grouped_per_second, "/s");
+    row("batched : one by one", figures.hundreds_per_second / figures.single_per_second, "x");
+    row("import 160,000 residents", figures.import_seconds, "s");
+    row("look-up by NIK", figures.look_up_us, "us");
+    row("open, every page read", figures.open_seconds * 1000, "ms");
+    row("verify the whole file", figures.verify_seconds * 1000, "ms");
+    return {};
+}
+
+Status bench_visit(const std::filesystem::path& folder) {
+    DemoOptions options;
+    options.out = folder / "visit";
+    options.assets = find_assets();
+    options.quiet = true;
+    options.pictures = false;
+    options.residents = 20000;
+    const auto once = [&](int visits) -> Result<double> {
+        options.visits = visits;
+        const double before = cpu_seconds();
+        LOKET_ASSIGN(handed_over, run_demo(options));
+        if (handed_over != visits) return internal("the benchmark's visits did not all end");
+        return cpu_seconds() - before;
+    };
+    LOKET_ASSIGN(one, once(1));
+    LOKET_ASSIGN(ten, once(10));
+    row("a whole visit with recording, processor time", one, "s");
+    row("each further visit (4 in 10 with recording)", (ten - one) / 9, "s");
+    row("resident memory after eleven visits", resident_mib(), "MiB");
+    std::error_code ignored;
+    std::filesystem::remove_all(options.out, ignored);
+    return {};
+}
+
+int run(const std::string& what, const std::filesystem::path& folder) {
+    const auto wants = [&](std::string_view part) { return what == "all" || what == part; };
+    Status status;
+    if (wants("screen")) status = bench_screen();
+    if (status && wants("store")) status = bench_disk(folder);
+    if (status && wants("visit")) status = bench_visit(folder);
+    return status ? 0 : fail(status.error());
+}
+
+}  // namespace
+
+void add_bench(CLI::App& app, Exit& exit) {
+    auto* command = app.add_subcommand("bench", "Measures this machine: screen, store, visit. Prints a figure, its unit and the target");
+    auto what = std::make_shared<std::string>("all");
+    auto folder = std::make_shared<std::filesystem::path>("out/bench");
+    command->add_option("WHAT", *what, "screen, store, visit or all")->capture_default_str()->check(CLI::IsMember({"screen", "store", "visit", "all"}));
+    command->add_option("--folder", *folder, "On the disk to be measured")->capture_default_str();
+    command->callback([=, &exit] { exit.code = run(*what, *folder); });
+}
+
+}  // namespace loket::app
