@@ -1,0 +1,262 @@
+#include <fmt/format.h>
+#include <catch2/catch.hpp>
+
+#include <regex>
+#include <set>
+
+#include "applicant_samples.h"
+#include "devices/base/file.h"
+#include "kiosk/ui/audit.h"
+#include "kiosk/ui/png.h"
+
+using namespace loket;
+using samples::Stage;
+using viewmodels::Chrome;
+using viewmodels::Intent;
+using viewmodels::Intents;
+
+namespace {
+
+std::string text_of(const Intents& intents) {
+    std::string all;
+    for (const auto& intent : intents)
+        all += (all.empty() ? "" : " ") + intent.name + (intent.value.empty() ? "" : ":" + intent.value);
+    return all;
+}
+
+std::vector<ui::HeadlessOptions> looks() {
+    std::vector<ui::HeadlessOptions> all;
+    for (const bool portrait : {false, true})
+        for (const float scale : {1.f, 1.25f, 1.5f})
+            for (const bool contrast : {false, true})
+                all.push_back({.width = portrait ? 1080 : 1920,
+                               .height = portrait ? 1920 : 1080,
+                               .theme = {.high_contrast = contrast, .text_scale = scale}});
+    return all;
+}
+
+std::string name_of(const ui::HeadlessOptions& look) {
+    return fmt::format("{}-x{:.2f}{}", look.width > look.height ? "landscape" : "portrait",
+                       look.theme.text_scale, look.theme.high_contrast ? "-contrast" : "");
+}
+
+std::string findings(ui::Headless& view) {
+    return describe(audit(view.nodes(), view.ui().theme(), view.ui().bounds()));
+}
+
+std::unique_ptr<Stage> open(const std::string& page, const std::string& language = "id") {
+    return samples::open(samples::page(language, page), samples::chrome(language));
+}
+
+/// Everything a finger can do on the page as it stands, but what the tools and languages do.
+std::string own_intents(Stage& stage) {
+    std::set<std::string> all;
+    const auto nodes = stage.view->nodes();
+    for (const auto& node : nodes) {
+        if (!ui::interactive(node.role) || !node.enabled || node.selected || node.id.starts_with("tool.") ||
+            node.id.starts_with("language:"))
+            continue;
+        const auto intents = stage.tap(node.id);
+        INFO(node.id);
+        REQUIRE(intents.size() == 1);
+        CHECK(screens::node_of(intents[0]) == node.id);
+        all.insert(text_of(intents));
+    }
+    std::string text;
+    for (const auto& each : all) text += (text.empty() ? "" : " ") + each;
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("the applicant's pages pass the audit in every look and language") {
+    for (const auto& look : looks()) {
+        const auto fonts = ui::Fonts::load(look.theme);  // one atlas for all pages of a look
+        for (const std::string language : {"id", "en"})
+            for (const auto& sample : samples::pages(language)) {
+                // Each question of the survey differs only in its words; one contrast is enough for them.
+                if (look.theme.high_contrast && sample.name.starts_with("survey-") &&
+                    sample.name != "survey-9")
+                    continue;
+                const auto stage = samples::open(sample, samples::chrome(language), look);
+                INFO(sample.name << " " << language << " " << name_of(look));
+                CHECK(findings(*stage->view) == "");
+                CHECK(samples::words(language).missing().empty());
+            }
+    }
+}
+
+TEST_CASE("notices find room on every page, also in large letters") {
+    for (const auto& look : looks()) {
+        if (look.theme.high_contrast) continue;
+        const auto fonts = ui::Fonts::load(look.theme);
+        for (const auto& sample : samples::pages("id")) {
+            Chrome chrome = samples::chrome("id");
+            chrome.notice =
+                viewmodels::Notice{viewmodels::Tone::Bad, samples::words("id").text("error.device.none")};
+            const auto stage = samples::open(sample, chrome, look);
+            INFO(sample.name << " " << name_of(look));
+            CHECK(findings(*stage->view) == "");
+            if (sample.name.starts_with("display")) continue;
+            REQUIRE(stage->view->find("notice") != nullptr);
+            CHECK(text_of(stage->tap("notice.close")) == "notice.close");
+        }
+    }
+}
+
+TEST_CASE("every page names the simulation and can call an officer, back only where it leads") {
+    for (const auto& sample : samples::pages("id")) {
+        const auto stage = samples::open(sample, samples::chrome("id"));
+        INFO(sample.name);
+        const auto nodes = stage->view->nodes();
+        CHECK(std::any_of(nodes.begin(), nodes.end(),
+                          [](const ui::Node& node) { return node.label == "Simulasi"; }));
+        if (sample.name.starts_with("display")) continue;
+        CHECK(text_of(stage->tap("tool.call_officer")) == "tool.call_officer");
+        CHECK(text_of(stage->tap("tool.text_size")) == "tool.text_size");
+        CHECK(text_of(stage->tap("tool.contrast")) == "tool.contrast");
+        CHECK(text_of(stage->tap("tool.voice")) == "tool.voice");
+        CHECK(text_of(stage->tap("language:en")) == "language:en");
+        CHECK(stage->tap("language:id").empty());
+    }
+    Chrome real = samples::chrome("id");
+    real.simulated = false;
+    real.back = false;
+    const auto stage = samples::open(samples::page("id", "home"), real);
+    for (const auto& node : stage->view->nodes()) CHECK(node.label != "Simulasi");
+    CHECK(stage->view->find("back") == nullptr);
+}
+
+TEST_CASE("a called officer is announced") {
+    Chrome chrome = samples::chrome("id");
+    chrome.officer_called = samples::words("id").text("chrome.officer_called");
+    const auto stage = samples::open(samples::page("id", "nik"), chrome);
+    REQUIRE(stage->view->find("officer_called") != nullptr);
+    CHECK(stage->view->find("officer_called")->label == chrome.officer_called);
+}
+
+TEST_CASE("each control answers with the documented intent under its own node id") {
+    const std::string digits =
+        "digit:0 digit:1 digit:2 digit:3 digit:4 digit:5 digit:6 digit:7 digit:8 digit:9 erase";
+    CHECK(own_intents(*open("home")) == "back collect service:S02 status");
+    CHECK(own_intents(*open("home-many")) ==
+          "back collect service:S02 service:S03 service:S04 service:S05 service:S06 service:S07 status");
+    CHECK(own_intents(*open("nik")) == "back clear " + digits + " mode:kk");
+    CHECK(own_intents(*open("nik-full")) == "back clear " + digits + " mode:kk next");
+    CHECK(own_intents(*open("kk")) == "back clear " + digits + " mode:nik");
+    std::string letters;
+    for (char letter = 'A'; letter <= 'Z'; ++letter) letters += std::string(" letter:") + letter;
+    CHECK(own_intents(*open("resi")) == "back clear " + digits + letters);
+    CHECK(own_intents(*open("confirm")) == "back confirm not_me");
+    CHECK(own_intents(*open("confirm-family")) == "back confirm member:0 member:2 member:3 member:4 not_me");
+    CHECK(own_intents(*open("confirm-nobody")) == "back member:0 member:1 member:2 member:3 member:4");
+    CHECK(own_intents(*open("choice")) == "answer:PEMULA answer:PERUBAHAN answer:RUSAK back next");
+    CHECK(own_intents(*open("priority")) ==
+          "answer:disability answer:elderly answer:none answer:pregnant back");
+    CHECK(own_intents(*open("bring")) == "back next");
+    CHECK(own_intents(*open("ticket")) == "done");
+    CHECK(own_intents(*open("status")) == "back done");
+    CHECK(own_intents(*open("status-ready")) == "collect done");
+    CHECK(own_intents(*open("survey-1")) == "score:1 score:2 score:3 score:4 skip");
+    CHECK(own_intents(*open("message")) == "done");
+    CHECK(own_intents(*open("display")) == "");
+}
+
+TEST_CASE("what cannot go on yet does not go on") {
+    for (const char* page : {"nik", "nik-empty", "resi", "priority"}) {
+        const auto stage = open(page);
+        INFO(page);
+        CHECK_FALSE(stage->view->find("next")->enabled);
+        CHECK(stage->tap("next").empty());
+    }
+    CHECK_FALSE(open("confirm-nobody")->view->find("confirm")->enabled);
+}
+
+TEST_CASE("a double tap is one intent, two keys of a number are two") {
+    const auto twice = [](Stage& stage, const std::string& node) {
+        const auto at = stage.view->find(node)->rect.centre();
+        stage.view->wait(Millis{600});
+        stage.intents.clear();
+        auto& input = stage.view->ui().input();
+        for (const int begin : {0, 120}) {
+            const Instant now = stage.view->now() + Millis{begin};
+            input.push(ui::InputEvent::down(at, now));
+            input.push(ui::InputEvent::up(at, now + Millis{40}));
+        }
+        stage.view->frame(Millis{60});
+        for (int i = 0; i < 12; ++i) stage.view->frame();
+        return text_of(stage.take());
+    };
+    CHECK(twice(*open("home"), "service:S02") == "service:S02");
+    CHECK(twice(*open("nik-full"), "next") == "next");
+    CHECK(twice(*open("survey-2"), "score:4") == "score:4");
+    CHECK(twice(*open("nik"), "digit:1") == "digit:1 digit:1");
+}
+
+TEST_CASE("keys alone lead through: arrows and Enter, Left back, Right on") {
+    const auto press = [](Stage& stage, ui::Key key) {
+        stage.view->wait(Millis{600});
+        stage.view->key(key);
+        stage.view->settle();
+    };
+    const auto home = open("home");
+    home->take();
+    for (int i = 0; i < 40 && home->intents.empty(); ++i) {
+        press(*home, ui::Key::Down);
+        const auto& nodes = home->view->nodes();
+        const bool there = std::any_of(nodes.begin(), nodes.end(), [](const ui::Node& node) {
+            return node.focused && node.id == "service:S02";
+        });
+        if (there) press(*home, ui::Key::Enter);
+    }
+    CHECK(text_of(home->take()) == "service:S02");
+
+    const auto nik = open("nik-full");
+    nik->take();
+    press(*nik, ui::Key::Right);
+    CHECK(text_of(nik->take()) == "next");
+    press(*nik, ui::Key::Left);
+    CHECK(text_of(nik->take()) == "back");
+    press(*nik, ui::Key::Backspace);
+    CHECK(text_of(nik->take()) == "erase");
+    press(*nik, ui::Key::Staff);
+    CHECK(text_of(nik->take()) == "staff");
+}
+
+TEST_CASE("a real keyboard types digits everywhere and letters only into a resi") {
+    const auto nik = open("nik-empty");
+    nik->take();
+    nik->view->type("2a1");
+    nik->view->settle();
+    CHECK(text_of(nik->take()) == "digit:2 digit:1");
+    const auto resi = open("resi");
+    resi->take();
+    resi->view->type("p-7");
+    resi->view->settle();
+    CHECK(text_of(resi->take()) == "letter:P digit:7");
+}
+
+TEST_CASE("a reason in words belongs to the button that confirms it") {
+    CHECK(screens::node_of({"digit", "5"}) == "digit:5");
+    CHECK(screens::node_of({"mark", "3:present"}) == "mark:3:present");
+    CHECK(screens::node_of({"tool.call_officer", ""}) == "tool.call_officer");
+    CHECK(screens::node_of({"return", "Berkas kurang"}) == "return.confirm");
+}
+
+TEST_CASE("pictures of the applicant's pages, for looking at", "[.][gallery]") {
+    const std::filesystem::path folder = std::filesystem::path(LOKET_BINARY_DIR) / "applicant-gallery";
+    REQUIRE(make_folder(folder).ok());
+    const char* wish = std::getenv("LOKET_PAGE");
+    for (const auto& look : looks())
+        for (const std::string language : {"id", "en"})
+            for (const auto& sample : samples::pages(language)) {
+                const auto name = fmt::format("{}-{}-{}.png", sample.name, language, name_of(look));
+                if (wish != nullptr && !std::regex_search(name, std::regex(wish))) continue;
+                const auto stage = samples::open(sample, samples::chrome(language), look);
+                stage->view->wait(Millis{600});
+                stage->view->settle();
+                const auto png = ui::encode_png(stage->view->image());
+                REQUIRE(png.ok());
+                REQUIRE(write_file(folder / name, *png).ok());
+            }
+}

@@ -1,0 +1,104 @@
+// The words of the interface: complete, the same in both languages, and there for whatever the code asks for.
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "devices/base/result.h"
+#include "kiosk/ui/strings.h"
+
+using namespace loket;
+
+namespace {
+
+const std::filesystem::path kSource = LOKET_SOURCE_DIR;
+
+ui::Strings load(const char* language) {
+    auto strings = ui::Strings::load(kSource / "assets/strings", language);
+    REQUIRE(strings.ok());
+    return std::move(*strings);
+}
+
+std::string read(const std::filesystem::path& path) {
+    std::ostringstream text;
+    text << std::ifstream(path).rdbuf();
+    return text.str();
+}
+
+/// Text of every source file under the folders.
+template <class Each>
+void for_sources(std::initializer_list<const char*> folders, Each each) {
+    for (const char* folder : folders)
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(kSource / folder))
+            if (entry.path().extension() == ".cpp" || entry.path().extension() == ".h")
+                each(read(entry.path()));
+}
+
+std::set<std::string> matches(std::initializer_list<const char*> folders, const char* pattern) {
+    const std::regex expression(pattern);
+    std::set<std::string> found;
+    for_sources(folders, [&](const std::string& text) {
+        for (auto match = std::sregex_iterator(text.begin(), text.end(), expression);
+             match != std::sregex_iterator(); ++match)
+            found.insert((*match)[1]);
+    });
+    return found;
+}
+
+void require_all(const std::set<std::string>& keys) {
+    REQUIRE_FALSE(keys.empty());
+    for (const char* language : {"id", "en"}) {
+        const auto strings = load(language);
+        for (const auto& key : keys) {
+            INFO(language << " " << key);
+            CHECK(strings.has(key));
+        }
+    }
+}
+
+std::set<std::string> with_prefix(const std::string& prefix, const std::set<std::string>& codes) {
+    std::set<std::string> keys;
+    for (const auto& code : codes) keys.insert(prefix + code);
+    return keys;
+}
+
+}  // namespace
+
+TEST_CASE("both languages have the same keys and the same placeholders") {
+    const auto id = load("id"), en = load("en");
+    CHECK(id.keys() == en.keys());
+    for (const auto& key : id.keys()) {
+        INFO(key);
+        const auto mine = id.text(key);
+        CHECK_FALSE(mine.empty());
+        CHECK(ui::Strings::placeholders(mine) == ui::Strings::placeholders(en.text(key)));
+    }
+}
+
+TEST_CASE("every key that the screens and flows name is there") {
+    // A literal that ends in a dot or underscore is the beginning of a key that is put together at run time.
+    auto keys = matches(
+        {"kiosk"}, R"re((?:\bsay|\btext|primary\(page, "[a-z_.]+",)\s*\(?"([a-z_]+(?:\.[a-z0-9_]+)+)")re");
+    require_all(keys);
+}
+
+TEST_CASE("every failure has a sentence that says what to do") {
+    std::set<std::string> faults;
+    for (int fault = 0; fault <= static_cast<int>(Fault::Internal); ++fault)
+        faults.emplace(to_string(static_cast<Fault>(fault)));
+    require_all(with_prefix("error.", faults));
+    require_all(with_prefix("error.", matches({"workflow", "devices", "drivers", "kiosk"},
+                                              R"re(\brejected\(\s*"([a-z_]+\.[a-z_-]+)")re")));
+    require_all(
+        with_prefix("error.", matches({"workflow", "devices", "drivers", "kiosk"},
+                                      R"re(Error\{Fault::[A-Za-z]+,[^;]*?"([a-z_]+\.[a-z_-]+)"\})re")));
+}
+
+TEST_CASE("every piece of coaching has its sentence") {
+    require_all(with_prefix("hint.", matches({"devices", "drivers", "kiosk/app"},
+                                             R"re("((?:finger|face|iris|signature)\.[a-z_]+)")re")));
+}
