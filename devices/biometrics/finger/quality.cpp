@@ -1,5 +1,6 @@
 #include "devices/biometrics/finger/quality.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -62,7 +63,7 @@ struct Cause {
 float short_of(float value, float least) { return (least - value) / least; }
 
 std::vector<std::string> causes_of(const detail::QualityFacts& facts) {
-    const float unclear = short_of(facts.clarity, 0.6F);
+    const float unclear = short_of(facts.clarity, 0.57F);
     const bool dry = facts.ridge_share < 0.42F, wet = facts.ridge_share > 0.49F;
     std::array<Cause, 6> causes = {{
         {"finger.small_area", short_of(facts.area, 0.14F) * 2},
@@ -79,10 +80,11 @@ std::vector<std::string> causes_of(const detail::QualityFacts& facts) {
     return keys;
 }
 
-/// Fitted to how well prints match (README.md): clear ridges count most, then reliable minutiae; a small area spoils both.
+/// Fitted to how well prints match (README.md): clear ridges count most, then an even flow and reliable minutiae; a small
+/// area spoils all.
 int score_of(const detail::QualityFacts& facts) {
     const float minutiae = std::sqrt(std::min(1.0F, facts.minutiae / 36));
-    const float usefulness = (2.5F * facts.clarity + minutiae - 1.0F) / 1.8F;
+    const float usefulness = (2.5F * facts.clarity + 4 * (facts.smoothness - 0.96F) + 0.3F * minutiae - 0.8F) / 1.45F;
     return std::clamp(static_cast<int>(std::lround(100 * usefulness * std::min(1.0F, facts.area / 0.12F))), 0, 100);
 }
 

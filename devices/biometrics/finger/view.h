@@ -13,7 +13,7 @@ struct View {
     int cells = 0;         ///< inside the finger
 };
 
-inline constexpr int kLeastCells = 40;  ///< a hundredth of a square inch: less is no finger
+inline constexpr int kLeastCells = 40;  ///< a hundredth of a square inch; less is no finger
 
 View look(const Normalised& image);
 
