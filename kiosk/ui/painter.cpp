@@ -64,37 +64,23 @@ void Painter::shadow(const Rect& rect, Shadow kind) {
     const float corner = std::floor(std::min({static_cast<float>(patch.corner), outer.w / 2, outer.h / 2}));
     const float xs[] = {outer.x, outer.x + corner, outer.right() - corner, outer.right()};
     const float ys[] = {outer.y, outer.y + corner, outer.bottom() - corner, outer.bottom()};
-    const auto texel = [&](int origin, int index, int extent) {
-        const float at = index == 0   ? 0
-                         : index == 3 ? static_cast<float>(patch.size)
-                                      : static_cast<float>(patch.corner) + 0.5f;
-        return (static_cast<float>(origin) + at) / static_cast<float>(extent);
-    };
+    // The outer parts are copied texel by texel (a short side loses their inner ends), the middle texel is
+    // stretched.
+    const auto size = static_cast<float>(patch.size), middle = static_cast<float>(patch.corner);
+    const std::pair<float, float> texels[] = {{0, corner}, {middle, middle + 1}, {size - corner, size}};
     const ImFontAtlas& atlas = *fonts_->atlas();
-    const Colour colour = rgb(0x1B2C4F, look.opacity);
+    const auto uv = [&](float x, float y) {
+        return ImVec2{(static_cast<float>(patch.x) + x) / static_cast<float>(atlas.TexWidth),
+                      (static_cast<float>(patch.y) + y) / static_cast<float>(atlas.TexHeight)};
+    };
     for (int row = 0; row < 3; ++row)
         for (int column = 0; column < 3; ++column) {
             if (row == 1 && column == 1) continue;  // under the caster
-            // The outer side of a corner is copied texel by texel; shortened corners lose their inner part.
-            const auto u = [&](int i) {
-                if (i == 1 && column == 0)
-                    return (static_cast<float>(patch.x) + corner) / static_cast<float>(atlas.TexWidth);
-                if (i == 2 && column == 2)
-                    return (static_cast<float>(patch.x + patch.size) - corner) /
-                           static_cast<float>(atlas.TexWidth);
-                return texel(patch.x, i, atlas.TexWidth);
-            };
-            const auto v = [&](int i) {
-                if (i == 1 && row == 0)
-                    return (static_cast<float>(patch.y) + corner) / static_cast<float>(atlas.TexHeight);
-                if (i == 2 && row == 2)
-                    return (static_cast<float>(patch.y + patch.size) - corner) /
-                           static_cast<float>(atlas.TexHeight);
-                return texel(patch.y, i, atlas.TexHeight);
-            };
+            const auto [left, right] = texels[column];
+            const auto [top, bottom] = texels[row];
             list_->AddImage(reinterpret_cast<ImTextureID>(kFontTexture), {xs[column], ys[row]},
-                            {xs[column + 1], ys[row + 1]}, {u(column), v(row)}, {u(column + 1), v(row + 1)},
-                            colour);
+                            {xs[column + 1], ys[row + 1]}, uv(left, top), uv(right, bottom),
+                            rgb(0x1B2C4F, look.opacity));
         }
 }
 

@@ -147,6 +147,18 @@ bool is_copy(const TexelLine& line, std::int64_t dv) {
            near_whole(line.v);
 }
 
+/// Texels along one side of an upright rectangle: at pixel 0 and from pixel to pixel.
+struct Axis {
+    std::int64_t start, step;
+};
+Axis texel_axis(double from, double to, double texel_from, double texel_to, int size) {
+    const double low = texel_from * size, high = texel_to * size;
+    // A single stretched texel has one value, not a mixture with its neighbours.
+    if (std::abs(high - low) < 1.01) return {fixed((low + high) / 2 - 0.5 + 1e-4), 0};
+    const double step = (high - low) / (to - from);
+    return {fixed(low + (0.5 - from) * step - 0.5 + 1e-4), fixed(step + 0.5 / 65536)};
+}
+
 void draw_stretched(const Canvas& canvas, const Box& box, const TextureView& texture, TexelLine line,
                     std::int64_t dv, Colour colour) {
     std::vector<std::uint8_t> mask(static_cast<std::size_t>(box.right - box.left));
@@ -194,12 +206,10 @@ void draw_quad(const Canvas& canvas, const Box& clip, const TextureView& texture
             fill_span(canvas.row(y) + box.left, box.right - box.left, a.col);
         return;
     }
-    const double du = (c.uv.x - a.uv.x) / (c.pos.x - a.pos.x) * texture.width;
-    const double dv = (c.uv.y - a.uv.y) / (c.pos.y - a.pos.y) * texture.height;
-    const double u = a.uv.x * texture.width + (0.5 - a.pos.x) * du - 0.5;
-    const double v = a.uv.y * texture.height + (0.5 - a.pos.y) * dv - 0.5;
-    const TexelLine line{fixed(u + 1e-4), fixed(v + 1e-4), fixed(du + 0.5 / 65536), 0};
-    const auto step = fixed(dv + 0.5 / 65536);
+    const Axis across = texel_axis(a.pos.x, c.pos.x, a.uv.x, c.uv.x, texture.width);
+    const Axis down = texel_axis(a.pos.y, c.pos.y, a.uv.y, c.uv.y, texture.height);
+    const TexelLine line{across.start, down.start, across.step, 0};
+    const std::int64_t step = down.step;
     if (!is_copy(line, step)) return draw_stretched(canvas, box, texture, line, step, a.col);
     const auto from_x = static_cast<int>((line.u + 32768) >> 16),
                from_y = static_cast<int>((line.v + 32768) >> 16);

@@ -31,6 +31,13 @@ void push_finger(Uint32 type, Vec2 at, SDL_FingerID finger = 3) {
     SDL_PushEvent(&event);
 }
 
+/// The surface of the one window that is open.
+SDL_Surface* shown_surface() {
+    for (Uint32 id = 1; id < 100; ++id)
+        if (SDL_Window* window = SDL_GetWindowFromID(id)) return SDL_GetWindowSurface(window);
+    return nullptr;
+}
+
 std::unique_ptr<Window> open(const Clock& clock, Rendering rendering) {
     SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
     auto window = Window::create(clock, {.rendering = rendering});
@@ -88,6 +95,33 @@ TEST_CASE("a tap on the glass reaches the page through either presenter") {
         SDL_PushEvent(&quit);
         step();
         CHECK(window->closing());
+    }
+}
+
+TEST_CASE("what the window shows is what the rasteriser draws") {
+    ManualClock clock(from_millis(1'795'410'000'000));
+    for (const Rendering rendering : {Rendering::Cpu, Rendering::Gpu}) {
+        gallery::State state = gallery::filled();
+        const auto draw = [&](Ui& ui) { gallery::face(ui, state); };
+        const auto window = open(clock, rendering);
+        for (int i = 0; i < 3; ++i) {
+            clock.advance(Millis{400});
+            REQUIRE(window->step(draw, Millis{1}).ok());
+        }
+        const auto stage = *Headless::create(draw);
+        const RgbaImage& expected = stage->image();
+        SDL_Surface* surface = shown_surface();
+        REQUIRE(surface != nullptr);
+        REQUIRE(surface->w == expected.width);
+        RgbaImage shown(surface->w, surface->h);
+        REQUIRE(SDL_ConvertPixels(surface->w, surface->h, surface->format->format, surface->pixels,
+                                  surface->pitch, SDL_PIXELFORMAT_RGBA32, shown.pixels.data(),
+                                  shown.width * 4) == 0);
+        std::size_t far = 0;
+        for (std::size_t i = 0; i < shown.pixels.size(); ++i)
+            if (i % 4 != 3) far += std::abs(shown.pixels[i] - expected.pixels[i]) > 48;
+        // Our own rasteriser must agree exactly; SDL's software renderer has coarser edges.
+        CHECK(far <= (rendering == Rendering::Cpu ? 0 : shown.pixels.size() / 200));
     }
 }
 
