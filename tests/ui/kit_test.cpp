@@ -122,6 +122,26 @@ TEST_CASE("a change of screen swallows the tap that is under way and locks input
     CHECK(presses == 2);
 }
 
+TEST_CASE("a new screen slides in and comes to rest where it belongs") {
+    std::string screen = "one";
+    const auto stage = *Headless::create([&](Ui& ui) {
+        ui.screen(screen);
+        Rect area = ui.content();
+        ui.button({.id = "go", .label = "Lanjut"}, cut_top(area, 100));
+    });
+    const RgbaImage rest = stage->image();
+    const Rect place = stage->find("go")->rect;
+    screen = "two";
+    stage->frame();
+    stage->frame();
+    CHECK(stage->ui().busy());
+    CHECK_FALSE(stage->image() == rest);
+    CHECK(stage->find("go")->rect == place);
+    stage->settle();
+    CHECK(stage->image() == rest);
+    CHECK_FALSE(stage->ui().busy());
+}
+
 TEST_CASE("keys move a visible focus in order and operate what has it") {
     gallery::State state;
     const auto stage = open(gallery::home, state);
