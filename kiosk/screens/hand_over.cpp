@@ -13,9 +13,14 @@ using viewmodels::HandOver;
 
 namespace {
 
-/// A code reader that types sends the whole number at once: no need to press anything.
+/// What a reader of the station read stands in the field like typed text.
+void take_over(Memory& memory, const std::string& read) {
+    if (memory.resi_read == read) return;
+    memory.resi_read = read;
+    memory.resi.set(read);
+}
+
 void resi_check(const Frame& f, Memory& memory, Rect area) {
-    if (!f.ui.scan().empty() && !f.ui.dialog_open()) f.emit("resi", f.ui.scan());
     f.ui.title(area, f.say("desk.hand_over.resi"), TextStyle::H3, 10);
     const TextField field{.id = "resi.text", .label = f.say("desk.hand_over.resi_hint"), .placeholder = "BTN-261123-KTP-0001-X", .hungry = true};
     const Button check{.id = "resi", .label = f.say("desk.hand_over.check"), .icon = Icon::Search, .enabled = !memory.resi.text().empty()};
@@ -23,6 +28,11 @@ void resi_check(const Frame& f, Memory& memory, Rect area) {
     Rect press = cut_right(line, f.ui.button_width(check), f.dp(16));
     press = cut_bottom(press, f.theme().grown(84));
     const auto event = f.ui.text_field(field, line, memory.resi);
+    // A code reader that types sends the whole number at once: no need to press anything.
+    if (!f.ui.scan().empty()) {
+        memory.resi.set(f.ui.scan());
+        f.emit("resi", f.ui.scan());
+    }
     const bool tapped = f.ui.button(check, press);
     if (tapped || (event == Ui::FieldEvent::Submitted && !memory.resi.text().empty())) f.emit("resi", memory.resi.text());
     const Rect keys = f.ui.portrait() ? cut_top(area, std::min(area.h, f.theme().grown(560))) : area;
@@ -57,6 +67,7 @@ void buttons(const Frame& f, Memory& memory, const HandOver& view, const Rect& r
 }
 
 void file(const Frame& f, Memory& memory, const HandOver& view, Rect area) {
+    take_over(memory, view.typed);
     const Rect foot = cut_actions(f, area);
     head_card(f, *view.file, area, !f.compact());
     Rect inside = f.ui.card(area, 28);

@@ -15,6 +15,7 @@ struct Memory {
     int reason = -1;      ///< chosen in the dialog
     ui::FieldModel text{ui::Accept::Any, 160};   ///< typed in the dialog
     ui::FieldModel resi{ui::Accept::Upper, 40};  ///< typed or read at the hand-over
+    std::string resi_read;  ///< what the flow last said was read; shown once, then the officer's to change
     std::string section;  ///< part of the file that is shown where not all of it fits
 
     /// Opens a dialog, empty.

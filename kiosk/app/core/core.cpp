@@ -250,7 +250,13 @@ void Core::publish() {
     next->head_at = head_at_;
     next->office = office_;
     next->people = people_;
+    const std::lock_guard lock(snapshot_mutex_);
     snapshot_ = std::move(next);
+}
+
+std::shared_ptr<const Snapshot> Core::snapshot() const {
+    const std::lock_guard lock(snapshot_mutex_);
+    return snapshot_;
 }
 
 }  // namespace loket::app

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -65,7 +66,8 @@ class Core {
     Result<OfficerAccount> sign_in(const std::string& user, const std::string& pin);
     Result<std::vector<OfficerAccount>> officers();
 
-    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const { return snapshot_; }
+    /// The state after the last commit. The one member that is safe from any thread: an answer never comes before its snapshot.
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
     [[nodiscard]] const Reference& reference() const { return reference_; }
     store::Store& store() { return *store_; }
     /// Called after each commit with what was acknowledged.
@@ -89,6 +91,7 @@ class Core {
     std::unique_ptr<store::Store> store_;
     engine::Office office_;
     std::map<std::string, std::shared_ptr<const population::Resident>> people_;
+    mutable std::mutex snapshot_mutex_;
     std::shared_ptr<const Snapshot> snapshot_;
     std::uint64_t revision_ = 0;
     std::int64_t head_ = 0;

@@ -5,7 +5,7 @@
 namespace loket::app {
 
 CoreThread::CoreThread(std::unique_ptr<Core> core)
-    : core_(std::move(core)), reference_(&core_->reference()), snapshot_(core_->snapshot()), thread_([this](std::stop_token stop) { run(stop); }) {}
+    : core_(std::move(core)), reference_(&core_->reference()), thread_([this](std::stop_token stop) { run(stop); }) {}
 
 CoreThread::~CoreThread() = default;
 
@@ -19,20 +19,8 @@ void CoreThread::post(std::function<void(Core&)> work) {
 void CoreThread::run(std::stop_token stop) {
     while (auto work = queue_.pop(stop)) {
         (*work)(*core_);
-        publish();
         --pending_;
     }
-}
-
-void CoreThread::publish() {
-    auto latest = core_->snapshot();
-    const std::lock_guard lock(snapshot_mutex_);
-    snapshot_ = std::move(latest);
-}
-
-std::shared_ptr<const Snapshot> CoreThread::snapshot() const {
-    const std::lock_guard lock(snapshot_mutex_);
-    return snapshot_;
 }
 
 std::future<Result<std::vector<store::StoredEvent>>> CoreThread::execute(engine::Command command, engine::Actor actor, std::vector<Attachment> attachments) {

@@ -5,7 +5,6 @@
 #include <functional>
 #include <future>
 #include <memory>
-#include <mutex>
 #include <thread>
 
 #include "devices/base/queue.h"
@@ -31,7 +30,7 @@ class CoreThread {
 
     std::future<Result<std::vector<store::StoredEvent>>> execute(engine::Command command, engine::Actor actor, std::vector<Attachment> attachments = {});
 
-    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const { return core_->snapshot(); }
     [[nodiscard]] const Reference& reference() const { return *reference_; }
     /// Work that has been asked for and is not finished.
     [[nodiscard]] int pending() const { return pending_; }
@@ -39,14 +38,11 @@ class CoreThread {
   private:
     void post(std::function<void(Core&)> work);
     void run(std::stop_token stop);
-    void publish();
 
     std::unique_ptr<Core> core_;
     const Reference* reference_;
     Queue<std::function<void(Core&)>> queue_{4096};
     std::atomic<int> pending_ = 0;
-    mutable std::mutex snapshot_mutex_;
-    std::shared_ptr<const Snapshot> snapshot_;
     std::jthread thread_;  ///< last: stops before the rest goes
 };
 

@@ -51,6 +51,8 @@ std::optional<Resident> after_event(const Resident& person, const engine::Event&
         changed.record_state = *parsed;
     } else if (std::holds_alternative<engine::CardEncoded>(event)) {
         changed.card = CardState::Printed;
+    } else if (std::holds_alternative<engine::BlankoSpoiled>(event)) {
+        changed.card = CardState::None;
     } else if (std::holds_alternative<engine::CardActivated>(event)) {
         changed.card = CardState::Active;
     } else {

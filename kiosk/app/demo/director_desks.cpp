@@ -49,7 +49,7 @@ Status Director::record_stage(const VisitPlan& plan, const engine::Case& c) {
     constexpr int kMostAttempts = 8;  // also counts attempts the device refused
     for (int attempt = 0; attempt < kMostAttempts && !station_.recording().can_keep(); ++attempt) {
         pass(15, 60);
-        LOKET_TRY(puppet_.act("capture"));
+        LOKET_TRY(puppet_.act(station_.recording().tries() == 0 ? "capture" : "retake"));
         LOKET_TRY(puppet_.snap(fmt::format("recording-{}-{}", kStageNames[index], station_.recording().can_keep() ? "good" : "again")));
     }
     if (!station_.recording().can_keep()) return internal(fmt::format("recording stage {} of visit {} never got a usable picture", kStageNames[index], plan.number));

@@ -114,7 +114,7 @@ std::vector<std::string> slots_of(Stage stage) {
 }
 
 int quality_threshold(const std::string& slot) {
-    if (slot.starts_with("finger")) return 40;
+    if (slot.starts_with("finger")) return 60;
     if (slot.starts_with("iris")) return 50;
     if (slot == "photo") return 60;
     return 50;

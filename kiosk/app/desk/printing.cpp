@@ -46,6 +46,7 @@ Status print(const Job& job, const engine::Case& c, const population::Resident& 
     if (printed) return job.tell(engine::ReportPrinted{job.case_id, printed->card_uid});
     const auto& error = printed.error();
     if (blank_untouched(error)) {
+        log::info("the blank was not fed: {} ({})", error.context, error.code);
         LOKET_TRY(job.tell(engine::ReleaseBlanko{job.case_id}));
         return error;
     }

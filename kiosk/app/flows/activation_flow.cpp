@@ -28,6 +28,7 @@ void ActivationFlow::act(const viewmodels::Intent& intent) {
     if (intent.name == "cancel_capture") return context_.worker.cancel();
     if (context_.worker.busy()) return;
     if (intent.name == "call") return call(intent.value);
+    if (intent.name == "miss") return context_.execute(engine::MissTicket{intent.value});
     if (intent.name == "begin") return context_.execute(engine::BeginStep{case_id_}, [this] { read_fingers(); });
     if (intent.name == "read") return read_fingers();
     if (intent.name == "compare") return compare(static_cast<biometrics::Finger>(std::stoi(intent.value)));

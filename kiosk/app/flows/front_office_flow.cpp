@@ -29,6 +29,15 @@ const engine::Ticket* FrontOfficeFlow::called(const Snapshot& snapshot) const {
     return nullptr;
 }
 
+/// The case this ticket of today opened or brought back; numbers restart daily, so the latest change decides.
+std::string FrontOfficeFlow::opened_by(const std::string& ticket) const {
+    CaseRef latest;
+    const auto snapshot = context_.snapshot();
+    for (const auto& [id, c] : snapshot->office.cases)
+        if (c->ticket == ticket && (!latest || c->updated > latest->updated)) latest = c;
+    return latest ? latest->id : "";
+}
+
 std::vector<StaffFlow::CaseRef> FrontOfficeFlow::work() const {
     auto files = cases_at(context_, StepKind::Check, engine::Role::FrontOffice);
     for (const auto kind : {StepKind::Submit, StepKind::Receive}) {
@@ -51,8 +60,7 @@ void FrontOfficeFlow::queue_intent(const Intent& intent) {
     if (intent.name == "miss") return context_.execute(engine::MissTicket{intent.value});
     if (intent.name == "receive") {
         context_.execute(engine::ReceiveFile{intent.value}, [this, ticket = intent.value] {
-            for (const auto& [id, c] : context_.snapshot()->office.cases)
-                if (c->ticket == ticket) case_id_ = id;
+            case_id_ = opened_by(ticket);
             received();
         });
     }

@@ -21,6 +21,7 @@ class FrontOfficeFlow final : public StaffFlow {
     void check_intent(const viewmodels::Intent& intent);
     void received();
     void print_resi();
+    [[nodiscard]] std::string opened_by(const std::string& ticket) const;
     [[nodiscard]] const engine::Ticket* called(const Snapshot& snapshot) const;
     [[nodiscard]] viewmodels::FrontOffice queue_view() const;
     [[nodiscard]] viewmodels::CheckFile check_view() const;

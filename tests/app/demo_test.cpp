@@ -1,0 +1,97 @@
+#include <catch2/catch.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include "devices/base/file.h"
+#include "kiosk/app/core/reference.h"
+#include "kiosk/app/demo/demo.h"
+#include "kiosk/ui/png.h"
+#include "process.h"
+
+using namespace loket;
+using nlohmann::json;
+
+namespace {
+
+app::DemoOptions options_for(const test::Folder& folder, std::uint64_t seed, int visits) {
+    app::DemoOptions options;
+    options.out = folder.path();
+    options.assets = app::find_assets();
+    options.seed = seed;
+    options.visits = visits;
+    options.residents = 1500;
+    options.pictures = false;
+    options.quiet = true;
+    return options;
+}
+
+std::string journal_of(const test::Folder& folder) { return read_text(folder.path() / "journal.json").value(); }
+
+}  // namespace
+
+TEST_CASE("one visit by touching the screens: pictures, papers, and the same journal as without screens") {
+    const test::Folder drawn("drawn"), blind("blind");
+    auto options = options_for(drawn, 7, 1);
+    options.pictures = true;
+    REQUIRE(app::run_demo(options).value() == 1);
+    REQUIRE(app::run_demo(options_for(blind, 7, 1)).value() == 1);
+    CHECK(journal_of(drawn) == journal_of(blind));
+    int screens = 0;
+    for (const auto& file : std::filesystem::directory_iterator(drawn.path() / "screens")) screens += file.path().extension() == ".png" ? 1 : 0;
+    CHECK(screens >= 20);
+    for (const auto* face : {"card-front.png", "card-back.png"}) {
+        const auto image = ui::decode_png(read_file(drawn.path() / face).value());
+        REQUIRE(image);
+        CHECK(image->width == 1011);
+        CHECK(image->height == 638);
+    }
+    for (const auto* paper : {"resi.png", "resi.pdf", "pickup.pdf", "journal.md"}) CHECK(std::filesystem::file_size(drawn.path() / paper) > 500);
+}
+
+TEST_CASE("the same seed gives the same journal bit for bit, another seed another one") {
+    const test::Folder first("seed-a"), again("seed-b"), other("seed-c");
+    REQUIRE(app::run_demo(options_for(first, 3, 3)).value() == 3);
+    REQUIRE(app::run_demo(options_for(again, 3, 3)).value() == 3);
+    REQUIRE(app::run_demo(options_for(other, 4, 3)).value() == 3);
+    CHECK(journal_of(first) == journal_of(again));
+    CHECK(journal_of(first) != journal_of(other));
+}
+
+TEST_CASE("a mix of visits: all ten steps with actor and minutes, every blank accounted for, no personal numbers in the journal") {
+    const test::Folder folder("mix");
+    constexpr int kVisits = 30;
+    REQUIRE(app::run_demo(options_for(folder, 5, kVisits)).value() == kVisits);
+    const auto text = journal_of(folder);
+    const auto journal = json::parse(text);
+    CHECK(journal["surveys"] == kVisits);
+    std::map<std::string, std::set<int>> steps;
+    std::map<std::string, int> kinds;
+    for (const auto& event : journal["events"]) {
+        ++kinds[event["kind"].get<std::string>()];
+        if (event["kind"] == "StepDone") {
+            steps[event["stream"].get<std::string>()].insert(event["step"].get<int>());
+            CHECK(event["minutes"].get<int>() >= 0);
+            CHECK(event["standard_minutes"].get<int>() > 0);
+        }
+    }
+    REQUIRE(steps.size() == kVisits);
+    for (const auto& [stream, done] : steps) CHECK(done.size() == 10);
+    CHECK(kinds["CaseReturned"] + kinds["FileIncomplete"] > 0);
+    CHECK(kinds["BlankoSpoiled"] + kinds["ActivationRefused"] > 0);
+    const auto& stock = journal["stock"];
+    CHECK(stock["received"].get<int>() == stock["free"].get<int>() + stock["spoiled"].get<int>() + kVisits);
+    CHECK(text.find("••••••••") != std::string::npos);
+}
+
+TEST_CASE("a scenario file makes devices misbehave, and a broken one is refused by name") {
+    const test::Folder folder("scenario");
+    auto options = options_for(folder, 7, 1);
+    options.scenario = folder.path() / "faults.json";
+    REQUIRE(write_text(options.scenario, R"({"faults":[{"driver":"sim_card_printer","fault":"jam","times":1}]})"));
+    REQUIRE(app::run_demo(options).value() == 1);
+    CHECK(json::parse(journal_of(folder))["stock"]["spoiled"] == 1);
+    REQUIRE(write_text(options.scenario, R"({"faults":[{"driver":"sim_card_printer","fault":"explode"}]})"));
+    const auto refused = app::run_demo(options);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().context.find("faults.json") != std::string::npos);
+}

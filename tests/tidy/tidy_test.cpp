@@ -1,0 +1,115 @@
+// The house keeps its own rules: floors, sizes, READMEs.
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path kRoot = LOKET_SOURCE_DIR;
+
+std::vector<fs::path> sources() {
+    std::vector<fs::path> files;
+    for (const auto* top : {"devices", "drivers", "workflow", "kiosk", "tests"})
+        for (const auto& entry : fs::recursive_directory_iterator(kRoot / top))
+            if (entry.path().extension() == ".h" || entry.path().extension() == ".cpp") files.push_back(entry.path());
+    return files;
+}
+
+std::vector<std::string> own_includes(const fs::path& file) {
+    std::vector<std::string> includes;
+    std::ifstream in(file);
+    for (std::string line; std::getline(in, line);)
+        if (line.starts_with("#include \"")) includes.push_back(line.substr(10, line.find('"', 10) - 10));
+    return includes;
+}
+
+/// What each folder may include, longest prefix first (ARCHITECTURE: floors).
+struct Floor {
+    std::string folder;
+    std::vector<std::string> may;
+};
+const std::vector<Floor> kFloors = {
+    {"devices/base", {"devices/base"}},
+    {"devices/biometrics", {"devices/base", "devices/biometrics"}},
+    {"devices/model", {"devices/base", "devices/biometrics", "devices/model"}},
+    {"devices/runtime", {"devices/base", "devices/biometrics", "devices/model", "devices/runtime"}},
+    {"workflow", {"devices/base", "devices/biometrics", "workflow"}},
+    {"kiosk/ui", {"devices/base", "kiosk/ui"}},
+    {"kiosk/viewmodels", {"devices/base", "kiosk/viewmodels"}},
+    {"kiosk/screens", {"devices/base", "kiosk/ui", "kiosk/viewmodels", "kiosk/screens"}},
+};
+
+bool allowed(const std::string& file, const std::string& include) {
+    if (file.starts_with("drivers/")) {
+        const auto own = file.substr(0, file.find('/', 8));
+        return include.starts_with("devices/base") || include.starts_with("devices/biometrics") || include.starts_with("devices/model") ||
+               include.starts_with(own) || include == "drivers/table.h" || own == file;
+    }
+    for (const auto& floor : kFloors) {
+        if (!file.starts_with(floor.folder + "/")) continue;
+        for (const auto& below : floor.may)
+            if (include.starts_with(below + "/")) return true;
+        return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+TEST_CASE("no folder includes what lies above it") {
+    for (const auto& file : sources()) {
+        const auto name = fs::relative(file, kRoot).string();
+        for (const auto& include : own_includes(file)) {
+            if (include.find('/') == std::string::npos) continue;
+            INFO(name << " includes " << include);
+            CHECK(allowed(name, include));
+        }
+    }
+}
+
+TEST_CASE("no file is longer than 500 lines") {
+    for (const auto& file : sources()) {
+        std::ifstream in(file);
+        int lines = 0;
+        for (std::string line; std::getline(in, line);) ++lines;
+        INFO(fs::relative(file, kRoot).string());
+        CHECK(lines <= 500);
+    }
+}
+
+TEST_CASE("only the ground floor asks the machine for time or sleeps") {
+    for (const auto& file : sources()) {
+        const auto name = fs::relative(file, kRoot).string();
+        if (name.starts_with("devices/base/") || name.starts_with("tests/") || name.ends_with("bench.cpp")) continue;
+        std::ifstream in(file);
+        std::stringstream text;
+        text << in.rdbuf();
+        INFO(name);
+        CHECK(text.str().find("system_clock") == std::string::npos);
+    }
+}
+
+TEST_CASE("every driver explains itself, and every header is guarded once") {
+    for (const auto& entry : fs::directory_iterator(kRoot / "drivers"))
+        if (entry.is_directory()) {
+            INFO(entry.path().string());
+            CHECK(fs::exists(entry.path() / "README.md"));
+        }
+    for (const auto& file : sources()) {
+        if (file.extension() != ".h") continue;
+        std::ifstream in(file);
+        std::string first;
+        std::getline(in, first);
+        INFO(file.string());
+        CHECK(first == "#pragma once");
+    }
+}
