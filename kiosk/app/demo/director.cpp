@@ -76,14 +76,16 @@ void Director::add_fault(const std::string& driver, const std::string& fault, in
 
 Status Director::run(const VisitPlan& plan) {
     constexpr int kMostActions = 400;  // a visit that needs more goes round in circles
-    ribbon_changed_ = stranger_sent_away_ = second_ticket_ = false;
+    ribbon_changed_ = stranger_sent_away_ = false;
     scene_.clear_faults();
     for (const auto& fault : extra_faults_) scene_.add_fault(fault);
     for (int i = 0; i < kMostActions; ++i) {
         LOKET_ASSIGN(went, next(plan));
         if (went == Went::Done) return {};
     }
-    return internal(fmt::format("visit {} does not come to an end", plan.number));
+    const auto c = current(plan);
+    const auto& notice = station_.session().notice;
+    return internal(fmt::format("visit {} does not come to an end: step {}, page {}, {}", plan.number, c ? c->step : 0, to_string(station_.page()), notice ? notice->text : ""));
 }
 
 Result<Director::Went> Director::next(const VisitPlan& plan) {
@@ -104,11 +106,19 @@ Result<Director::Went> Director::next(const VisitPlan& plan) {
 
 // --- the applicant at the kiosk, and the counter that calls ---------------------------------------------------------------
 
-Status Director::before_case(const VisitPlan& plan) {
+std::optional<engine::Ticket> Director::ticket_of(const std::string& nik) const {
     const auto snapshot = equipment_.core.snapshot();
-    for (const auto& [number, ticket] : snapshot->office.queue.tickets)
-        if (ticket.nik == plan.nik && (ticket.status == engine::TicketStatus::Waiting || ticket.status == engine::TicketStatus::Called)) return receive(number);
-    return take_ticket(plan);
+    const auto& queue = snapshot->office.queue;
+    if (queue.stream != engine::queue_stream(wib_date(clock_.now()))) return std::nullopt;  // yesterday's numbers are void
+    for (const auto& [number, ticket] : queue.tickets)
+        if (ticket.nik == nik && (ticket.status == engine::TicketStatus::Waiting || ticket.status == engine::TicketStatus::Called)) return ticket;
+    return std::nullopt;
+}
+
+Status Director::before_case(const VisitPlan& plan) {
+    pass(20, 240);
+    const auto ticket = ticket_of(plan.nik);
+    return ticket ? receive(*ticket) : take_ticket(plan);
 }
 
 Status Director::take_ticket(const VisitPlan& plan) {
@@ -137,17 +147,15 @@ Status Director::take_ticket(const VisitPlan& plan) {
     return puppet_.act("done");
 }
 
-Status Director::receive(const std::string& ticket) {
+Status Director::receive(const engine::Ticket& ticket) {
     LOKET_TRY(puppet_.sign_in(kFrontOffice));
     if (station_.page() != Page::FrontOffice) LOKET_TRY(puppet_.act("tab", "front_office"));
     LOKET_TRY(puppet_.snap("front-office-queue"));
-    pass(20, 240);
-    const auto snapshot = equipment_.core.snapshot();
-    const auto* waiting = snapshot->office.queue.find(ticket);
-    if (waiting->status == engine::TicketStatus::Waiting) LOKET_TRY(puppet_.act("call"));
+    if (ticket.status == engine::TicketStatus::Waiting) LOKET_TRY(puppet_.act("call"));
     LOKET_TRY(puppet_.snap("front-office-called"));
     pass(30, 120);
-    return puppet_.act("receive", ticket);
+    if (!ticket_of(ticket.nik)) return {};  // the office closed meanwhile
+    return puppet_.act("receive", ticket.number);
 }
 
 // --- the officers -----------------------------------------------------------------------------------------------------------

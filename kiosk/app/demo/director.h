@@ -31,7 +31,9 @@ class Director {
     Result<Went> next(const VisitPlan& plan);
     Status before_case(const VisitPlan& plan);
     Status take_ticket(const VisitPlan& plan);
-    Status receive(const std::string& ticket);
+    Status receive(const engine::Ticket& ticket);
+    /// A ticket of today that is not used up, to apply or to collect.
+    [[nodiscard]] std::optional<engine::Ticket> ticket_of(const std::string& nik) const;
     Status on_step(const VisitPlan& plan, const engine::Case& c);
     Status check(const VisitPlan& plan, const engine::Case& c);
     Status forward(const engine::Case& c);
@@ -64,7 +66,7 @@ class Director {
     ManualClock& clock_;
     std::uint64_t seed_;
     std::vector<model::SimFault> extra_faults_;
-    bool ribbon_changed_ = false, stranger_sent_away_ = false, second_ticket_ = false;  ///< of the present visit
+    bool ribbon_changed_ = false, stranger_sent_away_ = false;  ///< of the present visit
     std::map<std::string, std::shared_ptr<const population::Resident>> people_;
 };
 

@@ -110,17 +110,13 @@ Status Director::activate(const VisitPlan& plan, const engine::Case& c) {
         LOKET_TRY(open_file(kPetugas, Page::Activation, c));
         return puppet_.act("complete");
     }
-    const auto snapshot = equipment_.core.snapshot();
-    const auto ticket = std::ranges::find_if(snapshot->office.queue.tickets, [&](const auto& item) { return item.second.case_id == c.id && item.second.errand == engine::Errand::Collect; });
-    if (!c.begun && (ticket == snapshot->office.queue.tickets.end() || (c.card.stage == CardStage::Refused && ticket->second.status == engine::TicketStatus::Served && !second_ticket_)))  {
-        second_ticket_ = c.card.stage == CardStage::Refused;
-        return collect_ticket(c);
-    }
+    pass(30, 200);
+    const auto ticket = ticket_of(plan.nik);
+    if (!c.begun && !ticket) return collect_ticket(c);
     LOKET_TRY(recover_card(c));
     LOKET_TRY(puppet_.sign_in(kPetugas));
     if (station_.page() != Page::Activation) LOKET_TRY(puppet_.act("tab", std::string(to_string(Page::Activation))));
-    pass(30, 200);
-    if (ticket != snapshot->office.queue.tickets.end() && ticket->second.status == engine::TicketStatus::Waiting) LOKET_TRY(puppet_.act("call"));
+    if (ticket && ticket->status == engine::TicketStatus::Waiting) LOKET_TRY(puppet_.act("call"));
     LOKET_TRY(open_file(kPetugas, Page::Activation, c));
     LOKET_TRY(puppet_.snap("activation"));
     return compare(plan, c);

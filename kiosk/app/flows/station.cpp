@@ -82,8 +82,11 @@ void Station::follow_navigation() {
 
 void Station::go(Page page, const std::string& argument) {
     if (page != page_) session_.notice.reset();
-    const bool officer_leaves = !is_public(page_) && page == Page::Home;
-    if (officer_leaves) sign_out();
+    if (page == Page::Home && session_.officer) {
+        // From a desk this is leaving it; from the applicant's survey it is the officer's turn again.
+        if (is_public(page_)) page = home_of(session_.officer->role);
+        else sign_out();
+    }
     page_ = page;
     flow_of(page).enter(page, argument);
 }
@@ -112,7 +115,7 @@ void Station::watch_idle() {
     const auto idle = equipment_.clock.now() - last_touch_;
     if (idle < (is_public(page_) ? Millis(kIdlePublic) : Millis(kIdleOfficer))) return;
     touched();
-    go(session_.officer && is_public(page_) ? home_of(session_.officer->role) : Page::Home, {});
+    go(Page::Home, {});
 }
 
 void Station::code_read(const std::string& text) {
@@ -128,7 +131,10 @@ void Station::handle(const Intent& intent) {
     else if (intent.name == "tool.contrast") appearance_.high_contrast = !appearance_.high_contrast;
     else if (intent.name == "tool.call_officer") officer_called_ = equipment_.clock.now();
     else if (intent.name == "notice.close") session_.notice.reset();
-    else if (intent.name == "sign_out") go(Page::Home, {});
+    else if (intent.name == "sign_out") {
+        sign_out();
+        go(Page::Home, {});
+    }
     else if (intent.name == "staff") go(session_.officer ? home_of(session_.officer->role) : Page::SignIn, {});
     else if (intent.name == "home") go(Page::Home, {});
     else if (intent.name == "survey") go(Page::Survey, intent.value);

@@ -1,6 +1,10 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
 
 #include "devices/base/random.h"
 #include "devices/biometrics/face/photo_quality.h"
@@ -52,6 +56,28 @@ RgbaImage noise(int width, int height) {
     SeededRandom random(7, "noise");
     RgbaImage image(width, height);
     for (auto& pixel : image.pixels) pixel = static_cast<std::uint8_t>(random.below(256));
+    return image;
+}
+
+/// People in group pictures: the middle between their eyes, and how far the eyes are apart, px.
+struct Sitter {
+    const char* picture;
+    double x, y, eyes;
+};
+constexpr Sitter kSitters[] = {{"2008_002470.jpg", 299, 195, 21}, {"2008_002470.jpg", 79, 170, 20},  {"2008_002470.jpg", 347, 66, 19},
+                               {"2009_004587.jpg", 191, 70, 32},  {"2009_004587.jpg", 299, 297, 27}, {"2008_001322.jpg", 143, 182, 31},
+                               {"2008_001322.jpg", 260, 232, 27}, {"2008_001322.jpg", 392, 186, 33}};
+
+/// One of them, framed as in a portrait booth.
+RgbaImage cut_out(const std::filesystem::path& folder, const Sitter& sitter) {
+    constexpr double kEyes = 98;
+    const double scale = kEyes / sitter.eyes;
+    RgbaImage image(360, 480);
+    cv::Mat picture = cv::imread((folder / sitter.picture).string()), out(image.height, image.width, CV_8UC4, image.pixels.data());
+    if (picture.empty()) return image;
+    cv::cvtColor(picture, picture, cv::COLOR_BGR2RGBA);
+    const cv::Matx23d to(scale, 0, 180 - scale * sitter.x, 0, scale, 216 - scale * sitter.y);
+    cv::warpAffine(picture, out, to, out.size(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
     return image;
 }
 
