@@ -1,6 +1,7 @@
 // What to bring, and what the service takes and costs.
 
 #include <algorithm>
+#include <array>
 
 #include "kiosk/screens/public_frame.h"
 
@@ -10,54 +11,91 @@ using namespace ui;
 
 namespace {
 
-StatusRow row_of(const PublicPage& page, const viewmodels::Bring::Item& item, std::size_t index) {
-    StatusRow row{.id = "bring." + std::to_string(index),
-                  .label = item.text,
-                  .note = item.why,
-                  .tone = Tone::Info,
-                  .icon = Icon::Description};
-    if (!item.form.empty()) row.label += " (" + page.say("bring.form", {{"form", item.form}}) + ")";
-    if (!item.by_machine) return row;
-    row.note = page.say(item.satisfied ? "bring.recorded" : "bring.to_record");
-    row.tone = item.satisfied ? Tone::Success : Tone::Warn;
-    row.icon = item.satisfied ? Icon::CheckCircle : Icon::Fingerprint;
-    return row;
+/// One paper, or what a machine knows instead of it.
+struct Paper {
+    std::string text, note;
+    Icon icon;
+    Tone tone;
+};
+
+Paper paper_of(const PublicPage& page, const viewmodels::Bring::Item& item) {
+    const std::string form =
+        item.form.empty() ? "" : " (" + page.say("bring.form", {{"form", item.form}}) + ")";
+    if (!item.by_machine) return {item.text + form, item.why, Icon::Description, Tone::Info};
+    if (item.satisfied) return {item.text, page.say("bring.recorded"), Icon::CheckCircle, Tone::Success};
+    return {item.text, page.say("bring.to_record"), Icon::Fingerprint, Tone::Warn};
 }
 
-/// Whether a list shows its notes within a height, in letters of the smaller kind.
-bool notes_fit(const Ui& ui, const std::vector<StatusRow>& list, float width, float height) {
-    const Theme& theme = ui.theme();
-    const float words = width - 2 * theme.dp(22) - theme.icon(IconSize::Medium) - theme.dp(20);
-    const float share =
-        (height + theme.dp(12)) / static_cast<float>(std::max<std::size_t>(1, list.size())) - theme.dp(12);
-    return std::all_of(list.begin(), list.end(), [&](const StatusRow& row) {
-        return ui.height_of(row.label, TextStyle::Caption, words) +
-                   ui.height_of(row.note, TextStyle::Caption, words) + theme.dp(12) <=
-               share;
-    });
+/// Letters of all papers, the largest first; at last without the notes.
+struct PaperType {
+    TextStyle text;
+    bool notes;
+};
+constexpr std::array<PaperType, 5> kTypes{{{TextStyle::H3, true},
+                                           {TextStyle::BodyStrong, true},
+                                           {TextStyle::CaptionStrong, true},
+                                           {TextStyle::BodyStrong, false},
+                                           {TextStyle::CaptionStrong, false}}};
+
+struct PaperFrame {
+    Rect sign, words;
+    PaperFrame(const Ui& ui, const Rect& rect) {
+        words = rect.inset(ui.theme().dp(24), ui.theme().dp(8));
+        sign = cut_left(words, ui.theme().dp(76), ui.theme().dp(24));
+    }
+};
+
+float paper_height(const Ui& ui, const Paper& paper, const PaperType& type, float width) {
+    return ui.height_of(paper.text, type.text, width) +
+           (type.notes ? ui.height_of(paper.note, TextStyle::Caption, width) : 0);
+}
+
+void paper_card(Ui& ui, const Paper& paper, const PaperType& type, std::size_t index, const Rect& rect) {
+    const Palette& c = ui.theme().colour;
+    const ToneLook look = look_of(ui.theme(), paper.tone);
+    const PaperFrame frame(ui, rect);
+    ui.paint().fill(rect, c.surface, ui.theme().button_radius());
+    ui.paint().stroke(rect, c.outline, ui.theme().border(), ui.theme().button_radius());
+    const float side = std::min(frame.sign.w, frame.sign.h);
+    ui.paint().fill(centred(frame.sign, side, side), look.ground, ui.theme().dp(18));
+    ui.paint().icon(paper.icon, frame.sign.centre(), IconSize::Medium, look.ink);
+    const float height = paper_height(ui, paper, type, frame.words.w);
+    Rect block = centred(frame.words, frame.words.w, std::min(frame.words.h, height));
+    cut_top(block, ui.paint().paragraph(block, paper.text, type.text, c.text));
+    if (type.notes)
+        ui.paint().paragraph(block, paper.note, TextStyle::Caption,
+                             paper.tone == Tone::Info ? c.muted : look.ink);
+    ui.note({.id = "bring." + std::to_string(index),
+             .role = Role::Status,
+             .label = paper.text,
+             .value = paper.note,
+             .rect = rect,
+             .overflow = height > frame.words.h + 1});
 }
 
 void papers(const PublicPage& page, const viewmodels::Bring& view, const Rect& area) {
     Ui& ui = page.ui;
-    std::vector<StatusRow> all;
-    for (std::size_t i = 0; i < view.items.size(); ++i) all.push_back(row_of(page, view.items[i], i));
-    if (all.empty())
-        all.push_back(
-            {.id = "bring.nothing", .label = page.say("bring.nothing"), .note = {}, .tone = Tone::Success});
-    const std::size_t half = !ui.portrait() && all.size() > 3 ? (all.size() + 1) / 2 : all.size();
-    const auto parts = half < all.size() ? columns(area, {1, 1}, ui.gap()) : std::vector<Rect>{area};
-    std::vector<StatusRow> first(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(half)),
-        second(all.begin() + static_cast<std::ptrdiff_t>(half), all.end());
-    const bool notes = notes_fit(ui, first, parts[0].w, area.h) && notes_fit(ui, second, parts[0].w, area.h);
-    for (auto* list : {&first, &second})
-        if (!notes) std::for_each(list->begin(), list->end(), [](StatusRow& row) { row.note.clear(); });
-    ui.status_rows(first, parts[0]);
-    // Both halves share the height of the longer one so that their rows stand level.
-    if (!second.empty())
-        ui.status_rows(second, {parts[1].x, area.y, parts[1].w,
-                                (area.h + ui.theme().dp(12)) / static_cast<float>(half) *
-                                        static_cast<float>(second.size()) -
-                                    ui.theme().dp(12)});
+    std::vector<Paper> all;
+    for (const auto& item : view.items) all.push_back(paper_of(page, item));
+    if (all.empty()) all.push_back({page.say("bring.nothing"), {}, Icon::CheckCircle, Tone::Success});
+    const int across = !ui.portrait() && all.size() > 3 ? 2 : 1,
+              down = (static_cast<int>(all.size()) + across - 1) / across;
+    const float gap = ui.theme().dp(16),
+                most = ui.theme().grown(116) * static_cast<float>(down) + gap * static_cast<float>(down - 1);
+    const auto cells = grid({area.x, area.y, area.w, std::min(area.h, most)}, across, down, gap);
+    const PaperFrame frame(ui, cells[0]);
+    const auto fits = [&](const PaperType& type) {
+        return std::all_of(all.begin(), all.end(), [&](const Paper& paper) {
+            return paper_height(ui, paper, type, frame.words.w) <= frame.words.h;
+        });
+    };
+    const auto* type = std::find_if(kTypes.begin(), kTypes.end(), fits);
+    if (type == kTypes.end()) type = &kTypes.back();
+    // Down the first column, then down the second, as one reads a list.
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto row = i % static_cast<std::size_t>(down), column = i / static_cast<std::size_t>(down);
+        paper_card(ui, all[i], *type, i, cells[row * static_cast<std::size_t>(across) + column]);
+    }
 }
 
 }  // namespace
@@ -67,12 +105,12 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
     const PublicPage page{ui, words, chrome, intents};
     Rect area = open_page(page, "bring", view.stepper);
     ui.title(area, page.say("bring.title"), TextStyle::H1, 8);
-    std::vector<KeyValue> facts;
-    for (const auto& fact : view.facts) facts.push_back({.key = fact.label, .value = fact.value});
+    std::vector<KeyValue> entries;
+    for (const auto& fact : view.facts) entries.push_back({.key = fact.label, .value = fact.value});
     const float padding = ui.theme().dp(28),
-                needed = ui.key_values_height(facts, area.w - 2 * padding, 3) + 2 * padding;
+                needed = ui.key_values_height(entries, area.w - 2 * padding, 3) + 2 * padding;
     Rect card = ui.card(cut_bottom(area, needed, ui.theme().dp(24)), 28);
-    ui.key_values(facts, card, 3);
+    ui.key_values(entries, card, 3);
     ui.paragraph(area, view.service, TextStyle::Body, 20);
     papers(page, view, area);
     close_page(page, {.primary = primary(page, "next", "action.take_ticket"), .back = back(page)});

@@ -16,17 +16,33 @@ std::vector<KeyValue> entries_of(const viewmodels::Confirm& view) {
     return entries;
 }
 
+/// A sign for a person, where there is room for it.
+void portrait_sign(Ui& ui, Rect& panel) {
+    const float side = ui.theme().dp(170);
+    if (ui.theme().options.text_scale > 1 || panel.w < 4 * side || panel.h < side) return;
+    const Rect place = cut_left(panel, side, ui.theme().dp(44));
+    ui.paint().circle(place.centre(), side / 2, ui.theme().colour.soft);
+    ui.paint().icon(Icon::Person, place.centre(), IconSize::Huge, ui.theme().colour.primary);
+}
+
 /// The masked data and the way out for somebody else.
 void person(const PublicPage& page, const viewmodels::Confirm& view, Rect card, int across) {
     Ui& ui = page.ui;
     const auto entries = entries_of(view);
     const Button not_me{
         .id = "not_me", .label = page.say("action.not_me"), .spoken = {}, .icon = Icon::PersonSearch};
-    Rect row = cut_bottom(card, ui.button_height(), ui.theme().dp(20));
+    Rect row = cut_bottom(card, ui.button_height(), ui.theme().dp(24));
     if (ui.button(not_me, cut_left(row, ui.button_width(not_me)))) page.emit("not_me");
-    heading(ui, card, page.say("confirm.title"), page.say("confirm.hint"),
-            ui.key_values_height(entries, card.w, across));
-    ui.key_values(entries, card, across);
+    const bool tight = ui.theme().options.text_scale > 1;
+    const float padding = ui.theme().dp(tight ? 0 : 32),
+                needed = ui.key_values_height(entries, card.w - 2 * padding, across) + 2 * padding;
+    heading(ui, card, page.say("confirm.title"), page.say("confirm.hint"), needed);
+    if (tight) return facts(ui, card, entries, across);
+    Rect panel = ui.panel(card, 32);
+    portrait_sign(ui, panel);
+    const float height = std::min(panel.h, ui.key_values_height(entries, panel.w, across));
+    Rect block = centred(panel, panel.w, height);
+    facts(ui, block, entries, across);
 }
 
 void family(const PublicPage& page, const viewmodels::Confirm& view, Rect card) {
@@ -46,7 +62,7 @@ void family(const PublicPage& page, const viewmodels::Confirm& view, Rect card) 
 
 void choose_and_check(const PublicPage& page, const viewmodels::Confirm& view, const Rect& area) {
     Ui& ui = page.ui;
-    const auto parts = ui.portrait() ? rows(area, {1, 1}, ui.gap()) : columns(area, {1, 1}, ui.gap());
+    const auto parts = ui.portrait() ? rows(area, {1, 1.1f}, ui.gap()) : columns(area, {1, 1.25f}, ui.gap());
     family(page, view, ui.card(parts[0], 28));
     Rect card = ui.card(parts[1], 28);
     if (!view.rows.empty()) return person(page, view, card, 2);
@@ -68,9 +84,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
     if (!view.members.empty())
         choose_and_check(page, view, area);
     else
-        person(page, view,
-               ui.card(ui.portrait() ? area : centred(area, std::min(area.w, ui.theme().dp(1400)), area.h)),
-               ui.portrait() ? 1 : 2);
+        person(page, view, ui.card(area), ui.portrait() ? 1 : 2);
     close_page(
         page, {.primary = primary(page, "confirm", "action.confirm", view.can_continue), .back = back(page)});
 }

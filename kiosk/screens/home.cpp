@@ -31,40 +31,56 @@ std::vector<Tile> errands(const PublicPage& page) {
              .icon = Icon::HowToReg}};
 }
 
+/// Welcome, a hint, and that nothing costs money. A notice in large letters takes the room of the hint.
 void greeting(const PublicPage& page, Rect& area) {
     Ui& ui = page.ui;
-    const std::string free = page.say("chrome.free"), hint = page.say("home.hint");
-    ui.title(area, page.say("home.title"), TextStyle::H1, 10);
-    const float spare = area.w - chip_width(ui, free) - ui.gap();
+    const std::string free = page.say("chrome.free"), title = page.say("home.title"),
+                      hint = page.say("home.hint");
+    const float chip = chip_width(ui, free) + ui.gap(), spare = area.w - chip;
+    if (page.chrome.notice && ui.theme().options.text_scale > 1) {
+        const Rect row =
+            cut_top(area, std::max(ui.theme().line(TextStyle::H2), ui.theme().grown(52)), ui.theme().dp(16));
+        if (text_width(ui.fonts(), TextStyle::H3, title) > spare)
+            return chip_right(ui, row, free, Tone::Success);
+        chip_right(ui, row, free, Tone::Success);
+        return ui.label({row.x, row.y, spare, row.h}, title, TextStyle::H2);
+    }
+    ui.title(area, title, TextStyle::H1, 10);
     if (text_width(ui.fonts(), TextStyle::Body, hint) > spare) {
         ui.paragraph(area, hint, TextStyle::Body, 12);
         return ui.chip(area, free, Tone::Success, 20);
     }
-    Rect row = cut_top(area, ui.theme().grown(52), ui.theme().dp(20));
+    const Rect row = cut_top(area, ui.theme().grown(52), ui.theme().dp(20));
     chip_right(ui, row, free, Tone::Success);
     ui.label({row.x, row.y, spare, row.h}, hint, TextStyle::Body, Align::Left, true);
 }
 
-/// A drawing of the card that the service makes.
+/// A drawing of the card that the service makes. `u` is a hundredth of its width.
 void card_drawing(Ui& ui, const Rect& room) {
     const Palette& c = ui.theme().colour;
     Painter& paint = ui.paint();
     const Rect card = fit_aspect(room, 85.6f / 54.f);
     const float u = card.w / 100, radius = 4 * u;
+    const auto bar = [&](float x, float y, float width, float height, Colour colour) {
+        paint.fill({card.x + x * u, card.y + y * u, width * u, height * u}, colour, height * u / 2);
+    };
     paint.shadow(card, Shadow::Card);
     paint.fill(card, c.surface, radius);
-    paint.fill({card.x, card.y, card.w, 13 * u}, c.primary, radius, Corners::Top);
+    paint.fill({card.x, card.y, card.w, 15 * u}, c.primary, radius, Corners::Top);
     paint.stroke(card, c.outline, ui.theme().border(), radius);
-    const Rect photo{card.right() - 29 * u, card.y + 19 * u, 22 * u, 28 * u};
+    bar(30, 4, 40, 2.6f, c.on_primary);
+    bar(37, 9, 26, 2.2f, faded(c.on_primary, 0.7f));
+    bar(7, 19.5f, 50, 3.4f, c.text);
+    for (int line = 0; line < 5; ++line) {
+        const float y = 27 + 6.2f * static_cast<float>(line);
+        bar(7, y, 14, 2.4f, c.border);
+        bar(25, y, line % 2 == 0 ? 34.f : 24.f, 2.4f, ui.theme().high_contrast() ? c.muted : c.outline);
+    }
+    const Rect photo{card.right() - 29 * u, card.y + 19.5f * u, 22 * u, 29 * u};
     paint.fill(photo, c.soft, 2 * u);
-    paint.icon(Icon::Person, photo.centre(), IconSize::Large, c.primary);
-    const Rect chip{card.x + 8 * u, card.y + 20 * u, 12 * u, 9 * u};
-    paint.fill(chip, c.focus, 1.5f * u);
-    paint.stroke(chip, c.warn, ui.theme().dp(1), 1.5f * u);
-    for (int line = 0; line < 3; ++line)
-        paint.fill({card.x + 8 * u, card.y + (35 + 7 * static_cast<float>(line)) * u,
-                    (line == 2 ? 28.f : 44.f) * u, 3 * u},
-                   line == 0 ? c.muted : c.sunken, 1.5f * u);
+    paint.stroke(photo, c.outline, ui.theme().border(), 2 * u);
+    paint.icon(Icon::Person, photo.centre(), IconSize::Huge, c.primary);
+    paint.fill({card.right() - 26 * u, card.y + 52 * u, 16 * u, 2.4f * u}, c.border, 1.2f * u);
 }
 
 /// The only service of an office takes half the page.
@@ -99,7 +115,7 @@ bool hero(const PublicPage& page, const viewmodels::Home::Service& service, cons
 }
 
 void one_service(const PublicPage& page, const viewmodels::Home& view, const Rect& area) {
-    const auto parts = page.ui.portrait() ? rows(area, {1.25f, 1}, page.ui.theme().dp(28))
+    const auto parts = page.ui.portrait() ? rows(area, {1.1f, 1}, page.ui.theme().dp(28))
                                           : columns(area, {1.05f, 1}, page.ui.theme().dp(28));
     if (hero(page, view.services.front(), parts[0])) page.emit("service", view.services.front().id);
     page.emit_id(page.ui.tiles(errands(page), parts[1], 1));

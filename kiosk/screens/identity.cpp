@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 
 #include "kiosk/screens/public_frame.h"
 #include "kiosk/ui/text.h"
@@ -71,7 +72,7 @@ void resi_slots(const PublicPage& page, const viewmodels::Identity& view, Rect& 
         std::min(ui.theme().grown(64), (box.w - ui.theme().dp(24)) / static_cast<float>(view.length));
     TextStyle style = TextStyle::Number;
     for (const TextStyle smaller : {TextStyle::H2, TextStyle::H3, TextStyle::BodyStrong})
-        if (text_width(ui.fonts(), style, "M") > cell) style = smaller;
+        if (text_width(ui.fonts(), style, "W") > cell) style = smaller;
     float x = box.centre().x - cell * static_cast<float>(view.length) / 2;
     for (std::size_t i = 0; i < view.length; ++i, x += cell) {
         const Rect slot{x, box.y, cell, box.h};
@@ -131,15 +132,30 @@ void number_page(const PublicPage& page, const viewmodels::Identity& view, const
         page.emit("digit", key);
 }
 
+/// The heading; on a wide screen the advice stands right of it, so that the keys keep their size.
+void resi_heading(const PublicPage& page, const viewmodels::Identity& view, Rect& card) {
+    Ui& ui = page.ui;
+    if (ui.portrait()) return heading(page, view, card);
+    Rect left = card, right = cut_right(left, std::floor(card.w * 0.47f), ui.gap());
+    heading(page, view, left);
+    advice(page, view, right);
+    const float used = std::max(left.y, right.y) - card.y;
+    cut_top(card, used);
+}
+
 void resi_page(const PublicPage& page, const viewmodels::Identity& view, const Rect& area) {
     Ui& ui = page.ui;
-    const auto parts = rows(area, {1, 1.25f}, ui.gap());
-    Rect card = ui.card(parts[0], ui.portrait() ? 36 : 28);
-    heading(page, view, card);
+    // Four rows of keys, not taller than a hand likes; the rest is for reading.
+    const float low =
+        ui.portrait() ? area.h * 0.52f : std::min(area.h * 0.58f, area.h - ui.theme().grown(300));
+    Rect above = area;
+    const Rect keys = cut_bottom(above, low, ui.gap());
+    Rect card = ui.card(above, ui.portrait() ? 36 : 24);
+    resi_heading(page, view, card);
     resi_slots(page, view, card);
-    advice(page, view, card);
-    const std::string key = ui.keyboard(
-        {.clear = page.say("key.clear_all"), .erase = page.say("key.erase"), .code = true}, parts[1]);
+    if (ui.portrait()) advice(page, view, card);
+    const std::string key =
+        ui.keyboard({.clear = page.say("key.clear_all"), .erase = page.say("key.erase"), .code = true}, keys);
     if (key == "clear" || key == "erase")
         page.emit(key);
     else if (!key.empty())

@@ -18,7 +18,9 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
                          ui.height_of(view.title, TextStyle::H1, card.w) +
                          ui.height_of(view.text, TextStyle::H3, card.w);
     Rect block = centred(card, card.w, std::min(card.h, needed));
-    ui.outcome(tone_of(view.tone), block, 36);
+    Rect sign{block.x, block.y, block.w, card.h};  // the size of the sign follows the card, not the words
+    ui.outcome(tone_of(view.tone), sign, 36);
+    cut_top(block, sign.y - block.y);
     ui.title(block, view.title, TextStyle::H1, 16, Align::Centre);
     ui.paragraph(block, view.text, TextStyle::H3, 0, Align::Centre);
     Button done = primary(page, "done", "action.done");

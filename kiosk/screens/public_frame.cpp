@@ -137,6 +137,11 @@ void heading(Ui& ui, Rect& area, std::string_view title, std::string_view hint, 
         cut_top(area, ui.theme().dp(8));
 }
 
+void facts(Ui& ui, Rect& area, std::vector<KeyValue> entries, int across) {
+    while (!entries.empty() && ui.key_values_height(entries, area.w, across) > area.h) entries.pop_back();
+    ui.key_values(entries, area, across);
+}
+
 float chip_width(const Ui& ui, std::string_view text) {
     return text_width(ui.fonts(), TextStyle::CaptionStrong, text) + ui.theme().icon(IconSize::Small) +
            ui.theme().dp(44);

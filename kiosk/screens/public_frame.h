@@ -50,6 +50,9 @@ ui::Button back(const PublicPage& page);
 /// A heading and below it a hint, which gives way if less than `needed` pixels would be left under it.
 void heading(ui::Ui& ui, ui::Rect& area, std::string_view title, std::string_view hint, float needed);
 
+/// Keys and values from the top of `area`; where letters are large the last ones give way.
+void facts(ui::Ui& ui, ui::Rect& area, std::vector<ui::KeyValue> entries, int columns);
+
 /// A chip as wide as its words at the right end of `row`.
 void chip_right(ui::Ui& ui, const ui::Rect& row, std::string_view text, ui::Tone tone);
 /// Width that such a chip takes.

@@ -89,10 +89,12 @@ void step_column(const PublicPage& page, const viewmodels::Status& view, std::si
                       .emplace_back(
                           step_type(ui, view.steps[i], area.w - margin, area.h / count - ui.theme().dp(8)))
                       .height;
-    const float spare = (area.h - needed) / count;
+    const float share = area.h / count, spare = (area.h - needed) / count;
+    const bool even =
+        std::all_of(types.begin(), types.end(), [&](const StepType& type) { return type.height <= share; });
     Vec2 above{};
     for (std::size_t i = first; i < last; ++i) {
-        Rect row = cut_top(area, types[i - first].height + spare);
+        Rect row = cut_top(area, even ? share : types[i - first].height + spare);
         const Vec2 centre{row.x + radius + ui.theme().dp(6), std::round(row.centre().y)};
         const float from = above.y + radius + ui.theme().dp(8), to = centre.y - radius - ui.theme().dp(8);
         if (i > first && to > from)
@@ -116,19 +118,23 @@ void timeline(const PublicPage& page, const viewmodels::Status& view, Rect card)
     step_column(page, view, half, view.steps.size(), sides[1]);
 }
 
+/// What it means for the applicant; the lesser facts give way where letters are large.
 void summary(const PublicPage& page, const viewmodels::Status& view, Rect card) {
     Ui& ui = page.ui;
-    ui.title(card, view.headline, TextStyle::H2, 16);
+    const bool large = ui.theme().options.text_scale > 1;
+    ui.title(card, view.headline, large ? TextStyle::H3 : TextStyle::H2, 6);
+    if (!large && !view.ready) ui.paragraph(card, view.next, TextStyle::Body, 20);
     ui.banner({.id = "status.you_must",
                .title = view.you_must,
                .text = {},
                .tone = view.ready ? Tone::Success : Tone::Info},
               card);
-    std::vector<KeyValue> facts{{.key = page.say("status.resi"), .value = view.resi},
-                                {.key = page.say("field.product"), .value = view.service}};
-    if (!view.promised.empty()) facts.push_back({.key = page.say("status.promised"), .value = view.promised});
+    std::vector<KeyValue> entries{{.key = page.say("status.resi"), .value = view.resi}};
+    if (!view.promised.empty())
+        entries.push_back({.key = page.say("status.promised"), .value = view.promised});
+    entries.push_back({.key = page.say("status.service"), .value = view.service});
     cut_top(card, ui.theme().dp(8));
-    ui.key_values(facts, card, ui.portrait() ? 3 : 1);
+    facts(ui, card, entries, ui.portrait() ? 2 : 1);
 }
 
 }  // namespace
@@ -137,7 +143,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
           viewmodels::Intents& intents) {
     const PublicPage page{ui, words, chrome, intents};
     const Rect area = open_page(page, "status");
-    const auto parts = ui.portrait() ? rows(area, {1, 1.7f}, ui.gap()) : columns(area, {1, 1.75f}, ui.gap());
+    const auto parts = ui.portrait() ? rows(area, {1, 1.8f}, ui.gap()) : columns(area, {1, 1.75f}, ui.gap());
     summary(page, view, ui.card(parts[0]));
     timeline(page, view, ui.card(parts[1]));
     // A finished card adds a second way on: then the left button ends the visit instead of going back.

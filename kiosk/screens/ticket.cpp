@@ -35,21 +35,46 @@ StatusRow waiting(const PublicPage& page, const viewmodels::TicketPage& view) {
 void left(const PublicPage& page, const viewmodels::TicketPage& view, Rect card) {
     Ui& ui = page.ui;
     const std::string& last = view.notice ? view.notice->text : view.instruction;
-    const float low = ui.theme().grown(110) +
-                      ui.height_of(last, TextStyle::BodyStrong, card.w - ui.theme().dp(110)) +
-                      ui.theme().dp(60);
+    const StatusRow queue = waiting(page, view);
+    const float words = card.w - ui.theme().dp(84) - ui.theme().icon(IconSize::Medium);
+    const float fact = std::max(ui.theme().grown(76),
+                                ui.height_of(queue.label, TextStyle::Body, words) +
+                                    ui.height_of(queue.note, TextStyle::Caption, words) + ui.theme().dp(12));
+    const float low = fact + ui.theme().dp(12) +
+                      (view.notice ? ui.height_of(last, TextStyle::BodyStrong, words) + ui.theme().dp(52)
+                                   : ui.height_of(last, TextStyle::Body, card.w) + ui.theme().dp(4));
     ui.title(card, page.say("ticket.title"), TextStyle::H2, 4, Align::Centre);
     const float service = ui.height_of(view.service, TextStyle::Body, card.w);
     if (service + ui.theme().line(TextStyle::Queue) + low < card.h)
         ui.paragraph(card, view.service, TextStyle::Body, 0, Align::Centre);
     Rect below = cut_bottom(card, std::min(card.h - ui.theme().line(TextStyle::Queue), low));
     number(ui, view, card);
-    ui.status_row(waiting(page, view), below);
+    ui.status_row(queue, below);
     if (view.notice)
         ui.banner({.id = "ticket.notice", .title = last, .text = {}, .tone = tone_of(view.notice->tone)},
                   below);
     else
         ui.paragraph(below, last, TextStyle::Body, 0, Align::Centre, false);
+}
+
+/// The paper as it comes out of the printer, on a darker ground.
+void slip(const PublicPage& page, const viewmodels::TicketPage& view, const Rect& rect) {
+    Ui& ui = page.ui;
+    const Rect card = ui.card(rect, 0);
+    ui.paint().fill(card.inset(ui.theme().dp(14)), ui.theme().colour.sunken, ui.theme().button_radius());
+    const Rect frame = card.inset(ui.theme().dp(44));
+    if (view.slip.image && !view.slip.image->empty())
+        ui.paint().shadow(fit_aspect(frame, static_cast<float>(view.slip.image->width) /
+                                                static_cast<float>(view.slip.image->height)),
+                          Shadow::Card);
+    ui.picture({.id = "ticket.slip",
+                .label = page.say("ticket.slip"),
+                .picture = view.slip.image ? ui::Picture{view.slip.image} : ui::Picture{},
+                .fit = PictureFit::Contain,
+                .radius = 6,
+                .absent = page.say("ticket.no_slip"),
+                .absent_icon = Icon::Receipt},
+               frame);
 }
 
 }  // namespace
@@ -60,15 +85,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
     const Rect area = open_page(page, "ticket");
     const auto parts = ui.portrait() ? rows(area, {1.1f, 1}, ui.gap()) : columns(area, {1.4f, 1}, ui.gap());
     left(page, view, ui.card(parts[0]));
-    const Rect frame = ui.card(parts[1], 28);
-    ui.picture({.id = "ticket.slip",
-                .label = page.say("ticket.slip"),
-                .picture = view.slip.image ? ui::Picture{view.slip.image} : ui::Picture{},
-                .fit = PictureFit::Contain,
-                .radius = 8,
-                .absent = page.say("ticket.no_slip"),
-                .absent_icon = Icon::Receipt},
-               frame);
+    slip(page, view, parts[1]);
     // The number is taken: there is no way back, only the end.
     close_page(page, {.primary = primary(page, "done", "action.done")});
 }
