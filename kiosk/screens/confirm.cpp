@@ -62,7 +62,7 @@ void family(const PublicPage& page, const viewmodels::Confirm& view, Rect card) 
 
 void choose_and_check(const PublicPage& page, const viewmodels::Confirm& view, const Rect& area) {
     Ui& ui = page.ui;
-    const auto parts = ui.portrait() ? rows(area, {1, 1.1f}, ui.gap()) : columns(area, {1, 1.25f}, ui.gap());
+    const auto parts = ui.portrait() ? rows(area, {1.06f, 1}, ui.gap()) : columns(area, {1, 1.25f}, ui.gap());
     family(page, view, ui.card(parts[0], 28));
     Rect card = ui.card(parts[1], 28);
     if (!view.rows.empty()) return person(page, view, card, 2);

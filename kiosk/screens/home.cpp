@@ -37,7 +37,7 @@ void greeting(const PublicPage& page, Rect& area) {
     const std::string free = page.say("chrome.free"), title = page.say("home.title"),
                       hint = page.say("home.hint");
     const float chip = chip_width(ui, free) + ui.gap(), spare = area.w - chip;
-    if (page.chrome.notice && ui.theme().options.text_scale > 1) {
+    if (crowded(page)) {
         const Rect row =
             cut_top(area, std::max(ui.theme().line(TextStyle::H2), ui.theme().grown(52)), ui.theme().dp(16));
         if (text_width(ui.fonts(), TextStyle::H3, title) > spare)

@@ -56,7 +56,7 @@ void heading(const PublicPage& page, const viewmodels::Identity& view, Rect& are
         }
     }
     ui.title(area, view.title, TextStyle::H2, 6);
-    ui.paragraph(area, view.hint, TextStyle::Body, 14);
+    if (!crowded(page) || view.mode != Mode::Resi) ui.paragraph(area, view.hint, TextStyle::Body, 14);
 }
 
 /// One slot for each character of a resi; the hyphens are there from the start.
@@ -145,9 +145,11 @@ void resi_heading(const PublicPage& page, const viewmodels::Identity& view, Rect
 
 void resi_page(const PublicPage& page, const viewmodels::Identity& view, const Rect& area) {
     Ui& ui = page.ui;
-    // Four rows of keys, not taller than a hand likes; the rest is for reading.
-    const float low =
+    // Four rows of keys, large enough for a finger but no larger than reading leaves them.
+    const float least = 4 * ui.theme().target() + 3 * ui.theme().dp(12) + 4;
+    const float wish =
         ui.portrait() ? area.h * 0.52f : std::min(area.h * 0.58f, area.h - ui.theme().grown(300));
+    const float low = std::max(least, wish);
     Rect above = area;
     const Rect keys = cut_bottom(above, low, ui.gap());
     Rect card = ui.card(above, ui.portrait() ? 36 : 24);

@@ -79,16 +79,20 @@ std::string_view tool_of(FooterEvent event) {
 
 }  // namespace
 
+bool crowded(const PublicPage& page) {
+    return (page.chrome.notice || !page.chrome.officer_called.empty()) &&
+           page.ui.theme().options.text_scale > 1;
+}
+
 Rect open_page(const PublicPage& page, std::string_view id, const viewmodels::Stepper& stepper) {
     page.ui.screen(id);
     header(page);
-    // Where letters are large, a notice takes the place of the progress.
-    const bool crowded = page.chrome.notice && page.ui.theme().options.text_scale > 1;
-    if (!stepper.labels.empty() && !crowded)
+    if (!stepper.labels.empty() && !crowded(page))
         page.ui.stepper({.steps = stepper.labels, .current = stepper.current});
     Rect area = page.ui.content();
     if (page.chrome.notice) notice(page, area);
-    if (!page.chrome.officer_called.empty())
+    // Where both would crowd the page, the notice is the one to read.
+    if (!page.chrome.officer_called.empty() && !(page.chrome.notice && crowded(page)))
         page.ui.banner(
             {.id = "officer_called", .title = page.chrome.officer_called, .text = {}, .tone = Tone::Success},
             area);

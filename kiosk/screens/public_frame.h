@@ -36,6 +36,8 @@ struct PageFoot {
 
 ui::Tone tone_of(viewmodels::Tone tone);
 
+/// Banners stand on a page with large letters: courtesies such as hints and the progress give way.
+bool crowded(const PublicPage& page);
 /// Draws header, progress (if it has labels) and notices; returns the room left for the page. A change of
 /// `id` is a change of page: it slides in and ignores touches for a moment.
 ui::Rect open_page(const PublicPage& page, std::string_view id, const viewmodels::Stepper& stepper = {});

@@ -134,7 +134,7 @@ void summary(const PublicPage& page, const viewmodels::Status& view, Rect card) 
         entries.push_back({.key = page.say("status.promised"), .value = view.promised});
     entries.push_back({.key = page.say("status.service"), .value = view.service});
     cut_top(card, ui.theme().dp(8));
-    facts(ui, card, entries, ui.portrait() ? 2 : 1);
+    facts(ui, card, entries, ui.portrait() && ui.theme().options.text_scale < 1.5f ? 2 : 1);
 }
 
 }  // namespace

@@ -127,12 +127,21 @@ TEST_CASE("every page names the simulation and can call an officer, back only wh
     CHECK(stage->view->find("back") == nullptr);
 }
 
-TEST_CASE("a called officer is announced") {
-    Chrome chrome = samples::chrome("id");
-    chrome.officer_called = samples::words("id").text("chrome.officer_called");
-    const auto stage = samples::open(samples::page("id", "nik"), chrome);
-    REQUIRE(stage->view->find("officer_called") != nullptr);
-    CHECK(stage->view->find("officer_called")->label == chrome.officer_called);
+TEST_CASE("a called officer is announced on every page, also in large letters") {
+    for (const auto& look : looks()) {
+        if (look.theme.high_contrast) continue;
+        const auto fonts = ui::Fonts::load(look.theme);
+        for (const auto& sample : samples::pages("id")) {
+            if (sample.name.starts_with("display")) continue;
+            Chrome chrome = samples::chrome("id");
+            chrome.officer_called = samples::words("id").text("chrome.officer_called");
+            const auto stage = samples::open(sample, chrome, look);
+            INFO(sample.name << " " << name_of(look));
+            CHECK(findings(*stage->view) == "");
+            REQUIRE(stage->view->find("officer_called") != nullptr);
+            CHECK(stage->view->find("officer_called")->label == chrome.officer_called);
+        }
+    }
 }
 
 TEST_CASE("each control answers with the documented intent under its own node id") {
