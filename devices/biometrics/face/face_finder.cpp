@@ -16,16 +16,17 @@ constexpr int kEyes = 10;                      // px between the eyes of the pat
 constexpr int kPatternWidth = 23, kPatternHeight = 20;
 constexpr int kPatternX = 11, kPatternY = 7;  // where the middle between its eyes lies
 constexpr double kLeastLikeness = 0.38;  // of the pattern alone
-constexpr double kLeastFinal = 0.5;      // with the eyes looked at closely
+constexpr double kLeastFinal = 0.42;     // with the eyes looked at closely
 
 /// A smooth spot of the pattern, in eye distances from the middle between the eyes.
 struct Spot {
     float x, y, wide, high, light;
 };
 
-/// Proportions of a face seen from the front: eyes 1 apart, mouth 1.05 below.
-cv::Mat face_pattern() {
-    static constexpr Spot kSpots[] = {
+/// Proportions of a face seen from the front: eyes 1 apart, mouth 1.05 below. `sides` is the light beside the face:
+/// mostly it falls away or hair begins (below 0), but a light scarf round dark skin is the other way.
+cv::Mat face_pattern(float sides) {
+    const Spot spots[] = {
         {-0.5F, 0.0F, 0.14F, 0.08F, -1.7F}, {0.5F, 0.0F, 0.14F, 0.08F, -1.7F},      // eyes
         {-0.5F, -0.22F, 0.20F, 0.06F, -0.5F}, {0.5F, -0.22F, 0.20F, 0.06F, -0.5F},  // brows
         {0.0F, -0.1F, 0.11F, 0.25F, 0.5F},                                         // bridge of the nose
@@ -33,12 +34,12 @@ cv::Mat face_pattern() {
         {-0.45F, 0.40F, 0.20F, 0.22F, 0.6F}, {0.45F, 0.40F, 0.20F, 0.22F, 0.6F},    // cheeks
         {0.0F, 0.74F, 0.15F, 0.06F, -0.6F},                                        // nostrils
         {0.0F, 1.06F, 0.24F, 0.08F, -0.6F},                                        // mouth
-        {-1.0F, 0.3F, 0.12F, 0.6F, -0.9F}, {1.0F, 0.3F, 0.12F, 0.6F, -0.9F},        // the face falls away, or hair begins
+        {-1.0F, 0.3F, 0.12F, 0.6F, sides}, {1.0F, 0.3F, 0.12F, 0.6F, sides},
     };
     cv::Mat pattern = cv::Mat::zeros(kPatternHeight, kPatternWidth, CV_32F);
     for (int y = 0; y < kPatternHeight; ++y)
         for (int x = 0; x < kPatternWidth; ++x)
-            for (const Spot& s : kSpots) {
+            for (const Spot& s : spots) {
                 const float u = (static_cast<float>(x - kPatternX) / kEyes - s.x) / s.wide, v = (static_cast<float>(y - kPatternY) / kEyes - s.y) / s.high;
                 pattern.at<float>(y, x) += s.light * std::exp(-(u * u + v * v) / 2);
             }
@@ -60,7 +61,7 @@ cv::Mat flattened(const cv::Mat& grey) {
 /// Portraits hold the eyes in the middle, above half height, a quarter of the width apart; of two like places the better framed one is meant.
 double misplacement(const cv::Mat& picture, const FacePlace& place) {
     const double u = place.x / picture.cols - 0.5, v = place.y / picture.rows - 0.42, size = std::log(4 * place.eye_distance / picture.cols);
-    return 1.2 * (u * u + v * v) + 0.1 * std::abs(size);
+    return 1.2 * (u * u + v * v) + 0.16 * std::abs(size);
 }
 
 /// The best places for a face whose eyes are `eyes` px apart in the picture.
@@ -95,21 +96,30 @@ FacePlace settled(const RgbaImage& picture, const FacePlace& rough) {
     return place;
 }
 
+/// The likeliest face of those the pattern finds at any size.
+FacePlace best_face(const RgbaImage& picture, const cv::Mat& luminance, const cv::Mat& pattern) {
+    constexpr double kLeast = 0.045, kMost = 0.42, kStep = 1.12;  // eye distance as a share of the picture's width
+    constexpr std::size_t kTried = 6;
+    std::vector<FacePlace> places;
+    for (double eyes = kMost * picture.width; eyes >= std::max(kLeast * picture.width, 0.8 * kEyes); eyes /= kStep) search_size(luminance, pattern, eyes, places);
+    std::stable_sort(places.begin(), places.end(), [](const FacePlace& a, const FacePlace& b) { return a.likeness > b.likeness; });
+    if (places.size() > kTried) places.resize(kTried);
+    FacePlace best;
+    for (const FacePlace& place : places)
+        if (const FacePlace face = settled(picture, place); face.likeness > best.likeness) best = face;
+    return best;
+}
+
 }  // namespace
 
 std::optional<FacePlace> find_face(const RgbaImage& picture) {
-    constexpr double kLeast = 0.045, kMost = 0.42, kStep = 1.12;  // eye distance as a share of the picture's width
-    constexpr std::size_t kTried = 6;
+    constexpr float kDarkSides = -0.9F, kLightSides = 0.9F;
+    constexpr double kSure = 0.55;
     const GrayImage luminance = luminance_of(picture);
-    const cv::Mat image = patch_view(luminance), pattern = face_pattern();
-    std::vector<FacePlace> places;
-    for (double eyes = kMost * picture.width; eyes >= std::max(kLeast * picture.width, 0.8 * kEyes); eyes /= kStep) search_size(image, pattern, eyes, places);
-    std::stable_sort(places.begin(), places.end(), [](const FacePlace& a, const FacePlace& b) { return a.likeness > b.likeness; });
-    if (places.size() > kTried) places.resize(kTried);
-    std::optional<FacePlace> best;
-    for (const FacePlace& place : places)
-        if (const FacePlace face = settled(picture, place); !best || face.likeness > best->likeness) best = face;
-    if (best && best->likeness < kLeastFinal) return std::nullopt;
+    FacePlace best = best_face(picture, patch_view(luminance), face_pattern(kDarkSides));
+    if (best.likeness < kSure)
+        if (const FacePlace other = best_face(picture, patch_view(luminance), face_pattern(kLightSides)); other.likeness > best.likeness) best = other;
+    if (best.likeness < kLeastFinal) return std::nullopt;
     return best;
 }
 

@@ -18,11 +18,24 @@ cv::Mat boxed(const cv::Mat& grey, double width, double height) {
     return out;
 }
 
+/// Grey level of the cheeks and the nose; never quite black.
+double face_level(const cv::Mat& luminance) { return std::max(8.0, cv::mean(luminance(patch_region(-0.55, 0.3, 0.55, 0.6)))[0]); }
+
 /// How much darker a flat spot is than what lies about it: eyes open or closed, also brows.
 cv::Mat eye_darkness(const cv::Mat& luminance) {
     constexpr double kBlack = 16;
     const cv::Mat inner = boxed(luminance, 0.26, 0.09), around = boxed(luminance, 0.55, 0.36);
     return (around - inner) / (around + kBlack);
+}
+
+/// How much darker an iris is than the white on both its sides; the line of a closed lid goes on at its sides.
+cv::Mat iris_contrast(const cv::Mat& luminance) {
+    const cv::Mat disc = boxed(luminance, 0.11, 0.10), white = boxed(luminance, 0.07, 0.05);
+    const int beside = kPatchEyes * 15 / 100, width = white.cols - 2 * beside;
+    cv::Mat contrast = cv::Mat::zeros(luminance.size(), CV_32F);
+    const cv::Rect inner(beside, 0, width, white.rows);
+    contrast(inner) = cv::min(white(cv::Rect(0, 0, width, white.rows)), white(cv::Rect(2 * beside, 0, width, white.rows))) - disc(inner);
+    return cv::max(contrast, 0);
 }
 
 struct Place {
@@ -31,7 +44,7 @@ struct Place {
 };
 
 /// Likely places of one eye, best per cell of a coarse raster so that pairs stay few.
-std::vector<Place> eye_places(const cv::Mat& darkness, double side) {
+std::vector<Place> eye_places(const cv::Mat& darkness, const cv::Mat& irises, double side) {
     constexpr int kRaster = 4;
     constexpr double kBrow = 0.35;  // a brow above speaks for an eye
     const cv::Rect window = patch_region(side - 0.22, -0.18, side + 0.22, 0.20);
@@ -42,7 +55,7 @@ std::vector<Place> eye_places(const cv::Mat& darkness, double side) {
             Place best{x, y, -1};
             for (int v = y; v < y + kRaster; ++v)
                 for (int u = x; u < x + kRaster; ++u) {
-                    const double value = darkness.at<float>(v, u) + kBrow * std::max(0.0F, darkness.at<float>(std::max(0, v - brow), u));
+                    const double value = darkness.at<float>(v, u) + kBrow * std::max(0.0F, darkness.at<float>(std::max(0, v - brow), u)) + irises.at<float>(v, u);
                     if (value > best.value) best = {u, v, value};
                 }
             places.push_back(best);
@@ -64,16 +77,10 @@ double gradient_in(const cv::Mat& luminance, const cv::Rect& region) {
     return cv::mean(cv::abs(dx) + cv::abs(dy))[0];
 }
 
-/// An iris has white at both sides; the line of a closed lid goes on at its sides.
-double eye_open(const cv::Mat& luminance, double side, double level) {
-    const cv::Mat disc = boxed(luminance, 0.11, 0.10), white = boxed(luminance, 0.07, 0.05);
-    const int beside = kPatchEyes * 15 / 100;
-    const cv::Rect window = patch_region(side - 0.14, -0.08, side + 0.14, 0.08);
-    float best = 0;
-    for (int y = window.y; y < window.y + window.height; ++y)
-        for (int x = window.x; x < window.x + window.width; ++x)
-            best = std::max(best, std::min(white.at<float>(y, x - beside), white.at<float>(y, x + beside)) - disc.at<float>(y, x));
-    return best / level;
+double strongest(const cv::Mat& contrast, double side) {
+    double most = 0;
+    cv::minMaxLoc(contrast(patch_region(side - 0.14, -0.08, side + 0.14, 0.08)), nullptr, &most);
+    return most;
 }
 
 /// Pixels of the parts in the middle that do not reach the border: hair, a collar or the shadow under the chin come
@@ -161,8 +168,9 @@ double sides_unequal(const FacePatch& face, double level) {
 }  // namespace
 
 EyePair find_eyes(const FacePatch& rough) {
-    cv::Mat darkness = eye_darkness(patch_view(rough.luminance));
-    const std::vector<Place> lefts = eye_places(darkness, -0.5), rights = eye_places(darkness, 0.5);
+    const cv::Mat luminance = patch_view(rough.luminance), darkness = eye_darkness(luminance);
+    const cv::Mat irises = iris_contrast(luminance) / face_level(luminance);
+    const std::vector<Place> lefts = eye_places(darkness, irises, -0.5), rights = eye_places(darkness, irises, 0.5);
     EyePair pair;
     double best = -1e9;
     for (const Place& left : lefts)
@@ -185,8 +193,9 @@ double cheek_unrest(const FacePatch& face) {
 
 Expression expression_of(const FacePatch& face) {
     const cv::Mat luminance = patch_view(face.luminance);
-    const double skin = cv::mean(luminance(patch_region(-0.55, 0.3, 0.55, 0.6)))[0], level = std::max(8.0, skin);
-    return {std::min(eye_open(luminance, -0.5, level), eye_open(luminance, 0.5, level)), mouth_open(face, level), nose_offset(luminance),
+    const cv::Mat irises = iris_contrast(luminance);
+    const double level = face_level(luminance);
+    return {std::min(strongest(irises, -0.5), strongest(irises, 0.5)) / level, mouth_open(face, level), nose_offset(luminance),
             sides_unequal(face, level)};
 }
 

@@ -41,7 +41,7 @@ std::vector<Factor> light_factors(const LightFacts& light) {
 std::vector<Factor> pose_factors(const Expression& face, const FacePlace& place) {
     constexpr double kDegree = std::numbers::pi / 180;
     return {{"face.open_eyes", ramp(face.eyes_open, 0.22, 0.36)},
-            {"face.close_mouth", ramp(face.mouth_open, 0.035, 0.012)},
+            {"face.close_mouth", ramp(face.mouth_open, 0.028, 0.010)},
             {"face.look_here", ramp(std::abs(face.turned), 0.13, 0.05) * ramp(std::abs(face.nose_aside), 0.22, 0.10) * ramp(std::abs(place.tilt), 20 * kDegree, 8 * kDegree)}};
 }
 

@@ -146,7 +146,12 @@ std::optional<EyeGeometry> measure(const Search& search, cv::Point centre) {
     return eye;
 }
 
-double likeness(const EyeGeometry& eye) { return eye.pupil_support * eye.pupil_contrast + 0.8 * eye.limbus_support * eye.limbus_contrast; }
+/// Of two like finds the larger is the eye: a reflection in the pupil would make a small "eye" of the pupil itself.
+double likeness(const EyeGeometry& eye, int width) {
+    constexpr double kUsualSize = 0.18;  // iris radius as a share of the picture's width
+    const double edges = eye.pupil_support * eye.pupil_contrast + 0.8 * eye.limbus_support * eye.limbus_contrast;
+    return edges * std::sqrt(std::min(1.0, eye.iris.radius / (kUsualSize * width)));
+}
 
 }  // namespace
 
@@ -164,23 +169,17 @@ std::optional<EyeGeometry> find_eye(const GrayImage& smooth) {
     std::optional<EyeGeometry> best;
     for (const cv::Point centre : likely_centres(smooth)) {
         const auto eye = measure(search, centre);
-        if (eye && (!best || likeness(*eye) > likeness(*best))) best = eye;
+        if (eye && (!best || likeness(*eye, smooth.width) > likeness(*best, smooth.width))) best = eye;
     }
     return best;
 }
 
-bool beyond_doubt(const GrayImage& smooth, const EyeGeometry& eye) {
-    constexpr double kLighter = 0.93, kUneven = 0.25, kOutline = 0.9;
-    if (eye.pupil_support < kOutline || eye.limbus_support < kOutline) return false;
-    cv::Mat disc = cv::Mat::zeros(smooth.height, smooth.width, CV_8U);
-    cv::circle(disc, {static_cast<int>(std::lround(eye.pupil.x)), static_cast<int>(std::lround(eye.pupil.y))}, std::max(1, static_cast<int>(0.7 * eye.pupil.radius)), 255, cv::FILLED);
-    cv::Scalar mean, deviation;
-    cv::meanStdDev(view(smooth), mean, deviation, disc);
-    const double lighter = static_cast<double>(cv::countNonZero(view(smooth) > mean[0])) / static_cast<double>(smooth.pixels.size());
-    return lighter > kLighter && deviation[0] < kUneven * eye.pupil_contrast;
+bool beyond_doubt(const EyeGeometry& eye) {
+    constexpr double kOutline = 0.9, kLeastRadius = 16;
+    return eye.pupil_support >= kOutline && eye.limbus_support >= kOutline && eye.iris.radius >= kLeastRadius;
 }
 
-bool shows_closed_lid(const GrayImage& smooth) {
+bool shows_lid(const GrayImage& smooth) {
     constexpr double kDarker = 8, kShare = 0.55;
     constexpr int kStride = 4, kMostRise = 4;
     if (smooth.width < 64 || smooth.height < 48) return false;

@@ -26,11 +26,11 @@ GrayImage without_reflections(const GrayImage& picture);
 /// a constant for each of its edge pixels.
 std::optional<EyeGeometry> find_eye(const GrayImage& smooth);
 
-/// Clear outlines, and a pupil that is even and darker than nearly all of the picture: noise is not so by chance.
-bool beyond_doubt(const GrayImage& smooth, const EyeGeometry& eye);
+/// Outlines as clear and large as noise does not draw them by chance.
+bool beyond_doubt(const EyeGeometry& eye);
 
-/// A dark line of lashes that runs across the picture, as a closed or nearly closed eye shows it.
-bool shows_closed_lid(const GrayImage& smooth);
+/// A thin dark line runs across the picture, as lashes do under a closed lid and over an open eye.
+bool shows_lid(const GrayImage& smooth);
 
 /// Grey level between pixels; positions outside repeat the border.
 double grey_at(const GrayImage& image, double x, double y);

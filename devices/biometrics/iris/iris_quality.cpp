@@ -16,7 +16,7 @@ using namespace detail;
 
 constexpr int kSearchSize = 320;  // px of the longer side: a pupil still has a radius of some 20
 constexpr int kLeastSide = 48;
-constexpr double kTiny = 0.1;  // iris radius as a share of the picture's width
+constexpr double kSmall = 0.14, kFar = 0.11;  // iris radius as a share of the picture's width
 
 /// The picture at search size; `scale` leads back to the original's pixels.
 struct Scaled {
@@ -60,8 +60,8 @@ EdgeProfile profile_along(const GrayImage& picture, const Circle& pupil, double 
 }
 
 struct PupilShape {
-    double spread = 0;     ///< px, median over the outline
-    double roundness = 1;  ///< shorter by longer axis
+    double spread = 0;  ///< px, median over the outline
+    double across = 1;  ///< width by height: below 1 when the eye looks aside, above when a lid covers it
 };
 
 /// Left, right and below: the upper lid may hide the rest.
@@ -82,11 +82,11 @@ PupilShape pupil_shape(const GrayImage& picture, const Circle& pupil, double iri
         return *middle;
     };
     const double across = median(flat), along = median(upright);
-    return {median(spreads), std::min(across, along) / std::max({across, along, 1.0})};
+    return {median(spreads), across / std::max(along, 1.0)};
 }
 
 struct Facts {
-    double usable = 0, sharpness = 0, roundness = 1, margin = 1;
+    double usable = 0, sharpness = 0, pupil_across = 1, margin = 1;
     double iris_radius = 0, pupil_ratio = 0, pupil_contrast = 0, limbus_contrast = 0;
 };
 
@@ -99,10 +99,12 @@ struct Factor {
 std::array<Factor, 4> factors_of(const Facts& facts) {
     const double contrast = ramp(facts.pupil_contrast, 4, 16) * ramp(facts.limbus_contrast, 2, 8);
     const double pupil = ramp(facts.pupil_ratio, 0.1, 0.2) * ramp(facts.pupil_ratio, 0.85, 0.7);
-    return {{{"iris.open_eye", ramp(facts.usable, 0.35, 0.75)},
-             {"iris.hold_still", ramp(facts.sharpness, 0.2, 0.75)},
+    // A pupil half hidden by the lid is neither round nor well measured: only the lid is to blame then.
+    const double seen = facts.usable < 0.5 ? 1 : ramp(facts.pupil_across, 0.74, 0.92) * contrast * pupil;
+    return {{{"iris.open_eye", ramp(facts.usable, 0.35, 0.75) * ramp(facts.pupil_across, 1.45, 1.12)},
+             {"iris.hold_still", ramp(facts.sharpness, 0.25, 0.78)},
              {"iris.closer", ramp(facts.iris_radius, 40, 80)},  // ISO/IEC 29794-6: 80 px and more
-             {"iris.look_here", ramp(facts.roundness, 0.74, 0.92) * ramp(facts.margin, -0.2, 0.15) * contrast * pupil}}};
+             {"iris.look_here", ramp(facts.margin, -0.2, 0.15) * seen}}};
 }
 
 void judge(IrisQuality& quality, const Facts& facts) {
@@ -131,12 +133,13 @@ IrisQuality iris_quality(const GrayImage& image) {
     const Scaled small = at_search_size(image);
     const GrayImage smooth = without_reflections(small.image);
     const auto eye = find_eye(smooth);
-    // A tiny "eye" among lashes is a gap between them; without lashes it is an eye far off, or nothing at all.
-    const bool tiny = eye && eye->iris.radius < kTiny * smooth.width;
-    if (!eye || tiny) {
-        const bool closed = shows_closed_lid(smooth);
-        if (closed) quality.causes = {"iris.open_eye"};
-        if (!eye || closed || !beyond_doubt(smooth, *eye)) return quality;
+    if (!eye || eye->iris.radius < kSmall * smooth.width) {
+        // Lashes all across the picture belong to a near lid: a small "eye" among them is a gap or the last of a closing eye.
+        const bool lid = shows_lid(smooth);
+        if (!eye || !beyond_doubt(*eye) || (lid && eye->iris.radius < kFar * smooth.width)) {
+            if (lid) quality.causes = {"iris.open_eye"};
+            return quality;
+        }
     }
     quality.causes.clear();
     const Circle pupil = grown(eye->pupil, small.scale), iris = grown(eye->iris, small.scale);
@@ -147,7 +150,7 @@ IrisQuality iris_quality(const GrayImage& image) {
     quality.iris_radius = static_cast<int>(std::lround(iris.radius));
     quality.usable_area = visible_share(small.image, *eye, find_lids(smooth, *eye));
     quality.sharpness = ramp(shape.spread / iris.radius, 0.06, 0.02);
-    judge(quality, {quality.usable_area, quality.sharpness, shape.roundness, margin_of(image, iris), iris.radius, pupil.radius / iris.radius,
+    judge(quality, {quality.usable_area, quality.sharpness, shape.across, margin_of(image, iris), iris.radius, pupil.radius / iris.radius,
                     eye->pupil_contrast, eye->limbus_contrast});
     return quality;
 }
