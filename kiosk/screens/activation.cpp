@@ -19,19 +19,29 @@ constexpr int kTries = 3;
 /// Code of the finger that is asked for, 0 if it is not one of the chip's.
 int asked_finger(const Activation& view) {
     for (const auto& finger : view.fingers)
-        if (finger.value == view.finger_label && finger.label.find_first_not_of("0123456789") == std::string::npos && finger.label.size() <= 2) return std::stoi("0" + finger.label);
+        if (finger.value == view.finger_label &&
+            finger.label.find_first_not_of("0123456789") == std::string::npos && finger.label.size() <= 2)
+            return std::stoi("0" + finger.label);
     return 0;
 }
 
 void call_card(const Frame& f, const Activation& view, Rect& area) {
     const float high = f.ui.button_height();
     Rect inside = f.ui.card(cut_top(area, high + f.dp(40), f.dp(20)), 20);
-    Button call{.id = "call", .label = f.say("desk.call_next"), .style = ButtonStyle::Primary, .icon = Icon::Campaign, .enabled = view.waiting > 0};
-    if (!view.called.empty()) call = {.id = "call:" + view.called, .label = f.say("desk.call_again"), .icon = Icon::Campaign};
+    Button call{.id = "call",
+                .label = f.say("desk.call_next"),
+                .style = ButtonStyle::Primary,
+                .icon = Icon::Campaign,
+                .enabled = view.waiting > 0};
+    if (!view.called.empty())
+        call = {.id = "call:" + view.called, .label = f.say("desk.call_again"), .icon = Icon::Campaign};
     const float width = std::min(inside.w * 0.5f, f.ui.button_width(call));
     if (f.ui.button(call, cut_right(inside, width, f.dp(20)))) f.emit("call", view.called);
-    const std::string words = view.called.empty() ? f.say("desk.collectors", {{"count", std::to_string(view.waiting)}}) : f.say("desk.at_counter", {{"ticket", view.called}});
-    f.ui.paint().icon(Icon::People, cut_left(inside, f.theme().icon(IconSize::Medium), f.dp(16)).centre(), IconSize::Medium, f.theme().colour.primary);
+    const std::string words = view.called.empty()
+                                  ? f.say("desk.collectors", {{"count", std::to_string(view.waiting)}})
+                                  : f.say("desk.at_counter", {{"ticket", view.called}});
+    f.ui.paint().icon(Icon::People, cut_left(inside, f.theme().icon(IconSize::Medium), f.dp(16)).centre(),
+                      IconSize::Medium, f.theme().colour.primary);
     const float text = f.ui.height_of(words, TextStyle::Body, inside.w);
     Rect block = centred(inside, inside.w, std::min(inside.h, text));
     f.ui.paragraph(block, words, TextStyle::Body, 0, Align::Left, false);
@@ -39,24 +49,39 @@ void call_card(const Frame& f, const Activation& view, Rect& area) {
 
 void prompt(const Frame& f, const Activation& view, Rect area) {
     const bool done = view.active || view.matched;
-    f.ui.paragraph(area, f.say(done ? "desk.activation.active" : "desk.activation.place"), TextStyle::Body, 0);
+    f.ui.paragraph(area, f.say(done ? "desk.activation.active" : "desk.activation.place"), TextStyle::Body,
+                   0);
     f.ui.title(area, view.finger_label, TextStyle::H2, 12);
     Hands both{.id = "hands"};
     const int finger = asked_finger(view);
-    if (finger >= 1 && finger <= 10) both.fingers[static_cast<std::size_t>(finger)] = done ? FingerState::Done : FingerState::Current;
-    hands_beside(f, both, {.id = "live", .label = view.finger_label, .picture = picture_of(view.live), .fit = PictureFit::Contain, .radius = 16,
-                           .absent = f.say(view.working ? "desk.starting" : "desk.no_picture"), .absent_icon = Icon::Fingerprint}, area);
+    if (finger >= 1 && finger <= 10)
+        both.fingers[static_cast<std::size_t>(finger)] = done ? FingerState::Done : FingerState::Current;
+    hands_beside(f, both,
+                 {.id = "live",
+                  .label = view.finger_label,
+                  .picture = picture_of(view.live),
+                  .fit = PictureFit::Contain,
+                  .radius = 16,
+                  .absent = f.say(view.working ? "desk.starting" : "desk.no_picture"),
+                  .absent_icon = Icon::Fingerprint},
+                 area);
 }
 
 void compare_buttons(const Frame& f, const Activation& view, Rect& area) {
     heading(f, f.say("desk.activation.on_chip"), area);
-    if (view.fingers.empty()) return f.ui.paragraph(area, f.say("desk.activation.no_fingers"), TextStyle::Caption, 12);
-    const int across = f.ui.portrait() ? 2 : 1, down = (static_cast<int>(view.fingers.size()) + across - 1) / across;
+    if (view.fingers.empty())
+        return f.ui.paragraph(area, f.say("desk.activation.no_fingers"), TextStyle::Caption, 12);
+    const int across = f.ui.portrait() ? 2 : 1,
+              down = (static_cast<int>(view.fingers.size()) + across - 1) / across;
     const float gap = f.dp(12);
-    const auto cells = grid(cut_top(area, static_cast<float>(down) * (f.ui.button_height() + gap) - gap, gap), across, down, gap);
+    const auto cells = grid(cut_top(area, static_cast<float>(down) * (f.ui.button_height() + gap) - gap, gap),
+                            across, down, gap);
     for (std::size_t i = 0; i < view.fingers.size(); ++i) {
         const auto& finger = view.fingers[i];
-        const Button compare{.id = "compare:" + finger.label, .label = finger.value, .icon = Icon::Fingerprint, .enabled = view.can_compare};
+        const Button compare{.id = "compare:" + finger.label,
+                             .label = finger.value,
+                             .icon = Icon::Fingerprint,
+                             .enabled = view.can_compare};
         if (f.ui.button(compare, cells[i])) f.emit("compare", finger.label);
     }
 }
@@ -69,20 +94,47 @@ void card_side(const Frame& f, const Activation& view, Rect area) {
         f.ui.title(area, f.say("desk.activation.done"), TextStyle::H3, 6, Align::Centre);
         return f.ui.paragraph(area, f.say("desk.activation.done_hint"), TextStyle::Body, 0, Align::Centre);
     }
-    compare_buttons(f, view, area);
-    cut_top(area, f.dp(4));
+    if (view.working) {
+        f.ui.progress_bar({.id = "working", .label = f.say("desk.activation.working"), .value = -1}, area);
+        if (!view.hints.empty())
+            f.ui.status_row({.id = "hint", .label = view.hints.back(), .tone = Tone::Info}, area);
+    } else {
+        compare_buttons(f, view, area);
+    }
     tries(f, view.tries_left, kTries, area);
-    if (!view.working) return;
-    f.ui.progress_bar({.id = "working", .label = f.say("desk.activation.working"), .value = -1}, area);
-    if (!view.hints.empty()) f.ui.status_row({.id = "hint", .label = view.hints.back(), .tone = Tone::Info}, area);
 }
 
 void buttons(const Frame& f, Memory& memory, const Activation& view, const Rect& rect) {
-    if (view.working) return actions(f, memory, {{.button = {.id = "cancel_capture", .label = f.say("desk.cancel_capture"), .icon = Icon::Stop}, .name = "cancel_capture"}}, rect);
-    if (!view.begun) return actions(f, memory, {{.button = {.id = "begin", .label = f.say("desk.begin"), .style = ButtonStyle::Primary, .icon = Icon::Play}, .name = "begin"}}, rect);
-    std::vector<Action> list{{.button = {.id = "refuse", .label = f.say("desk.activation.refuse"), .style = ButtonStyle::Quiet, .icon = Icon::Block, .enabled = view.can_refuse}, .name = "refuse", .ask = true}};
-    if (!view.active) list.push_back({.button = {.id = "read", .label = f.say("desk.activation.read"), .icon = Icon::Nfc}, .name = "read"});
-    list.push_back({.button = {.id = "complete", .label = f.say("desk.activation.complete"), .style = ButtonStyle::Primary, .icon = Icon::Check, .enabled = view.can_complete}, .name = "complete"});
+    if (view.working)
+        return actions(
+            f, memory,
+            {{.button = {.id = "cancel_capture", .label = f.say("desk.cancel_capture"), .icon = Icon::Stop},
+              .name = "cancel_capture"}},
+            rect);
+    if (!view.begun)
+        return actions(f, memory,
+                       {{.button = {.id = "begin",
+                                    .label = f.say("desk.begin"),
+                                    .style = ButtonStyle::Primary,
+                                    .icon = Icon::Play},
+                         .name = "begin"}},
+                       rect);
+    std::vector<Action> list{{.button = {.id = "refuse",
+                                         .label = f.say("desk.activation.refuse"),
+                                         .style = ButtonStyle::Quiet,
+                                         .icon = Icon::Block,
+                                         .enabled = view.can_refuse},
+                              .name = "refuse",
+                              .ask = true}};
+    if (!view.active)
+        list.push_back({.button = {.id = "read", .label = f.say("desk.activation.read"), .icon = Icon::Nfc},
+                        .name = "read"});
+    list.push_back({.button = {.id = "complete",
+                               .label = f.say("desk.activation.complete"),
+                               .style = ButtonStyle::Primary,
+                               .icon = Icon::Check,
+                               .enabled = view.can_complete},
+                    .name = "complete"});
     actions(f, memory, list, rect);
 }
 
@@ -97,11 +149,16 @@ void file(const Frame& f, Memory& memory, const Activation& view, Rect area) {
 
 }  // namespace
 
-void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Activation& view, viewmodels::Intents& intents) {
+void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Activation& view,
+          viewmodels::Intents& intents) {
     const Frame f{ui, words, chrome, view.desk, intents};
     Memory& memory = memory_of(view.file ? view.file->case_id : "");
     const bool alone = view.file && !panel_fits(f);
-    Rect area = open_frame(f, {.screen = "staff.activation", .title = view.desk.title, .count = alone ? -1 : static_cast<int>(view.desk.items.size()), .notice = view.notice, .leave = alone ? "open" : ""});
+    Rect area = open_frame(f, {.screen = "staff.activation",
+                               .title = view.desk.title,
+                               .count = alone ? -1 : static_cast<int>(view.desk.items.size()),
+                               .notice = view.notice,
+                               .leave = alone ? "open" : ""});
     if (view.file) {
         work_panel(f, area);
         file(f, memory, view, area);

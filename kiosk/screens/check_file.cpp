@@ -21,21 +21,38 @@ struct Answer {
     Icon icon;
     Tone tone;
 };
-constexpr Answer kAnswers[] = {{"present", Mark::Present, Icon::Check, Tone::Success}, {"missing", Mark::Missing, Icon::Close, Tone::Error}, {"open", Mark::Open, Icon::Undo, Tone::Neutral}};
+constexpr Answer kAnswers[] = {{"present", Mark::Present, Icon::Check, Tone::Success},
+                               {"missing", Mark::Missing, Icon::Close, Tone::Error},
+                               {"open", Mark::Open, Icon::Undo, Tone::Neutral}};
 
 /// Present, missing, and a small one that takes the mark back.
-void answer_button(const Frame& f, const CheckFile::Item& item, const Answer& answer, const Rect& rect, bool words_fit) {
+void answer_button(const Frame& f, const CheckFile::Item& item, const Answer& answer, const Rect& rect,
+                   bool words_fit) {
     const Palette& c = f.theme().colour;
-    const std::string word = f.say(std::string("desk.mark.") + answer.word), value = std::to_string(item.no) + ":" + answer.word;
-    const bool reset = answer.mark == Mark::Open, on = !reset && item.mark == answer.mark, enabled = !reset || item.mark != Mark::Open;
+    const std::string word = f.say(std::string("desk.mark.") + answer.word),
+                      value = std::to_string(item.no) + ":" + answer.word;
+    const bool reset = answer.mark == Mark::Open, on = !reset && item.mark == answer.mark,
+               enabled = !reset || item.mark != Mark::Open;
     const ToneLook look = look_of(f.theme(), answer.tone);
-    const Touch touch = f.ui.control({.id = "mark:" + value, .role = Role::Check, .label = word, .value = item.text, .rect = rect, .enabled = enabled, .selected = on});
+    const Touch touch = f.ui.control({.id = "mark:" + value,
+                                      .role = Role::Check,
+                                      .label = word,
+                                      .value = item.text,
+                                      .rect = rect,
+                                      .enabled = enabled,
+                                      .selected = on});
     f.ui.paint().fill(rect, on ? look.ink : touch.held ? look.ground : c.surface, f.theme().key_radius());
-    if (!reset) f.ui.paint().stroke(rect, on ? look.ink : c.border, f.theme().border(), f.theme().key_radius());
+    if (!reset)
+        f.ui.paint().stroke(rect, on ? look.ink : c.border, f.theme().border(), f.theme().key_radius());
     const Colour ink = on ? c.on_primary : enabled ? c.text : c.on_disabled;
-    const float sign = f.theme().icon(IconSize::Small), text = reset || !words_fit ? 0 : text_width(f.ui.fonts(), TextStyle::CaptionStrong, word) + f.dp(8);
+    const float sign = f.theme().icon(IconSize::Small),
+                text = reset || !words_fit
+                           ? 0
+                           : text_width(f.ui.fonts(), TextStyle::CaptionStrong, word) + f.dp(8);
     Rect block = centred(rect, sign + text, rect.h);
-    if (enabled) f.ui.paint().icon(answer.icon, cut_left(block, sign, f.dp(8)).centre(), IconSize::Small, reset ? c.muted : ink);
+    if (enabled)
+        f.ui.paint().icon(answer.icon, cut_left(block, sign, f.dp(8)).centre(), IconSize::Small,
+                          reset ? c.muted : ink);
     if (text > 0) f.ui.paint().text_in(block.inset(-2, 0), word, TextStyle::CaptionStrong, ink);
     f.ui.ring(touch, rect, f.theme().key_radius());
     if (touch.clicked && !on) f.emit("mark", value);
@@ -48,7 +65,9 @@ struct RowSize {
         side = std::max(f.theme().target(), f.theme().grown(56));
         words = width > f.theme().options.text_scale * f.dp(720);
         float widest = 0;
-        for (const Answer& each : kAnswers) widest = std::max(widest, text_width(f.ui.fonts(), TextStyle::CaptionStrong, f.say(std::string("desk.mark.") + each.word)));
+        for (const Answer& each : kAnswers)
+            widest = std::max(widest, text_width(f.ui.fonts(), TextStyle::CaptionStrong,
+                                                 f.say(std::string("desk.mark.") + each.word)));
         answer = words ? widest + f.theme().icon(IconSize::Small) + f.dp(40) : side;
         marks = 2 * answer + side + 2 * f.theme().gap();
     }
@@ -63,11 +82,15 @@ std::string detail(const CheckFile::Item& item, bool with_why) {
 
 /// How much is said about each paper, by the room there is.
 enum class Density { Full, NoReasons, Small };
-TextStyle style_of(Density density) { return density == Density::Small ? TextStyle::Caption : TextStyle::Body; }
+TextStyle style_of(Density density) {
+    return density == Density::Small ? TextStyle::Caption : TextStyle::Body;
+}
 
-float row_height(const Frame& f, const CheckFile::Item& item, const RowSize& size, float width, Density density) {
+float row_height(const Frame& f, const CheckFile::Item& item, const RowSize& size, float width,
+                 Density density) {
     const float words = width - size.marks - f.dp(20);
-    const float text = f.ui.height_of(item.text, style_of(density), words) + f.ui.height_of(detail(item, density == Density::Full), TextStyle::Caption, words);
+    const float text = f.ui.height_of(item.text, style_of(density), words) +
+                       f.ui.height_of(detail(item, density == Density::Full), TextStyle::Caption, words);
     return std::max(size.side, text) + f.dp(density == Density::Small ? 10 : 20);
 }
 
@@ -81,14 +104,21 @@ Density density_for(const Frame& f, const CheckFile& view, const RowSize& size, 
 }
 
 void machine_state(const Frame& f, const CheckFile::Item& item, const Rect& rect) {
-    const float high = std::max(f.theme().grown(44), f.ui.height_of(item.machine_state, TextStyle::CaptionStrong, rect.w - f.theme().icon(IconSize::Small) - f.dp(8)));
+    const float high =
+        std::max(f.theme().grown(44), f.ui.height_of(item.machine_state, TextStyle::CaptionStrong,
+                                                     rect.w - f.theme().icon(IconSize::Small) - f.dp(8)));
     Rect block = centred(rect, rect.w, std::min(rect.h, high));
     const ToneLook look = look_of(f.theme(), item.satisfied ? Tone::Success : Tone::Warn);
     const Rect sign = cut_left(block, f.theme().icon(IconSize::Small), f.dp(8));
     f.ui.paint().icon(look.icon, sign.centre(), IconSize::Small, look.ink);
-    f.ui.note({.id = "machine:" + std::to_string(item.no), .role = Role::Status, .label = item.machine_state, .rect = rect, .overflow = high > rect.h + 1});
+    f.ui.note({.id = "machine:" + std::to_string(item.no),
+               .role = Role::Status,
+               .label = item.machine_state,
+               .rect = rect,
+               .overflow = high > rect.h + 1});
     const float text = f.ui.height_of(item.machine_state, TextStyle::CaptionStrong, block.w);
-    f.ui.paint().paragraph(centred(block, block.w, text), item.machine_state, TextStyle::CaptionStrong, look.ink);
+    f.ui.paint().paragraph(centred(block, block.w, text), item.machine_state, TextStyle::CaptionStrong,
+                           look.ink);
 }
 
 void item_row(const Frame& f, const CheckFile::Item& item, const RowSize& size, Rect& area, Density density) {
@@ -98,47 +128,99 @@ void item_row(const Frame& f, const CheckFile::Item& item, const RowSize& size, 
     Rect line = cut_top(area, needed);
     f.ui.paint().fill({line.x, line.bottom() - 1, line.w, 1}, c.outline);
     Rect marks = cut_right(line, size.marks, f.dp(20));
-    if (item.mark == Mark::ByMachine) machine_state(f, item, marks);
+    if (item.mark == Mark::ByMachine)
+        machine_state(f, item, marks);
     else
         for (const Answer& answer : kAnswers) {
             const float width = answer.mark == Mark::Open ? size.side : size.answer;
-            answer_button(f, item, answer, centred(cut_left(marks, width, f.theme().gap()), width, size.side), size.words);
+            answer_button(f, item, answer, centred(cut_left(marks, width, f.theme().gap()), width, size.side),
+                          size.words);
         }
     const std::string below = detail(item, density == Density::Full);
-    const float first = f.ui.height_of(item.text, style_of(density), line.w), second = f.ui.height_of(below, TextStyle::Caption, line.w);
+    const float first = f.ui.height_of(item.text, style_of(density), line.w),
+                second = f.ui.height_of(below, TextStyle::Caption, line.w);
     Rect block = centred(line, line.w, first + second);
-    f.ui.note({.id = "item:" + std::to_string(item.no), .role = Role::Text, .label = item.text, .value = below, .rect = line, .overflow = overflow});
+    f.ui.note({.id = "item:" + std::to_string(item.no),
+               .role = Role::Text,
+               .label = item.text,
+               .value = below,
+               .rect = line,
+               .overflow = overflow});
     f.ui.paint().paragraph(cut_top(block, first), item.text, style_of(density), c.text);
     f.ui.paint().paragraph(block, below, TextStyle::Caption, c.muted);
 }
 
 void papers(const Frame& f, const CheckFile& view, Rect area) {
-    const auto done = std::count_if(view.items.begin(), view.items.end(), [](const auto& item) { return item.mark == Mark::Present || (item.mark == Mark::ByMachine && item.satisfied); });
+    const auto done = std::count_if(view.items.begin(), view.items.end(), [](const auto& item) {
+        return item.mark == Mark::Present || (item.mark == Mark::ByMachine && item.satisfied);
+    });
     const RowSize size(f, area.w);
     const Density before = density_for(f, view, size, area);
     if (before != Density::Small)
-        f.ui.progress_bar({.id = "progress", .label = f.say("desk.papers"), .value = view.items.empty() ? 0 : static_cast<float>(done) / static_cast<float>(view.items.size()),
-                       .word = std::to_string(done) + " / " + std::to_string(view.items.size())}, area);
+        f.ui.progress_bar(
+            {.id = "progress",
+             .label = f.say("desk.papers"),
+             .value =
+                 view.items.empty() ? 0 : static_cast<float>(done) / static_cast<float>(view.items.size()),
+             .word = std::to_string(done) + " / " + std::to_string(view.items.size())},
+            area);
     const Density density = density_for(f, view, size, area);
     for (const auto& item : view.items) item_row(f, item, size, area, density);
 }
 
-void applicant(const Frame& f, const CheckFile& view, Rect area) {
+void returns(const Frame& f, const CheckFile& view, Rect& area) {
     if (!view.returns.empty()) heading(f, f.say("desk.returns"), area);
     for (std::size_t i = 0; i < view.returns.size(); ++i)
-        f.ui.status_row({.id = "return." + std::to_string(i), .label = view.returns[i].value, .note = view.returns[i].label, .tone = Tone::Warn, .icon = Icon::Undo}, area);
+        f.ui.status_row({.id = "return." + std::to_string(i),
+                         .label = view.returns[i].value,
+                         .note = view.returns[i].label,
+                         .tone = Tone::Warn,
+                         .icon = Icon::Undo},
+                        area);
+}
+
+void applicant(const Frame& f, const CheckFile& view, Rect area) {
     heading(f, f.say("desk.register_data"), area);
-    facts(f, view.head.register_data, area, area.w > f.theme().options.text_scale * f.dp(900) ? 2 : fitting_columns(f, view.head.register_data, area));
+    facts(f, view.head.register_data, area,
+          area.w > f.theme().options.text_scale * f.dp(900)
+              ? 2
+              : fitting_columns(f, view.head.register_data, area));
 }
 
 void buttons(const Frame& f, Memory& memory, const CheckFile& view, const Rect& rect) {
     const bool mine = view.can_complete || view.can_incomplete;
-    const bool record = std::any_of(view.items.begin(), view.items.end(), [](const auto& item) { return item.mark == Mark::ByMachine && !item.satisfied; });
-    std::vector<Action> list{{.button = {.id = "cancel", .label = f.say("desk.cancel_file"), .style = ButtonStyle::Quiet, .icon = Icon::Delete}, .name = "cancel", .ask = true}};
-    if (mine) list.push_back({.button = {.id = "incomplete", .label = f.say("desk.incomplete"), .icon = Icon::Undo, .enabled = view.can_incomplete}, .name = "incomplete", .ask = true});
-    if (record) list.push_back({.button = {.id = "record", .label = f.say("desk.record"), .icon = Icon::Camera}, .name = "record"});
-    if (mine) list.push_back({.button = {.id = "complete", .label = view.complete_label, .style = ButtonStyle::Primary, .icon = Icon::AssignmentDone, .enabled = view.can_complete}, .name = "complete"});
-    else list.push_back({.button = {.id = "begin", .label = f.say("desk.begin"), .style = ButtonStyle::Primary, .icon = Icon::Play}, .name = "begin"});
+    const bool record = std::any_of(view.items.begin(), view.items.end(), [](const auto& item) {
+        return item.mark == Mark::ByMachine && !item.satisfied;
+    });
+    std::vector<Action> list{{.button = {.id = "cancel",
+                                         .label = f.say("desk.cancel_file"),
+                                         .style = ButtonStyle::Quiet,
+                                         .icon = Icon::Delete},
+                              .name = "cancel",
+                              .ask = true}};
+    if (mine)
+        list.push_back({.button = {.id = "incomplete",
+                                   .label = f.say("desk.incomplete"),
+                                   .icon = Icon::Undo,
+                                   .enabled = view.can_incomplete},
+                        .name = "incomplete",
+                        .ask = true});
+    if (record)
+        list.push_back({.button = {.id = "record", .label = f.say("desk.record"), .icon = Icon::Camera},
+                        .name = "record"});
+    if (mine)
+        list.push_back({.button = {.id = "complete",
+                                   .label = view.complete_label,
+                                   .style = ButtonStyle::Primary,
+                                   .icon = Icon::AssignmentDone,
+                                   .enabled = view.can_complete},
+                        .name = "complete"});
+    else
+        list.push_back({.button = {.id = "begin",
+                                   .label = f.say("desk.begin"),
+                                   .style = ButtonStyle::Primary,
+                                   .icon = Icon::Play},
+                        .name = "begin"});
     actions(f, memory, list, rect);
 }
 
@@ -146,12 +228,21 @@ void file(const Frame& f, Memory& memory, const CheckFile& view, Rect area) {
     const Rect foot = cut_actions(f, area);
     head_card(f, view.head, area, !f.compact());
     if (f.compact()) {
-        const auto part = sections(f, memory, {"papers", "applicant"}, area);
-        const Rect inside = f.ui.card(area, 28);
-        part == "papers" ? papers(f, view, inside) : applicant(f, view, inside);
+        std::vector<std::string> ids{"papers", "applicant"};
+        if (!view.returns.empty()) ids.emplace_back("returns");
+        const auto part = sections(f, memory, ids, area);
+        Rect inside = f.ui.card(area, 28);
+        if (part == "papers")
+            papers(f, view, inside);
+        else if (part == "returns")
+            returns(f, view, inside);
+        else
+            applicant(f, view, inside);
     } else {
         const auto parts = columns(area, {1, 1.75f}, f.dp(24));
-        applicant(f, view, f.ui.card(parts[0], 28));
+        Rect left = f.ui.card(parts[0], 28);
+        returns(f, view, left);
+        applicant(f, view, left);
         papers(f, view, f.ui.card(parts[1], 28));
     }
     buttons(f, memory, view, foot);
@@ -159,15 +250,23 @@ void file(const Frame& f, Memory& memory, const CheckFile& view, Rect area) {
 
 }  // namespace
 
-void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const CheckFile& view, const viewmodels::Desk& desk, viewmodels::Intents& intents) {
+void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const CheckFile& view,
+          const viewmodels::Desk& desk, viewmodels::Intents& intents) {
     const Frame f{ui, words, chrome, desk, intents};
     const bool open = !view.head.case_id.empty();
     Memory& memory = memory_of(view.head.case_id);
-    const Rect area = open_frame(f, {.screen = "staff.check_file", .title = desk.title, .count = open ? -1 : static_cast<int>(desk.items.size()), .leave = open ? "open" : ""});
-    if (open) file(f, memory, view, area);
-    else work_table(f, area);
+    const Rect area = open_frame(f, {.screen = "staff.check_file",
+                                     .title = desk.title,
+                                     .count = open ? -1 : static_cast<int>(desk.items.size()),
+                                     .leave = open ? "open" : ""});
+    if (open)
+        file(f, memory, view, area);
+    else
+        work_table(f, area);
     close_frame(f);
-    reason_dialog(f, memory, {{"incomplete", view.reasons}, {"cancel", {f.say("desk.cancel.withdrawn"), f.say("desk.cancel.mistake")}}});
+    reason_dialog(f, memory,
+                  {{"incomplete", view.reasons},
+                   {"cancel", {f.say("desk.cancel.withdrawn"), f.say("desk.cancel.mistake")}}});
 }
 
 }  // namespace loket::screens

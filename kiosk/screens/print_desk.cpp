@@ -22,12 +22,20 @@ void proof(const Frame& f, const viewmodels::Picture& picture, const char* side,
     const float wide = std::min(area.w, (area.h - line - f.dp(6)) * kCardAspect);
     area = centred(area, wide, wide / kCardAspect + line + f.dp(6));
     f.ui.label(cut_top(area, line, f.dp(6)), label, TextStyle::Caption, Align::Left, true);
-    f.ui.picture({.id = std::string("card.") + side, .label = label, .picture = picture_of(picture), .fit = PictureFit::Contain, .radius = 14, .absent = f.say("desk.card.no_proof"), .absent_icon = Icon::Card}, area);
+    f.ui.picture({.id = std::string("card.") + side,
+                  .label = label,
+                  .picture = picture_of(picture),
+                  .fit = PictureFit::Contain,
+                  .radius = 14,
+                  .absent = f.say("desk.card.no_proof"),
+                  .absent_icon = Icon::Card},
+                 area);
 }
 
 void proofs(const Frame& f, const PrintDesk& view, Rect area) {
     f.ui.status_row({.id = "gate", .label = view.gate, .tone = tone_of(view.gate_tone)}, area);
-    const auto parts = area.w > area.h * kCardAspect ? columns(area, {1, 1}, f.dp(20)) : rows(area, {1, 1}, f.dp(12));
+    const auto parts =
+        area.w > area.h * kCardAspect ? columns(area, {1, 1}, f.dp(20)) : rows(area, {1, 1}, f.dp(12));
     proof(f, view.front, "front", parts[0]);
     proof(f, view.back, "back", parts[1]);
 }
@@ -35,11 +43,16 @@ void proofs(const Frame& f, const PrintDesk& view, Rect area) {
 void stage_row(const Frame& f, const viewmodels::Row& stage, std::size_t index, Rect& area) {
     const Palette& c = f.theme().colour;
     const float sign = f.theme().grown(34);
-    Rect line = cut_top(area, f.theme().grown(46), f.dp(4));
-    f.ui.note({.id = "stage." + std::to_string(index), .role = Role::Status, .label = stage.label, .value = stage.value, .rect = line});
+    Rect line = cut_top(area, f.theme().grown(42), f.dp(4));
+    f.ui.note({.id = "stage." + std::to_string(index),
+               .role = Role::Status,
+               .label = stage.label,
+               .value = stage.value,
+               .rect = line});
     const Rect number = centred(cut_left(line, sign, f.dp(14)), sign, sign);
     f.ui.paint().circle(number.centre(), sign / 2, c.soft);
-    f.ui.paint().text_in(number, std::to_string(index + 1), TextStyle::CaptionStrong, c.primary, Align::Centre);
+    f.ui.paint().text_in(number, std::to_string(index + 1), TextStyle::CaptionStrong, c.primary,
+                         Align::Centre);
     const auto parts = columns(line, {1.35f, 1}, f.dp(12));
     f.ui.label(parts[0], stage.label, TextStyle::Caption);
     f.ui.label(parts[1], stage.value, TextStyle::CaptionStrong, Align::Right, true);
@@ -50,7 +63,11 @@ void stages(const Frame& f, const PrintDesk& view, Rect& area) {
     for (std::size_t i = 0; i < view.stages.size(); ++i) stage_row(f, view.stages[i], i, area);
     if (!view.working) return;
     cut_top(area, f.dp(6));
-    f.ui.progress_bar({.id = "progress", .label = f.say("desk.print.working"), .value = static_cast<float>(view.progress) / 100, .word = std::to_string(view.progress) + "%"}, area);
+    f.ui.progress_bar({.id = "progress",
+                       .label = f.say("desk.print.working"),
+                       .value = static_cast<float>(view.progress) / 100,
+                       .word = std::to_string(view.progress) + "%"},
+                      area);
 }
 
 void supplies(const Frame& f, const PrintDesk& view, Rect& area) {
@@ -58,29 +75,69 @@ void supplies(const Frame& f, const PrintDesk& view, Rect& area) {
     for (std::size_t i = 0; i < view.supplies.size(); ++i) {
         const auto& supply = view.supplies[i];
         const float high = f.theme().line(TextStyle::Body) + f.dp(12 + 14);
-        f.ui.quality_bar({.id = "supply." + std::to_string(i), .label = supply.name, .word = std::to_string(supply.percent) + "%", .value = static_cast<float>(supply.percent) / 100, .tone = tone_of(supply.tone)}, cut_top(area, high, f.dp(4)));
-        if (supply.detail.empty()) cut_top(area, f.dp(8));
-        else f.ui.paragraph(area, supply.detail, TextStyle::Caption, 10);
+        f.ui.quality_bar({.id = "supply." + std::to_string(i),
+                          .label = supply.name,
+                          .word = std::to_string(supply.percent) + "%",
+                          .value = static_cast<float>(supply.percent) / 100,
+                          .tone = tone_of(supply.tone)},
+                         cut_top(area, high, f.dp(4)));
+        if (supply.detail.empty())
+            cut_top(area, f.dp(8));
+        else
+            f.ui.paragraph(area, supply.detail, TextStyle::Caption, 10);
     }
 }
 
 /// Nobody but the operator knows what became of the blank.
 void outcome_question(const Frame& f, Memory& memory, Rect& area) {
     Rect inside = area;
-    f.ui.banner({.id = "ask_outcome", .title = f.say("desk.print.ask_title"), .text = f.say("desk.print.ask_text"), .tone = Tone::Warn}, inside);
+    f.ui.banner({.id = "ask_outcome",
+                 .title = f.say("desk.print.ask_title"),
+                 .text = f.say("desk.print.ask_text"),
+                 .tone = Tone::Warn},
+                inside);
     const Rect line = cut_top(inside, f.ui.button_height(), f.dp(16));
     area = inside;
     const auto cells = columns(line, {1, 1}, f.dp(16));
-    if (f.ui.button({.id = "untouched", .label = f.say("desk.print.untouched"), .icon = Icon::Inventory}, cells[0])) f.emit("untouched");
-    if (f.ui.button({.id = "spoiled", .label = f.say("desk.print.spoiled"), .icon = Icon::Delete}, cells[1])) memory.ask("spoiled");
+    if (f.ui.button({.id = "untouched", .label = f.say("desk.print.untouched"), .icon = Icon::Inventory},
+                    cells[0]))
+        f.emit("untouched");
+    if (f.ui.button({.id = "spoiled", .label = f.say("desk.print.spoiled"), .icon = Icon::Delete}, cells[1]))
+        memory.ask("spoiled");
 }
 
 void buttons(const Frame& f, Memory& memory, const PrintDesk& view, const Rect& rect) {
-    if (!view.begun) return actions(f, memory, {{.button = {.id = "begin", .label = f.say("desk.begin"), .style = ButtonStyle::Primary, .icon = Icon::Play, .enabled = !view.working}, .name = "begin"}}, rect);
+    if (!view.begun)
+        return actions(f, memory,
+                       {{.button = {.id = "begin",
+                                    .label = f.say("desk.begin"),
+                                    .style = ButtonStyle::Primary,
+                                    .icon = Icon::Play,
+                                    .enabled = !view.working},
+                         .name = "begin"}},
+                       rect);
     std::vector<Action> list;
-    if (!view.ask_outcome) list.push_back({.button = {.id = "spoiled", .label = f.say("desk.print.spoiled"), .style = ButtonStyle::Quiet, .icon = Icon::Delete, .enabled = !view.working}, .name = "spoiled", .ask = true});
-    if (view.can_complete) list.push_back({.button = {.id = "complete", .label = f.say("desk.print.complete"), .style = ButtonStyle::Primary, .icon = Icon::Check}, .name = "complete"});
-    else list.push_back({.button = {.id = "print", .label = f.say("desk.print.print"), .style = ButtonStyle::Primary, .icon = Icon::Print, .enabled = view.can_print}, .name = "print"});
+    if (!view.ask_outcome)
+        list.push_back({.button = {.id = "spoiled",
+                                   .label = f.say("desk.print.spoiled"),
+                                   .style = ButtonStyle::Quiet,
+                                   .icon = Icon::Delete,
+                                   .enabled = !view.working},
+                        .name = "spoiled",
+                        .ask = true});
+    if (view.can_complete)
+        list.push_back({.button = {.id = "complete",
+                                   .label = f.say("desk.print.complete"),
+                                   .style = ButtonStyle::Primary,
+                                   .icon = Icon::Check},
+                        .name = "complete"});
+    else
+        list.push_back({.button = {.id = "print",
+                                   .label = f.say("desk.print.print"),
+                                   .style = ButtonStyle::Primary,
+                                   .icon = Icon::Print,
+                                   .enabled = view.can_print},
+                        .name = "print"});
     actions(f, memory, list, rect);
 }
 
@@ -94,11 +151,13 @@ void file(const Frame& f, Memory& memory, const PrintDesk& view, Rect area) {
     } else if (f.compact()) {
         const auto part = sections(f, memory, {"card", "printer"}, area);
         Rect inside = f.ui.card(area, 24);
-        if (part == "card") proofs(f, view, inside);
+        if (part == "card")
+            proofs(f, view, inside);
         else {
-            auto parts = f.ui.portrait() ? rows(inside, {1, 1.3f}, f.dp(20)) : columns(inside, {1, 1}, f.dp(36));
-            stages(f, view, parts[0]);
-            supplies(f, view, parts[1]);
+            Rect right = f.ui.portrait() ? Rect{} : cut_right(inside, inside.w / 2, f.dp(36));
+            stages(f, view, inside);
+            cut_top(inside, f.dp(10));
+            supplies(f, view, f.ui.portrait() ? inside : right);
         }
     } else {
         const auto parts = columns(area, {1.1f, 1}, f.dp(20));
@@ -121,11 +180,16 @@ void waiting(const Frame& f, const PrintDesk& view, Rect area) {
 
 }  // namespace
 
-void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const PrintDesk& view, viewmodels::Intents& intents) {
+void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const PrintDesk& view,
+          viewmodels::Intents& intents) {
     const Frame f{ui, words, chrome, view.desk, intents};
     Memory& memory = memory_of(view.file ? view.file->case_id : "");
     const bool alone = view.file && !panel_fits(f);
-    Rect area = open_frame(f, {.screen = "staff.print", .title = view.desk.title, .count = alone ? -1 : static_cast<int>(view.desk.items.size()), .notice = view.notice, .leave = alone ? "open" : ""});
+    Rect area = open_frame(f, {.screen = "staff.print",
+                               .title = view.desk.title,
+                               .count = alone ? -1 : static_cast<int>(view.desk.items.size()),
+                               .notice = view.notice,
+                               .leave = alone ? "open" : ""});
     if (view.file) {
         work_panel(f, area);
         file(f, memory, view, area);

@@ -24,15 +24,25 @@ bool poor(const Recording& view) {
 
 /// Capture, then keep or repeat; only what makes sense now.
 std::vector<Action> stage_actions(const Frame& f, const Recording& view) {
-    if (view.capturing) return {{.button = {.id = "cancel_capture", .label = f.say("desk.cancel_capture"), .icon = Icon::Stop}, .name = "cancel_capture"}};
+    if (view.capturing)
+        return {
+            {.button = {.id = "cancel_capture", .label = f.say("desk.cancel_capture"), .icon = Icon::Stop},
+             .name = "cancel_capture"}};
     std::vector<Action> list;
     const bool again = view.tries_left < kTries;
-    const Button capture{.id = again ? "retake" : "capture", .label = f.say(again ? "desk.retake" : "desk.capture"),
-                         .style = view.can_continue ? ButtonStyle::Secondary : ButtonStyle::Primary, .icon = again ? Icon::Refresh : Icon::Camera, .enabled = view.can_capture};
+    const Button capture{.id = again ? "retake" : "capture",
+                         .label = f.say(again ? "desk.retake" : "desk.capture"),
+                         .style = view.can_continue ? ButtonStyle::Secondary : ButtonStyle::Primary,
+                         .icon = again ? Icon::Refresh : Icon::Camera,
+                         .enabled = view.can_capture};
     if (view.can_capture || !view.can_continue) list.push_back({.button = capture, .name = capture.id});
     if (!view.can_continue) return list;
     const bool best = poor(view);
-    list.push_back({.button = {.id = best ? "keep" : "next", .label = f.say(best ? "desk.keep" : "desk.next"), .style = ButtonStyle::Primary, .icon = best ? Icon::Save : Icon::ArrowForward, .icon_after = !best},
+    list.push_back({.button = {.id = best ? "keep" : "next",
+                               .label = f.say(best ? "desk.keep" : "desk.next"),
+                               .style = ButtonStyle::Primary,
+                               .icon = best ? Icon::Save : Icon::ArrowForward,
+                               .icon_after = !best},
                     .name = best ? "keep" : "next"});
     return list;
 }
@@ -40,11 +50,21 @@ std::vector<Action> stage_actions(const Frame& f, const Recording& view) {
 void review(const Frame& f, Memory& memory, const Recording& view, Rect area) {
     const Rect foot = cut_actions(f, area);
     recording_review(f, memory, view, area);
-    actions(f, memory, {{.button = {.id = "approve", .label = f.say("desk.approve"), .style = ButtonStyle::Primary, .icon = Icon::DoneAll, .enabled = view.can_approve}, .name = "approve"}}, foot);
+    actions(f, memory,
+            {{.button = {.id = "approve",
+                         .label = f.say("desk.approve"),
+                         .style = ButtonStyle::Primary,
+                         .icon = Icon::DoneAll,
+                         .enabled = view.can_approve},
+              .name = "approve"}},
+            foot);
 }
 
 void stage(const Frame& f, Memory& memory, const Recording& view, const Rect& area) {
-    const auto parts = f.ui.portrait() ? rows(area, {1, f.compact() && f.theme().options.text_scale > 1.2f ? 1.45f : 1.1f}, f.dp(20)) : columns(area, {1.25f, 1}, f.dp(24));
+    const auto parts =
+        f.ui.portrait()
+            ? rows(area, {1, f.compact() && f.theme().options.text_scale > 1.2f ? 1.45f : 1.1f}, f.dp(20))
+            : columns(area, {1.25f, 1}, f.dp(24));
     recording_view(f, view, parts[0]);
     Rect right = f.ui.card(parts[1], 24);
     const Rect foot = cut_actions(f, right);
@@ -54,21 +74,30 @@ void stage(const Frame& f, Memory& memory, const Recording& view, const Rect& ar
 
 }  // namespace
 
-void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Recording& view, const viewmodels::Desk& desk, viewmodels::Intents& intents) {
+void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Recording& view,
+          const viewmodels::Desk& desk, viewmodels::Intents& intents) {
     const Frame f{ui, words, chrome, desk, intents};
     const bool open = !view.head.case_id.empty();
     Memory& memory = memory_of(view.head.case_id);
-    FrameProps props{.screen = "staff.recording", .title = open ? view.head.name : desk.title, .count = open ? -1 : static_cast<int>(desk.items.size()), .notice = view.notice, .leave = open ? "leave" : ""};
+    FrameProps props{.screen = "staff.recording",
+                     .title = open ? view.head.name : desk.title,
+                     .count = open ? -1 : static_cast<int>(desk.items.size()),
+                     .notice = view.notice,
+                     .leave = open ? "leave" : ""};
     if (open) {
-        props.screen += "." + std::to_string(static_cast<int>(view.stage));
+        props.screen += '.';
+        props.screen += std::to_string(static_cast<int>(view.stage));
         // The last page says itself where one is; with large letters it needs the room.
         const bool last = view.stage == Recording::Stage::Review;
         if (!last || f.ui.portrait() || f.theme().options.text_scale < 1.4f) props.stepper = view.stepper;
     }
     const Rect area = open_frame(f, props);
-    if (!open) work_table(f, area);
-    else if (view.stage == Recording::Stage::Review) review(f, memory, view, area);
-    else stage(f, memory, view, area);
+    if (!open)
+        work_table(f, area);
+    else if (view.stage == Recording::Stage::Review)
+        review(f, memory, view, area);
+    else
+        stage(f, memory, view, area);
     close_frame(f);
     excuse_dialog(f, memory, view);
 }

@@ -8,7 +8,8 @@ namespace loket::screens::staff {
 /// Live or last picture, hands, ink or irises, with the instruction above it.
 void recording_view(const Frame& frame, const viewmodels::Recording& view, const ui::Rect& rect);
 /// Qualities of this stage with exceptions, tries, advice.
-void recording_slots(const Frame& frame, Memory& memory, const viewmodels::Recording& view, const ui::Rect& rect);
+void recording_slots(const Frame& frame, Memory& memory, const viewmodels::Recording& view,
+                     const ui::Rect& rect);
 /// Everything before the applicant approves it.
 void recording_review(const Frame& frame, Memory& memory, const viewmodels::Recording& view, ui::Rect area);
 /// Why a slot is not recorded: one tap on a reason says it. Call last in the frame.

@@ -14,7 +14,8 @@ namespace {
 void data(const Frame& f, const Recording& view, Rect area) {
     heading(f, f.say("desk.review.data"), area);
     f.ui.paragraph(area, view.instruction, TextStyle::Caption, 10);
-    facts(f, view.review, area, area.w > f.theme().options.text_scale * f.dp(900) ? 2 : fitting_columns(f, view.review, area));
+    facts(f, view.review, area,
+          area.w > f.theme().options.text_scale * f.dp(900) ? 2 : fitting_columns(f, view.review, area));
 }
 
 void portrait(const Frame& f, const Recording& view, Rect area) {
@@ -22,19 +23,29 @@ void portrait(const Frame& f, const Recording& view, Rect area) {
         const Rect pad = cut_bottom(area, std::min(area.h * 0.3f, area.w * 0.45f), f.dp(16));
         ink_view(f, "ink", f.say("desk.signature"), view.ink, view.ink_pressure, pad);
     }
-    f.ui.picture({.id = "photo", .label = f.say("desk.photo"), .picture = picture_of(view.preview), .fit = PictureFit::Contain, .radius = 12, .absent = f.say("desk.no_photo"), .absent_icon = Icon::Person}, area);
+    f.ui.picture({.id = "photo",
+                  .label = f.say("desk.photo"),
+                  .picture = picture_of(view.preview),
+                  .fit = PictureFit::Contain,
+                  .radius = 12,
+                  .absent = f.say("desk.no_photo"),
+                  .absent_icon = Icon::Person},
+                 area);
 }
 
 void qualities(const Frame& f, const Recording& view, Rect area) {
     heading(f, f.say("desk.review.quality"), area);
-    const int across = area.w > f.theme().options.text_scale * f.dp(900) ? 2 : 1;
+    const int across = area.w > f.theme().options.text_scale * f.dp(1000) ? 2 : 1;
     const int down = std::max(1, (static_cast<int>(view.slots.size()) + across - 1) / across);
     const Rect place = cut_top(area, std::min(area.h, f.theme().grown(44) * static_cast<float>(down)));
     const auto cells = grid(place, across, down, 0);
     for (std::size_t i = 0; i < view.slots.size(); ++i) {
         // Down the columns, so that the fingers of one hand stay together.
-        const std::size_t line = i % static_cast<std::size_t>(down), column = i / static_cast<std::size_t>(down);
-        slot_line(f, view.slots[i], cells[line * static_cast<std::size_t>(across) + column].inset(across > 1 ? f.dp(16) : 0, 0));
+        const std::size_t line = i % static_cast<std::size_t>(down),
+                          column = i / static_cast<std::size_t>(down);
+        slot_line(
+            f, view.slots[i],
+            cells[line * static_cast<std::size_t>(across) + column].inset(across > 1 ? f.dp(16) : 0, 0));
     }
 }
 

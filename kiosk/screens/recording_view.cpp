@@ -15,16 +15,27 @@ namespace {
 
 FingerState finger_state(SlotState state) {
     switch (state) {
-        case SlotState::Now: return FingerState::Current;
-        case SlotState::Good: return FingerState::Done;
-        case SlotState::Poor: return FingerState::Retry;
-        case SlotState::Excused: return FingerState::Absent;
-        default: return FingerState::Waiting;
+        case SlotState::Now:
+            return FingerState::Current;
+        case SlotState::Good:
+            return FingerState::Done;
+        case SlotState::Poor:
+            return FingerState::Retry;
+        case SlotState::Excused:
+            return FingerState::Absent;
+        default:
+            return FingerState::Waiting;
     }
 }
 
 PictureView preview(const Frame& f, const Recording& view, Icon absent) {
-    return {.id = "preview", .label = view.title, .picture = picture_of(view.preview), .fit = PictureFit::Contain, .radius = 16, .absent = f.say(view.capturing ? "desk.starting" : "desk.no_picture"), .absent_icon = absent};
+    return {.id = "preview",
+            .label = view.title,
+            .picture = picture_of(view.preview),
+            .fit = PictureFit::Contain,
+            .radius = 16,
+            .absent = f.say(view.capturing ? "desk.starting" : "desk.no_picture"),
+            .absent_icon = absent};
 }
 
 void photo(const Frame& f, const Recording& view, const Rect& rect) {
@@ -40,7 +51,8 @@ void photo(const Frame& f, const Recording& view, const Rect& rect) {
 void hands(const Frame& f, const Recording& view, const Rect& rect) {
     Hands both{.id = "hands"};
     for (const auto& slot : view.slots)
-        if (slot.finger >= 1 && slot.finger <= 10) both.fingers[static_cast<std::size_t>(slot.finger)] = finger_state(slot.state);
+        if (slot.finger >= 1 && slot.finger <= 10)
+            both.fingers[static_cast<std::size_t>(slot.finger)] = finger_state(slot.state);
     hands_beside(f, both, preview(f, view, Icon::Fingerprint), rect);
 }
 
@@ -51,7 +63,14 @@ void irises(const Frame& f, const Recording& view, const Rect& rect) {
         const auto* slot = find_slot(view, view.stage_slots[i]);
         if (slot == nullptr) continue;
         const Rect place = centred(cells[i], cells[i].w, std::min(cells[i].h, cells[i].w));
-        f.ui.picture({.id = "iris." + std::to_string(i), .label = slot->label, .picture = picture_of(slot->picture), .radius = 16, .caption = slot->picture.image ? slot->label : "", .absent = slot->label, .absent_icon = Icon::Eye}, place);
+        f.ui.picture({.id = "iris." + std::to_string(i),
+                      .label = slot->label,
+                      .picture = picture_of(slot->picture),
+                      .radius = 16,
+                      .caption = slot->picture.image ? slot->label : "",
+                      .absent = slot->label,
+                      .absent_icon = Icon::Eye},
+                     place);
     }
 }
 
@@ -63,20 +82,30 @@ void recording_view(const Frame& f, const Recording& view, const Rect& rect) {
     f.ui.paragraph(area, view.instruction, f.compact() ? TextStyle::Caption : TextStyle::Body, 14);
     if (!view.device.empty()) {
         Rect line = cut_bottom(area, f.theme().line(TextStyle::Caption), f.dp(10));
-        f.ui.paint().icon(Icon::Devices, cut_left(line, f.theme().icon(IconSize::Small), f.dp(10)).centre(), IconSize::Small, f.theme().colour.muted);
+        f.ui.paint().icon(Icon::Devices, cut_left(line, f.theme().icon(IconSize::Small), f.dp(10)).centre(),
+                          IconSize::Small, f.theme().colour.muted);
         f.ui.label(line, view.device, TextStyle::Caption, Align::Left, true);
     }
     // The newest advice stands below the live picture, where the eyes are.
     if (view.capturing && !view.hints.empty()) {
         const StatusRow advice{.id = "advice", .label = view.hints.back(), .tone = Tone::Info};
-        Rect place = cut_bottom(area, f.ui.height_of(advice.label, TextStyle::Body, area.w - f.dp(64) - f.theme().icon(IconSize::Medium)) + f.dp(26), f.dp(14));
+        Rect place = cut_bottom(area,
+                                f.ui.height_of(advice.label, TextStyle::Body,
+                                               area.w - f.dp(64) - f.theme().icon(IconSize::Medium)) +
+                                    f.dp(26),
+                                f.dp(14));
         f.ui.status_rows({advice}, place);
     }
     switch (view.stage) {
-        case Stage::Photo: return photo(f, view, area);
-        case Stage::Signature: return ink_view(f, "ink", view.title, view.ink, view.ink_pressure, centred(area, area.w, std::min(area.h, area.w * 0.5f)));
-        case Stage::Irises: return irises(f, view, area);
-        default: return hands(f, view, area);
+        case Stage::Photo:
+            return photo(f, view, area);
+        case Stage::Signature:
+            return ink_view(f, "ink", view.title, view.ink, view.ink_pressure,
+                            centred(area, area.w, std::min(area.h, area.w * 0.5f)));
+        case Stage::Irises:
+            return irises(f, view, area);
+        default:
+            return hands(f, view, area);
     }
 }
 

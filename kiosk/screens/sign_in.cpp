@@ -20,12 +20,21 @@ void officer_card(const Frame& f, const viewmodels::Officer& officer, bool on, c
     Rect inside = rect.inset(f.dp(20), f.dp(6));
     const Rect sign = cut_left(inside, f.theme().icon(IconSize::Medium), f.dp(16));
     TextStyle style = TextStyle::BodyStrong;
-    if (text_width(f.ui.fonts(), style, officer.name) > inside.w) style = TextStyle::CaptionStrong;
-    const float name = f.ui.height_of(officer.name, style, inside.w), role = f.ui.height_of(officer.role, TextStyle::Caption, inside.w);
-    const Touch touch = f.ui.control({.id = "user:" + officer.user, .role = Role::Choice, .label = officer.name, .value = officer.role, .rect = rect, .selected = on, .overflow = name + role > rect.h});
+    const float role = f.ui.height_of(officer.role, TextStyle::Caption, inside.w);
+    const bool tight = f.theme().line(style) + role > rect.h;
+    if (tight || text_width(f.ui.fonts(), style, officer.name) > inside.w) style = TextStyle::CaptionStrong;
+    const float name = f.ui.height_of(officer.name, style, inside.w);
+    const Touch touch = f.ui.control({.id = "user:" + officer.user,
+                                      .role = Role::Choice,
+                                      .label = officer.name,
+                                      .value = officer.role,
+                                      .rect = rect,
+                                      .selected = on,
+                                      .overflow = name + role > rect.h});
     f.ui.paint().fill(rect, on || touch.held ? c.soft : c.surface, radius);
     f.ui.paint().stroke(rect, on ? c.primary : c.border, on ? f.dp(4) : f.theme().border(), radius);
-    f.ui.paint().icon(on ? Icon::RadioOn : Icon::RadioOff, sign.centre(), IconSize::Medium, on ? c.primary : c.border);
+    f.ui.paint().icon(on ? Icon::RadioOn : Icon::RadioOff, sign.centre(), IconSize::Medium,
+                      on ? c.primary : c.border);
     Rect words = centred(inside, inside.w, name + role);
     f.ui.paint().paragraph(cut_top(words, name), officer.name, style, c.text);
     f.ui.paint().paragraph(words, officer.role, TextStyle::Caption, c.muted);
@@ -36,17 +45,27 @@ void officer_card(const Frame& f, const viewmodels::Officer& officer, bool on, c
 void officers(const Frame& f, const viewmodels::SignIn& view, Rect area) {
     heading(f, f.say("desk.sign_in.who"), area);
     const int down = std::max(1, (static_cast<int>(view.officers.size()) + 1) / 2);
-    const float gap = f.dp(16), high = std::min((area.h + gap) / static_cast<float>(down) - gap, f.theme().grown(132));
-    const auto cells = grid({area.x, area.y, area.w, static_cast<float>(down) * (high + gap) - gap}, 2, down, gap);
-    for (std::size_t i = 0; i < view.officers.size(); ++i) officer_card(f, view.officers[i], view.officers[i].user == view.selected, cells[i]);
+    const float gap = f.dp(16),
+                high = std::min((area.h + gap) / static_cast<float>(down) - gap, f.theme().grown(132));
+    const auto cells =
+        grid({area.x, area.y, area.w, static_cast<float>(down) * (high + gap) - gap}, 2, down, gap);
+    for (std::size_t i = 0; i < view.officers.size(); ++i)
+        officer_card(f, view.officers[i], view.officers[i].user == view.selected, cells[i]);
 }
 
 /// The screen never holds the PIN: it counts what is typed and hands each digit on.
 void pin(const Frame& f, const viewmodels::SignIn& view, Rect area) {
     FieldModel typed(Accept::Digits, kPinLength, std::string(static_cast<std::size_t>(view.pin_length), '0'));
     heading(f, f.say("desk.sign_in.pin"), area);
-    f.ui.digits({.id = "pin", .label = f.say("desk.sign_in.pin"), .groups = {kPinLength}, .masked = true, .error = view.notice && view.notice->tone == viewmodels::Tone::Bad}, area, typed);
-    if (view.notice) f.ui.banner({.id = "notice.page", .title = view.notice->text, .tone = tone_of(view.notice->tone)}, area);
+    f.ui.digits({.id = "pin",
+                 .label = f.say("desk.sign_in.pin"),
+                 .groups = {kPinLength},
+                 .masked = true,
+                 .error = view.notice && view.notice->tone == viewmodels::Tone::Bad},
+                area, typed);
+    if (view.notice)
+        f.ui.banner({.id = "notice.page", .title = view.notice->text, .tone = tone_of(view.notice->tone)},
+                    area);
     f.ui.keypad({.clear = f.say("desk.key.clear"), .erase = f.say("desk.key.erase")}, area, typed);
     const auto before = static_cast<std::size_t>(view.pin_length), after = typed.text().size();
     for (std::size_t i = before; i < after; ++i) f.emit("digit", typed.text().substr(i, 1));
@@ -55,8 +74,13 @@ void pin(const Frame& f, const viewmodels::SignIn& view, Rect area) {
 
 void bars(const Frame& f, const viewmodels::SignIn& view) {
     const Footer bar{.back = {.id = "leave", .label = f.say("desk.leave"), .icon = Icon::ArrowBack},
-                     .primary = {.id = "sign_in", .label = f.say("desk.sign_in"), .style = ButtonStyle::Primary, .icon = Icon::Login, .enabled = view.can_continue},
-                     .text_size = f.say("desk.text_size"), .contrast = f.say("desk.contrast")};
+                     .primary = {.id = "sign_in",
+                                 .label = f.say("desk.sign_in"),
+                                 .style = ButtonStyle::Primary,
+                                 .icon = Icon::Login,
+                                 .enabled = view.can_continue},
+                     .text_size = f.say("desk.text_size"),
+                     .contrast = f.say("desk.contrast")};
     const FooterEvent event = f.ui.footer(bar);
     if (event == FooterEvent::Back) f.emit("leave");
     if (event == FooterEvent::Primary) f.emit("sign_in");
@@ -66,18 +90,23 @@ void bars(const Frame& f, const viewmodels::SignIn& view) {
 
 }  // namespace
 
-void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::SignIn& view, viewmodels::Intents& intents) {
+void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::SignIn& view,
+          viewmodels::Intents& intents) {
     const viewmodels::Desk none;
     const Frame f{ui, words, chrome, none, intents};
     forget();
     ui.screen("staff.sign_in");
-    const auto language = ui.header({.office = chrome.office, .subtitle = chrome.place, .clock = chrome.date + "   " + chrome.time,
-                                     .languages = {{"id", "Indonesia"}, {"en", "English"}}, .language = chrome.language,
-                                     .badge = chrome.simulated ? f.say("desk.simulated") : "", .logo = Icon::Badge});
+    const auto language = ui.header({.office = chrome.office,
+                                     .subtitle = chrome.place,
+                                     .clock = chrome.date + "   " + chrome.time,
+                                     .languages = {{"id", "Indonesia"}, {"en", "English"}},
+                                     .language = chrome.language,
+                                     .badge = chrome.simulated ? f.say("desk.simulated") : "",
+                                     .logo = Icon::Badge});
     if (!language.empty()) f.emit("language", language);
     Rect area = ui.content();
     ui.title(area, f.say("desk.sign_in.title"), TextStyle::H2, 20);
-    const auto parts = ui.portrait() ? rows(area, {1, 1.15f}, f.dp(24)) : columns(area, {1.45f, 1}, f.dp(30));
+    const auto parts = ui.portrait() ? rows(area, {1, 1.3f}, f.dp(24)) : columns(area, {1.45f, 1}, f.dp(30));
     officers(f, view, ui.card(parts[0], 28));
     pin(f, view, ui.card(parts[1], 28));
     bars(f, view);

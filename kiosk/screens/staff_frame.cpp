@@ -14,15 +14,17 @@ using viewmodels::Notice;
 namespace {
 
 Icon icon_of(std::string_view tab) {
-    static constexpr std::array<std::pair<std::string_view, Icon>, 8> kIcons{{{"front_office", Icon::Groups},
-                                                                            {"check_file", Icon::Checklist},
-                                                                            {"hand_over", Icon::HowToReg},
-                                                                            {"forward", Icon::MoveToInbox},
-                                                                            {"activation", Icon::Fingerprint},
-                                                                            {"recording", Icon::Camera},
-                                                                            {"print", Icon::Print},
-                                                                            {"verify", Icon::FactCheck}}};
-    const auto found = std::find_if(kIcons.begin(), kIcons.end(), [&](const auto& each) { return each.first == tab; });
+    static constexpr std::array<std::pair<std::string_view, Icon>, 8> kIcons{
+        {{"front_office", Icon::Groups},
+         {"check_file", Icon::Checklist},
+         {"hand_over", Icon::HowToReg},
+         {"forward", Icon::MoveToInbox},
+         {"activation", Icon::Fingerprint},
+         {"recording", Icon::Camera},
+         {"print", Icon::Print},
+         {"verify", Icon::FactCheck}}};
+    const auto found =
+        std::find_if(kIcons.begin(), kIcons.end(), [&](const auto& each) { return each.first == tab; });
     return found == kIcons.end() ? Icon::Folder : found->second;
 }
 
@@ -39,23 +41,36 @@ void officer_block(const Frame& f, float nav_width) {
     const float role = f.ui.height_of(f.chrome.officer->role, TextStyle::Caption, width);
     Rect block{theme.dp(24), f.ui.bounds().h - sign_out - name - role, width, name + role};
     f.ui.paint().fill({block.x, block.y - theme.dp(18), width, 1}, faded(c.on_nav, 0.3f));
-    f.ui.note({.id = "officer", .role = Role::Text, .label = f.chrome.officer->name, .value = f.chrome.officer->role, .rect = block});
+    f.ui.note({.id = "officer",
+               .role = Role::Text,
+               .label = f.chrome.officer->name,
+               .value = f.chrome.officer->role,
+               .rect = block});
     f.ui.paint().paragraph(cut_top(block, name), f.chrome.officer->name, TextStyle::CaptionStrong, c.on_nav);
     f.ui.paint().paragraph(block, f.chrome.officer->role, TextStyle::Caption, c.nav_muted);
 }
 
 void side_bar(const Frame& f) {
-    SideNav nav{.title = f.say("desk.brand"), .subtitle = f.say("desk.brand_hint"), .badge = f.chrome.simulated ? f.say("desk.simulated") : "",
-                .selected = "tab:" + f.desk.tab, .bottom = {{.id = "sign_out", .label = f.say("desk.sign_out"), .icon = Icon::Logout}}};
-    for (const auto& tab : f.desk.tabs) nav.items.push_back({.id = "tab:" + tab.id, .label = tab.label, .icon = icon_of(tab.id), .count = tab.count});
+    SideNav nav{.title = f.say("desk.brand"),
+                .subtitle = f.say("desk.brand_hint"),
+                .badge = f.chrome.simulated ? f.say("desk.simulated") : "",
+                .selected = "tab:" + f.desk.tab,
+                .bottom = {{.id = "sign_out", .label = f.say("desk.sign_out"), .icon = Icon::Logout}}};
+    for (const auto& tab : f.desk.tabs)
+        nav.items.push_back(
+            {.id = "tab:" + tab.id, .label = tab.label, .icon = icon_of(tab.id), .count = tab.count});
     const std::string tapped = f.ui.side_nav(nav);
-    if (tapped == "sign_out") f.emit(tapped);
-    else if (!tapped.empty()) f.emit("tab", tapped.substr(4));
+    if (tapped == "sign_out")
+        f.emit(tapped);
+    else if (!tapped.empty())
+        f.emit("tab", tapped.substr(4));
 }
 
 void top_bar(const Frame& f) {
-    Header header{.office = f.say("desk.brand"), .clock = f.chrome.date + "   " + f.chrome.time,
-                  .languages = {{"id", "Indonesia"}, {"en", "English"}}, .language = f.chrome.language,
+    Header header{.office = f.say("desk.brand"),
+                  .clock = f.chrome.date + "   " + f.chrome.time,
+                  .languages = {{"id", "Indonesia"}, {"en", "English"}},
+                  .language = f.chrome.language,
                   .badge = f.chrome.simulated ? f.say("desk.simulated") : ""};
     if (f.chrome.officer) {
         header.office = f.chrome.officer->name;
@@ -68,72 +83,115 @@ void top_bar(const Frame& f) {
 /// The tabs of a standing screen, below the header.
 void tab_row(const Frame& f, Rect& area) {
     if (f.desk.tabs.empty()) return;
-    const auto cells = columns(cut_top(area, std::max(f.theme().target(), f.theme().grown(72)), f.dp(16)), std::vector<float>(f.desk.tabs.size(), 1.f), f.theme().gap());
+    const auto cells = columns(cut_top(area, std::max(f.theme().target(), f.theme().grown(72)), f.dp(16)),
+                               std::vector<float>(f.desk.tabs.size(), 1.f), f.theme().gap());
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const auto& tab = f.desk.tabs[i];
-        const std::string label = tab.count > 0 ? tab.label + " (" + std::to_string(tab.count) + ")" : tab.label;
+        const std::string label =
+            tab.count > 0 ? tab.label + " (" + std::to_string(tab.count) + ")" : tab.label;
         const bool on = tab.id == f.desk.tab;
-        if (f.ui.button({.id = "tab:" + tab.id, .label = label, .style = on ? ButtonStyle::Primary : ButtonStyle::Secondary}, cells[i])) f.emit("tab", tab.id);
+        if (f.ui.button({.id = "tab:" + tab.id,
+                         .label = label,
+                         .style = on ? ButtonStyle::Primary : ButtonStyle::Secondary},
+                        cells[i]))
+            f.emit("tab", tab.id);
     }
 }
 
-void tools(const Frame& f, Rect& strip) {
+/// `wanted` is the width the title needs: the clock gives way to it.
+void tools(const Frame& f, Rect& strip, float wanted) {
     const float side = std::max(f.theme().target(), f.theme().grown(60)), gap = f.theme().gap();
     const auto place = [&](float width) { return centred(cut_right(strip, width, gap), width, side); };
-    if (f.ui.button({.id = "tool.contrast", .spoken = f.say("desk.contrast"), .style = ButtonStyle::Quiet, .icon = Icon::Contrast}, place(side))) f.emit("tool.contrast");
-    if (f.ui.button({.id = "tool.text_size", .spoken = f.say("desk.text_size"), .style = ButtonStyle::Quiet, .icon = Icon::TextSize}, place(side))) f.emit("tool.text_size");
+    if (f.ui.button({.id = "tool.contrast",
+                     .spoken = f.say("desk.contrast"),
+                     .style = ButtonStyle::Quiet,
+                     .icon = Icon::Contrast},
+                    place(side)))
+        f.emit("tool.contrast");
+    if (f.ui.button({.id = "tool.text_size",
+                     .spoken = f.say("desk.text_size"),
+                     .style = ButtonStyle::Quiet,
+                     .icon = Icon::TextSize},
+                    place(side)))
+        f.emit("tool.text_size");
     const std::string language = other_language(f);
-    if (f.ui.button({.id = "language:" + language, .label = language == "en" ? "EN" : "ID", .style = ButtonStyle::Quiet}, place(f.theme().grown(92)))) f.emit("language", language);
+    if (f.ui.button({.id = "language:" + language,
+                     .label = language == "en" ? "EN" : "ID",
+                     .style = ButtonStyle::Quiet},
+                    place(f.theme().grown(92))))
+        f.emit("language", language);
     const std::string clock = f.chrome.date + "   " + f.chrome.time;
-    f.ui.label(cut_right(strip, text_width(f.ui.fonts(), TextStyle::Caption, clock) + 2, f.dp(24)), clock, TextStyle::Caption, Align::Right, true);
+    const float wide = text_width(f.ui.fonts(), TextStyle::Caption, clock) + 2;
+    if (strip.w >= wanted + wide + f.dp(24))
+        f.ui.label(cut_right(strip, wide, f.dp(24)), clock, TextStyle::Caption, Align::Right, true);
 }
 
 void title_strip(const Frame& f, const FrameProps& props, Rect& area) {
     const float high = std::max({f.theme().target(), f.theme().line(TextStyle::H2), f.theme().grown(60)});
     Rect strip = cut_top(area, high, f.dp(16));
-    if (!f.ui.portrait()) tools(f, strip);
-    if (!props.leave.empty()) {
-        const Button back{.id = props.leave, .label = f.say("desk.list"), .icon = Icon::ArrowBack};
-        if (f.ui.button(back, centred(cut_left(strip, f.ui.button_width(back), f.dp(24)), f.ui.button_width(back), std::max(f.theme().target(), f.theme().grown(60))))) f.emit(props.leave);
+    const Button back{.id = props.leave, .label = f.say("desk.list"), .icon = Icon::ArrowBack};
+    const float title = text_width(f.ui.fonts(), TextStyle::H2, props.title) + 2,
+                leave = props.leave.empty() ? 0 : f.ui.button_width(back);
+    if (!f.ui.portrait()) tools(f, strip, title + leave + f.dp(24));
+    if (leave > 0) {
+        const Rect place = centred(cut_left(strip, leave, f.dp(24)), leave,
+                                   std::max(f.theme().target(), f.theme().grown(60)));
+        if (f.ui.button(back, place)) f.emit(props.leave);
     }
-    const float width = std::min(strip.w, text_width(f.ui.fonts(), TextStyle::H2, props.title) + 2);
+    const float width = std::min(strip.w, title);
     f.ui.label(cut_left(strip, width, f.dp(20)), props.title, TextStyle::H2);
     if (props.count < 0) return;
     const std::string count = f.say("desk.count", {{"count", std::to_string(props.count)}});
     const float needed = text_width(f.ui.fonts(), TextStyle::CaptionStrong, count) + f.dp(44);
-    if (needed <= strip.w) f.ui.chip(centred(cut_left(strip, needed), needed, f.theme().grown(44)), count, props.count > 0 ? Tone::Info : Tone::Neutral, false);
+    if (needed <= strip.w)
+        f.ui.chip(centred(cut_left(strip, needed), needed, f.theme().grown(44)), count,
+                  props.count > 0 ? Tone::Info : Tone::Neutral, false);
 }
 
 void notice_line(const Frame& f, const Notice& notice, bool closable, Rect& area) {
     Rect line = area;
     const float side = std::max(f.theme().target(), f.theme().grown(60));
     if (closable) cut_right(line, side, f.theme().gap());
-    f.ui.banner({.id = closable ? "notice" : "notice.page", .title = notice.text, .tone = tone_of(notice.tone)}, line);
+    f.ui.banner(
+        {.id = closable ? "notice" : "notice.page", .title = notice.text, .tone = tone_of(notice.tone)},
+        line);
     const float used = line.y - area.y;
     const Rect whole = cut_top(area, used);
     if (!closable) return;
     const Rect place{whole.right() - side, whole.y + (used - f.dp(16) - side) / 2, side, side};
-    if (f.ui.button({.id = "notice.close", .spoken = f.say("desk.close_notice"), .style = ButtonStyle::Quiet, .icon = Icon::Close}, place)) f.emit("notice.close");
+    if (f.ui.button({.id = "notice.close",
+                     .spoken = f.say("desk.close_notice"),
+                     .style = ButtonStyle::Quiet,
+                     .icon = Icon::Close},
+                    place))
+        f.emit("notice.close");
 }
 
 }  // namespace
 
 Tone tone_of(viewmodels::Tone tone) {
     switch (tone) {
-        case viewmodels::Tone::Good: return Tone::Success;
-        case viewmodels::Tone::Warning: return Tone::Warn;
-        case viewmodels::Tone::Bad: return Tone::Error;
-        default: return Tone::Info;
+        case viewmodels::Tone::Good:
+            return Tone::Success;
+        case viewmodels::Tone::Warning:
+            return Tone::Warn;
+        case viewmodels::Tone::Bad:
+            return Tone::Error;
+        default:
+            return Tone::Info;
     }
 }
 
 Rect open_frame(const Frame& f, const FrameProps& props) {
     f.ui.screen(props.screen);
-    if (f.ui.portrait()) top_bar(f);
-    else side_bar(f);
+    if (f.ui.portrait())
+        top_bar(f);
+    else
+        side_bar(f);
     if (props.stepper) f.ui.stepper({.steps = props.stepper->labels, .current = props.stepper->current});
     Rect area = f.ui.content();
-    // A standing screen shows the tabs while no file is open: the file needs the room, and its button leads back.
+    // A standing screen shows the tabs while no file is open: the file needs the room, and its button leads
+    // back.
     if (f.ui.portrait() && props.leave.empty()) tab_row(f, area);
     if (!f.ui.portrait()) officer_block(f, area.x - f.dp(36));
     title_strip(f, props, area);
@@ -144,8 +202,10 @@ Rect open_frame(const Frame& f, const FrameProps& props) {
 
 void close_frame(const Frame& f) {
     if (!f.ui.portrait()) return;
-    const Footer bar{.back = {.id = "sign_out", .label = f.say("desk.sign_out"), .icon = Icon::Logout}, .primary = {},
-                     .text_size = f.say("desk.text_size"), .contrast = f.say("desk.contrast")};
+    const Footer bar{.back = {.id = "sign_out", .label = f.say("desk.sign_out"), .icon = Icon::Logout},
+                     .primary = {},
+                     .text_size = f.say("desk.text_size"),
+                     .contrast = f.say("desk.contrast")};
     const FooterEvent event = f.ui.footer(bar);
     // Escape must not sign an officer out.
     f.ui.set_back({});

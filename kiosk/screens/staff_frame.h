@@ -1,6 +1,6 @@
 #pragma once
-// The frame of an officer's page: navigation, who is signed in, title, clock, tools, notices. Lying screens have the
-// navigation at the side; standing ones wear the bars of the public pages with the tabs below them.
+// The frame of an officer's page: navigation, who is signed in, title, clock, tools, notices. Lying screens
+// have the navigation at the side; standing ones wear the bars of the public pages with the tabs below them.
 
 #include <optional>
 #include <string>
@@ -17,8 +17,12 @@ struct Frame {
     const viewmodels::Desk& desk;
     viewmodels::Intents& intents;
 
-    [[nodiscard]] std::string say(std::string_view key, Words::Args args = {}) const { return words.text(key, args); }
-    void emit(std::string name, std::string value = {}) const { intents.push_back({std::move(name), std::move(value)}); }
+    [[nodiscard]] std::string say(std::string_view key, Words::Args args = {}) const {
+        return words.text(key, args);
+    }
+    void emit(std::string name, std::string value = {}) const {
+        intents.push_back({std::move(name), std::move(value)});
+    }
     [[nodiscard]] const ui::Theme& theme() const { return ui.theme(); }
     [[nodiscard]] float dp(float design_pixels) const { return ui.theme().dp(design_pixels); }
     /// Too little room (standing screen or large letters) for everything of a file side by side.
@@ -26,12 +30,12 @@ struct Frame {
 };
 
 struct FrameProps {
-    std::string screen;                         ///< id of the page
+    std::string screen;  ///< id of the page
     std::string title;
-    int count = -1;                             ///< beside the title; negative hides it
-    std::optional<viewmodels::Notice> notice{}; ///< of the page, besides that of the chrome
+    int count = -1;                              ///< beside the title; negative hides it
+    std::optional<viewmodels::Notice> notice{};  ///< of the page, besides that of the chrome
     std::optional<viewmodels::Stepper> stepper{};
-    std::string leave{};                        ///< intent of a button left of the title: "open" (nothing) or "leave"
+    std::string leave{};  ///< intent of a button left of the title: "open" (nothing) or "leave"
 };
 
 /// Draws the frame; what is left is the page's.

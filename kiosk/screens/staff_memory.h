@@ -1,6 +1,6 @@
 #pragma once
-// What an officer's page remembers between frames that is nobody else's business: an open dialog, text not yet sent, the
-// page of a long list. Kept for one file; another file starts afresh. UI thread only.
+// What an officer's page remembers between frames that is nobody else's business: an open dialog, text not
+// yet sent, the page of a long list. Kept for one file; another file starts afresh. UI thread only.
 
 #include <string>
 
@@ -11,12 +11,12 @@ namespace loket::screens::staff {
 
 struct Memory {
     std::string file;
-    std::string dialog;   ///< intent whose dialog is open; empty: none
-    int reason = -1;      ///< chosen in the dialog
+    std::string dialog;                          ///< intent whose dialog is open; empty: none
+    int reason = -1;                             ///< chosen in the dialog
     ui::FieldModel text{ui::Accept::Any, 160};   ///< typed in the dialog
     ui::FieldModel resi{ui::Accept::Upper, 40};  ///< typed or read at the hand-over
     std::string resi_read;  ///< what the flow last said was read; shown once, then the officer's to change
-    std::string section;  ///< part of the file that is shown where not all of it fits
+    std::string section;    ///< part of the file that is shown where not all of it fits
 
     /// Opens a dialog, empty.
     void ask(std::string name);

@@ -1,3 +1,5 @@
+// Head of a file, facts, actions, sections.
+
 #include "kiosk/screens/staff_parts.h"
 
 #include <algorithm>
@@ -7,7 +9,6 @@
 namespace loket::screens::staff {
 
 using namespace ui;
-using viewmodels::CheckFile;
 using viewmodels::FileHead;
 using viewmodels::Row;
 
@@ -21,7 +22,8 @@ std::string joined(const std::vector<std::string>& parts) {
 }
 
 std::string minutes(const Frame& f, const viewmodels::Timer& timer) {
-    return f.say("desk.minutes", {{"used", std::to_string(timer.used)}, {"standard", std::to_string(timer.standard)}});
+    return f.say("desk.minutes",
+                 {{"used", std::to_string(timer.used)}, {"standard", std::to_string(timer.standard)}});
 }
 
 }  // namespace
@@ -29,19 +31,23 @@ std::string minutes(const Frame& f, const viewmodels::Timer& timer) {
 void head_card(const Frame& f, const FileHead& head, Rect& area, bool with_step) {
     const Theme& theme = f.theme();
     const float pad = f.dp(24), width = area.w - 2 * pad;
-    const std::string numbers = joined({head.number, head.nik.empty() ? "" : "NIK " + head.nik, head.service, head.reason});
+    const std::string numbers =
+        joined({head.number, head.nik.empty() ? "" : "NIK " + head.nik, head.service, head.reason});
     const std::string step = with_step ? head.timer.step : "";
     const float chip = theme.grown(44), name = std::max(theme.line(TextStyle::H3), chip);
-    const float needed = 2 * f.dp(18) + name + f.ui.height_of(numbers, TextStyle::Caption, width) + f.ui.height_of(step, TextStyle::Caption, width);
+    const float needed = 2 * f.dp(18) + name + f.ui.height_of(numbers, TextStyle::Caption, width) +
+                         f.ui.height_of(step, TextStyle::Caption, width);
     const Rect rect = cut_top(area, needed, f.dp(16));
     f.ui.card(rect, 0);
     Rect inside = rect.inset(pad, f.dp(18));
     Rect first = cut_top(inside, name);
     if (head.timer.standard > 0) {
         const std::string time = minutes(f, head.timer);
-        const float wide = text_width(f.ui.fonts(), TextStyle::CaptionStrong, time) + theme.icon(IconSize::Small) + f.dp(44);
+        const float wide =
+            text_width(f.ui.fonts(), TextStyle::CaptionStrong, time) + theme.icon(IconSize::Small) + f.dp(44);
         const bool late = head.timer.used > head.timer.standard;
-        f.ui.chip(centred(cut_right(first, wide, f.dp(16)), wide, chip), time, late ? Tone::Warn : Tone::Info);
+        f.ui.chip(centred(cut_right(first, wide, f.dp(16)), wide, chip), time,
+                  late ? Tone::Warn : Tone::Info);
     }
     f.ui.label(first, head.name, TextStyle::H3);
     f.ui.paragraph(inside, numbers, TextStyle::Caption, 0, Align::Left, false);
@@ -54,14 +60,21 @@ constexpr float kKeyPart = 0.36f;
 
 float fact_height(const Frame& f, const Row& row, float width) {
     const float key = width * kKeyPart - f.dp(12);
-    return std::max(f.ui.height_of(row.label, TextStyle::Caption, key), f.ui.height_of(row.value, TextStyle::CaptionStrong, width - key - f.dp(12))) + f.dp(9);
+    return std::max(f.ui.height_of(row.label, TextStyle::Caption, key),
+                    f.ui.height_of(row.value, TextStyle::CaptionStrong, width - key - f.dp(12))) +
+           f.dp(9);
 }
 
 void fact(const Frame& f, const Row& row, const Rect& slot, bool overflow) {
     const Palette& c = f.theme().colour;
     Rect rect = slot;
     f.ui.paint().fill({rect.x, rect.bottom() - 1, rect.w, 1}, c.outline);
-    f.ui.note({.id = {}, .role = Role::Text, .label = row.label, .value = row.value, .rect = rect, .overflow = overflow});
+    f.ui.note({.id = {},
+               .role = Role::Text,
+               .label = row.label,
+               .value = row.value,
+               .rect = rect,
+               .overflow = overflow});
     rect = rect.inset(0, f.dp(4));
     const float key = rect.w * kKeyPart - f.dp(12);
     f.ui.paint().paragraph(cut_left(rect, key, f.dp(12)), row.label, TextStyle::Caption, c.muted);
@@ -76,7 +89,8 @@ float facts_height(const Frame& f, const std::vector<Row>& rows, float width, in
     float sum = 0;
     for (std::size_t i = 0; i < rows.size(); i += per_line) {
         float tallest = 0;
-        for (std::size_t k = i; k < std::min(rows.size(), i + per_line); ++k) tallest = std::max(tallest, fact_height(f, rows[k], slot));
+        for (std::size_t k = i; k < std::min(rows.size(), i + per_line); ++k)
+            tallest = std::max(tallest, fact_height(f, rows[k], slot));
         sum += tallest;
     }
     return sum;
@@ -91,53 +105,21 @@ void facts(const Frame& f, const std::vector<Row>& rows, Rect& area, int column_
         for (std::size_t k = i; k < last; ++k) tallest = std::max(tallest, fact_height(f, rows[k], slot));
         const bool overflow = tallest > area.h + 1;
         const Rect line = cut_top(area, tallest);
-        for (std::size_t k = i; k < last; ++k) fact(f, rows[k], {line.x + static_cast<float>(k - i) * (slot + f.dp(28)), line.y, slot, line.h}, overflow);
+        for (std::size_t k = i; k < last; ++k)
+            fact(f, rows[k], {line.x + static_cast<float>(k - i) * (slot + f.dp(28)), line.y, slot, line.h},
+                 overflow);
     }
 }
 
 int fitting_columns(const Frame& f, const std::vector<Row>& rows, const Rect& area) {
-    return facts_height(f, rows, area.w, 1) > area.h && facts_height(f, rows, area.w, 2) < facts_height(f, rows, area.w, 1) ? 2 : 1;
+    return facts_height(f, rows, area.w, 1) > area.h &&
+                   facts_height(f, rows, area.w, 2) < facts_height(f, rows, area.w, 1)
+               ? 2
+               : 1;
 }
 
-void heading(const Frame& f, std::string_view text, Rect& area) { f.ui.title(area, text, TextStyle::BodyStrong, 10); }
-
-namespace {
-
-struct MarkLook {
-    Icon icon;
-    Tone tone;
-    std::string words;
-};
-
-MarkLook mark_look(const Frame& f, const CheckFile::Item& item) {
-    using Mark = CheckFile::Item::Mark;
-    switch (item.mark) {
-        case Mark::Present: return {Icon::CheckCircle, Tone::Success, f.say("desk.mark.present")};
-        case Mark::Missing: return {Icon::Cancel, Tone::Error, f.say("desk.mark.missing")};
-        case Mark::ByMachine: return {item.satisfied ? Icon::CheckCircle : Icon::Warning, item.satisfied ? Tone::Success : Tone::Warn, item.machine_state};
-        default: return {Icon::RadioOff, Tone::Neutral, f.say("desk.mark.open")};
-    }
-}
-
-}  // namespace
-
-void paper_list(const Frame& f, const std::vector<CheckFile::Item>& items, Rect& area) {
-    const Palette& c = f.theme().colour;
-    const float sign = f.theme().icon(IconSize::Small), width = area.w - sign - f.dp(14);
-    for (const auto& item : items) {
-        const MarkLook look = mark_look(f, item);
-        const std::string text = item.form.empty() ? item.text : item.text + " (" + item.form + ")";
-        const std::string below = item.note.empty() ? look.words : look.words + ": " + item.note;
-        const float first = f.ui.height_of(text, TextStyle::Caption, width), second = f.ui.height_of(below, TextStyle::CaptionStrong, width);
-        const bool overflow = first + second > area.h + 1;
-        Rect line = cut_top(area, first + second, f.dp(9));
-        f.ui.note({.id = "paper." + std::to_string(item.no), .role = Role::Status, .label = text, .value = below, .rect = line, .overflow = overflow});
-        const Colour ink = look_of(f.theme(), look.tone).ink;
-        f.ui.paint().icon(look.icon, {line.x + sign / 2, line.y + f.theme().line(TextStyle::Caption) / 2}, IconSize::Small, ink);
-        cut_left(line, sign, f.dp(14));
-        f.ui.paint().paragraph(cut_top(line, first), text, TextStyle::Caption, c.text);
-        f.ui.paint().paragraph(line, below, TextStyle::CaptionStrong, ink);
-    }
+void heading(const Frame& f, std::string_view text, Rect& area) {
+    f.ui.title(area, text, TextStyle::BodyStrong, 10);
 }
 
 Rect cut_actions(const Frame& f, Rect& area) { return cut_bottom(area, f.ui.button_height(), f.dp(16)); }
@@ -149,12 +131,15 @@ void actions(const Frame& f, Memory& memory, const std::vector<Action>& list, co
     for (const Action& action : list) total += f.ui.button_width(action.button) + gap;
     std::vector<Rect> places;
     Rect rest = rect;
-    for (std::size_t i = list.size(); i-- > 0;) places.insert(places.begin(), cut_right(rest, f.ui.button_width(list[i].button), gap));
+    for (std::size_t i = list.size(); i-- > 0;)
+        places.insert(places.begin(), cut_right(rest, f.ui.button_width(list[i].button), gap));
     if (total > rect.w) places = columns(rect, std::vector<float>(list.size(), 1.f), gap);
     for (std::size_t i = 0; i < list.size(); ++i) {
         if (!f.ui.button(list[i].button, places[i])) continue;
-        if (list[i].ask) memory.ask(list[i].name);
-        else f.emit(list[i].name, list[i].value);
+        if (list[i].ask)
+            memory.ask(list[i].name);
+        else
+            f.emit(list[i].name, list[i].value);
     }
 }
 
@@ -163,88 +148,14 @@ std::string sections(const Frame& f, Memory& memory, const std::vector<std::stri
     std::vector<Choice> parts;
     for (const auto& id : ids) parts.push_back({.id = id, .title = f.say("desk.section." + id)});
     const Rect bar = cut_top(area, std::max(f.theme().target() + f.dp(8), f.theme().grown(68)), f.dp(16));
-    if (const auto tapped = f.ui.segmented("section", parts, memory.section, bar); !tapped.empty()) memory.section = tapped;
+    if (const auto tapped = f.ui.segmented("section", parts, memory.section, bar); !tapped.empty())
+        memory.section = tapped;
     return memory.section;
 }
 
 Picture picture_of(const viewmodels::Picture& picture) {
     if (!picture.image) return {};
     return picture.image;
-}
-
-void ink_view(const Frame& f, const std::string& id, const std::string& label, const std::vector<std::pair<float, float>>& points,
-              const std::vector<float>& pressure, const Rect& rect) {
-    std::vector<PointerSample> samples;
-    bool starts = true;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        const auto& [x, y] = points[i];
-        if (x < 0 || y < 0) {
-            starts = true;
-            continue;
-        }
-        // Points on the rim belong to the pad as well; times are those of a pad that reports 125 points a second.
-        const Vec2 at{rect.x + std::min(x, 0.999f) * rect.w, rect.y + std::min(y, 0.999f) * rect.h};
-        samples.push_back({at, i < pressure.size() ? pressure[i] : 1.f, from_millis(static_cast<std::int64_t>(i) * 8), starts});
-        starts = false;
-    }
-    Ink ink;
-    ink.add(samples, rect);
-    f.ui.signature({.id = id, .label = label, .enabled = false}, rect, ink);
-}
-
-void tries(const Frame& f, int left, int of, Rect& area) {
-    const std::string words = left > 0 ? f.say("desk.tries_left", {{"left", std::to_string(left)}}) : f.say("desk.no_tries_left");
-    const Palette& c = f.theme().colour;
-    const float radius = f.theme().grown(11), step = 2 * radius + f.dp(8);
-    const float dots = step * static_cast<float>(of) + f.dp(8);
-    const float text = f.ui.height_of(words, TextStyle::CaptionStrong, area.w - dots);
-    Rect line = cut_top(area, std::max(text, f.theme().grown(40)), f.dp(12));
-    f.ui.note({.id = "tries", .role = Role::Status, .label = words, .value = std::to_string(left), .rect = line});
-    for (int i = 0; i < of; ++i) {
-        const Vec2 at{line.x + radius + step * static_cast<float>(i), line.centre().y};
-        const bool used = i < of - left;
-        if (used) f.ui.paint().circle(at, radius, c.muted);
-        else f.ui.paint().ring(at, radius, f.dp(3), c.primary);
-        if (used) f.ui.paint().line({at.x - radius * 0.4f, at.y}, {at.x + radius * 0.4f, at.y}, c.surface, f.dp(3));
-    }
-    cut_left(line, dots);
-    f.ui.paint().paragraph(centred(line, line.w, text), words, TextStyle::CaptionStrong, left > 0 ? c.text : c.warn);
-}
-
-void centre_note(const Frame& f, Icon icon, const std::string& title, const std::string& text, const Rect& rect) {
-    const Palette& c = f.theme().colour;
-    const float width = std::min(rect.w, f.dp(760));
-    const float words = f.ui.height_of(title, TextStyle::H3, width) + f.dp(8) + f.ui.height_of(text, TextStyle::Body, width);
-    // Where it is tight the sign gives way to the words.
-    const bool roomy = rect.h > words + f.dp(120 + 24);
-    const float sign = roomy ? f.dp(120) : 0, gap = roomy ? f.dp(24) : 0;
-    Rect block = centred(rect, width, std::min(rect.h, sign + gap + words));
-    const Rect circle = cut_top(block, sign, gap);
-    if (roomy) {
-        f.ui.paint().circle(circle.centre(), sign / 2, c.soft);
-        f.ui.paint().icon(icon, circle.centre(), IconSize::Large, c.primary);
-    }
-    f.ui.title(block, title, TextStyle::H3, 8, Align::Centre);
-    f.ui.paragraph(block, text, TextStyle::Body, 0, Align::Centre);
-}
-
-void hands_beside(const Frame& f, Hands hands, const PictureView& picture, const Rect& rect) {
-    hands.left = f.say("desk.hand.left");
-    hands.right = f.say("desk.hand.right");
-    const float words = std::max(text_width(f.ui.fonts(), TextStyle::Caption, hands.left), text_width(f.ui.fonts(), TextStyle::Caption, hands.right));
-    const float narrowest = 2 * words + f.dp(48), line = f.theme().line(TextStyle::Body) + f.dp(8);
-    // A hand is as broad as long; below it stands its name.
-    const auto height = [&](float width) { return (width - f.dp(40)) / 2 * 1.1f + line; };
-    if (rect.w > rect.h * 1.2f) {
-        Rect rest = rect;
-        const Rect left = cut_left(rest, std::max(narrowest, rect.w * 0.56f), f.dp(20));
-        f.ui.hands(hands, centred(left, left.w, std::min(left.h, height(left.w))));
-        return f.ui.picture(picture, rest);
-    }
-    Rect rest = rect;
-    const Rect top = cut_top(rest, std::min(height(rect.w), rect.h * 0.5f), f.dp(16));
-    f.ui.hands(hands, top);
-    f.ui.picture(picture, rest);
 }
 
 }  // namespace loket::screens::staff

@@ -17,7 +17,8 @@ void head_card(const Frame& frame, const viewmodels::FileHead& head, ui::Rect& a
 void facts(const Frame& frame, const std::vector<viewmodels::Row>& rows, ui::Rect& area, int columns = 1);
 /// One column, or two if the rows would not fit otherwise.
 int fitting_columns(const Frame& frame, const std::vector<viewmodels::Row>& rows, const ui::Rect& area);
-float facts_height(const Frame& frame, const std::vector<viewmodels::Row>& rows, float width, int columns = 1);
+float facts_height(const Frame& frame, const std::vector<viewmodels::Row>& rows, float width,
+                   int columns = 1);
 
 /// A small heading inside a card.
 void heading(const Frame& frame, std::string_view text, ui::Rect& area);
@@ -36,22 +37,26 @@ void actions(const Frame& frame, Memory& memory, const std::vector<Action>& list
 /// Cuts the strip for actions off the bottom.
 ui::Rect cut_actions(const Frame& frame, ui::Rect& area);
 
-/// Switches between parts of a file where they cannot all be shown; the id of the part to draw. Their words are "desk.section.<id>".
+/// Switches between parts of a file where they cannot all be shown; the id of the part to draw. Their words
+/// are "desk.section.<id>".
 std::string sections(const Frame& frame, Memory& memory, const std::vector<std::string>& ids, ui::Rect& area);
 
 ui::Picture picture_of(const viewmodels::Picture& picture);
 
 /// What was written on a signature pad, as a ribbon on paper. `pressure` may be shorter than `points`.
-void ink_view(const Frame& frame, const std::string& id, const std::string& label, const std::vector<std::pair<float, float>>& points,
-              const std::vector<float>& pressure, const ui::Rect& rect);
+void ink_view(const Frame& frame, const std::string& id, const std::string& label,
+              const std::vector<std::pair<float, float>>& points, const std::vector<float>& pressure,
+              const ui::Rect& rect);
 
-/// Two hands and the picture of the scanner, beside or below each other. The words under the hands are set here.
+/// Two hands and the picture of the scanner, beside or below each other. The words under the hands are set
+/// here.
 void hands_beside(const Frame& frame, ui::Hands hands, const ui::PictureView& picture, const ui::Rect& rect);
 
 /// One of a few tries: as many dots as there were, the used ones crossed.
 void tries(const Frame& frame, int left, int of, ui::Rect& area);
 
 /// A sentence with a sign in the middle of a rectangle.
-void centre_note(const Frame& frame, ui::Icon icon, const std::string& title, const std::string& text, const ui::Rect& rect);
+void centre_note(const Frame& frame, ui::Icon icon, const std::string& title, const std::string& text,
+                 const ui::Rect& rect);
 
 }  // namespace loket::screens::staff

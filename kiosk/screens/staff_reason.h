@@ -1,12 +1,13 @@
 #pragma once
-// The dialog that asks why: offered reasons, a line of the officer's own words with the screen keyboard, confirm.
+// The dialog that asks why: offered reasons, a line of the officer's own words with the screen keyboard,
+// confirm.
 
 #include "kiosk/screens/staff_parts.h"
 
 namespace loket::screens::staff {
 
 struct ReasonAsk {
-    std::string name;    ///< intent; words "desk.ask.<name>" (title) and "desk.confirm.<name>" (button)
+    std::string name;  ///< intent; words "desk.ask.<name>" (title) and "desk.confirm.<name>" (button)
     std::vector<std::string> reasons;
 };
 

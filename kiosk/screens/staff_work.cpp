@@ -12,7 +12,9 @@ using viewmodels::WorkItem;
 
 namespace {
 
-Tone cell_tone(viewmodels::Tone tone) { return tone == viewmodels::Tone::Info ? Tone::Neutral : tone_of(tone); }
+Tone cell_tone(viewmodels::Tone tone) {
+    return tone == viewmodels::Tone::Info ? Tone::Neutral : tone_of(tone);
+}
 
 /// A column of the table: its head, its cell, and the width (in letters of scale 1) from which it is shown.
 struct Field {
@@ -22,9 +24,12 @@ struct Field {
     float from;
     std::string WorkItem::*value;
 };
-constexpr Field kFields[] = {{"desk.col.number", 2.7f, true, 0, &WorkItem::number},     {"desk.col.name", 2.4f, false, 0, &WorkItem::name},
-                             {"desk.col.service", 1.6f, false, 1200, &WorkItem::service}, {"desk.col.since", 1.3f, true, 760, &WorkItem::since},
-                             {"desk.col.promised", 1.3f, true, 1000, &WorkItem::promised}, {"desk.col.state", 1.7f, false, 0, &WorkItem::state}};
+constexpr Field kFields[] = {{"desk.col.number", 2.7f, true, 0, &WorkItem::number},
+                             {"desk.col.name", 2.4f, false, 0, &WorkItem::name},
+                             {"desk.col.service", 1.6f, false, 1200, &WorkItem::service},
+                             {"desk.col.since", 1.6f, true, 760, &WorkItem::since},
+                             {"desk.col.promised", 1.3f, true, 1000, &WorkItem::promised},
+                             {"desk.col.state", 1.7f, false, 0, &WorkItem::state}};
 
 void empty_page(const Frame& f, const Rect& rect) {
     const Palette& c = f.theme().colour;
@@ -38,14 +43,19 @@ void empty_page(const Frame& f, const Rect& rect) {
 }
 
 bool any(const Frame& f, std::string WorkItem::*value) {
-    return std::any_of(f.desk.items.begin(), f.desk.items.end(), [&](const WorkItem& item) { return !(item.*value).empty(); });
+    return std::any_of(f.desk.items.begin(), f.desk.items.end(),
+                       [&](const WorkItem& item) { return !(item.*value).empty(); });
 }
 
 void panel_row(const Frame& f, const WorkItem& item, const Rect& rect) {
     const Palette& c = f.theme().colour;
     const bool on = item.id == f.desk.selected;
-    const Touch touch = f.ui.control({.id = "open:" + item.id, .role = Role::Row, .label = item.name.empty() ? item.number : item.name,
-                                      .value = item.number + ", " + item.state, .rect = rect, .selected = on});
+    const Touch touch = f.ui.control({.id = "open:" + item.id,
+                                      .role = Role::Row,
+                                      .label = item.name.empty() ? item.number : item.name,
+                                      .value = item.number + ", " + item.state,
+                                      .rect = rect,
+                                      .selected = on});
     if (on || touch.held) f.ui.paint().fill(rect, c.soft, f.dp(12));
     if (on) f.ui.paint().stroke(rect, c.primary, f.theme().border(), f.dp(12));
     Rect inside = rect.inset(f.dp(14), f.dp(8));
@@ -53,10 +63,12 @@ void panel_row(const Frame& f, const WorkItem& item, const Rect& rect) {
     Rect second = lines[1];
     f.ui.paint().text_in(lines[0], item.name, TextStyle::CaptionStrong, c.text);
     // The number is never cut; the state takes what it leaves.
-    const Rect number = cut_left(second, text_width(f.ui.fonts(), TextStyle::Caption, item.number) + 2, f.dp(12));
+    const Rect number =
+        cut_left(second, text_width(f.ui.fonts(), TextStyle::Caption, item.number) + 2, f.dp(12));
     f.ui.paint().text_in(number, item.number, TextStyle::Caption, c.muted);
     const bool plain = item.tone == viewmodels::Tone::Info;
-    f.ui.paint().text_in(second, item.state, plain ? TextStyle::Caption : TextStyle::CaptionStrong, plain ? c.text : look_of(f.theme(), tone_of(item.tone)).ink, Align::Right);
+    f.ui.paint().text_in(second, item.state, plain ? TextStyle::Caption : TextStyle::CaptionStrong,
+                         plain ? c.text : look_of(f.theme(), tone_of(item.tone)).ink, Align::Right);
     if (!on) f.ui.paint().fill({rect.x + f.dp(14), rect.bottom() + f.dp(2), rect.w - f.dp(28), 1}, c.outline);
     f.ui.ring(touch, rect, f.dp(12));
     if (touch.clicked && !on) f.emit("open", item.id);
@@ -72,11 +84,24 @@ std::size_t panel_pages(const Frame& f, Rect& area, float row) {
     Rect foot = cut_bottom(area, side, f.dp(8));
     per_page = std::max(1, static_cast<int>(area.h / row));
     page.first = std::clamp(page.first, 0, count - 1);
-    if (f.ui.button({.id = "work.next", .spoken = f.say("desk.next_page"), .style = ButtonStyle::Quiet, .icon = Icon::ChevronRight, .enabled = page.first + per_page < count}, cut_right(foot, side, f.theme().gap())))
+    if (f.ui.button({.id = "work.next",
+                     .spoken = f.say("desk.next_page"),
+                     .style = ButtonStyle::Quiet,
+                     .icon = Icon::ChevronRight,
+                     .enabled = page.first + per_page < count},
+                    cut_right(foot, side, f.theme().gap())))
         page.first += per_page;
-    if (f.ui.button({.id = "work.previous", .spoken = f.say("desk.previous_page"), .style = ButtonStyle::Quiet, .icon = Icon::ChevronLeft, .enabled = page.first > 0}, cut_right(foot, side, f.theme().gap())))
+    if (f.ui.button({.id = "work.previous",
+                     .spoken = f.say("desk.previous_page"),
+                     .style = ButtonStyle::Quiet,
+                     .icon = Icon::ChevronLeft,
+                     .enabled = page.first > 0},
+                    cut_right(foot, side, f.theme().gap())))
         page.first = std::max(0, page.first - per_page);
-    f.ui.label(foot, std::to_string(page.first + 1) + "–" + std::to_string(std::min(count, page.first + per_page)) + " / " + std::to_string(count), TextStyle::Caption, Align::Left, true);
+    f.ui.label(foot,
+               std::to_string(page.first + 1) + "–" + std::to_string(std::min(count, page.first + per_page)) +
+                   " / " + std::to_string(count),
+               TextStyle::Caption, Align::Left, true);
     return static_cast<std::size_t>(page.first);
 }
 
@@ -85,7 +110,10 @@ std::size_t panel_pages(const Frame& f, Rect& area, float row) {
 void work_table(const Frame& f, const Rect& rect, bool openable) {
     const Rect inside = f.ui.card(rect, 9);
     if (f.desk.items.empty()) return empty_page(f, inside);
-    Table table{.id = "work", .next = f.say("desk.next_page"), .previous = f.say("desk.previous_page"), .selectable = openable};
+    Table table{.id = "work",
+                .next = f.say("desk.next_page"),
+                .previous = f.say("desk.previous_page"),
+                .selectable = openable};
     std::vector<std::string WorkItem::*> shown;
     const bool named = any(f, &WorkItem::name);  // tickets have no names, which leaves room for the rest
     for (const Field& field : kFields) {
@@ -95,11 +123,14 @@ void work_table(const Frame& f, const Rect& rect, bool openable) {
     }
     for (const WorkItem& item : f.desk.items) {
         TableRow row{.id = "open:" + item.id};
-        for (const auto value : shown) row.cells.push_back({item.*value, value == &WorkItem::state ? cell_tone(item.tone) : Tone::Neutral});
+        for (const auto value : shown)
+            row.cells.push_back(
+                {item.*value, value == &WorkItem::state ? cell_tone(item.tone) : Tone::Neutral});
         table.rows.push_back(std::move(row));
     }
     table.selected = "open:" + f.desk.selected;
-    if (const auto tapped = f.ui.table(table, inside, list_page(f.desk.tab)); !tapped.empty()) f.emit("open", tapped.substr(5));
+    if (const auto tapped = f.ui.table(table, inside, list_page(f.desk.tab)); !tapped.empty())
+        f.emit("open", tapped.substr(5));
 }
 
 bool panel_fits(const Frame& f) { return !f.compact(); }
@@ -109,7 +140,8 @@ void work_panel(const Frame& f, Rect& area) {
     Rect inside = f.ui.card(cut_left(area, f.dp(456), f.dp(24)), 14);
     const float row = f.theme().grown(80), gap = f.dp(5);
     const std::size_t first = panel_pages(f, inside, row + gap);
-    for (std::size_t i = first; i < f.desk.items.size() && inside.h >= row; ++i) panel_row(f, f.desk.items[i], cut_top(inside, row, gap));
+    for (std::size_t i = first; i < f.desk.items.size() && inside.h >= row; ++i)
+        panel_row(f, f.desk.items[i], cut_top(inside, row, gap));
 }
 
 }  // namespace loket::screens::staff

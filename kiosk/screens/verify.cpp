@@ -1,10 +1,8 @@
 // Kasi and Kabid: the whole file, then paraf or return.
 
-#include <algorithm>
-
 #include "kiosk/screens/staff_reason.h"
 #include "kiosk/screens/staff_work.h"
-#include "kiosk/ui/text.h"
+#include "kiosk/screens/verify_parts.h"
 
 namespace loket::screens {
 
@@ -14,167 +12,75 @@ using viewmodels::Verify;
 
 namespace {
 
-void photo(const Frame& f, const Verify& view, const Rect& rect) {
-    f.ui.picture({.id = "photo", .label = f.say("desk.photo"), .picture = picture_of(view.photo), .radius = 12, .absent_icon = Icon::Person}, rect);
-}
-
-void signature(const Frame& f, const Verify& view, const Rect& rect) {
-    const float line = f.theme().line(TextStyle::Caption);
-    Rect block = centred(rect, rect.w, std::min(rect.h, rect.w * 0.5f + line + f.dp(4)));
-    f.ui.label(cut_top(block, line, f.dp(4)), f.say("desk.signature"), TextStyle::Caption, Align::Left, true);
-    // Ink on white paper, also where the page is black.
-    f.ui.paint().fill(block, rgb(0xFFFFFF), f.dp(12));
-    f.ui.paint().stroke(block, f.theme().colour.outline, 1, f.dp(12));
-    f.ui.picture({.id = "signature", .label = f.say("desk.signature"), .picture = picture_of(view.signature), .fit = PictureFit::Contain, .radius = 0, .absent_icon = Icon::Draw}, block.inset(f.dp(6)));
-}
-
-/// Photo and signature, side by side or on top of each other.
-void likeness(const Frame& f, const Verify& view, Rect area) {
-    if (area.w > area.h) {
-        photo(f, view, cut_left(area, std::min(area.h * 0.75f, area.w * 0.48f), f.dp(16)));
-        return signature(f, view, area);
-    }
-    photo(f, view, cut_top(area, std::min(area.h * 0.6f, area.w / 0.75f), f.dp(16)));
-    signature(f, view, {area.x, area.y, area.w, std::min(area.h, area.w * 0.5f + f.theme().line(TextStyle::Caption) + f.dp(4))});
-}
-
-void person(const Frame& f, const Verify& view, Rect area) {
-    const auto& rows = view.file->register_data;
-    const int column_count = area.w > f.theme().options.text_scale * f.dp(880) ? 2 : fitting_columns(f, rows, area);
-    const float spare = area.h - facts_height(f, rows, area.w, column_count) - f.theme().line(TextStyle::BodyStrong) - f.dp(10 + 16);
-    if (!f.compact() && spare > f.dp(110)) likeness(f, view, cut_top(area, std::min(spare, f.dp(280)), f.dp(16)));
-    heading(f, f.say("desk.register_data"), area);
-    facts(f, rows, area, column_count);
-}
-
-/// The word for a finger that could not be taken, in its place.
-void excused(const Frame& f, const std::string& words, const Rect& rect) {
-    const Palette& c = f.theme().colour;
-    f.ui.paint().fill(rect, c.warn_soft, f.dp(8));
-    const float width = rect.w - f.dp(8), needed = f.ui.height_of(words, TextStyle::Caption, width);
-    f.ui.paint().paragraph(centred(rect, width, std::min(rect.h, needed)), words, TextStyle::Caption, c.warn, Align::Centre);
-}
-
-/// Quality on a pill in the corner of the picture.
-void quality(const Frame& f, const Verify::Sample& sample, const Rect& rect) {
-    const ToneLook look = look_of(f.theme(), sample.quality >= sample.threshold ? Tone::Success : Tone::Warn);
-    const std::string figure = std::to_string(sample.quality);
-    const float width = text_width(f.ui.fonts(), TextStyle::CaptionStrong, figure) + f.dp(20), high = f.theme().line(TextStyle::CaptionStrong) + f.dp(4);
-    const Rect pill{rect.right() - width, rect.bottom() - high, width, high};
-    f.ui.paint().fill(pill.inset(-f.dp(2)), f.theme().colour.surface, high / 2);
-    f.ui.paint().fill(pill, look.ground, high / 2);
-    f.ui.paint().text_in(pill, figure, TextStyle::CaptionStrong, look.ink, Align::Centre);
-}
-
-void sample(const Frame& f, const Verify::Sample& sample, std::size_t index, Rect rect) {
-    const bool taken = sample.excused.empty();
-    const float line = f.theme().line(TextStyle::Caption), needed = f.ui.height_of(sample.label, TextStyle::Caption, rect.w);
-    const Rect foot = cut_bottom(rect, std::min(needed, 2 * line), f.dp(4));
-    const std::string id = "sample." + std::to_string(index), value = taken ? std::to_string(sample.quality) : sample.excused;
-    f.ui.note({.id = id + ".quality", .role = Role::Status, .label = sample.label, .value = value, .rect = foot, .overflow = needed > foot.h + 1});
-    f.ui.paint().paragraph(foot, sample.label, TextStyle::Caption, f.theme().colour.muted, Align::Centre);
-    if (!taken) return excused(f, sample.excused, rect);
-    f.ui.picture({.id = id, .label = sample.label, .picture = picture_of(sample.picture), .fit = PictureFit::Contain, .radius = 8, .absent_icon = Icon::Fingerprint}, rect);
-    quality(f, sample, rect);
-}
-
-void biometrics(const Frame& f, const Verify& view, Rect area) {
-    heading(f, f.say("desk.recording_of"), area);
-    if (!view.record_state.empty()) f.ui.paragraph(area, view.record_state, TextStyle::CaptionStrong, 12);
-    if (view.fingers.empty()) return centre_note(f, Icon::Fingerprint, f.say("desk.no_samples"), "", area);
-    const float wide = area.w / f.theme().options.text_scale;
-    const int across = wide > f.dp(640) && area.w > area.h ? 6 : wide > f.dp(480) ? 4 : 3;
-    const int down = (static_cast<int>(view.fingers.size()) + across - 1) / across;
-    const auto cells = grid(area, across, down, f.dp(14));
-    for (std::size_t i = 0; i < view.fingers.size(); ++i) sample(f, view.fingers[i], i, cells[i]);
-}
-
-void event(const Frame& f, const Verify::Event& event, std::size_t index, bool last, Rect& area) {
-    const Palette& c = f.theme().colour;
-    const ToneLook look = look_of(f.theme(), tone_of(event.tone));
-    const float dot = f.theme().icon(IconSize::Small), width = area.w - dot - f.dp(14);
-    const std::string head = event.when + "  ·  " + event.who;
-    const float first = f.ui.height_of(head, TextStyle::CaptionStrong, width), second = f.ui.height_of(event.what, TextStyle::Caption, width);
-    const bool overflow = first + second > area.h + 1;
-    Rect line = cut_top(area, first + second, f.dp(12));
-    f.ui.note({.id = "event." + std::to_string(index), .role = Role::Status, .label = head, .value = event.what, .rect = line, .overflow = overflow});
-    const Vec2 at{line.x + dot / 2, line.y + first / 2};
-    if (!last) f.ui.paint().fill({at.x - 1, at.y + dot / 2, 2, line.h + f.dp(12) - dot}, c.outline);
-    f.ui.paint().icon(look.icon, at, IconSize::Small, look.ink);
-    cut_left(line, dot, f.dp(14));
-    f.ui.paint().paragraph(cut_top(line, first), head, TextStyle::CaptionStrong, c.text);
-    f.ui.paint().paragraph(line, event.what, TextStyle::Caption, event.tone == viewmodels::Tone::Bad ? c.danger : c.muted);
-}
-
-float event_height(const Frame& f, const Verify::Event& event, float width) {
-    const float words = width - f.theme().icon(IconSize::Small) - f.dp(14);
-    return f.ui.height_of(event.when + "  ·  " + event.who, TextStyle::CaptionStrong, words) + f.ui.height_of(event.what, TextStyle::Caption, words) + f.dp(12);
-}
-
-/// The latest that fit, oldest first; a line says how many came before.
-void history(const Frame& f, const Verify& view, Rect area) {
-    if (view.history.empty()) return;
-    heading(f, f.say("desk.history"), area);
-    const float line = f.theme().line(TextStyle::Caption) + f.dp(8);
-    std::size_t first = view.history.size();
-    for (float room = area.h; first > 0; --first) {
-        room -= event_height(f, view.history[first - 1], area.w);
-        if (room + f.dp(12) < (first > 1 ? line : 0)) break;
-    }
-    if (first > 0) f.ui.paragraph(area, f.say("desk.history_before", {{"count", std::to_string(first)}}), TextStyle::Caption, 8);
-    for (std::size_t i = first; i < view.history.size(); ++i) event(f, view.history[i], i, i + 1 == view.history.size(), area);
-}
-
-void papers(const Frame& f, const Verify& view, Rect& area) {
-    heading(f, f.say("desk.papers"), area);
-    paper_list(f, view.papers, area);
-}
-
 void side_by_side(const Frame& f, const Verify& view, const Rect& area) {
     const auto parts = columns(area, {1, 1.3f, 1}, f.dp(20));
-    person(f, view, f.ui.card(parts[0], 24));
-    biometrics(f, view, f.ui.card(parts[1], 24));
+    verified_person(f, view, f.ui.card(parts[0], 24));
+    verified_samples(f, view, f.ui.card(parts[1], 24));
     Rect right = f.ui.card(parts[2], 24);
-    papers(f, view, right);
+    verified_papers(f, view, right);
     cut_top(right, f.dp(12));
-    history(f, view, right);
+    verified_history(f, view, right);
 }
 
 void recording(const Frame& f, const Verify& view, const Rect& area) {
-    const auto parts = f.ui.portrait() ? rows(area, {1, 2.6f}, f.dp(20)) : columns(area, {1, 2.8f}, f.dp(20));
+    const auto parts = f.ui.portrait() ? rows(area, {1, 3.2f}, f.dp(20)) : columns(area, {1, 3.4f}, f.dp(20));
     likeness(f, view, f.ui.card(parts[0], 24));
-    biometrics(f, view, f.ui.card(parts[1], 24));
+    verified_samples(f, view, f.ui.card(parts[1], 24));
 }
 
 void in_sections(const Frame& f, Memory& memory, const Verify& view, Rect area) {
     const auto part = sections(f, memory, {"applicant", "papers", "recording", "history"}, area);
     if (part == "recording") return recording(f, view, area);
     Rect inside = f.ui.card(area, 28);
-    if (part == "history") history(f, view, inside);
-    else if (part == "papers") papers(f, view, inside);
-    else person(f, view, inside);
+    if (part == "history")
+        verified_history(f, view, inside);
+    else if (part == "papers")
+        verified_papers(f, view, inside);
+    else
+        verified_person(f, view, inside);
 }
 
 void buttons(const Frame& f, Memory& memory, const Verify& view, const Rect& rect) {
     if (!view.may_decide && !view.refusal.empty()) {
         Rect area = rect;
-        return f.ui.status_rows({{.id = "refusal", .label = view.refusal, .tone = Tone::Warn, .icon = Icon::Lock}}, area);
+        return f.ui.status_rows(
+            {{.id = "refusal", .label = view.refusal, .tone = Tone::Warn, .icon = Icon::Lock}}, area);
     }
     if (!view.begun)
-        return actions(f, memory, {{.button = {.id = "begin", .label = f.say("desk.begin"), .style = ButtonStyle::Primary, .icon = Icon::Play, .enabled = view.may_decide}, .name = "begin"}}, rect);
-    actions(f, memory,
-            {{.button = {.id = "return", .label = f.say("desk.return"), .icon = Icon::Undo, .enabled = view.may_decide}, .name = "return", .ask = true},
-             {.button = {.id = "paraf", .label = f.say("desk.paraf"), .style = ButtonStyle::Primary, .icon = Icon::Draw, .enabled = view.may_decide}, .name = "paraf"}},
-            rect);
+        return actions(f, memory,
+                       {{.button = {.id = "begin",
+                                    .label = f.say("desk.begin"),
+                                    .style = ButtonStyle::Primary,
+                                    .icon = Icon::Play,
+                                    .enabled = view.may_decide},
+                         .name = "begin"}},
+                       rect);
+    actions(
+        f, memory,
+        {{.button =
+              {.id = "return", .label = f.say("desk.return"), .icon = Icon::Undo, .enabled = view.may_decide},
+          .name = "return",
+          .ask = true},
+         {.button = {.id = "paraf",
+                     .label = f.say("desk.paraf"),
+                     .style = ButtonStyle::Primary,
+                     .icon = Icon::Draw,
+                     .enabled = view.may_decide},
+          .name = "paraf"}},
+        rect);
 }
 
 }  // namespace
 
-void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Verify& view, viewmodels::Intents& intents) {
+void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Verify& view,
+          viewmodels::Intents& intents) {
     const Frame f{ui, words, chrome, view.desk, intents};
     const bool open = view.file.has_value();
     Memory& memory = memory_of(open ? view.file->case_id : "");
-    Rect area = open_frame(f, {.screen = "staff.verify", .title = view.desk.title, .count = open ? -1 : static_cast<int>(view.desk.items.size()), .leave = open ? "open" : ""});
+    Rect area = open_frame(f, {.screen = "staff.verify",
+                               .title = view.desk.title,
+                               .count = open ? -1 : static_cast<int>(view.desk.items.size()),
+                               .leave = open ? "open" : ""});
     if (open) {
         const Rect foot = cut_actions(f, area);
         head_card(f, *view.file, area, !f.compact());

@@ -16,14 +16,15 @@ struct SignIn {
 
 /// One line of a work list.
 struct WorkItem {
-    std::string id{};       ///< case id or ticket number
-    std::string number{};   ///< resi or ticket
+    std::string id{};      ///< case id or ticket number
+    std::string number{};  ///< resi or ticket
     std::string name{}, service{}, since{}, promised{};
-    std::string state{};    ///< in words
+    std::string state{};  ///< in words
     Tone tone = Tone::Info;
 };
 
-/// A page of any officer. Tabs go to the side navigation. Intents everywhere: "tab" (id), "open" (WorkItem id), "sign_out".
+/// A page of any officer. Tabs go to the side navigation. Intents everywhere: "tab" (id), "open" (WorkItem
+/// id), "sign_out".
 struct Desk {
     struct Tab {
         std::string id{}, label{};
@@ -39,7 +40,7 @@ struct Desk {
 
 /// Minutes of the step that is being done.
 struct Timer {
-    std::string step{};   ///< "Langkah 3: Periksa kelengkapan"
+    std::string step{};  ///< "Langkah 3: Periksa kelengkapan"
     int used = 0, standard = 0;
 };
 
@@ -53,25 +54,26 @@ struct FileHead {
 /// Front office: the queue. Intents: "call" (empty: next; number: again), "miss", "receive" (ticket).
 struct FrontOffice {
     Desk desk{};
-    std::string called{};            ///< ticket at the counter, empty: nobody
-    std::string called_detail{};     ///< service, times called
+    std::string called{};         ///< ticket at the counter, empty: nobody
+    std::string called_detail{};  ///< service, times called
     bool can_receive = false, can_miss = false;
     int waiting = 0, waiting_priority = 0;
 };
 
-/// Front office: check-list and registration. Intents: "mark" ("no:present|missing|open"), "complete", "incomplete" (reason),
-/// "record" (to the recording desk), "cancel" (reason), "begin" (while neither complete nor incomplete is possible).
+/// Front office: check-list and registration. Intents: "mark" ("no:present|missing|open"), "complete",
+/// "incomplete" (reason), "record" (to the recording desk), "cancel" (reason), "begin" (while neither
+/// complete nor incomplete is possible).
 struct CheckFile {
     struct Item {
         int no = 0;
         std::string text{}, form{}, why{}, note{};
         enum class Mark { Open, Present, Missing, ByMachine } mark = Mark::Open;
-        bool satisfied = false;    ///< ByMachine
-        std::string machine_state{}; ///< ByMachine, in words
+        bool satisfied = false;       ///< ByMachine
+        std::string machine_state{};  ///< ByMachine, in words
     };
     FileHead head{};
     std::vector<Item> items{};
-    std::vector<Row> returns{};      ///< who, why
+    std::vector<Row> returns{};          ///< who, why
     std::vector<std::string> reasons{};  ///< offered for "incomplete"
     bool can_complete = false, can_incomplete = false;
     std::string complete_label{};
@@ -99,7 +101,7 @@ struct Verify {
         int quality = 0;
         std::string excused{};
         Picture picture{};
-        int threshold = 0;         ///< smallest quality that is good; 0: not judged
+        int threshold = 0;  ///< smallest quality that is good; 0: not judged
     };
     struct Event {
         std::string when{}, who{}, what{};
@@ -110,45 +112,47 @@ struct Verify {
     std::vector<CheckFile::Item> papers{};
     std::string record_state{};
     Picture photo{}, signature{};
-    std::vector<Sample> fingers{};   ///< ten, then two irises
+    std::vector<Sample> fingers{};  ///< ten, then two irises
     std::vector<Event> history{};
     std::vector<std::string> reasons{};
     bool begun = false, may_decide = false;
-    std::string refusal{};           ///< why this officer may not decide, in words
+    std::string refusal{};  ///< why this officer may not decide, in words
 };
 
-/// Recording of biometrics. Intents: "capture", "retake", "keep", "excuse" ("slot:REASON"), "next", "cancel_capture", "approve", "leave".
+/// Recording of biometrics. Intents: "capture", "retake", "keep", "excuse" ("slot:REASON"), "next",
+/// "cancel_capture", "approve", "leave".
 struct Recording {
     enum class Stage { Photo, Signature, RightFour, LeftFour, Thumbs, Irises, Review };
     enum class SlotState { Waiting, Now, Good, Poor, Excused };
     struct Slot {
-        std::string id{}, label{};     ///< "finger:2", "Telunjuk kanan"
-        int finger = 0;            ///< ISO position, 0 for the rest
+        std::string id{}, label{};  ///< "finger:2", "Telunjuk kanan"
+        int finger = 0;             ///< ISO position, 0 for the rest
         SlotState state = SlotState::Waiting;
         int quality = 0, threshold = 0, tries = 0;
-        std::string word{};          ///< "Baik", "Ulangi", "Tidak ada", "Letakkan jari"
+        std::string word{};  ///< "Baik", "Ulangi", "Tidak ada", "Letakkan jari"
         Picture picture{};
     };
     FileHead head{};
     Stage stage = Stage::Photo;
     Stepper stepper{};
     std::string title{}, instruction{};
-    std::vector<std::string> hints{}; ///< coaching, newest last
-    Picture preview{};                ///< live or last picture of this stage
+    std::vector<std::string> hints{};            ///< coaching, newest last
+    Picture preview{};                           ///< live or last picture of this stage
     std::vector<std::pair<float, float>> ink{};  ///< signature: points 0..1, a pair of -1 lifts the pen
     std::vector<float> ink_pressure{};
-    std::vector<Slot> slots{};        ///< all fourteen
-    std::vector<std::string> stage_slots{}; ///< ids of this stage
+    std::vector<Slot> slots{};               ///< all fourteen
+    std::vector<std::string> stage_slots{};  ///< ids of this stage
     bool capturing = false;
     bool can_capture = true, can_continue = false, can_approve = false;
     int tries_left = 3;
     std::optional<Notice> notice{};
-    std::vector<Row> excuse_reasons{}; ///< value, label
-    std::string device{};              ///< "Pemindai sidik jari (simulasi)"
-    std::vector<Row> review{};         ///< data the applicant approves
+    std::vector<Row> excuse_reasons{};  ///< value, label
+    std::string device{};               ///< "Pemindai sidik jari (simulasi)"
+    std::vector<Row> review{};          ///< data the applicant approves
 };
 
-/// Card printing. Intents: "begin", "print", "spoiled" (reason), "untouched" (blank is still in the feeder), "complete".
+/// Card printing. Intents: "begin", "print", "spoiled" (reason), "untouched" (blank is still in the feeder),
+/// "complete".
 struct PrintDesk {
     struct Supply {
         std::string name{};
@@ -158,37 +162,40 @@ struct PrintDesk {
     };
     Desk desk{};
     std::optional<FileHead> file{};
-    std::string gate{};               ///< record state in words; tone says whether it may be printed
+    std::string gate{};  ///< record state in words; tone says whether it may be printed
     Tone gate_tone = Tone::Info;
     std::vector<Supply> supplies{};
     Picture front{}, back{};
-    std::vector<Row> stages{};        ///< reserve, print, encode, read back: label, state in words
+    std::vector<Row> stages{};  ///< reserve, print, encode, read back: label, state in words
     int progress = 0;
     bool working = false, begun = false, can_print = false, can_complete = false;
-    bool ask_outcome = false;       ///< power failed while printing: the operator must say what became of the blank
+    bool ask_outcome =
+        false;  ///< power failed while printing: the operator must say what became of the blank
     std::vector<std::string> spoil_reasons{};
     std::optional<Notice> notice{};
 };
 
-/// Activation in person. Intents: "call" (next person who came to collect), "begin", "read" (the chip again), "compare" (finger), "refuse" (reason), "complete", "cancel_capture".
+/// Activation in person. Intents: "call" (next person who came to collect), "begin", "read" (the chip again),
+/// "compare" (finger), "refuse" (reason), "complete", "cancel_capture".
 struct Activation {
     Desk desk{};
     std::optional<FileHead> file{};
-    int waiting = 0;                ///< people with a ticket to collect
-    std::string called{};             ///< their ticket at this counter
-    std::string card_state{};         ///< in words
+    int waiting = 0;           ///< people with a ticket to collect
+    std::string called{};      ///< their ticket at this counter
+    std::string card_state{};  ///< in words
     int tries_left = 3;
-    bool begun = false, working = false, matched = false, active = false, can_compare = false, can_refuse = false, can_complete = false;
-    std::string finger_label{};       ///< "Telunjuk kanan"
-    std::vector<Row> fingers{};       ///< on the chip: iso position, label
+    bool begun = false, working = false, matched = false, active = false, can_compare = false,
+         can_refuse = false, can_complete = false;
+    std::string finger_label{};  ///< "Telunjuk kanan"
+    std::vector<Row> fingers{};  ///< on the chip: iso position, label
     Picture live{};
     std::vector<std::string> hints{};
     std::optional<Notice> notice{};
     std::vector<std::string> reasons{};
 };
 
-/// Hand-over against the resi, then the applicant signs. Intents: "begin", "resi" (typed or read text), "hand_over",
-/// "sign" (capture on the pad), "complete".
+/// Hand-over against the resi, then the applicant signs. Intents: "begin", "resi" (typed or read text),
+/// "hand_over", "sign" (capture on the pad), "complete".
 struct HandOver {
     Desk desk{};
     std::optional<FileHead> file{};

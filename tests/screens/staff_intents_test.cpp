@@ -26,9 +26,11 @@ const Words& words() {
 /// A screen that collects what is said. One for all cases: what is shown is exchanged.
 class Counter {
   public:
-    explicit Counter(samples::Draw draw, bool portrait = false) : draw_(std::move(draw)), chrome_(samples::chrome()) {
+    explicit Counter(samples::Draw draw, bool portrait = false)
+        : draw_(std::move(draw)), chrome_(samples::chrome()) {
         staff::forget();
-        auto made = ui::Headless::create([this](ui::Ui& ui) { draw_(ui, words(), chrome_, said_); }, {.width = portrait ? 1080 : 1920, .height = portrait ? 1920 : 1080});
+        auto made = ui::Headless::create([this](ui::Ui& ui) { draw_(ui, words(), chrome_, said_); },
+                                         {.width = portrait ? 1080 : 1920, .height = portrait ? 1920 : 1080});
         REQUIRE(made.ok());
         screen = std::move(*made);
     }
@@ -45,7 +47,8 @@ class Counter {
     /// What was said since the last call, as "name" or "name=value".
     std::vector<std::string> said() {
         std::vector<std::string> lines;
-        for (const Intent& intent : std::exchange(said_, {})) lines.push_back(intent.value.empty() ? intent.name : intent.name + "=" + intent.value);
+        for (const Intent& intent : std::exchange(said_, {}))
+            lines.push_back(intent.value.empty() ? intent.name : intent.name + "=" + intent.value);
         return lines;
     }
     [[nodiscard]] bool enabled(const std::string& node) const {
@@ -76,8 +79,19 @@ void expect(const samples::Draw& draw, const std::vector<Intent>& intents, bool 
 }  // namespace
 
 TEST_CASE("frame: tabs, tools, notice, sign-out") {
-    expect(page(samples::front_office(true)), {{"tab", "check_file"}, {"tab", "hand_over"}, {"language", "en"}, {"tool.text_size", {}}, {"tool.contrast", {}}, {"sign_out", {}}});
-    expect(page(samples::front_office(true)), {{"tab", "check_file"}, {"language", "en"}, {"tool.text_size", {}}, {"tool.contrast", {}}, {"sign_out", {}}}, true);
+    expect(page(samples::front_office(true)), {{"tab", "check_file"},
+                                               {"tab", "hand_over"},
+                                               {"language", "en"},
+                                               {"tool.text_size", {}},
+                                               {"tool.contrast", {}},
+                                               {"sign_out", {}}});
+    expect(page(samples::front_office(true)),
+           {{"tab", "check_file"},
+            {"language", "en"},
+            {"tool.text_size", {}},
+            {"tool.contrast", {}},
+            {"sign_out", {}}},
+           true);
     expect(samples::state("queue-notice").draw, {{"notice.close", {}}});
 }
 
@@ -110,8 +124,18 @@ TEST_CASE("work list: long lists turn pages") {
 }
 
 TEST_CASE("sign-in: officer, PIN, in and out; the PIN is never on the page") {
-    SignIn view{.officers = {{"rina", "RINA MARLINA", "Front Office"}, {"dewi", "DEWI ANGGRAINI", "Front Office"}}, .selected = "dewi", .pin_length = 3, .can_continue = true};
-    expect(page(view), {{"user", "rina"}, {"digit", "7"}, {"digit", "0"}, {"erase", {}}, {"clear", {}}, {"leave", {}}, {"sign_in", {}}});
+    SignIn view{
+        .officers = {{"rina", "RINA MARLINA", "Front Office"}, {"dewi", "DEWI ANGGRAINI", "Front Office"}},
+        .selected = "dewi",
+        .pin_length = 3,
+        .can_continue = true};
+    expect(page(view), {{"user", "rina"},
+                        {"digit", "7"},
+                        {"digit", "0"},
+                        {"erase", {}},
+                        {"clear", {}},
+                        {"leave", {}},
+                        {"sign_in", {}}});
     Counter desk(page(view));
     desk.screen->type("49");
     CHECK(desk.said() == Lines{"digit=4", "digit=9"});
@@ -154,7 +178,12 @@ TEST_CASE("a double tap is one intent") {
 TEST_CASE("check-list: marks, registration, recording, begin") {
     const auto list = samples::desk("check_file", "Periksa berkas");
     CheckFile view = samples::check_file();
-    expect(page(view, list), {{"mark", "1:missing"}, {"mark", "1:open"}, {"mark", "4:present"}, {"mark", "5:present"}, {"mark", "5:missing"}, {"complete", {}}});
+    expect(page(view, list), {{"mark", "1:missing"},
+                              {"mark", "1:open"},
+                              {"mark", "4:present"},
+                              {"mark", "5:present"},
+                              {"mark", "5:missing"},
+                              {"complete", {}}});
     Counter desk(page(view, list));
     CHECK(desk.screen->find("mark:6:present") == nullptr);
     desk.tap("mark:1:present");
@@ -200,12 +229,16 @@ TEST_CASE("reasons: another file closes the dialog and forgets the words") {
     CHECK(desk.screen->find("cancel.confirm") == nullptr);
     desk.tap("cancel");
     CHECK(desk.screen->find("cancel.text")->value.empty());
-    CHECK(desk.tap("cancel.reason:0").tap("cancel.confirm").said() == Lines{"cancel=" + words().text("desk.cancel.withdrawn")});
+    CHECK(desk.tap("cancel.reason:0").tap("cancel.confirm").said() ==
+          Lines{"cancel=" + words().text("desk.cancel.withdrawn")});
 }
 
 TEST_CASE("resi and forwarding") {
     const auto list = samples::desk("check_file", "Resi");
-    ResiPage resi{.resi = "BTN-261123-KTP-0007-H", .promised = "26 November 2026", .service = "KTP-el", .slip = samples::slip()};
+    ResiPage resi{.resi = "BTN-261123-KTP-0007-H",
+                  .promised = "26 November 2026",
+                  .service = "KTP-el",
+                  .slip = samples::slip()};
     expect(page(resi, list), {{"print_again", {}}, {"done", {}}});
     CHECK(Counter(page(resi, list)).screen->find("record") == nullptr);
     resi.needs_recording = true;
@@ -218,7 +251,8 @@ TEST_CASE("verification: begin, paraf, return, and not by everyone") {
     expect(page(samples::verify()), {{"paraf", {}}});
     expect(samples::state("verify-fresh").draw, {{"begin", {}}});
     Counter desk(page(samples::verify()));
-    CHECK(desk.tap("return").tap("return.reason:2").tap("return.confirm").said() == Lines{"return=Persyaratan kurang"});
+    CHECK(desk.tap("return").tap("return.reason:2").tap("return.confirm").said() ==
+          Lines{"return=Persyaratan kurang"});
     Counter barred(samples::state("verify-barred").draw);
     CHECK(barred.screen->find("paraf") == nullptr);
     CHECK(barred.screen->find("return") == nullptr);
@@ -227,7 +261,8 @@ TEST_CASE("verification: begin, paraf, return, and not by everyone") {
 
 TEST_CASE("verification shows the whole file") {
     Counter desk(page(samples::verify()));
-    for (const char* node : {"photo", "signature", "paper.1", "paper.6", "sample.0.quality", "sample.11.quality", "event.3"}) {
+    for (const char* node :
+         {"photo", "signature", "paper.1", "paper.6", "sample.0.quality", "sample.11.quality", "event.3"}) {
         INFO(node);
         CHECK(desk.screen->find(node) != nullptr);
     }
@@ -268,10 +303,12 @@ TEST_CASE("printing: begin, print, spoiled, untouched, complete") {
     PrintDesk view = samples::print_desk();
     expect(page(view), {{"print", {}}});
     Counter desk(page(view));
-    CHECK(desk.tap("spoiled").tap("spoiled.reason:0").tap("spoiled.confirm").said() == Lines{"spoiled=Kartu macet"});
+    CHECK(desk.tap("spoiled").tap("spoiled.reason:0").tap("spoiled.confirm").said() ==
+          Lines{"spoiled=Kartu macet"});
     expect(samples::state("print-ask").draw, {{"untouched", {}}});
     desk.show(samples::state("print-ask").draw);
-    CHECK(desk.tap("spoiled").tap("spoiled.reason:1").tap("spoiled.confirm").said() == Lines{"spoiled=Cetakan kotor"});
+    CHECK(desk.tap("spoiled").tap("spoiled.reason:1").tap("spoiled.confirm").said() ==
+          Lines{"spoiled=Cetakan kotor"});
     view.can_complete = true;
     expect(page(view), {{"complete", {}}});
     view.begun = false;
@@ -286,7 +323,8 @@ TEST_CASE("activation: call, begin, read, compare, refuse, complete, stop") {
     expect(samples::state("activation-working").draw, {{"cancel_capture", {}}});
     expect(samples::state("activation-done").draw, {{"complete", {}}});
     Counter desk(page(samples::activation()));
-    CHECK(desk.tap("refuse").tap("refuse.reason:0").tap("refuse.confirm").said() == Lines{"refuse=Bukan pemilik kartu"});
+    CHECK(desk.tap("refuse").tap("refuse.reason:0").tap("refuse.confirm").said() ==
+          Lines{"refuse=Bukan pemilik kartu"});
     Activation fresh = samples::activation();
     fresh.begun = false;
     expect(page(fresh), {{"begin", {}}});

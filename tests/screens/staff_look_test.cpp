@@ -1,7 +1,7 @@
 // Every officer's page in every look: nothing cut, nothing overlapping, nothing too small, no word missing.
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 
 #include <cstdlib>
 #include <filesystem>
@@ -28,12 +28,14 @@ std::vector<Look> looks() {
     for (const float scale : {1.f, 1.25f, 1.5f})
         for (const bool portrait : {false, true})
             for (const bool contrast : {false, true})
-                for (const char* language : {"id", "en"}) all.push_back({portrait, contrast, scale, language});
+                for (const char* language : {"id", "en"})
+                    all.push_back({portrait, contrast, scale, language});
     return all;
 }
 
 std::string name_of(const Look& look) {
-    return fmt::format("{}-{:.0f}-{}{}", look.portrait ? "portrait" : "landscape", look.scale * 100, look.language, look.contrast ? "-contrast" : "");
+    return fmt::format("{}-{:.0f}-{}{}", look.portrait ? "portrait" : "landscape", look.scale * 100,
+                       look.language, look.contrast ? "-contrast" : "");
 }
 
 Words words_of(const std::string& language) {
@@ -44,13 +46,16 @@ Words words_of(const std::string& language) {
 
 /// One screen on which one state after the other is shown.
 struct Stage {
-    explicit Stage(const Look& look) : words(words_of(look.language)), chrome(samples::chrome(look.language)) {
+    explicit Stage(const Look& look)
+        : words(words_of(look.language)), chrome(samples::chrome(look.language)) {
         auto made = ui::Headless::create(
             [this](ui::Ui& ui) {
                 viewmodels::Intents ignored;
                 if (shown != nullptr) shown->draw(ui, words, chrome, ignored);
             },
-            {.width = look.portrait ? 1080 : 1920, .height = look.portrait ? 1920 : 1080, .theme = {.high_contrast = look.contrast, .text_scale = look.scale}});
+            {.width = look.portrait ? 1080 : 1920,
+             .height = look.portrait ? 1920 : 1080,
+             .theme = {.high_contrast = look.contrast, .text_scale = look.scale}});
         REQUIRE(made.ok());
         screen = std::move(*made);
     }
@@ -76,7 +81,8 @@ TEST_CASE("officers' pages pass the audit in every look") {
         Stage stage(look);
         for (const auto& state : samples::states()) {
             stage.show(state);
-            const auto findings = ui::audit(stage.screen->nodes(), stage.screen->ui().theme(), stage.screen->ui().bounds());
+            const auto findings =
+                ui::audit(stage.screen->nodes(), stage.screen->ui().theme(), stage.screen->ui().bounds());
             INFO(state.name << " " << name_of(look) << "\n" << ui::describe(findings));
             CHECK(findings.empty());
         }

@@ -20,15 +20,19 @@ viewmodels::Picture painted(const std::string& name, int width, int height, cons
         auto image = std::make_shared<RgbaImage>(width, height);
         for (int y = 0; y < height; ++y)
             for (int x = 0; x < width; ++x) {
-                const ui::Colour colour = shade(static_cast<float>(x) / static_cast<float>(width), static_cast<float>(y) / static_cast<float>(height));
-                for (int c = 0; c < 4; ++c) image->at(x, y)[c] = c == 3 ? 255 : static_cast<std::uint8_t>(colour >> (8 * c));
+                const ui::Colour colour = shade(static_cast<float>(x) / static_cast<float>(width),
+                                                static_cast<float>(y) / static_cast<float>(height));
+                for (int c = 0; c < 4; ++c)
+                    image->at(x, y)[c] = c == 3 ? 255 : static_cast<std::uint8_t>(colour >> (8 * c));
             }
         slot = image;
     }
     return {slot, 1};
 }
 
-bool inside(float x, float y, float cx, float cy, float rx, float ry) { return std::pow((x - cx) / rx, 2.f) + std::pow((y - cy) / ry, 2.f) < 1; }
+bool inside(float x, float y, float cx, float cy, float rx, float ry) {
+    return std::pow((x - cx) / rx, 2.f) + std::pow((y - cy) / ry, 2.f) < 1;
+}
 
 ui::Colour person(float x, float y) {
     ui::Colour colour = ui::rgb(0xB01E28);
@@ -36,7 +40,8 @@ ui::Colour person(float x, float y) {
     if (inside(x, y, 0.5f, 0.38f, 0.27f, 0.26f)) colour = ui::rgb(0x1E1714);
     if (inside(x, y, 0.5f, 0.70f, 0.12f, 0.14f)) colour = ui::rgb(0xB57F63);
     if (inside(x, y, 0.5f, 0.45f, 0.22f, 0.25f)) colour = ui::mix(ui::rgb(0xCB9376), ui::rgb(0xA97258), x);
-    if (inside(x, y, 0.41f, 0.43f, 0.042f, 0.016f) || inside(x, y, 0.59f, 0.43f, 0.042f, 0.016f)) colour = ui::rgb(0x241A14);
+    if (inside(x, y, 0.41f, 0.43f, 0.042f, 0.016f) || inside(x, y, 0.59f, 0.43f, 0.042f, 0.016f))
+        colour = ui::rgb(0x241A14);
     if (inside(x, y, 0.5f, 0.585f, 0.075f, 0.016f)) colour = ui::rgb(0x9A4744);
     return colour;
 }
@@ -55,8 +60,11 @@ viewmodels::Picture portrait() { return painted("portrait", 300, 400, person); }
 
 viewmodels::Picture ridges(int seed) {
     return painted("ridges" + std::to_string(seed), 160, 200, [seed](float x, float y) {
-        const float dx = (x - 0.5f - 0.02f * static_cast<float>(seed % 3)) * 160, dy = (y - 0.55f) * 160, r = std::hypot(dx, dy);
-        return r > 78 ? grey(255) : grey(140 + 100 * std::sin(r / 1.4f + static_cast<float>(2 + seed % 3) * std::atan2(dy, dx)));
+        const float dx = (x - 0.5f - 0.02f * static_cast<float>(seed % 3)) * 160, dy = (y - 0.55f) * 160,
+                    r = std::hypot(dx, dy);
+        return r > 78 ? grey(255)
+                      : grey(140 + 100 * std::sin(r / 1.4f +
+                                                  static_cast<float>(2 + seed % 3) * std::atan2(dy, dx)));
     });
 }
 
@@ -64,7 +72,8 @@ viewmodels::Picture iris(int seed) {
     return painted("iris" + std::to_string(seed), 240, 180, [seed](float x, float y) {
         const float dx = (x - 0.5f) * 240, dy = (y - 0.5f) * 240 * 0.75f, r = std::hypot(dx, dy);
         if (r < 22) return grey(12);
-        if (r < 62) return grey(95 + 26 * std::sin(static_cast<float>(30 + seed * 3) * std::atan2(dy, dx)) + r / 4);
+        if (r < 62)
+            return grey(95 + 26 * std::sin(static_cast<float>(30 + seed * 3) * std::atan2(dy, dx)) + r / 4);
         return std::abs(dy) < 70 - dx * dx / 220 ? grey(205) : grey(150);
     });
 }
@@ -72,8 +81,10 @@ viewmodels::Picture iris(int seed) {
 viewmodels::Picture card(bool front) {
     return painted(front ? "front" : "back", 506, 319, [front](float x, float y) {
         ui::Colour colour = ui::mix(ui::rgb(0xCFE3F4), ui::rgb(0x9CC2E2), y);
-        if (front && x > 0.72f && x < 0.96f && y > 0.2f && y < 0.75f) colour = person((x - 0.72f) / 0.24f, (y - 0.2f) / 0.55f);
-        if (front && x > 0.05f && x < 0.62f && std::fmod(y, 0.09f) < 0.035f && y > 0.2f && y < 0.9f) colour = ui::rgb(0x35506E);
+        if (front && x > 0.72f && x < 0.96f && y > 0.2f && y < 0.75f)
+            colour = person((x - 0.72f) / 0.24f, (y - 0.2f) / 0.55f);
+        if (front && x > 0.05f && x < 0.62f && std::fmod(y, 0.09f) < 0.035f && y > 0.2f && y < 0.9f)
+            colour = ui::rgb(0x35506E);
         if (!front && x > 0.08f && x < 0.24f && y > 0.35f && y < 0.62f) colour = ui::rgb(0xD8B45A);
         return colour;
     });
@@ -81,8 +92,10 @@ viewmodels::Picture card(bool front) {
 
 viewmodels::Picture slip() {
     return painted("slip", 288, 420, [](float x, float y) {
-        const bool line = std::fmod(y, 0.055f) < 0.02f && x > 0.1f && x < 0.9f - std::fmod(y * 7, 0.3f) && y > 0.06f && y < 0.62f;
-        const bool code = x > 0.3f && x < 0.7f && y > 0.67f && y < 0.94f && (static_cast<int>(x * 61) * 7 + static_cast<int>(y * 89) * 11) % 5 < 2;
+        const bool line = std::fmod(y, 0.055f) < 0.02f && x > 0.1f && x < 0.9f - std::fmod(y * 7, 0.3f) &&
+                          y > 0.06f && y < 0.62f;
+        const bool code = x > 0.3f && x < 0.7f && y > 0.67f && y < 0.94f &&
+                          (static_cast<int>(x * 61) * 7 + static_cast<int>(y * 89) * 11) % 5 < 2;
         return line || code ? grey(20) : grey(252);
     });
 }
@@ -97,9 +110,11 @@ viewmodels::Picture signature() {
 
 std::vector<std::pair<float, float>> ink() {
     std::vector<std::pair<float, float>> points;
-    for (int i = 0; i <= 180; ++i) points.emplace_back(stroke_x(static_cast<float>(i) / 180), stroke_y(static_cast<float>(i) / 180));
+    for (int i = 0; i <= 180; ++i)
+        points.emplace_back(stroke_x(static_cast<float>(i) / 180), stroke_y(static_cast<float>(i) / 180));
     points.emplace_back(-1.f, -1.f);
-    for (int i = 0; i <= 40; ++i) points.emplace_back(0.2f + 0.014f * static_cast<float>(i), 0.78f - 0.001f * static_cast<float>(i));
+    for (int i = 0; i <= 40; ++i)
+        points.emplace_back(0.2f + 0.014f * static_cast<float>(i), 0.78f - 0.001f * static_cast<float>(i));
     return points;
 }
 

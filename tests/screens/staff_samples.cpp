@@ -13,7 +13,12 @@ using namespace viewmodels;
 namespace {
 
 FileHead head() {
-    FileHead head{.case_id = "K1", .number = "BTN-261123-KTP-0007-H", .name = "YOSEPHINA MARIA RUMBIAK", .nik = "2171015205900004", .service = "KTP-el", .reason = "KTP-el saya hilang"};
+    FileHead head{.case_id = "K1",
+                  .number = "BTN-261123-KTP-0007-H",
+                  .name = "YOSEPHINA MARIA RUMBIAK",
+                  .nik = "2171015205900004",
+                  .service = "KTP-el",
+                  .reason = "KTP-el saya hilang"};
     head.register_data = {{"Nomor KK", "2171011203150002"},
                           {"Tempat, tanggal lahir", "TANJUNGPINANG, 12-05-1990"},
                           {"Jenis kelamin", "PEREMPUAN"},
@@ -28,19 +33,42 @@ FileHead head() {
 
 std::vector<CheckFile::Item> items(bool marked) {
     using Mark = CheckFile::Item::Mark;
-    return {{.no = 1, .text = "Formulir pendaftaran peristiwa kependudukan", .form = "F-1.02", .why = "Selalu diperlukan", .mark = marked ? Mark::Present : Mark::Open},
-            {.no = 4, .text = "Laporan kehilangan dari kepolisian", .why = "Karena KTP-el Anda hilang", .note = marked ? "Tanpa cap" : "", .mark = marked ? Mark::Missing : Mark::Open},
-            {.no = 5, .text = "Fotokopi Kartu Keluarga terbaru yang sah", .why = "Selalu diperlukan", .mark = Mark::Open},
-            {.no = 6, .text = "Perekaman sidik jari, iris, foto dan tanda tangan", .why = "Selalu diperlukan; dapat dilakukan hari ini di loket perekaman", .mark = Mark::ByMachine, .satisfied = marked, .machine_state = marked ? "Sudah direkam" : "Belum direkam"}};
+    return {{.no = 1,
+             .text = "Formulir pendaftaran peristiwa kependudukan",
+             .form = "F-1.02",
+             .why = "Selalu diperlukan",
+             .mark = marked ? Mark::Present : Mark::Open},
+            {.no = 4,
+             .text = "Laporan kehilangan dari kepolisian",
+             .why = "Karena KTP-el Anda hilang",
+             .note = marked ? "Tanpa cap" : "",
+             .mark = marked ? Mark::Missing : Mark::Open},
+            {.no = 5,
+             .text = "Fotokopi Kartu Keluarga terbaru yang sah",
+             .why = "Selalu diperlukan",
+             .mark = Mark::Open},
+            {.no = 6,
+             .text = "Perekaman sidik jari, iris, foto dan tanda tangan",
+             .why = "Selalu diperlukan; dapat dilakukan hari ini di loket perekaman",
+             .mark = Mark::ByMachine,
+             .satisfied = marked,
+             .machine_state = marked ? "Sudah direkam" : "Belum direkam"}};
 }
 
-constexpr std::pair<const char*, const char*> kFingers[] = {{"2", "Telunjuk kanan"}, {"3", "Jari tengah kanan"}, {"4", "Jari manis kanan"}, {"5", "Kelingking kanan"}, {"7", "Telunjuk kiri"},
-                                                            {"8", "Jari tengah kiri"}, {"9", "Jari manis kiri"}, {"10", "Kelingking kiri"}, {"1", "Jempol kanan"}, {"6", "Jempol kiri"}};
+constexpr std::pair<const char*, const char*> kFingers[] = {
+    {"2", "Telunjuk kanan"}, {"3", "Jari tengah kanan"}, {"4", "Jari manis kanan"}, {"5", "Kelingking kanan"},
+    {"7", "Telunjuk kiri"},  {"8", "Jari tengah kiri"},  {"9", "Jari manis kiri"},  {"10", "Kelingking kiri"},
+    {"1", "Jempol kanan"},   {"6", "Jempol kiri"}};
 
 std::vector<Recording::Slot> slots(Recording::Stage stage, bool tried) {
     using S = Recording::SlotState;
-    std::vector<Recording::Slot> all{{.id = "photo", .label = "Foto wajah", .threshold = 60}, {.id = "signature", .label = "Tanda tangan", .threshold = 50}};
-    for (const auto& [code, label] : kFingers) all.push_back({.id = std::string("finger:") + code, .label = label, .finger = std::stoi(code), .threshold = 40});
+    std::vector<Recording::Slot> all{{.id = "photo", .label = "Foto wajah", .threshold = 60},
+                                     {.id = "signature", .label = "Tanda tangan", .threshold = 50}};
+    for (const auto& [code, label] : kFingers)
+        all.push_back({.id = std::string("finger:") + code,
+                       .label = label,
+                       .finger = std::stoi(code),
+                       .threshold = 40});
     all.push_back({.id = "iris:1", .label = "Iris kanan", .threshold = 50});
     all.push_back({.id = "iris:2", .label = "Iris kiri", .threshold = 50});
     static constexpr int kFirst[] = {0, 1, 2, 6, 10, 12, 14, 14};
@@ -50,7 +78,11 @@ std::vector<Recording::Slot> slots(Recording::Stage stage, bool tried) {
         const bool now = i >= from && i < to, done = i < from || (now && tried);
         slot.state = done ? (i % 5 == 4 && now ? S::Poor : S::Good) : now ? S::Now : S::Waiting;
         if (i == 5 && done) slot.state = S::Excused;
-        slot.word = slot.state == S::Good ? "Baik" : slot.state == S::Poor ? "Ulangi" : slot.state == S::Excused ? "Terluka" : slot.state == S::Now ? "Sekarang" : "Menunggu";
+        slot.word = slot.state == S::Good      ? "Baik"
+                    : slot.state == S::Poor    ? "Ulangi"
+                    : slot.state == S::Excused ? "Terluka"
+                    : slot.state == S::Now     ? "Sekarang"
+                                               : "Menunggu";
         if (done && slot.state != S::Excused) slot.quality = slot.state == S::Poor ? 31 : 62 + i * 2;
         if (now && tried) slot.picture = i >= 12 ? iris(i) : ridges(i);
     }
@@ -60,29 +92,57 @@ std::vector<Recording::Slot> slots(Recording::Stage stage, bool tried) {
 }  // namespace
 
 Chrome chrome(const std::string& language) {
-    return {.office = "Anjungan Layanan Loket", .place = "Disdukcapil Kabupaten Bintan", .date = "Sen 23 Nov 2026", .time = "10.24 WIB", .language = language, .simulated = true,
-            .officer = Officer{"ratna", "RATNA DEWI, S.SOS", "Kepala Seksi"}, .notice = std::nullopt, .officer_called = {}};
+    return {.office = "Anjungan Layanan Loket",
+            .place = "Disdukcapil Kabupaten Bintan",
+            .date = "Sen 23 Nov 2026",
+            .time = "10.24 WIB",
+            .language = language,
+            .simulated = true,
+            .officer = Officer{"ratna", "RATNA DEWI, S.SOS", "Kepala Seksi"},
+            .notice = std::nullopt,
+            .officer_called = {}};
 }
 
 Desk desk(const std::string& tab, const std::string& title, bool with_files) {
     Desk desk{.title = title, .empty_text = "Tidak ada berkas yang menunggu di meja ini.", .tab = tab};
-    desk.tabs = {{"front_office", "Antrean", 6}, {"check_file", "Periksa berkas", 4}, {"hand_over", "Penyerahan", 12}};
-    if (std::none_of(desk.tabs.begin(), desk.tabs.end(), [&](const auto& each) { return each.id == tab; })) desk.tabs = {{tab, title, 14}};
+    desk.tabs = {
+        {"front_office", "Antrean", 6}, {"check_file", "Periksa berkas", 4}, {"hand_over", "Penyerahan", 12}};
+    if (std::none_of(desk.tabs.begin(), desk.tabs.end(), [&](const auto& each) { return each.id == tab; }))
+        desk.tabs = {{tab, title, 14}};
     if (!with_files) return desk;
-    const char* names[] = {"YOSEPHINA MARIA RUMBIAK", "BUDI SANTOSO", "MADE WIRAWAN", "SITI NURHALIZA", "AGUS SALIM", "DEWI LESTARI", "RAHMAT HIDAYAT"};
+    const char* names[] = {"YOSEPHINA MARIA RUMBIAK", "BUDI SANTOSO", "MADE WIRAWAN",
+                           "SITI NURHALIZA",          "AGUS SALIM",   "DEWI LESTARI",
+                           "RAHMAT HIDAYAT"};
     for (int i = 0; i < 14; ++i) {
-        const std::string number = "BTN-261123-KTP-00" + std::string(i < 10 ? "0" : "") + std::to_string(i) + "-H";
+        const std::string number =
+            "BTN-261123-KTP-00" + std::string(i < 10 ? "0" : "") + std::to_string(i) + "-H";
         const bool late = i == 2, back = i == 4;
-        desk.items.push_back({.id = "K" + std::to_string(i + 1), .number = number, .name = names[i % 7], .service = "KTP-el", .since = "23-11 09.1" + std::to_string(i % 10), .promised = "26-11-2026",
-                              .state = late ? "Terlambat" : back ? "Dikembalikan" : "Menunggu", .tone = late ? Tone::Bad : back ? Tone::Warning : Tone::Info});
+        desk.items.push_back({.id = "K" + std::to_string(i + 1),
+                              .number = number,
+                              .name = names[i % 7],
+                              .service = "KTP-el",
+                              .since = "23-11 09.1" + std::to_string(i % 10),
+                              .promised = "26-11-2026",
+                              .state = late   ? "Terlambat"
+                                       : back ? "Dikembalikan"
+                                              : "Menunggu",
+                              .tone = late   ? Tone::Bad
+                                      : back ? Tone::Warning
+                                             : Tone::Info});
     }
     return desk;
 }
 
 FrontOffice front_office(bool called) {
-    FrontOffice view{.desk = desk("front_office", "Antrean pemohon", false), .waiting = 6, .waiting_priority = 1};
+    FrontOffice view{
+        .desk = desk("front_office", "Antrean pemohon", false), .waiting = 6, .waiting_priority = 1};
     for (int i = 1; i <= 6; ++i)
-        view.desk.items.push_back({.id = "A-00" + std::to_string(i), .number = "A-00" + std::to_string(i), .service = "KTP-el", .since = "23-11 09.1" + std::to_string(i), .state = i == 1 ? "Prioritas" : "Biasa", .tone = i == 1 ? Tone::Warning : Tone::Info});
+        view.desk.items.push_back({.id = "A-00" + std::to_string(i),
+                                   .number = "A-00" + std::to_string(i),
+                                   .service = "KTP-el",
+                                   .since = "23-11 09.1" + std::to_string(i),
+                                   .state = i == 1 ? "Prioritas" : "Biasa",
+                                   .tone = i == 1 ? Tone::Warning : Tone::Info});
     if (!called) return view;
     view.called = "A-001";
     view.called_detail = "KTP-el, dipanggil 3 kali";
@@ -91,19 +151,40 @@ FrontOffice front_office(bool called) {
 }
 
 CheckFile check_file() {
-    return {.head = head(), .items = items(true), .returns = {{"ratna", "Foto kopi Kartu Keluarga tidak terbaca"}}, .reasons = {"Ada persyaratan yang belum dibawa", "Data pada formulir berbeda dengan register", "Identitas pemohon tidak sesuai"},
-            .can_complete = true, .can_incomplete = true, .complete_label = "Daftarkan dan cetak resi"};
+    return {.head = head(),
+            .items = items(true),
+            .returns = {{"ratna", "Foto kopi Kartu Keluarga tidak terbaca"}},
+            .reasons = {"Ada persyaratan yang belum dibawa", "Data pada formulir berbeda dengan register",
+                        "Identitas pemohon tidak sesuai"},
+            .can_complete = true,
+            .can_incomplete = true,
+            .complete_label = "Daftarkan dan cetak resi"};
 }
 
 Verify verify() {
-    Verify view{.desk = desk("verify", "Verifikasi berkas"), .file = head(), .papers = items(true), .record_state = "Sudah direkam, belum dicetak", .photo = portrait(), .signature = signature(),
-                .reasons = {"Data berbeda dengan register", "Persyaratan tidak jelas", "Persyaratan kurang", "Perekaman perlu diulang"}, .begun = true, .may_decide = true};
+    Verify view{.desk = desk("verify", "Verifikasi berkas"),
+                .file = head(),
+                .papers = items(true),
+                .record_state = "Sudah direkam, belum dicetak",
+                .photo = portrait(),
+                .signature = signature(),
+                .reasons = {"Data berbeda dengan register", "Persyaratan tidak jelas", "Persyaratan kurang",
+                            "Perekaman perlu diulang"},
+                .begun = true,
+                .may_decide = true};
     view.desk.selected = "K1";
-    for (int i = 0; i < 10; ++i) view.fingers.push_back({kFingers[i].second, i == 3 ? 0 : 48 + 5 * i, i == 3 ? "Terluka" : "", i == 3 ? Picture{} : ridges(i), 55});
+    for (int i = 0; i < 10; ++i)
+        view.fingers.push_back({kFingers[i].second, i == 3 ? 0 : 48 + 5 * i, i == 3 ? "Terluka" : "",
+                                i == 3 ? Picture{} : ridges(i), 55});
     view.fingers.push_back({"Iris kanan", 74, "", iris(1), 50});
     view.fingers.push_back({"Iris kiri", 69, "", iris(2), 50});
-    view.history = {{"23-11 09.04", "RINA MARLINA", "1. Menyerahkan berkas permohonan · 2/5'", Tone::Good}, {"23-11 09.09", "RINA MARLINA", "2. Penerimaan berkas oleh front office · 5/5'", Tone::Good},
-                    {"23-11 09.31", "RINA MARLINA", "3. Periksa kelengkapan, registrasi, beri Resi Bukti Pengurusan · 14/10'", Tone::Warning}, {"23-11 09.58", "RATNA DEWI, S.SOS", "Dikembalikan: foto kopi Kartu Keluarga tidak terbaca", Tone::Bad}};
+    view.history = {
+        {"23-11 09.04", "RINA MARLINA", "1. Menyerahkan berkas permohonan · 2/5'", Tone::Good},
+        {"23-11 09.09", "RINA MARLINA", "2. Penerimaan berkas oleh front office · 5/5'", Tone::Good},
+        {"23-11 09.31", "RINA MARLINA",
+         "3. Periksa kelengkapan, registrasi, beri Resi Bukti Pengurusan · 14/10'", Tone::Warning},
+        {"23-11 09.58", "RATNA DEWI, S.SOS", "Dikembalikan: foto kopi Kartu Keluarga tidak terbaca",
+         Tone::Bad}};
     return view;
 }
 
@@ -111,12 +192,26 @@ Recording recording(Recording::Stage stage) {
     using Stage = Recording::Stage;
     const int index = static_cast<int>(stage);
     const bool tried = stage == Stage::RightFour || stage == Stage::Irises || stage == Stage::Thumbs;
-    Recording view{.head = head(), .stage = stage, .stepper = {{"Foto", "Tanda tangan", "4 jari kanan", "4 jari kiri", "Jempol", "Iris", "Persetujuan"}, index}, .title = "Empat jari tangan kanan",
-                   .instruction = "Letakkan empat jari tangan kanan rata di kaca pemindai, tekan perlahan.", .hints = {"Tekan lebih kuat", "Jari terlalu kering, lembapkan sedikit"}, .slots = slots(stage, tried),
-                   .can_capture = true, .tries_left = tried ? 2 : 3, .excuse_reasons = {{"AMPUTASI", "Tidak ada (amputasi)"}, {"LUKA", "Terluka"}, {"AUS", "Aus karena pekerjaan"}, {"CACAT", "Cacat bawaan"}, {"LAINNYA", "Lainnya"}},
-                   .device = "Pemindai sidik jari (simulasi)"};
+    Recording view{
+        .head = head(),
+        .stage = stage,
+        .stepper = {{"Foto", "Tanda tangan", "4 jari kanan", "4 jari kiri", "Jempol", "Iris", "Persetujuan"},
+                    index},
+        .title = "Empat jari tangan kanan",
+        .instruction = "Letakkan empat jari tangan kanan rata di kaca pemindai, tekan perlahan.",
+        .hints = {"Tekan lebih kuat", "Jari terlalu kering, lembapkan sedikit"},
+        .slots = slots(stage, tried),
+        .can_capture = true,
+        .tries_left = tried ? 2 : 3,
+        .excuse_reasons = {{"AMPUTASI", "Tidak ada (amputasi)"},
+                           {"LUKA", "Terluka"},
+                           {"AUS", "Aus karena pekerjaan"},
+                           {"CACAT", "Cacat bawaan"},
+                           {"LAINNYA", "Lainnya"}},
+        .device = "Pemindai sidik jari (simulasi)"};
     static constexpr int kFirst[] = {0, 1, 2, 6, 10, 12, 14, 14};
-    for (int i = kFirst[index]; i < kFirst[index + 1]; ++i) view.stage_slots.push_back(view.slots[static_cast<std::size_t>(i)].id);
+    for (int i = kFirst[index]; i < kFirst[index + 1]; ++i)
+        view.stage_slots.push_back(view.slots[static_cast<std::size_t>(i)].id);
     if (tried) view.preview = ridges(4);
     if (stage == Stage::Photo || stage == Stage::Review) view.preview = portrait();
     if (stage == Stage::Signature || stage == Stage::Review) view.ink = ink();
@@ -130,17 +225,40 @@ Recording recording(Recording::Stage stage) {
 }
 
 PrintDesk print_desk() {
-    PrintDesk view{.desk = desk("print", "Cetak KTP-el"), .file = head(), .gate = "Siap cetak", .gate_tone = Tone::Good, .front = card(true), .back = card(false), .begun = true, .can_print = true,
+    PrintDesk view{.desk = desk("print", "Cetak KTP-el"),
+                   .file = head(),
+                   .gate = "Siap cetak",
+                   .gate_tone = Tone::Good,
+                   .front = card(true),
+                   .back = card(false),
+                   .begun = true,
+                   .can_print = true,
                    .spoil_reasons = {"Kartu macet", "Cetakan kotor", "Chip tidak terbaca", "Blangko hilang"}};
     view.desk.selected = "K1";
-    view.supplies = {{"Blangko KTP-el", 82, "164 tersisa, 3 rusak", Tone::Good}, {"Pita warna", 8, "20 lembar", Tone::Warning}, {"Film laminasi", 0, "", Tone::Bad}};
-    view.stages = {{"Ambil nomor blangko", "B00 123 457"}, {"Cetak kedua muka", "Menunggu"}, {"Tulis chip", "Menunggu"}, {"Baca ulang", "Menunggu"}};
+    view.supplies = {{"Blangko KTP-el", 82, "164 tersisa, 3 rusak", Tone::Good},
+                     {"Pita warna", 8, "20 lembar", Tone::Warning},
+                     {"Film laminasi", 0, "", Tone::Bad}};
+    view.stages = {{"Ambil nomor blangko", "B00 123 457"},
+                   {"Cetak kedua muka", "Menunggu"},
+                   {"Tulis chip", "Menunggu"},
+                   {"Baca ulang", "Menunggu"}};
     return view;
 }
 
 Activation activation() {
-    Activation view{.desk = desk("activation", "Aktivasi KTP-el"), .file = head(), .waiting = 3, .card_state = "Belum aktif", .tries_left = 2, .begun = true, .can_compare = true, .can_refuse = true,
-                    .finger_label = "Telunjuk kanan", .fingers = {{"2", "Telunjuk kanan"}, {"7", "Telunjuk kiri"}}, .live = ridges(1), .reasons = {"Bukan pemilik kartu", "Jari aus, tidak dapat dibaca", "Pemohon akan datang kembali"}};
+    Activation view{
+        .desk = desk("activation", "Aktivasi KTP-el"),
+        .file = head(),
+        .waiting = 3,
+        .card_state = "Belum aktif",
+        .tries_left = 2,
+        .begun = true,
+        .can_compare = true,
+        .can_refuse = true,
+        .finger_label = "Telunjuk kanan",
+        .fingers = {{"2", "Telunjuk kanan"}, {"7", "Telunjuk kiri"}},
+        .live = ridges(1),
+        .reasons = {"Bukan pemilik kartu", "Jari aus, tidak dapat dibaca", "Pemohon akan datang kembali"}};
     view.desk.selected = "K1";
     return view;
 }
@@ -159,8 +277,13 @@ std::vector<State> check_states() {
     fresh.returns.clear();
     fresh.can_complete = fresh.can_incomplete = false;
     const Desk list = desk("check_file", "Periksa berkas");
-    return {{"check-list", page(CheckFile{}, list)}, {"check-fresh", page(fresh, list)}, {"check-marked", page(check_file(), list)},
-            {"check-applicant", page(check_file(), list), {"section:applicant"}}, {"check-incomplete", page(check_file(), list), {"incomplete", "incomplete.reason:1"}}, {"check-cancel", page(check_file(), list), {"cancel"}}};
+    return {{"check-list", page(CheckFile{}, list)},
+            {"check-fresh", page(fresh, list)},
+            {"check-marked", page(check_file(), list)},
+            {"check-applicant", page(check_file(), list), {"section:applicant"}},
+            {"check-returns", page(check_file(), list), {"section:returns"}},
+            {"check-incomplete", page(check_file(), list), {"incomplete", "incomplete.reason:1"}},
+            {"check-cancel", page(check_file(), list), {"cancel"}}};
 }
 
 std::vector<State> verify_states() {
@@ -175,8 +298,15 @@ std::vector<State> verify_states() {
     bare.fingers.clear();
     bare.photo = bare.signature = {};
     bare.history.clear();
-    return {{"verify-list", page(list)}, {"verify-file", page(verify())}, {"verify-papers", page(verify()), {"section:papers"}}, {"verify-recording", page(verify()), {"section:recording"}}, {"verify-history", page(verify()), {"section:history"}},
-            {"verify-fresh", page(fresh)}, {"verify-barred", page(barred)}, {"verify-bare", page(bare)}, {"verify-return", page(verify()), {"return", "return.reason:0"}}};
+    return {{"verify-list", page(list)},
+            {"verify-file", page(verify())},
+            {"verify-papers", page(verify()), {"section:papers"}},
+            {"verify-recording", page(verify()), {"section:recording"}},
+            {"verify-history", page(verify()), {"section:history"}},
+            {"verify-fresh", page(fresh)},
+            {"verify-barred", page(barred)},
+            {"verify-bare", page(bare)},
+            {"verify-return", page(verify()), {"return", "return.reason:0"}}};
 }
 
 std::vector<State> recording_states() {
@@ -184,7 +314,8 @@ std::vector<State> recording_states() {
     const Desk list = desk("recording", "Perekaman");
     std::vector<State> all{{"recording-list", page(Recording{}, list)}};
     const char* names[] = {"photo", "signature", "right", "left", "thumbs", "irises", "review"};
-    for (int i = 0; i < 7; ++i) all.push_back({std::string("recording-") + names[i], page(recording(static_cast<Stage>(i)), list)});
+    for (int i = 0; i < 7; ++i)
+        all.push_back({std::string("recording-") + names[i], page(recording(static_cast<Stage>(i)), list)});
     Recording live = recording(Stage::Photo);
     live.capturing = true;
     live.can_capture = false;
@@ -217,8 +348,13 @@ std::vector<State> print_states() {
     shut.gate_tone = Tone::Warning;
     shut.front = shut.back = {};
     shut.can_print = false;
-    return {{"print-list", page(list)}, {"print-ready", page(print_desk())}, {"print-printer", page(print_desk()), {"section:printer"}}, {"print-working", page(working), {"section:printer"}},
-            {"print-ask", page(ask)}, {"print-shut", page(shut)}, {"print-spoiled", page(print_desk()), {"spoiled"}}};
+    return {{"print-list", page(list)},
+            {"print-ready", page(print_desk())},
+            {"print-printer", page(print_desk()), {"section:printer"}},
+            {"print-working", page(working), {"section:printer"}},
+            {"print-ask", page(ask)},
+            {"print-shut", page(shut)},
+            {"print-spoiled", page(print_desk()), {"spoiled"}}};
 }
 
 std::vector<State> activation_states() {
@@ -239,8 +375,10 @@ std::vector<State> activation_states() {
     Activation unread = activation();
     unread.fingers.clear();
     unread.live = {};
-    return {{"activation-list", page(list)}, {"activation-called", page(called)}, {"activation-ready", page(activation())}, {"activation-working", page(working)}, {"activation-failed", page(failed)},
-            {"activation-done", page(done)}, {"activation-unread", page(unread)}, {"activation-refuse", page(activation()), {"refuse"}}};
+    return {{"activation-list", page(list)},          {"activation-called", page(called)},
+            {"activation-ready", page(activation())}, {"activation-working", page(working)},
+            {"activation-failed", page(failed)},      {"activation-done", page(done)},
+            {"activation-unread", page(unread)},      {"activation-refuse", page(activation()), {"refuse"}}};
 }
 
 std::vector<State> hand_over_states() {
@@ -259,14 +397,25 @@ std::vector<State> hand_over_states() {
     HandOver signed_off = sign;
     signed_off.signed_ = signed_off.can_complete = true;
     signed_off.ink = ink();
-    return {{"hand-over-list", page(list)}, {"hand-over-fresh", page(fresh)}, {"hand-over-check", page(hand_over())}, {"hand-over-wrong", page(wrong)}, {"hand-over-fits", page(fits)},
-            {"hand-over-sign", page(sign)}, {"hand-over-signing", page(signing)}, {"hand-over-signed", page(signed_off)}};
+    return {{"hand-over-list", page(list)},         {"hand-over-fresh", page(fresh)},
+            {"hand-over-check", page(hand_over())}, {"hand-over-wrong", page(wrong)},
+            {"hand-over-fits", page(fits)},         {"hand-over-sign", page(sign)},
+            {"hand-over-signing", page(signing)},   {"hand-over-signed", page(signed_off)}};
 }
 
 std::vector<State> other_states() {
-    SignIn sign_in{.officers = {{"rina", "RINA MARLINA", "Front Office"}, {"dewi", "DEWI ANGGRAINI", "Front Office"}, {"yusuf", "YUSUF HARAHAP", "Petugas"}, {"wulan", "WULAN SARI", "Operator Perekaman"},
-                                {"hendra", "HENDRA LIM", "Operator Pencetakan"}, {"ratna", "RATNA DEWI, S.SOS", "Kepala Seksi"}, {"iskandar", "ISKANDAR MUDA, M.SI", "Kepala Bidang"}, {"zainal", "H. ZAINAL ABIDIN", "Kepala Dinas"}},
-                   .selected = "ratna", .pin_length = 4, .notice = Notice{Tone::Bad, "PIN salah. Coba lagi."}, .can_continue = true};
+    SignIn sign_in{.officers = {{"rina", "RINA MARLINA", "Front Office"},
+                                {"dewi", "DEWI ANGGRAINI", "Front Office"},
+                                {"yusuf", "YUSUF HARAHAP", "Petugas"},
+                                {"wulan", "WULAN SARI", "Operator Perekaman"},
+                                {"hendra", "HENDRA LIM", "Operator Pencetakan"},
+                                {"ratna", "RATNA DEWI, S.SOS", "Kepala Seksi"},
+                                {"iskandar", "ISKANDAR MUDA, M.SI", "Kepala Bidang"},
+                                {"zainal", "H. ZAINAL ABIDIN", "Kepala Dinas"}},
+                   .selected = "ratna",
+                   .pin_length = 4,
+                   .notice = Notice{Tone::Bad, "PIN salah. Coba lagi."},
+                   .can_continue = true};
     Forward list{.desk = desk("forward", "Teruskan berkas"), .file = std::nullopt};
     Forward file = list;
     file.file = head();
@@ -276,19 +425,25 @@ std::vector<State> other_states() {
     FrontOffice nobody = front_office(false);
     nobody.desk.items.clear();
     nobody.waiting = nobody.waiting_priority = 0;
-    ResiPage resi{.resi = "BTN-261123-KTP-0007-H", .promised = "26 November 2026", .service = "KTP-el", .slip = slip()};
+    ResiPage resi{
+        .resi = "BTN-261123-KTP-0007-H", .promised = "26 November 2026", .service = "KTP-el", .slip = slip()};
     ResiPage record = resi;
     record.needs_recording = true;
     record.slip = {};
     record.notice = Notice{Tone::Warning, "Pencetak resi kehabisan kertas. Isi kertas, lalu cetak ulang."};
     Draw noticed = [](ui::Ui& ui, const Words& words, const Chrome& frame, Intents& intents) {
         Chrome with = frame;
-        with.notice = Notice{Tone::Warning, "Berkas ini sedang dikerjakan petugas lain. Pilih berkas yang lain."};
+        with.notice =
+            Notice{Tone::Warning, "Berkas ini sedang dikerjakan petugas lain. Pilih berkas yang lain."};
         screens::draw(ui, words, with, front_office(true), intents);
     };
     const Desk checks = desk("check_file", "Resi");
-    return {{"sign-in", page(sign_in)}, {"sign-in-empty", page(SignIn{})}, {"queue", page(front_office(false))}, {"queue-called", page(front_office(true))}, {"queue-nobody", page(nobody)}, {"queue-notice", noticed},
-            {"resi", page(resi, checks)}, {"resi-record", page(record, checks)}, {"forward-list", page(list)}, {"forward-file", page(file)}, {"forward-begun", page(begun)}};
+    return {{"sign-in", page(sign_in)},           {"sign-in-empty", page(SignIn{})},
+            {"queue", page(front_office(false))}, {"queue-called", page(front_office(true))},
+            {"queue-nobody", page(nobody)},       {"queue-notice", noticed},
+            {"resi", page(resi, checks)},         {"resi-record", page(record, checks)},
+            {"forward-list", page(list)},         {"forward-file", page(file)},
+            {"forward-begun", page(begun)}};
 }
 
 }  // namespace
@@ -296,18 +451,19 @@ std::vector<State> other_states() {
 const std::vector<State>& states() {
     static const std::vector<State> kAll = [] {
         std::vector<State> all;
-        for (auto* group : {other_states, check_states, verify_states, recording_states, print_states, activation_states, hand_over_states})
-            {
-                auto made = group();
-                all.insert(all.end(), made.begin(), made.end());
-            }
+        for (auto* group : {other_states, check_states, verify_states, recording_states, print_states,
+                            activation_states, hand_over_states}) {
+            auto made = group();
+            all.insert(all.end(), made.begin(), made.end());
+        }
         return all;
     }();
     return kAll;
 }
 
 const State& state(const std::string& name) {
-    const auto found = std::find_if(states().begin(), states().end(), [&](const State& each) { return each.name == name; });
+    const auto found =
+        std::find_if(states().begin(), states().end(), [&](const State& each) { return each.name == name; });
     if (found == states().end()) FAIL("no such state: " << name);
     return *found;
 }

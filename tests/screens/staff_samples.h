@@ -1,5 +1,6 @@
 #pragma once
-// Officers' pages in the states an office sees, with data of nobody: material for audits, intents and pictures.
+// Officers' pages in the states an office sees, with data of nobody: material for audits, intents and
+// pictures.
 
 #include <functional>
 #include <string>
@@ -12,7 +13,8 @@ namespace loket::screens::samples {
 
 using Draw = std::function<void(ui::Ui&, const Words&, const viewmodels::Chrome&, viewmodels::Intents&)>;
 
-/// A page in one state. `taps` are done before it is judged: they open a dialog or turn to a part of the file.
+/// A page in one state. `taps` are done before it is judged: they open a dialog or turn to a part of the
+/// file.
 struct State {
     std::string name;
     Draw draw;
@@ -36,12 +38,15 @@ viewmodels::FrontOffice front_office(bool called);
 /// Anything with a draw() of its own, as a Draw.
 template <class View>
 Draw page(View view) {
-    return [view](ui::Ui& ui, const Words& words, const viewmodels::Chrome& frame, viewmodels::Intents& intents) { screens::draw(ui, words, frame, view, intents); };
+    return [view](ui::Ui& ui, const Words& words, const viewmodels::Chrome& frame,
+                  viewmodels::Intents& intents) { screens::draw(ui, words, frame, view, intents); };
 }
 /// The same for pages that get their desk beside the view.
 template <class View>
 Draw page(View view, viewmodels::Desk list) {
-    return [view, list](ui::Ui& ui, const Words& words, const viewmodels::Chrome& frame, viewmodels::Intents& intents) { screens::draw(ui, words, frame, view, list, intents); };
+    return
+        [view, list](ui::Ui& ui, const Words& words, const viewmodels::Chrome& frame,
+                     viewmodels::Intents& intents) { screens::draw(ui, words, frame, view, list, intents); };
 }
 
 }  // namespace loket::screens::samples
