@@ -30,30 +30,43 @@ void step_sign(Ui& ui, const Step& step, std::size_t index, Vec2 centre, float r
                        Align::Centre);
 }
 
-/// How the words of a step are set: who does it and when give way where letters are large.
+/// How the words of a step are set.
 struct StepType {
     TextStyle style;
     std::string who;
     float text, height;
 };
 
-StepType step_type(const Ui& ui, const Step& step, float width, float room) {
+/// 0: as designed; 1: smaller letters; 2: also without who does it.
+StepType step_type(const Ui& ui, const Step& step, float width, int level) {
     const bool now = step.state == Step::State::Now;
-    StepType type{.style = now ? TextStyle::BodyStrong : TextStyle::Body,
-                  .who = step.when.empty() ? step.who : step.who + " \xC2\xB7 " + step.when,
-                  .text = 0,
-                  .height = 0};
-    const auto measure = [&] {
-        type.text = ui.height_of(step.text, type.style, width);
-        type.height = type.text + ui.height_of(type.who, TextStyle::Caption, width);
-        return type.height <= room;
-    };
-    if (measure()) return type;
-    type.style = now ? TextStyle::CaptionStrong : TextStyle::Caption;
-    if (measure()) return type;
-    type.who.clear();
-    measure();
+    StepType type{now ? TextStyle::BodyStrong : TextStyle::Body, {}, 0, 0};
+    if (level > 0) type.style = now ? TextStyle::CaptionStrong : TextStyle::Caption;
+    if (level < 2) type.who = step.when.empty() ? step.who : step.who + " \xC2\xB7 " + step.when;
+    type.text = ui.height_of(step.text, type.style, width);
+    type.height = type.text + ui.height_of(type.who, TextStyle::Caption, width);
     return type;
+}
+
+using StepTypes = std::vector<StepType>;
+
+float height_of(const StepTypes& types, std::size_t first, std::size_t last) {
+    float sum = 0;
+    for (std::size_t i = first; i < last; ++i) sum += types[i].height;
+    return sum;
+}
+
+/// All steps in letters of one size, the largest with which both columns fit.
+StepTypes step_types(const Ui& ui, const viewmodels::Status& view, std::size_t half, float width,
+                     float height) {
+    StepTypes types;
+    const float gaps = ui.theme().dp(14) * static_cast<float>(half);
+    for (int level = 0; level < 3; ++level) {
+        types.clear();
+        for (const Step& step : view.steps) types.push_back(step_type(ui, step, width, level));
+        if (std::max(height_of(types, 0, half), height_of(types, half, types.size())) + gaps <= height) break;
+    }
+    return types;
 }
 
 void step_words(const PublicPage& page, const Step& step, std::size_t index, const StepType& type,
@@ -74,27 +87,22 @@ void step_words(const PublicPage& page, const Step& step, std::size_t index, con
              .overflow = type.height > rect.h + 1});
 }
 
-/// Steps first … last, one below the other, joined by a line. Each takes what it needs and an equal share of
-/// the rest.
-void step_column(const PublicPage& page, const viewmodels::Status& view, std::size_t first, std::size_t last,
-                 Rect area) {
+float sign_radius(const Ui& ui) { return ui.theme().grown(22); }
+float sign_margin(const Ui& ui) { return 2 * sign_radius(ui) + ui.theme().dp(30); }
+
+/// Steps first … last, one below the other, joined by a line. All rows are the same height if that is enough;
+/// otherwise each takes what it needs and an equal share of the rest.
+void step_column(const PublicPage& page, const viewmodels::Status& view, const StepTypes& types,
+                 std::size_t first, std::size_t last, Rect area) {
     Ui& ui = page.ui;
     const Palette& c = ui.theme().colour;
-    const float radius = ui.theme().grown(22), margin = 2 * radius + ui.theme().dp(30),
-                count = static_cast<float>(last - first);
-    std::vector<StepType> types;
-    float needed = 0;
-    for (std::size_t i = first; i < last; ++i)
-        needed += types
-                      .emplace_back(
-                          step_type(ui, view.steps[i], area.w - margin, area.h / count - ui.theme().dp(8)))
-                      .height;
-    const float share = area.h / count, spare = (area.h - needed) / count;
+    const float radius = sign_radius(ui), count = static_cast<float>(last - first);
+    const float share = area.h / count, spare = (area.h - height_of(types, first, last)) / count;
     const bool even =
         std::all_of(types.begin(), types.end(), [&](const StepType& type) { return type.height <= share; });
     Vec2 above{};
     for (std::size_t i = first; i < last; ++i) {
-        Rect row = cut_top(area, even ? share : types[i - first].height + spare);
+        Rect row = cut_top(area, even ? share : types[i].height + spare);
         const Vec2 centre{row.x + radius + ui.theme().dp(6), std::round(row.centre().y)};
         const float from = above.y + radius + ui.theme().dp(8), to = centre.y - radius - ui.theme().dp(8);
         if (i > first && to > from)
@@ -103,8 +111,8 @@ void step_column(const PublicPage& page, const viewmodels::Status& view, std::si
                             : ui.theme().high_contrast()                 ? c.on_disabled
                                                                          : c.outline);
         step_sign(ui, view.steps[i], i, centre, radius);
-        cut_left(row, margin);
-        step_words(page, view.steps[i], i, types[i - first], row);
+        cut_left(row, sign_margin(ui));
+        step_words(page, view.steps[i], i, types[i], row);
         above = centre;
     }
 }
@@ -114,8 +122,9 @@ void timeline(const PublicPage& page, const viewmodels::Status& view, Rect card)
     page.ui.title(card, page.say("status.steps"), TextStyle::H3, 12);
     const std::size_t half = (view.steps.size() + 1) / 2;
     const auto sides = columns(card, {1, 1}, page.ui.theme().dp(24));
-    step_column(page, view, 0, half, sides[0]);
-    step_column(page, view, half, view.steps.size(), sides[1]);
+    const StepTypes types = step_types(page.ui, view, half, sides[0].w - sign_margin(page.ui) - 1, card.h);
+    step_column(page, view, types, 0, half, sides[0]);
+    step_column(page, view, types, half, view.steps.size(), sides[1]);
 }
 
 /// What it means for the applicant; the lesser facts give way where letters are large.
