@@ -123,7 +123,7 @@ void recording_slots(const Frame& f, Memory& memory, const Recording& view, cons
     const float high = f.theme().line(TextStyle::Body) + f.dp(12 + 14 + 16);
     for (const auto& id : view.stage_slots)
         if (const auto* slot = find_slot(view, id))
-            slot_row(f, memory, view, *slot, cut_top(area, high, f.dp(10)));
+            slot_row(f, memory, view, *slot, cut_top(area, high, f.dp(14)));
     tries(f, view.tries_left, kTries, area);
     advice(f, view, area);
 }

@@ -24,7 +24,7 @@ struct Field {
     float from;
     std::string WorkItem::*value;
 };
-constexpr Field kFields[] = {{"desk.col.number", 2.7f, true, 0, &WorkItem::number},
+constexpr Field kFields[] = {{"desk.col.number", 3.0f, false, 0, &WorkItem::number},
                              {"desk.col.name", 2.4f, false, 0, &WorkItem::name},
                              {"desk.col.service", 1.6f, false, 1200, &WorkItem::service},
                              {"desk.col.since", 1.6f, true, 760, &WorkItem::since},

@@ -23,7 +23,9 @@ void side_by_side(const Frame& f, const Verify& view, const Rect& area) {
 }
 
 void recording(const Frame& f, const Verify& view, const Rect& area) {
-    const auto parts = f.ui.portrait() ? rows(area, {1, 3.2f}, f.dp(20)) : columns(area, {1, 3.4f}, f.dp(20));
+    // A standing screen has room for photo and signature above the data; here the samples need all of it.
+    if (f.ui.portrait()) return verified_samples(f, view, f.ui.card(area, 24));
+    const auto parts = columns(area, {1, 3.4f}, f.dp(20));
     likeness(f, view, f.ui.card(parts[0], 24));
     verified_samples(f, view, f.ui.card(parts[1], 24));
 }

@@ -57,7 +57,7 @@ void verified_person(const Frame& f, const Verify& view, Rect area) {
         area.w > f.theme().options.text_scale * f.dp(880) ? 2 : fitting_columns(f, rows, area);
     const float spare = area.h - facts_height(f, rows, area.w, column_count) -
                         f.theme().line(TextStyle::BodyStrong) - f.dp(10 + 16);
-    if (!f.compact() && spare > f.dp(110))
+    if ((!f.compact() || f.ui.portrait()) && spare > f.dp(110))
         likeness(f, view, cut_top(area, std::min(spare, f.dp(280)), f.dp(16)));
     heading(f, f.say("desk.register_data"), area);
     facts(f, rows, area, column_count);
