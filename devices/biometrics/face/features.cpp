@@ -21,6 +21,12 @@ cv::Mat boxed(const cv::Mat& grey, double width, double height) {
 /// Grey level of the cheeks and the nose; never quite black.
 double face_level(const cv::Mat& luminance) { return std::max(8.0, cv::mean(luminance(patch_region(-0.55, 0.3, 0.55, 0.6)))[0]); }
 
+/// The face as it is, what is much lighter dimmed: beside dark skin a white scarf would outshine the eyes.
+cv::Mat without_glare(const cv::Mat& luminance) {
+    constexpr double kLighter = 1.6;
+    return cv::min(luminance, std::min(255.0, kLighter * face_level(luminance)));
+}
+
 /// How much darker a flat spot is than what lies about it: eyes open or closed, also brows.
 cv::Mat eye_darkness(const cv::Mat& luminance) {
     constexpr double kBlack = 16;
@@ -168,7 +174,7 @@ double sides_unequal(const FacePatch& face, double level) {
 }  // namespace
 
 EyePair find_eyes(const FacePatch& rough) {
-    const cv::Mat luminance = patch_view(rough.luminance), darkness = eye_darkness(luminance);
+    const cv::Mat luminance = without_glare(patch_view(rough.luminance)), darkness = eye_darkness(luminance);
     const cv::Mat irises = iris_contrast(luminance) / face_level(luminance);
     const std::vector<Place> lefts = eye_places(darkness, irises, -0.5), rights = eye_places(darkness, irises, 0.5);
     EyePair pair;
@@ -193,7 +199,7 @@ double cheek_unrest(const FacePatch& face) {
 
 Expression expression_of(const FacePatch& face) {
     const cv::Mat luminance = patch_view(face.luminance);
-    const cv::Mat irises = iris_contrast(luminance);
+    const cv::Mat irises = iris_contrast(without_glare(luminance));
     const double level = face_level(luminance);
     return {std::min(strongest(irises, -0.5), strongest(irises, 0.5)) / level, mouth_open(face, level), nose_offset(luminance),
             sides_unequal(face, level)};
