@@ -72,7 +72,7 @@ Status configure(Database& database, const StoreOptions& options) {
                                                                      : "PRAGMA synchronous = NORMAL"));
     // 32 MiB of pages in memory; a log grown by a bulk load is cut back to 32 MiB.
     return database.script(
-        "PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 33554432");
+        "PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192; PRAGMA journal_size_limit = 33554432");
 }
 
 std::string new_uuid(Random& random) { return fmt::format("{:016x}{:016x}", random.next(), random.next()); }
