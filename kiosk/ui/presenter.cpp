@@ -1,5 +1,10 @@
 #include "kiosk/ui/presenter.h"
 
+#include <SDL.h>
+
+#include <filesystem>
+#include <string>
+
 #include <imgui.h>
 
 #include <cstring>
@@ -45,12 +50,27 @@ std::uint64_t frame_hash(const ImDrawData& data, Colour ground, const Textures& 
     return hash | 1;  // 0 means "nothing shown yet"
 }
 
+namespace {
+
+/// Without a render node OpenGL can only be llvmpipe, which would be refused below after costing 60 MB to ask.
+bool has_graphics_processor() {
+    std::error_code none;
+    for (const auto& entry : std::filesystem::directory_iterator("/dev/dri", none))
+        if (entry.path().filename().string().starts_with("renderD")) return true;
+    return false;
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Presenter>> make_presenter(SDL_Window* window, Rendering rendering) {
+    if (rendering == Rendering::Automatic && !has_graphics_processor()) rendering = Rendering::Cpu;
     if (rendering != Rendering::Cpu) {
         auto gpu = make_gpu_presenter(window, rendering == Rendering::Gpu);
         if (gpu || rendering == Rendering::Gpu) return gpu;
         log::info("drawing on the processor: {}", gpu.error().context);
     }
+    // SDL would otherwise show our pixels through an OpenGL renderer of its own: llvmpipe again.
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     return make_cpu_presenter(window);
 }
 
