@@ -56,6 +56,7 @@ int check_nik(const std::string& nik) {
 
 Result<std::unique_ptr<store::Store>> open_store(const std::filesystem::path& folder) {
     if (!std::filesystem::exists(folder / "office.db")) return Error{Fault::Gone, "no office.db in " + folder.string(), "store.missing"};
+    if (!std::filesystem::exists(folder / "office.key")) return Error{Fault::Gone, "office.db is there but office.key is not: " + folder.string(), "key.missing"};
     SystemRandom random;
     LOKET_ASSIGN(key, store::load_or_create_key(folder / "office.key", random));
     return store::Store::open({.path = folder / "office.db", .key = key}, random);

@@ -12,13 +12,15 @@ namespace {
 
 bool has_display() { return std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr || std::filesystem::exists("/dev/dri/card0"); }
 
-int run(WindowRun options, const std::filesystem::path& out, bool headless) {
+/// `real`: somebody named an office or asked for a kiosk's screen, so a demo would be no answer.
+int run(WindowRun options, const std::filesystem::path& out, bool headless, bool real) {
     options.assets = find_assets();
     if (!headless && has_display()) {
         const auto status = run_window(options);
         if (status) return 0;
         if (status.error().code != "ui.no_display") return fail(status.error());
     }
+    if (real) return fail({Fault::Unsupported, "there is no display for the kiosk", "ui.no_display"});
     fmt::print(stderr, "No display: the same visit runs without one.\n");
     DemoOptions demo;
     demo.out = out;
@@ -44,14 +46,14 @@ void add_run(CLI::App& app, Exit& exit) {
     auto out = std::make_shared<std::filesystem::path>("out");
     auto headless = std::make_shared<bool>(false);
     options->data = std::filesystem::path(std::getenv("XDG_DATA_HOME") != nullptr ? std::getenv("XDG_DATA_HOME") : "out") / "loket-office";
-    command->add_option("--data", options->data, "Folder of the office (office.db, office.key)")->capture_default_str();
+    auto* data = command->add_option("--data", options->data, "Folder of the office (office.db, office.key)")->capture_default_str();
     command->add_option("--out", *out, "Without a display: where pictures and papers go")->capture_default_str();
     command->add_flag("--fullscreen", options->fullscreen, "The whole screen, without a pointer: a real kiosk");
     command->add_flag("--display", options->display_only, "The public queue display");
     command->add_flag("--headless", *headless, "As if there were no display");
     command->add_option("--residents", options->residents, "Size of the synthetic population of a new office")->capture_default_str();
     command->add_option("--scenario", options->scenario, "JSON file of faults of the simulated devices")->check(CLI::ExistingFile);
-    command->callback([=, &exit] { exit.code = run(*options, *out, *headless); });
+    command->callback([=, &exit] { exit.code = run(*options, *out, *headless, data->count() > 0 || options->fullscreen || options->display_only); });
 }
 
 }  // namespace loket::app

@@ -37,6 +37,8 @@ std::string nik_of(const engine::Command& command, const engine::Office& office)
 
 Result<std::unique_ptr<Core>> Core::open(const CoreOptions& options, const Reference& reference, const Clock& clock, Random& random) {
     LOKET_TRY(make_folder(options.data));
+    if (std::filesystem::exists(options.data / "office.db") && !std::filesystem::exists(options.data / "office.key"))
+        return Error{Fault::Gone, "office.db is there but office.key is not: " + options.data.string(), "key.missing"};
     SystemRandom secret;  // keys never come from an injected seed
     LOKET_ASSIGN(key, store::load_or_create_key(options.data / "office.key", secret));
     store::StoreOptions store_options{.path = options.data / "office.db", .key = key, .check_pages = options.check_pages};
@@ -149,28 +151,32 @@ Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& com
         batch.add(store::NewEvent{stream, std::string(engine::name_of(event)), engine::to_string(actor), engine::encode(event), context.now});
         after = engine::evolve(std::move(after), {stream, event, actor, context.now});
     }
-    add_projections(batch, after, *decided);
+    auto changed_people = add_projections(batch, after, *decided);
     LOKET_ASSIGN(stored, store_->commit(batch));
     office_ = std::move(after);
+    for (auto& [nik, person] : changed_people) people_[nik] = std::move(person);
     note_head(stored.back());
     publish();
     if (observer_) observer_(stored);
     return stored;
 }
 
-void Core::add_projections(store::Batch& batch, const engine::Office& after, const std::vector<engine::Happening>& facts) {
+Core::People Core::add_projections(store::Batch& batch, const engine::Office& after, const std::vector<engine::Happening>& facts) const {
+    People changes;
     const engine::Case* changed = nullptr;
     for (const auto& fact : facts) {
         if (const auto* c = changed_case(after, fact)) changed = c;
         if (changed == nullptr) continue;
-        const auto person = people_.find(changed->nik);
-        if (person == people_.end()) continue;
-        if (auto updated = after_event(*person->second, fact.event)) {
+        const auto known = people_.find(changed->nik);
+        if (known == people_.end()) continue;
+        const auto& person = changes.contains(changed->nik) ? changes[changed->nik] : known->second;
+        if (auto updated = after_event(*person, fact.event)) {
             batch.put(resident_row(*updated));
-            person->second = std::make_shared<const Resident>(std::move(*updated));
+            changes[changed->nik] = std::make_shared<const Resident>(std::move(*updated));
         }
     }
     if (changed != nullptr) batch.put(case_row(*changed));
+    return changes;
 }
 
 Result<std::shared_ptr<const Resident>> Core::resident(const std::string& nik, const Actor& actor, const std::string& purpose) {

@@ -81,7 +81,9 @@ class Core {
     Status audit(const engine::Actor& actor, const std::string& action, const std::string& subject, const std::string& purpose);
     Result<std::shared_ptr<const population::Resident>> load_person(const std::string& nik);
     Result<engine::Context> context_for(const engine::Command& command, const engine::Actor& actor);
-    void add_projections(store::Batch& batch, const engine::Office& after, const std::vector<engine::Happening>& facts);
+    using People = std::map<std::string, std::shared_ptr<const population::Resident>>;
+    /// Adds the rows; returns the residents as they will be once the batch is on the disk.
+    People add_projections(store::Batch& batch, const engine::Office& after, const std::vector<engine::Happening>& facts) const;
     void note_head(const store::StoredEvent& last);
     void publish();
 
@@ -90,7 +92,7 @@ class Core {
     const Clock& clock_;
     std::unique_ptr<store::Store> store_;
     engine::Office office_;
-    std::map<std::string, std::shared_ptr<const population::Resident>> people_;
+    People people_;
     mutable std::mutex snapshot_mutex_;
     std::shared_ptr<const Snapshot> snapshot_;
     std::uint64_t revision_ = 0;

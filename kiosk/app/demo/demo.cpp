@@ -27,11 +27,17 @@ void show_progress(const DemoOptions& options, std::string_view what, int done, 
     if (terminal && done == of) fmt::print(stderr, "\n");
 }
 
-/// A fresh demo replaces the office of the last one; nothing else in the folder is touched.
-void remove_old_office(const std::filesystem::path& out) {
+constexpr auto kMarker = "demo.office";  // only what a demo made may a demo remove
+
+/// A fresh demo replaces the office of the last one, and never any other.
+Status remove_old_office(const std::filesystem::path& out) {
     std::error_code ignored;
+    if (std::filesystem::exists(out / "office.db") && !std::filesystem::exists(out / kMarker))
+        return rejected("demo.real_office", out.string() + " holds an office that no demo made; choose another --out");
+    LOKET_TRY(write_text(out / kMarker, "This office was made by a demo and is replaced by the next one.\n"));
     for (const auto* name : {"office.db", "office.db-wal", "office.db-shm", "office.key", "journal.json", "journal.md"}) std::filesystem::remove(out / name, ignored);
     std::filesystem::remove_all(out / "screens", ignored);
+    return {};
 }
 
 CoreOptions core_options(const DemoOptions& options) {
@@ -135,7 +141,7 @@ Status serve(const DemoOptions& options, Office& office, Equipment& equipment) {
 
 Result<int> run_demo(const DemoOptions& options) {
     LOKET_TRY(make_folder(options.out));
-    if (!options.resume) remove_old_office(options.out);
+    if (!options.resume || !std::filesystem::exists(options.out / "office.db")) LOKET_TRY(remove_old_office(options.out));
     LOKET_ASSIGN(office, open_office(options));
     Equipment equipment{*office->core, *office->registry, office->clock, office->design, office->head};
     LOKET_TRY(serve(options, *office, equipment));

@@ -20,6 +20,12 @@ double best_score(const ChipContent& chip, biometrics::Finger finger, const biom
     return best;
 }
 
+/// ACTIVATE FILE on the chip, then in the case; doing it again does no harm.
+Status activate(Equipment& equipment, const engine::Case& c, const engine::Actor& actor, model::Sink& sink, std::stop_token stop) {
+    LOKET_TRY(exchange(equipment, c.card.uid, activate_commands(), sink, stop));
+    return tell(equipment.core, engine::ActivateCard{c.id, c.card.uid}, actor);
+}
+
 Result<model::FingerImage> live_finger(Equipment& equipment, biometrics::Finger finger, model::Sink& sink, std::stop_token stop) {
     model::FingerRequest request{.fingers = {finger}, .slap = std::nullopt};
     LOKET_ASSIGN(outcome, perform<model::FingerOutcome>(equipment, model::Kind::FingerScanner, std::move(request), sink, stop));
@@ -39,19 +45,23 @@ Result<ChipContent> read_chip(Equipment& equipment, const std::string& uid, mode
 Result<Comparison> compare_and_activate(Equipment& equipment, const std::string& case_id, biometrics::Finger finger, const engine::Actor& actor, model::Sink& sink, std::stop_token stop) {
     const auto c = equipment.core.snapshot()->office.find_case(case_id);
     if (!c) return rejected("case.unknown", "no open case " + case_id);
+    Comparison result;
+    result.match = c->card.matched;  // the finger matched before, but the card was torn away: only the chip is left to do
+    if (result.match) {
+        LOKET_TRY(activate(equipment, *c, actor, sink, stop));
+        return result;
+    }
     LOKET_ASSIGN(chip, read_chip(equipment, c->card.uid, sink, stop));
     if (chip.nik != c->nik) return rejected("card.other", "the chip names another person");
     LOKET_ASSIGN(live, live_finger(equipment, finger, sink, stop));
     LOKET_ASSIGN(minutiae, biometrics::extract_minutiae(live.image));
-    Comparison result;
     result.live = to_rgba(live.image);
     result.score = best_score(chip, finger, minutiae);
     result.match = result.score >= biometrics::kVerifyThreshold;
     engine::FingerCompared fact{static_cast<int>(finger), result.score, biometrics::kVerifyThreshold, result.match};
     LOKET_TRY(tell(equipment.core, engine::ReportComparison{case_id, fact}, actor));
     if (!result.match) return result;
-    LOKET_TRY(exchange(equipment, c->card.uid, activate_commands(), sink, stop));
-    LOKET_TRY(tell(equipment.core, engine::ActivateCard{case_id, c->card.uid}, actor));
+    LOKET_TRY(activate(equipment, *c, actor, sink, stop));
     return result;
 }
 

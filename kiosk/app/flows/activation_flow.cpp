@@ -67,7 +67,7 @@ void ActivationFlow::compare(biometrics::Finger finger) {
         },
         [this, result] {
             if (!*result) return void(notice_ = Notice{Tone::Warning, context_.explain(result->error())});
-            live_ = {std::make_shared<const RgbaImage>(std::move((*result)->live)), live_.revision + 1};
+            if (!(*result)->live.empty()) live_ = {std::make_shared<const RgbaImage>(std::move((*result)->live)), live_.revision + 1};
             notice_ = (*result)->match ? Notice{Tone::Good, context_.say("activation.matched")} : Notice{Tone::Bad, context_.say("activation.no_match")};
         });
 }
@@ -96,7 +96,7 @@ viewmodels::Activation ActivationFlow::view() const {
     view.tries_left = engine::kMaxTries - c->card.comparisons;
     view.matched = c->card.matched;
     view.active = stage == CardStage::Active;
-    view.can_compare = view.begun && !view.working && stage == CardStage::Encoded && view.tries_left > 0;
+    view.can_compare = view.begun && !view.working && stage == CardStage::Encoded && (view.tries_left > 0 || view.matched);
     view.can_refuse = view.begun && !view.working && stage == CardStage::Encoded && c->card.comparisons > 0 && !c->card.matched;
     view.can_complete = view.begun && !view.working && view.active;
     for (const auto finger : fingers_) view.fingers.push_back({std::to_string(static_cast<int>(finger)), slot_words(context_, fmt::format("finger:{}", static_cast<int>(finger)))});

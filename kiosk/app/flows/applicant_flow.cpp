@@ -110,11 +110,14 @@ bool ApplicantFlow::typed_enough() const { return typed_.size() == (mode_ == Mod
 void ApplicantFlow::identity_intent(const Intent& intent) {
     notice_.reset();
     const auto limit = mode_ == Mode::Resi ? kResiLength : kNumberLength;
-    if ((intent.name == "digit" || intent.name == "letter") && typed_.size() < limit && intent.value.size() == 1) typed_ += intent.value;
-    if (mode_ == Mode::Resi && (typed_.size() == 10 || typed_.size() == 14 || typed_.size() == 19)) typed_ += '-';
-    if (intent.name == "erase" && !typed_.empty()) {
+    constexpr std::size_t kResiPrefix = 4;  // "BTN-" stays
+    if ((intent.name == "digit" || intent.name == "letter") && typed_.size() < limit && intent.value.size() == 1) {
+        typed_ += intent.value;
+        if (mode_ == Mode::Resi && (typed_.size() == 10 || typed_.size() == 14 || typed_.size() == 19)) typed_ += '-';
+    }
+    if (intent.name == "erase" && typed_.size() > (mode_ == Mode::Resi ? kResiPrefix : 0)) {
+        if (typed_.back() == '-') typed_.pop_back();
         typed_.pop_back();
-        if (!typed_.empty() && typed_.back() == '-' && typed_.size() > 4) typed_.pop_back();
     }
     if (intent.name == "clear") typed_ = mode_ == Mode::Resi ? "BTN-" : "";
     if (intent.name == "mode" && purpose_ == Purpose::Apply) {
@@ -138,6 +141,10 @@ void ApplicantFlow::code_read(const std::string& text) {
 }
 
 void ApplicantFlow::submit_identity() {
+    person_.reset();  // nothing of an earlier number may reach the next page
+    family_.clear();
+    answers_.clear();
+    question_ = 0;
     const auto& reference = context_.equipment.core.reference();
     if (mode_ == Mode::Resi) {
         const auto resi = engine::parse_resi(typed_);
@@ -150,11 +157,15 @@ void ApplicantFlow::submit_identity() {
         if (!parsed) return void(notice_ = Notice{Tone::Warning, context_.explain(parsed.error())});
         using Answer = Result<std::shared_ptr<const Resident>>;
         context_.asks.then<Answer>(context_.equipment.core.ask([nik = typed_](Core& core) { return core.resident(nik, kKiosk, "anjungan"); }),
-                                   [this](Answer answer) { answer ? found_person(*answer) : refuse(answer.error()); });
+                                   [this](Answer answer) {
+                                       if (page_ != Page::Identity) return;  // the person has gone on or away
+                                       answer ? found_person(*answer) : refuse(answer.error());
+                                   });
         return;
     }
     using Answer = Result<std::vector<std::shared_ptr<const Resident>>>;
     context_.asks.then<Answer>(context_.equipment.core.ask([kk = typed_](Core& core) { return core.family(kk, kKiosk, "anjungan"); }), [this](Answer answer) {
+        if (page_ != Page::Identity) return;
         if (!answer) return refuse(answer.error());
         family_ = *answer;
         context_.navigation.go(Page::Confirm);
@@ -176,6 +187,7 @@ void ApplicantFlow::ask_questions() {
 }
 
 void ApplicantFlow::ask_ticket() {
+    if (!context_.asks.empty()) return;  // one tap, one ticket
     engine::TakeTicket wish;
     wish.errand = purpose_ == Purpose::Collect ? engine::Errand::Collect : engine::Errand::Apply;
     wish.service = service_;

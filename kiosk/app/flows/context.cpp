@@ -56,6 +56,15 @@ void FlowContext::notify(const Error& error) const {
     notify(tone, explain(error));
 }
 
+std::shared_ptr<const Snapshot> FlowContext::snapshot() const {
+    auto latest = equipment.core.snapshot();
+    const auto& stream = latest->office.queue.stream;
+    if (stream.empty() || stream == engine::queue_stream(wib_date(equipment.clock.now()))) return latest;
+    auto today = std::make_shared<Snapshot>(*latest);
+    today->office.queue = {};
+    return today;
+}
+
 engine::Actor FlowContext::actor() const {
     if (!session.officer) return {"anjungan", engine::Role::Pemohon};
     return {session.officer->user, session.officer->role};

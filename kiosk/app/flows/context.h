@@ -95,7 +95,8 @@ struct FlowContext {
     [[nodiscard]] std::string explain(const Error& error) const;
     void notify(viewmodels::Tone tone, std::string text) const { session.notice = viewmodels::Notice{tone, std::move(text)}; }
     void notify(const Error& error) const;
-    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const { return equipment.core.snapshot(); }
+    /// The state after the last commit; the queue only if it is today's, for numbers are void the next day.
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
     [[nodiscard]] const engine::Services& services() const { return equipment.core.reference().services; }
     [[nodiscard]] engine::Actor actor() const;
     /// Sends a command as the signed-in officer (or the applicant); failures become the notice.

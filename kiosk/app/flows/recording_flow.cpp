@@ -116,10 +116,11 @@ bool RecordingFlow::good_enough() const {
 }
 
 void RecordingFlow::keep() {
-    for (auto& [slot, sample] : best_) {
+    auto samples = std::exchange(best_, {});  // a second tap must not send them again
+    for (auto& [slot, sample] : samples) {
         engine::SampleKept kept{.slot = slot, .digest = to_hex(sha256(sample.png)), .quality = sample.quality, .algorithm = sample.algorithm,
                                 .tries = tries_, .device = device_, .simulated = simulated_};
-        const bool last = slot == best_.rbegin()->first;
+        const bool last = slot == samples.rbegin()->first;
         context_.execute(engine::KeepSample{case_id_, std::move(kept)}, last ? std::function<void()>([this] { go_on(); }) : std::function<void()>{}, {{"png", std::move(sample.png)}});
     }
 }

@@ -62,6 +62,9 @@ void StaffFlow::enter(Page page, const std::string& argument) {
 void StaffFlow::wipe() { case_id_.clear(); }
 
 void StaffFlow::handle(const viewmodels::Intent& intent) {
+    // What a running task brings must land in the file it was started for: nobody changes files meanwhile.
+    const bool leaves = intent.name == "tab" || intent.name == "open" || intent.name == "leave";
+    if (leaves && context_.worker.busy()) return;
     if (intent.name == "tab") {
         for (int i = 0; i <= static_cast<int>(Page::HandOver); ++i)
             if (to_string(static_cast<Page>(i)) == intent.value) context_.navigation.go(static_cast<Page>(i));

@@ -131,6 +131,7 @@ void Station::handle(const Intent& intent) {
     else if (intent.name == "tool.contrast") appearance_.high_contrast = !appearance_.high_contrast;
     else if (intent.name == "tool.call_officer") officer_called_ = equipment_.clock.now();
     else if (intent.name == "notice.close") session_.notice.reset();
+    else if (intent.name == "sign_out" && worker_.busy()) worker_.cancel();  // once more when it has stopped
     else if (intent.name == "sign_out") {
         sign_out();
         go(Page::Home, {});
@@ -172,7 +173,7 @@ void Station::draw(ui::Ui& ui) {
 viewmodels::Display Station::display_view() const {
     constexpr std::size_t kRecent = 5;
     viewmodels::Display view;
-    const auto snapshot = equipment_.core.snapshot();
+    const auto snapshot = context_.snapshot();
     std::vector<const engine::Ticket*> called;
     for (const auto& [number, ticket] : snapshot->office.queue.tickets)
         if (ticket.calls > 0) called.push_back(&ticket);

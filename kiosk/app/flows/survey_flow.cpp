@@ -14,6 +14,7 @@ void SurveyFlow::enter(Page, const std::string& argument) {
 void SurveyFlow::wipe() {
     index_ = 0;
     scores_ = {};
+    sent_ = false;
 }
 
 void SurveyFlow::handle(const viewmodels::Intent& intent) {
@@ -24,7 +25,9 @@ void SurveyFlow::handle(const viewmodels::Intent& intent) {
     if (intent.name == "score") scores_[index_] = std::stoi(intent.value);
     else if (intent.name == "skip") scores_[index_] = 0;
     else return;
+    if (sent_) return;
     if (++index_ < kQuestions) return;
+    sent_ = true;
     index_ = kQuestions - 1;  // the page stays drawable until the answers are stored
     const engine::AnswerSurvey answers{service_, {scores_.begin(), scores_.end()}};
     using Answer = Result<std::vector<store::StoredEvent>>;

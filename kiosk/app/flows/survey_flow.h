@@ -19,6 +19,7 @@ class SurveyFlow final : public Flow {
     static constexpr std::size_t kQuestions = 9;
     std::string service_;
     std::size_t index_ = 0;
+    bool sent_ = false;
     std::array<int, kQuestions> scores_{};
 };
 
