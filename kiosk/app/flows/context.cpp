@@ -45,8 +45,8 @@ std::string FlowContext::say(const std::string& key, ui::Strings::Args args) con
 
 std::string FlowContext::explain(const Error& error) const {
     const auto& words = strings(session.language);
-    const auto key = "error." + error.code;
-    if (!error.code.empty() && words.has(key)) return words.text(key);
+    for (const auto* group : {"error.", "hint."})  // what a device refuses is often what it coaches
+        if (const auto key = group + error.code; !error.code.empty() && words.has(key)) return words.text(key);
     log::warn("no words for {} ({})", error.code.empty() ? to_string(error.fault) : std::string_view(error.code), error.context);
     return words.text("error." + std::string(loket::to_string(error.fault)));
 }
