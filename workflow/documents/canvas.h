@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "devices/base/bytes.h"
 #include "devices/base/clock.h"
@@ -77,6 +78,12 @@ struct Drawing {
     std::function<double(Canvas&)> draw = {};  ///< returns the height used, mm
 };
 
+/// Sheets that belong together, in order; sizes may differ.
+struct Paper {
+    std::string title;  ///< title of the PDF; no personal data
+    std::vector<Drawing> pages = {};
+};
+
 enum class Ground : std::uint8_t { White, Transparent };
 
 /// Antialiased pixels. Fails with "document.font_missing" (context names the Debian package) or
@@ -91,5 +98,11 @@ Result<GrayImage> render_slip(const Drawing& drawing);
 
 /// One page with embedded fonts; the same drawing and instant give the same bytes.
 Result<Bytes> render_pdf(const Drawing& drawing, Instant created);
+/// All sheets in one file. Rejected with "document.no_pages" for none.
+Result<Bytes> render_pdf(const Paper& paper, Instant created);
+
+/// Hands `layout` a canvas without paper, so that it can measure before it is known how many sheets there are.
+/// Returns the canvas' first failure.
+Status lay_out(const std::function<void(Canvas&)>& layout);
 
 }  // namespace loket::documents

@@ -17,8 +17,8 @@ struct QrCode {
     }
 };
 
-/// Byte mode, error correction M. Rejected with "document.qr_empty" or "document.qr_too_long" (over 2331
-/// bytes).
+/// Error correction M; alphanumeric mode if the text has only capitals, digits and `$%*+-./:` (numbers, base45), else
+/// byte mode. Rejected with "document.qr_empty" or "document.qr_too_long" (over 3391 characters or 2331 bytes).
 Result<QrCode> encode_qr(std::string_view content);
 
 }  // namespace loket::documents

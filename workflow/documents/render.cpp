@@ -94,20 +94,33 @@ Result<GrayImage> render_slip(const Drawing& drawing) {
 }
 
 Result<Bytes> render_pdf(const Drawing& drawing, Instant created) {
-    LOKET_ASSIGN(height, height_of(drawing, kPoints, false));
+    return render_pdf(Paper{drawing.title, {drawing}}, created);
+}
+
+Result<Bytes> render_pdf(const Paper& paper, Instant created) {
+    if (paper.pages.empty()) return rejected("document.no_pages", "a paper without a sheet cannot be printed");
     Bytes out;
-    const SurfacePtr surface(
-        cairo_pdf_surface_create_for_stream(append, &out, drawing.width * kPoints, height * kPoints));
-    describe(surface.get(), drawing.title, created);
-    {
+    const SurfacePtr surface(cairo_pdf_surface_create_for_stream(append, &out, 1, 1));
+    describe(surface.get(), paper.title, created);
+    for (const auto& page : paper.pages) {
+        LOKET_ASSIGN(height, height_of(page, kPoints, false));
+        cairo_pdf_surface_set_size(surface.get(), page.width * kPoints, height * kPoints);
         const ContextPtr cairo(cairo_create(surface.get()));
-        LOKET_TRY(draw_on(cairo.get(), false, drawing));
+        LOKET_TRY(draw_on(cairo.get(), false, page));
         cairo_show_page(cairo.get());
     }
     cairo_surface_finish(surface.get());
     if (const auto status = cairo_surface_status(surface.get()); status != CAIRO_STATUS_SUCCESS)
         return internal(cairo_status_to_string(status));
     return out;
+}
+
+Status lay_out(const std::function<void(Canvas&)>& layout) {
+    const auto cairo = blank(1, 1, kPoints, Ground::Transparent);
+    Canvas canvas(cairo.get(), false);
+    layout(canvas);
+    if (canvas.error()) return *canvas.error();
+    return {};
 }
 
 }  // namespace loket::documents
