@@ -1,0 +1,56 @@
+#include "workflow/mirror/lampid.h"
+
+#include <tuple>
+
+namespace loket::mirror {
+namespace {
+
+int& column(LampidRow& row, Movement kind) {
+    switch (kind) {
+        case Movement::Lahir:
+            return row.lahir;
+        case Movement::LahirMati:
+            return row.lahir_mati;
+        case Movement::Mati:
+            return row.mati;
+        case Movement::Pindah:
+            return row.pindah;
+        case Movement::Datang:
+            return row.datang;
+        case Movement::PindahDalam:
+            return row.pindah_dalam;
+        case Movement::DatangDalam:
+            return row.datang_dalam;
+        case Movement::Koreksi:
+            break;
+    }
+    return row.koreksi;
+}
+
+}  // namespace
+
+std::vector<LampidRow> lampid(const Mirror& mirror, Date from, Date to) {
+    std::map<std::tuple<std::chrono::year_month, std::string, Sex>, LampidRow> rows;
+    const auto& all = mirror.movements();
+    for (auto it = all.lower_bound(MovementKey{from, {}, Sex::Male, Movement::Lahir}); it != all.end() && it->first.on <= to; ++it) {
+        const auto& key = it->first;
+        const auto month = key.on.year() / key.on.month();
+        auto& row = rows[{month, key.district, key.sex}];
+        row.month = month;
+        row.district = key.district;
+        row.sex = key.sex;
+        column(row, key.kind) += it->second;
+    }
+    std::vector<LampidRow> sorted;
+    sorted.reserve(rows.size());
+    for (auto& [key, row] : rows) sorted.push_back(std::move(row));
+    return sorted;
+}
+
+std::map<Place, int> residents_on(const Mirror& mirror, Date day) {
+    auto residents = mirror.opening();
+    for (const auto& row : lampid(mirror, Date{std::chrono::year::min() / 1 / 1}, day)) residents[{row.district, row.sex}] += row.balance();
+    return residents;
+}
+
+}  // namespace loket::mirror
