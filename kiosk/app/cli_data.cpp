@@ -2,15 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "devices/model/scene.h"
 #include "devices/runtime/registry.h"
 #include "drivers/table.h"
 #include "kiosk/app/cli.h"
+#include "kiosk/app/core/office_files.h"
 #include "kiosk/app/core/reference.h"
 #include "workflow/population/nik.h"
-#include "workflow/store/key_file.h"
 #include "workflow/store/store.h"
 
 namespace loket::app {
@@ -40,7 +42,8 @@ int list_services(bool as_json) {
         return 0;
     }
     for (const auto& service : services->all()) {
-        fmt::print("{}  {} — {} langkah, {} menit, {} hari kerja, gratis\n", service.id, service.name.id(), service.steps.size(), service.total_minutes(), service.promise_days);
+        fmt::print("{}  {} — {} langkah, {} menit, {} hari kerja, {}\n", service.id, service.name.id(), service.steps.size(), service.total_minutes(), service.promise_days,
+                   service.fee_rupiah == 0 ? "gratis" : fmt::format("Rp{}", service.fee_rupiah));
         for (const auto& step : service.steps) fmt::print("    {:2}. {:8} {:3} menit  {}\n", step.no, engine::code(step.actor), step.minutes, step.text.id());
     }
     return 0;
@@ -50,16 +53,14 @@ int check_nik(const std::string& nik) {
     const auto regions = population::Regions::load(find_assets() / "regions");
     if (!regions) return fail(regions.error());
     const auto report = population::examine_nik(nik, *regions, {.today = wib_date(SystemClock{}.now())});
-    fmt::print("{}\n", population::describe(report));
+    fmt::print("{}: {}\n", nik, population::describe(report));
     return report.valid() ? 0 : 1;
 }
 
 Result<std::unique_ptr<store::Store>> open_store(const std::filesystem::path& folder) {
-    if (!std::filesystem::exists(folder / "office.db")) return Error{Fault::Gone, "no office.db in " + folder.string(), "store.missing"};
-    if (!std::filesystem::exists(folder / "office.key")) return Error{Fault::Gone, "office.db is there but office.key is not: " + folder.string(), "key.missing"};
     SystemRandom random;
-    LOKET_ASSIGN(key, store::load_or_create_key(folder / "office.key", random));
-    return store::Store::open({.path = folder / "office.db", .key = key}, random);
+    LOKET_ASSIGN(files, open_office_files(folder, random, Missing::Refuse));
+    return std::move(files.store);
 }
 
 int verify_store(const std::filesystem::path& folder) {
@@ -68,8 +69,13 @@ int verify_store(const std::filesystem::path& folder) {
     const auto report = (*opened)->verify();
     if (!report) return fail(report.error());
     for (const auto& finding : report->findings) fmt::print("{} {}: {}\n", finding.part, finding.seq, finding.words);
-    fmt::print("integrity_check {}\nhash chain {}: {} events, {} audit lines, {} blobs\n", report->sound() ? "ok" : "FAILED",
-               report->sound() ? "whole" : "BROKEN", report->events, report->audits, report->blobs);
+    const auto verdict = [&](std::initializer_list<std::string_view> parts, const char* good, const char* bad) {
+        const auto wrong = [&](const store::Finding& finding) { return std::ranges::find(parts, finding.part) != parts.end(); };
+        return std::ranges::any_of(report->findings, wrong) ? bad : good;
+    };
+    fmt::print("integrity_check {}\nhash chain {}: {} events, {} audit lines\npictures {}: {} blobs\nseals {}: {}\n", verdict({"page"}, "ok", "FAILED"),
+               verdict({"event", "audit"}, "whole", "BROKEN"), report->events, report->audits, verdict({"blob"}, "whole", "DAMAGED"), report->blobs,
+               verdict({"seal"}, "genuine", "BROKEN"), report->seals);
     return report->sound() ? 0 : 1;
 }
 
@@ -79,6 +85,8 @@ int show_store(const std::filesystem::path& folder) {
     const auto counts = (*opened)->counts();
     if (!counts) return fail(counts.error());
     const auto& head = (*opened)->event_head();
+    const auto seal_key = (*opened)->meta(store::kSealKeyMeta);
+    if (seal_key && *seal_key) fmt::print("seal key {}\n", **seal_key);
     fmt::print("store {} epoch {}\nevents {} (head {})\ncases {} ({} open)\nresidents {} in {} families\nofficers {}\nblobs {}\naudit lines {}\n", (*opened)->identity().uuid,
                (*opened)->identity().epoch, counts->events, to_hex(head.hash).substr(0, 16), counts->cases, counts->open_cases, counts->residents, counts->families,
                counts->officers, counts->blobs, counts->audits);
@@ -117,7 +125,7 @@ void add_nik(CLI::App& app, Exit& exit) {
 void add_store(CLI::App& app, Exit& exit) {
     auto* command = app.add_subcommand("store", "The office's encrypted file");
     command->require_subcommand(1);
-    auto folder = std::make_shared<std::filesystem::path>("out");
+    auto folder = std::make_shared<std::filesystem::path>(default_office_folder());
     for (const auto& [name, help, action] : {std::tuple{"verify", "Proves pages, hash chains and pictures, or names the first broken link", &verify_store},
                                              std::tuple{"info", "Counts of what it holds", &show_store}}) {
         auto* sub = command->add_subcommand(name, help);

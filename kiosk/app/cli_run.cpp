@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "kiosk/app/cli.h"
+#include "kiosk/app/core/office_files.h"
 #include "kiosk/app/core/reference.h"
 #include "kiosk/app/demo/demo.h"
 #include "kiosk/app/kiosk_window.h"
@@ -45,7 +46,7 @@ void add_run(CLI::App& app, Exit& exit) {
     auto options = std::make_shared<WindowRun>();
     auto out = std::make_shared<std::filesystem::path>("out");
     auto headless = std::make_shared<bool>(false);
-    options->data = std::filesystem::path(std::getenv("XDG_DATA_HOME") != nullptr ? std::getenv("XDG_DATA_HOME") : "out") / "loket-office";
+    options->data = default_office_folder();
     auto* data = command->add_option("--data", options->data, "Folder of the office (office.db, office.key)")->capture_default_str();
     command->add_option("--out", *out, "Without a display: where pictures and papers go")->capture_default_str();
     command->add_flag("--fullscreen", options->fullscreen, "The whole screen, without a pointer: a real kiosk");

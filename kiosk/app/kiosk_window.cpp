@@ -6,6 +6,7 @@
 #include "devices/runtime/scenario.h"
 #include "drivers/table.h"
 #include "kiosk/app/desk/equipment.h"
+#include "kiosk/app/desk/sim_person.h"
 #include "kiosk/app/flows/station.h"
 #include "kiosk/screens/applicant.h"
 #include "kiosk/ui/window.h"
@@ -22,15 +23,7 @@ void follow_person(model::Scene& scene, const Snapshot& snapshot) {
     if (latest == nullptr) return;
     const auto found = snapshot.people.find(latest->nik);
     if (found == snapshot.people.end()) return;
-    const auto& person = *found->second;
-    model::SimPerson sim;
-    sim.seed = person.bio_seed;
-    sim.female = person.sex == population::Sex::Female;
-    sim.age = age_on(person.born, wib_date(latest->updated));
-    sim.headscarf = sim.female && person.bio_seed % 5 < 3;
-    for (int position = 1; position <= 10; ++position)
-        if (person.lacks_finger(position)) sim.missing_fingers.insert(static_cast<biometrics::Finger>(position));
-    scene.set_person(sim);
+    scene.set_person(sim_person(*found->second, wib_date(latest->updated)));
     if (!latest->card.uid.empty() && scene.card(latest->card.uid)) scene.place_card(latest->card.uid);
 }
 

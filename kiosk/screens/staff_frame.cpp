@@ -59,8 +59,10 @@ void side_bar(const Frame& f) {
     for (const auto& tab : f.desk.tabs)
         nav.items.push_back(
             {.id = "tab:" + tab.id, .label = tab.label, .icon = icon_of(tab.id), .count = tab.count});
+    if (f.chrome.officer && !f.chrome.officer->next_role.empty())
+        nav.items.push_back({.id = "role", .label = f.say("desk.act_as", {{"role", f.chrome.officer->next_role}}), .icon = Icon::Badge});
     const std::string tapped = f.ui.side_nav(nav);
-    if (tapped == "sign_out")
+    if (tapped == "sign_out" || tapped == "role")
         f.emit(tapped);
     else if (!tapped.empty())
         f.emit("tab", tapped.substr(4));

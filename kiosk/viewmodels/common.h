@@ -39,10 +39,12 @@ struct Picture {
 
 struct Officer {
     std::string user{}, name{}, role{};  ///< role: "Front Office", "Kepala Seksi" … in words
+    std::string next_role{};             ///< of an officer with more than one role: what intent "role" changes to
 };
 
 /// Around every screen. Intents: "language" (id|en), "tool.text_size", "tool.contrast", "tool.voice", "tool.call_officer",
-/// "back", "notice.close", "sign_out", "staff" (a long press on the logo or F12: to the sign-in page).
+/// "back", "notice.close", "sign_out", "role",
+/// "staff" (a long press on the logo or F12: to the sign-in page).
 struct Chrome {
     std::string office{}, place{};        ///< "Anjungan Layanan Loket", "Disdukcapil Kabupaten Bintan"
     std::string date{}, time{};           ///< "Sen 23 Nov 2026", "10.24 WIB"

@@ -77,6 +77,7 @@ TEST_CASE("a mix of visits: all ten steps with actor and minutes, every blank ac
     REQUIRE(steps.size() == kVisits);
     for (const auto& [stream, done] : steps) CHECK(done.size() == 10);
     CHECK(kinds["CaseReturned"] + kinds["FileIncomplete"] > 0);
+    CHECK(kinds["SampleExcused"] > 0);
     CHECK(kinds["BlankoSpoiled"] + kinds["ActivationRefused"] > 0);
     const auto& stock = journal["stock"];
     CHECK(stock["received"].get<int>() == stock["free"].get<int>() + stock["spoiled"].get<int>() + kVisits);

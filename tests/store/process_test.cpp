@@ -107,10 +107,12 @@ TEST_CASE(
         CHECK(store->event_head() == head);
         CHECK(store->counts().value().events == 1);
         CHECK(store->counts().value().residents == 0);
-        const auto import = store->import_residents([n = 0]() mutable -> std::optional<Store::ImportRow> {
-            auto row = resident_number(n++, "NAMA");
-            row.doc = '"' + std::string(5000, 'x') + '"';
-            return row;
+        const auto import = store->import_residents([](const Store::Import& put) -> Status {
+            for (int number = 0;; ++number) {
+                auto row = resident_number(number, "NAMA");
+                row.doc = '"' + std::string(5000, 'x') + '"';
+                LOKET_TRY(put(row));
+            }
         });
         CHECK(code_of(import) == "disk.full");
     }

@@ -43,10 +43,11 @@ std::vector<Finger> chip_fingers(std::uint16_t missing_bits) {
     return out;
 }
 
+bool wears_headscarf(const population::Resident& person) { return person.sex == population::Sex::Female && person.bio_seed % 5 < 3; }
+
 StoredRecord stored_record(const population::Resident& person) {
     StoredRecord record;
-    const bool female = person.sex == population::Sex::Female;
-    const synth::FaceTraits traits{.female = female, .age = 30, .headscarf = female && person.bio_seed % 5 < 3};
+    const synth::FaceTraits traits{.female = person.sex == population::Sex::Female, .age = 30, .headscarf = wears_headscarf(person)};
     record.photo = synth::face(person.bio_seed, traits, {.seed = 1});
     auto fingers = chip_fingers(person.missing_fingers);
     if (fingers.size() > 2) fingers.resize(2);

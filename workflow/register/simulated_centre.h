@@ -43,6 +43,9 @@ struct StoredRecord {
 };
 StoredRecord stored_record(const population::Resident& person);
 
+/// Whether this synthetic person wears a headscarf: the same to the centre, which holds the photo, and to a simulated camera.
+bool wears_headscarf(const population::Resident& person);
+
 /// Fingers for the chip in order of preference, without the missing ones.
 std::vector<biometrics::Finger> chip_fingers(std::uint16_t missing_bits);
 

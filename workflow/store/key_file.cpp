@@ -47,6 +47,7 @@ Status narrow_rights(const std::filesystem::path& path) {
 /// The file is private before the key is in it: umask, not a later chmod, decides the rights it is created
 /// with.
 Result<Key> create(const std::filesystem::path& path, Random& random) {
+    log::warn("a new key lies in the file {}, not in a TPM: keep the disk safe", path.string());
     const auto key = new_key(random);
     const auto before = ::umask(077);
     const auto written = write_text(path, to_hex(key));
@@ -59,7 +60,6 @@ Result<Key> create(const std::filesystem::path& path, Random& random) {
 
 Result<Key> load_or_create_key(const std::filesystem::path& path, Random& random) {
     if (path.has_parent_path()) LOKET_TRY(make_folder(path.parent_path()));
-    log::warn("the key of the store lies in the file {}, not in a TPM: keep the disk safe", path.string());
     auto text = read_text(path, 4096);
     if (!text && text.error().fault == Fault::Gone) return create(path, random);
     if (!text) return text.error();

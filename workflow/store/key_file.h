@@ -9,7 +9,7 @@
 namespace loket::store {
 
 /// Reads the key, or makes one from `random` (SystemRandom outside tests) in a new file that only its owner
-/// may read. Logs a warning either way: whoever takes the disk takes the key with it. Rights found too wide
+/// may read, with a warning in the log: whoever takes the disk takes the key with it. Rights found too wide
 /// are narrowed, with a warning. `Corrupt` if the file is not a key; it is then left as it is, since a new
 /// key would make the store unreadable for ever.
 Result<Key> load_or_create_key(const std::filesystem::path& path, Random& random);

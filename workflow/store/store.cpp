@@ -2,6 +2,7 @@
 
 #include "devices/base/log.h"
 #include "workflow/store/failure.h"
+#include "workflow/store/rows_io.h"
 #include "workflow/store/writing.h"
 
 namespace loket::store {
@@ -91,6 +92,39 @@ Result<std::int64_t> Store::raise_epoch() {
     LOKET_TRY(write_meta(*database_, "store.epoch", std::to_string(next)));
     identity_.epoch = next;
     return next;
+}
+
+Status Store::seal(const SealKey& key, Instant at) {
+    if (broken_) return *broken_;
+    if (last_seal_ && last_seal_->event == heads_.event && last_seal_->audit == heads_.audit) return {};
+    LOKET_ASSIGN(pinned, meta(kSealKeyMeta));
+    const auto public_key = to_hex(key.public_key());
+    if (pinned && *pinned != public_key) return rejected("seal.other_key", "this store is sealed with another key; put office.seal back in its place");
+    Seal next{.no = last_seal_ ? last_seal_->no + 1 : 1, .at = at, .event = heads_.event, .audit = heads_.audit};
+    key.sign(next, identity_);
+    LOKET_ASSIGN(transaction, Transaction::begin(*database_));
+    if (!pinned) LOKET_TRY(write_meta(*database_, kSealKeyMeta, public_key));
+    LOKET_TRY(insert_seal(*database_, next));
+    LOKET_TRY(finish(transaction));
+    last_seal_ = next;
+    return {};
+}
+
+Result<std::vector<Seal>> Store::seals() { return read_seals(*database_); }
+
+Status Store::save_checkpoint(const Checkpoint& checkpoint) {
+    if (broken_) return *broken_;
+    LOKET_ASSIGN(transaction, Transaction::begin(*database_));
+    LOKET_TRY(database_->run("INSERT INTO checkpoint (only, seq, hash, doc) VALUES (1, ?, ?, ?) ON CONFLICT (only) DO UPDATE SET seq = excluded.seq, "
+                             "hash = excluded.hash, doc = excluded.doc",
+                             checkpoint.at.seq, ByteView{checkpoint.at.hash}, checkpoint.doc));
+    return finish(transaction);
+}
+
+Result<std::optional<Store::Checkpoint>> Store::checkpoint() {
+    return read_one(database_->query("SELECT c.seq, c.hash, c.doc FROM checkpoint c JOIN event e ON e.seq = c.seq AND e.hash = c.hash"), [](const Statement& row) {
+        return Checkpoint{{row.integer(0), read_hash(row.bytes(1))}, row.text(2)};
+    });
 }
 
 Result<VerifyReport> Store::verify() {

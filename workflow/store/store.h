@@ -14,6 +14,7 @@
 #include "workflow/store/chain.h"
 #include "workflow/store/database.h"
 #include "workflow/store/owner_lock.h"
+#include "workflow/store/seal.h"
 #include "workflow/store/verify.h"
 
 namespace loket::store {
@@ -57,15 +58,14 @@ class Store {
         observer_ = std::move(observer);
     }
 
-    /// A resident or a family; nothing ends the import.
+    /// A resident or a family.
     using ImportRow = std::variant<ResidentRow, FamilyRow>;
     struct ImportCount {
         std::int64_t residents = 0, families = 0;
     };
-    /// Loads any number of rows in one transaction: all or none. `progress` gets the number of rows so far,
-    /// every few thousand; when it returns false the import is Cancelled and nothing stays.
-    Result<ImportCount> import_residents(const std::function<std::optional<ImportRow>()>& next,
-                                         const std::function<bool(std::int64_t)>& progress = {});
+    using Import = std::function<Status(const ImportRow&)>;
+    /// Loads any number of rows in one transaction: `fill` puts one after the other; if it returns an error, nothing stays.
+    Result<ImportCount> import_residents(const std::function<Status(const Import& put)>& fill);
 
     [[nodiscard]] const Identity& identity() const { return identity_; }
     [[nodiscard]] const ChainHead& event_head() const { return heads_.event; }
@@ -100,6 +100,22 @@ class Store {
     Result<std::optional<OfficerRow>> officer(std::string_view id);
     Result<std::vector<OfficerRow>> officers();
 
+    /// Signs the ends of both chains as they are now. The first seal pins the key; `seal.other_key` refuses another one.
+    /// Does nothing where nothing was added since the last seal.
+    Status seal(const SealKey& key, Instant at);
+    Result<std::vector<Seal>> seals();
+    /// When the last seal was made, if there is one.
+    [[nodiscard]] const std::optional<Seal>& last_seal() const { return last_seal_; }
+
+    /// The state of the office after one event, in the engine's words; at most one is kept.
+    struct Checkpoint {
+        ChainHead at;
+        std::string doc;  ///< JSON
+    };
+    Status save_checkpoint(const Checkpoint& checkpoint);
+    /// Nothing where there is none, or where it does not belong to this chain.
+    Result<std::optional<Checkpoint>> checkpoint();
+
     /// Reads everything: pages, both chains, the address of every blob. `Corrupt` only if the file cannot
     /// even be read through.
     Result<VerifyReport> verify();
@@ -127,6 +143,7 @@ class Store {
     Identity identity_;
     Heads heads_;
     int fold_after_pages_ = 0;
+    std::optional<Seal> last_seal_;
     std::optional<Error> broken_;  ///< set when the disk can no longer be trusted to keep a commit
     std::function<void(std::span<const StoredEvent>)> observer_;
 };

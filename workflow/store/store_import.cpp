@@ -4,8 +4,6 @@
 namespace loket::store {
 namespace {
 
-constexpr std::int64_t kProgressEvery = 5000;
-
 /// The trigger that indexes each new name makes the index write itself out row by row; one rebuild at the end
 /// takes a third of the time. Asleep, awake again whatever happens.
 class SleepingTriggers {
@@ -21,18 +19,15 @@ class SleepingTriggers {
 
 }  // namespace
 
-Result<Store::ImportCount> Store::import_residents(const std::function<std::optional<ImportRow>()>& next,
-                                                   const std::function<bool(std::int64_t)>& progress) {
+Result<Store::ImportCount> Store::import_residents(const std::function<Status(const Import& put)>& fill) {
     ImportCount count;
     const SleepingTriggers asleep(*database_);
     LOKET_ASSIGN(transaction, Transaction::begin(*database_));
-    while (const auto row = next()) {
-        LOKET_TRY(std::visit([&](const auto& value) { return upsert(*database_, value); }, *row));
-        ++(std::holds_alternative<ResidentRow>(*row) ? count.residents : count.families);
-        const auto done = count.residents + count.families;
-        if (progress && done % kProgressEvery == 0 && !progress(done))
-            return Error{Fault::Cancelled, "the import was stopped"};
-    }
+    const auto put = [&](const ImportRow& row) -> Status {
+        ++(std::holds_alternative<ResidentRow>(row) ? count.residents : count.families);
+        return std::visit([&](const auto& value) { return upsert(*database_, value); }, row);
+    };
+    LOKET_TRY(fill(put));
     LOKET_TRY(database_->run("INSERT INTO resident_name (resident_name) VALUES ('rebuild')"));
     LOKET_TRY(finish(transaction));
     return count;

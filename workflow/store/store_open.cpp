@@ -112,7 +112,10 @@ Status Store::load(Random& random) {
                  database_->number("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'store.epoch'"));
     identity_.epoch = epoch;
     LOKET_TRY(load_head("event", heads_.event));
-    return load_head("audit", heads_.audit);
+    LOKET_TRY(load_head("audit", heads_.audit));
+    LOKET_ASSIGN(sealed, seals());
+    if (!sealed.empty()) last_seal_ = sealed.back();
+    return {};
 }
 
 Status Store::load_head(const char* chain, ChainHead& head) {

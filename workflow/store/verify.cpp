@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "workflow/store/rows_io.h"
+#include "workflow/store/seal.h"
 
 namespace loket::store {
 namespace {
@@ -21,17 +24,22 @@ std::string fault_of(const Link& link, const ChainHead& head, std::string_view p
     return {};
 }
 
+using Sealed = std::map<std::int64_t, Sha256>;  ///< hash that a seal gives for a link
+
 /// Walks a chain to its end or to its first broken link; moves `head` along.
 template <class Link>
 struct ChainWalk {
     std::string part;
     ChainHead head;
+    Sealed sealed = {};
     std::int64_t count = 0;
     std::string fault = {};
 
     void take(const Link& link) {
         if (!fault.empty()) return;
         fault = fault_of(link, head, part);
+        if (const auto seal = sealed.find(link.seq); fault.empty() && seal != sealed.end() && seal->second != link.hash)
+            fault = fmt::format("{} {} is not the one that was sealed: the chain was written anew at or before it", part, link.seq);
         if (!fault.empty()) return;
         head = {link.seq, link.hash};
         ++count;
@@ -69,14 +77,41 @@ Status verify_blobs(Database& database, VerifyReport& report) {
     });
 }
 
+Result<std::optional<SealPublic>> pinned_key(Database& database) {
+    LOKET_ASSIGN(text, read_one(database.query("SELECT value FROM meta WHERE key = ?", kSealKeyMeta), [](const Statement& row) { return row.text(0); }));
+    if (!text) return std::optional<SealPublic>{};
+    const auto bytes = from_hex(*text);
+    SealPublic key{};
+    if (!bytes || bytes->size() != key.size()) return std::optional<SealPublic>{};
+    std::copy(bytes->begin(), bytes->end(), key.begin());
+    return std::optional(key);
+}
+
+/// Checks the seals themselves, and gives the links they vouch for.
+Status verify_seals(Database& database, const Identity& identity, Sealed& events, Sealed& audits, VerifyReport& report) {
+    LOKET_ASSIGN(seals, read_seals(database));
+    LOKET_ASSIGN(key, pinned_key(database));
+    const auto find = [&](std::int64_t no, std::string_view what) { report.findings.push_back({"seal", no, fmt::format("seal {} {}", no, what)}); };
+    for (const auto& seal : seals) {
+        if (seal.no != report.seals + 1) return find(report.seals + 1, "is missing"), Status{};
+        if (!key || !signed_by(*key, seal, identity)) return find(seal.no, "was not made with the key of this office"), Status{};
+        ++report.seals;
+        if (seal.event.seq > 0) events[seal.event.seq] = seal.event.hash;
+        if (seal.audit.seq > 0) audits[seal.audit.seq] = seal.audit.hash;
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<VerifyReport> verify_database(Database& database, const ChainEnds& ends) {
     VerifyReport report;
     LOKET_TRY(verify_pages(database, report));
-    ChainWalk<StoredEvent> event_walk{"event", {0, genesis("event", ends.identity)}};
+    Sealed sealed_events, sealed_audits;
+    LOKET_TRY(verify_seals(database, ends.identity, sealed_events, sealed_audits, report));
+    ChainWalk<StoredEvent> event_walk{"event", {0, genesis("event", ends.identity)}, std::move(sealed_events)};
     LOKET_ASSIGN(events, verify_chain(database, kEventColumns, read_event, event_walk, ends.event, report));
-    ChainWalk<StoredAudit> audit_walk{"audit", {0, genesis("audit", ends.identity)}};
+    ChainWalk<StoredAudit> audit_walk{"audit", {0, genesis("audit", ends.identity)}, std::move(sealed_audits)};
     LOKET_ASSIGN(audits, verify_chain(database, kAuditColumns, read_audit, audit_walk, ends.audit, report));
     LOKET_TRY(verify_blobs(database, report));
     report.events = events;

@@ -11,13 +11,13 @@ namespace loket::store {
 
 /// One thing that is wrong. At most one a chain is reported: every link after a broken one is in doubt.
 struct Finding {
-    std::string part;      ///< "page", "event", "audit" or "blob"
+    std::string part;      ///< "page", "event", "audit", "blob" or "seal"
     std::int64_t seq = 0;  ///< the first broken link of a chain; 0 elsewhere
     std::string words;     ///< one sentence for the operator, without personal data
 };
 
 struct VerifyReport {
-    std::int64_t events = 0, audits = 0, blobs = 0;  ///< how many were read and compared
+    std::int64_t events = 0, audits = 0, blobs = 0, seals = 0;  ///< how many were read and compared
     std::vector<Finding> findings;
     [[nodiscard]] bool sound() const { return findings.empty(); }
 };

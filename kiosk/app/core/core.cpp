@@ -1,15 +1,13 @@
 #include "kiosk/app/core/core.h"
 
 #include <fmt/format.h>
-#include <malloc.h>
 
-#include "devices/base/file.h"
 #include "devices/base/log.h"
+#include "kiosk/app/core/office_files.h"
 #include "kiosk/app/core/projections.h"
 #include "workflow/population/nik.h"
 #include "workflow/population/resident_json.h"
 #include "workflow/population/synthetic.h"
-#include "workflow/store/key_file.h"
 
 namespace loket::app {
 
@@ -36,15 +34,11 @@ std::string nik_of(const engine::Command& command, const engine::Office& office)
 }  // namespace
 
 Result<std::unique_ptr<Core>> Core::open(const CoreOptions& options, const Reference& reference, const Clock& clock, Random& random) {
-    LOKET_TRY(make_folder(options.data));
-    if (std::filesystem::exists(options.data / "office.db") && !std::filesystem::exists(options.data / "office.key"))
-        return Error{Fault::Gone, "office.db is there but office.key is not: " + options.data.string(), "key.missing"};
-    SystemRandom secret;  // keys never come from an injected seed
-    LOKET_ASSIGN(key, store::load_or_create_key(options.data / "office.key", secret));
-    store::StoreOptions store_options{.path = options.data / "office.db", .key = key, .check_pages = options.check_pages};
-    LOKET_ASSIGN(opened, store::Store::open(store_options, random));
+    LOKET_ASSIGN(files, open_office_files(options.data, random, Missing::Make, options.check_pages));
     std::unique_ptr<Core> core(new Core(options, reference, clock));
-    core->store_ = std::move(opened);
+    core->store_ = std::move(files.store);
+    core->seal_key_ = std::move(files.seal_key);
+    core->accounts_ = std::make_unique<trust::Accounts>(*core->store_, clock);
     LOKET_TRY(core->prepare());
     LOKET_TRY(core->replay());
     core->publish();
@@ -56,8 +50,8 @@ Status Core::prepare() {
     if (counts.residents == 0) LOKET_TRY(import_population());
     store::Batch batch;
     if (counts.officers == 0) {
-        LOKET_ASSIGN(accounts, demo_officers());
-        for (const auto& account : accounts) batch.put(store::OfficerRow{account.user, encode(account)});
+        LOKET_ASSIGN(accounts, trust::demo_officers());
+        for (const auto& account : accounts) batch.put(store::OfficerRow{account.user, trust::encode(account)});
     }
     if (counts.events == 0 && options_.blanks > 0) {
         const engine::Event delivery = engine::BlankoReceived{1, options_.blanks};
@@ -72,25 +66,23 @@ Status Core::prepare() {
 Status Core::import_population() {
     LOKET_ASSIGN(source, population::PopulationSource::load(options_.assets / "names", reference_.regions));
     const population::PopulationPlan plan{.seed = options_.seed, .size = static_cast<std::size_t>(options_.residents), .on = wib_date(clock_.now())};
-    std::vector<store::Store::ImportRow> rows;
-    auto made = population::generate_population(plan, reference_.regions, source, [&](population::Family&& family) -> Status {
-        const auto* head = family.head();
-        rows.emplace_back(store::FamilyRow{family.kk, head == nullptr ? "" : head->nik, "{}"});
-        for (const auto& member : family.members) rows.emplace_back(resident_row(member));
-        return {};
-    });
-    if (!made) return made.error();
-    std::size_t next = 0;
-    const auto pull = [&]() -> std::optional<store::Store::ImportRow> {
-        return next < rows.size() ? std::optional(std::move(rows[next++])) : std::nullopt;
+    int done = 0, shown = -1;
+    const auto report = [&](std::size_t more) {
+        done += static_cast<int>(more);
+        const int percent = std::min(100, static_cast<int>(done * 100LL / options_.residents));
+        if (options_.progress && percent != shown) options_.progress("population", shown = percent);
     };
-    auto imported = store_->import_residents(pull, [&](std::int64_t done) {
-        if (options_.progress) options_.progress("population", static_cast<int>(done * 100 / static_cast<std::int64_t>(rows.size())));
-        return true;
+    const auto made = store_->import_residents([&](const store::Store::Import& put) -> Status {
+        const auto generated = population::generate_population(plan, reference_.regions, source, [&](population::Family&& family) -> Status {
+            const auto* head = family.head();
+            LOKET_TRY(put(store::FamilyRow{family.kk, head == nullptr ? "" : head->nik, "{}"}));
+            for (const auto& member : family.members) LOKET_TRY(put(resident_row(member)));
+            report(family.members.size());
+            return {};
+        });
+        return generated ? Status{} : Status{generated.error()};
     });
-    rows = {};
-    malloc_trim(0);  // a hundred megabytes that are never needed again
-    return imported ? Status{} : Status{imported.error()};
+    return made ? Status{} : Status{made.error()};
 }
 
 Status Core::replay() {
@@ -156,6 +148,7 @@ Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& com
     office_ = std::move(after);
     for (auto& [nik, person] : changed_people) people_[nik] = std::move(person);
     note_head(stored.back());
+    LOKET_TRY(seal_if_due());
     publish();
     if (observer_) observer_(stored);
     return stored;
@@ -215,35 +208,14 @@ Status Core::audit(const Actor& actor, const std::string& action, const std::str
     return committed ? Status{} : Status{committed.error()};
 }
 
-Result<OfficerAccount> Core::sign_in(const std::string& user, const std::string& pin) {
-    constexpr int kFreeFailures = 3;
-    auto& failures = failures_[user];
-    if (failures.count >= kFreeFailures) {
-        const auto wait = std::chrono::seconds(5) * (1 << std::min(failures.count - kFreeFailures, 6));
-        if (clock_.now() < failures.last + wait) return rejected("sign_in.wait", "too many wrong PINs; wait a little");
-    }
-    LOKET_ASSIGN(row, store_->officer(user));
-    const auto fail = [&]() -> Result<OfficerAccount> {
-        failures = {failures.count + 1, clock_.now()};
-        LOKET_TRY(audit({user, engine::Role::Sistem}, "sign_in_failed", user, ""));
-        return rejected("sign_in.wrong", "name or PIN is wrong");
-    };
-    if (!row) return fail();
-    LOKET_ASSIGN(account, decode_officer(row->doc));
-    if (!pin_fits(account.pin_hash, pin)) return fail();
-    failures = {};
-    LOKET_TRY(audit({account.user, account.role}, "sign_in", account.user, ""));
-    return account;
-}
-
-Result<std::vector<OfficerAccount>> Core::officers() {
-    LOKET_ASSIGN(rows, store_->officers());
-    std::vector<OfficerAccount> accounts;
-    for (const auto& row : rows) {
-        LOKET_ASSIGN(account, decode_officer(row.doc));
-        accounts.push_back(account);
-    }
-    return accounts;
+/// A seal after so many links or so long: what was tampered with before it cannot be made to fit any more.
+Status Core::seal_if_due() {
+    constexpr std::int64_t kLinks = 500;
+    constexpr auto kLongest = std::chrono::hours(1);
+    const auto& last = store_->last_seal();
+    const auto sealed = last ? last->event.seq : 0;
+    if (head_ - sealed < kLinks && last && clock_.now() - last->at < kLongest) return {};
+    return store_->seal(*seal_key_, clock_.now());
 }
 
 void Core::note_head(const store::StoredEvent& last) {

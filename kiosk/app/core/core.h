@@ -13,7 +13,7 @@
 
 #include "devices/base/clock.h"
 #include "devices/base/random.h"
-#include "kiosk/app/core/officers.h"
+#include "workflow/trust/accounts.h"
 #include "kiosk/app/core/reference.h"
 #include "workflow/engine/decide.h"
 #include "workflow/population/resident.h"
@@ -62,9 +62,7 @@ class Core {
     Result<std::vector<std::shared_ptr<const population::Resident>>> family(const std::string& kk, const engine::Actor& actor, const std::string& purpose);
     Result<Bytes> blob(const std::string& digest_hex);
 
-    /// Rejected "sign_in.wrong" or "sign_in.wait" (after three failures each further one doubles the wait).
-    Result<OfficerAccount> sign_in(const std::string& user, const std::string& pin);
-    Result<std::vector<OfficerAccount>> officers();
+    trust::Accounts& accounts() { return *accounts_; }
 
     /// The state after the last commit. The one member that is safe from any thread: an answer never comes before its snapshot.
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
@@ -78,6 +76,7 @@ class Core {
     Status prepare();
     Status import_population();
     Status replay();
+    Status seal_if_due();
     Status audit(const engine::Actor& actor, const std::string& action, const std::string& subject, const std::string& purpose);
     Result<std::shared_ptr<const population::Resident>> load_person(const std::string& nik);
     Result<engine::Context> context_for(const engine::Command& command, const engine::Actor& actor);
@@ -91,6 +90,8 @@ class Core {
     const Reference& reference_;
     const Clock& clock_;
     std::unique_ptr<store::Store> store_;
+    std::unique_ptr<trust::Accounts> accounts_;
+    std::unique_ptr<store::SealKey> seal_key_;
     engine::Office office_;
     People people_;
     mutable std::mutex snapshot_mutex_;
@@ -98,11 +99,6 @@ class Core {
     std::uint64_t revision_ = 0;
     std::int64_t head_ = 0;
     Instant head_at_;
-    struct Failures {
-        int count = 0;
-        Instant last;
-    };
-    std::map<std::string, Failures> failures_;
     std::function<void(const std::vector<store::StoredEvent>&)> observer_;
 };
 

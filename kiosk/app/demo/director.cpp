@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "kiosk/app/desk/sim_person.h"
 #include "workflow/register/simulated_centre.h"
 #include "workflow/engine/record_state.h"
 #include "workflow/engine/resi.h"
@@ -40,7 +41,8 @@ void Director::pass(int least_seconds, int most_seconds) {
     const auto snapshot = equipment_.core.snapshot();
     SeededRandom random(seed_, "pass", static_cast<std::uint64_t>(snapshot->head));
     const auto since = std::max(snapshot->head_at, kDemoStart);
-    clock_.set(in_office_hours(since + std::chrono::seconds(random.between(least_seconds, most_seconds))));
+    // Never back: near closing time a look at the queue of tomorrow must not be followed by a ticket of today.
+    clock_.set(std::max(clock_.now(), in_office_hours(since + std::chrono::seconds(random.between(least_seconds, most_seconds)))));
     station_.touched();
 }
 
@@ -62,13 +64,13 @@ const population::Resident& Director::person(const std::string& nik) {
 
 void Director::set_scene(const VisitPlan& plan, bool stranger) {
     const auto& applicant = person(plan.nik);
-    model::SimPerson sim;
-    sim.seed = stranger ? derive_seed(applicant.bio_seed, "stranger") : applicant.bio_seed;
-    sim.female = applicant.sex == population::Sex::Female;
-    sim.age = age_on(applicant.born, wib_date(clock_.now()));
-    sim.headscarf = sim.female && applicant.bio_seed % 5 < 3;
-    for (int position = 1; position <= 10; ++position)
-        if (!stranger && applicant.lacks_finger(position)) sim.missing_fingers.insert(static_cast<biometrics::Finger>(position));
+    auto sim = sim_person(applicant, wib_date(clock_.now()));
+    if (stranger) {
+        sim.seed = derive_seed(applicant.bio_seed, "stranger");
+        sim.missing_fingers.clear();
+    } else if (plan.wounded_finger != 0) {
+        sim.missing_fingers.insert(static_cast<biometrics::Finger>(plan.wounded_finger));
+    }
     scene_.set_person(sim);
 }
 
@@ -143,7 +145,9 @@ Status Director::take_ticket(const VisitPlan& plan) {
     LOKET_TRY(puppet_.snap("bring"));
     LOKET_TRY(puppet_.act("next"));
     LOKET_TRY(puppet_.snap("ticket"));
-    if (station_.page() != Page::Ticket) return internal(fmt::format("visit {} got no ticket", plan.number));
+    const auto& notice = station_.session().notice;
+    if (station_.page() != Page::Ticket)
+        return internal(fmt::format("visit {} got no ticket but the page {}: {}", plan.number, to_string(station_.page()), notice ? notice->text : ""));
     return puppet_.act("done");
 }
 

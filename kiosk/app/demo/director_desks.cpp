@@ -34,13 +34,14 @@ Status Director::record_stage(const VisitPlan& plan, const engine::Case& c) {
     bool anything_left = false;
     for (const auto& slot : slots_of(*stage)) {
         if (!lacks(slot)) continue;
-        const bool absent = slot.starts_with("finger:") && person(plan.nik).lacks_finger(std::stoi(slot.substr(7)));
-        if (!absent) {
+        const int finger = slot.starts_with("finger:") ? std::stoi(slot.substr(7)) : 0;
+        const bool absent = finger != 0 && person(plan.nik).lacks_finger(finger);
+        if (!absent && (finger == 0 || finger != plan.wounded_finger)) {
             anything_left = true;
             continue;
         }
         pass(10, 30);
-        LOKET_TRY(puppet_.excuse(slot, "AMPUTASI"));
+        LOKET_TRY(puppet_.excuse(slot, absent ? "AMPUTASI" : "LUKA"));
     }
     if (!anything_left) return {};
     if (*stage == Stage::RightFour && (plan.dry_finger || plan.number == 1)) add_fault("sim_fingerprint", "dry_finger");

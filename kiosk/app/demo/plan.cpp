@@ -14,13 +14,18 @@ struct Candidate {
     std::string nik;
     bool recorded = false;
     int age = 0;
+    bool lacks_finger = false;
     std::uint64_t order = 0;  ///< place in a shuffle that the seed decides
 };
 
+constexpr std::uint16_t kAllFingers = 0x3ff;
+
+/// Who has no finger at all cannot be compared with a card yet.
 bool may_apply(const population::Resident& person, Date day) {
     const auto state = population::to_string(person.record_state);
     const bool clear = !engine::is_recorded(state) || engine::is_print_ready(state);
-    return person.nationality == population::Nationality::Wni && clear && age_on(person.born, day) >= 17 && person.life == population::LifeStatus::Active;
+    return person.nationality == population::Nationality::Wni && clear && age_on(person.born, day) >= 17 && person.life == population::LifeStatus::Active &&
+           person.missing_fingers != kAllFingers;
 }
 
 VisitPlan plan_one(int number, const Candidate& person, std::uint64_t seed) {
@@ -39,6 +44,7 @@ VisitPlan plan_one(int number, const Candidate& person, std::uint64_t seed) {
     plan.dry_finger = random.chance(0.15);
     plan.blink = random.chance(0.1);
     plan.stranger = random.chance(0.04);
+    if (!person.recorded && random.chance(0.08)) plan.wounded_finger = random.between(2, 10);
     return plan;
 }
 
@@ -53,13 +59,18 @@ Result<std::vector<VisitPlan>> plan_visits(const CoreOptions& options, const Ref
         for (const auto& person : family.members) {
             if (!may_apply(person, day)) continue;
             const bool known = engine::is_recorded(population::to_string(person.record_state));
-            (known ? recorded : fresh).push_back({person.nik, known, age_on(person.born, day), derive_seed(seed, person.nik)});
+            (known ? recorded : fresh).push_back({person.nik, known, age_on(person.born, day), person.missing_fingers != 0, derive_seed(seed, person.nik)});
         }
         return {};
     });
     if (!made) return made.error();
     for (auto* group : {&fresh, &recorded}) std::ranges::sort(*group, {}, &Candidate::order);
     if (fresh.size() + recorded.size() < static_cast<std::size_t>(visits)) return rejected("demo.too_few_residents", "the population has fewer adults than visits are asked for");
+    // People without a finger are one in a thousand: each comes after this many others, so that any demo of some length has one.
+    constexpr std::size_t kEach = 6;
+    std::ranges::stable_partition(fresh, &Candidate::lacks_finger);
+    const auto lacking = static_cast<std::size_t>(std::ranges::count_if(fresh, &Candidate::lacks_finger));
+    for (std::size_t i = std::min(lacking, fresh.size() / kEach); i-- > 0;) std::rotate(fresh.begin() + i, fresh.begin() + i + 1, fresh.begin() + i * kEach + kEach);
     std::vector<VisitPlan> plans;
     for (std::size_t next_fresh = 0, next_recorded = 0; static_cast<int>(plans.size()) < visits;) {
         const auto number = static_cast<int>(plans.size()) + 1;

@@ -17,6 +17,7 @@ struct VisitPlan {
     bool incomplete = false;       ///< a paper is missing the first time
     bool returned_by_kasi = false, returned_by_kabid = false;
     bool jam = false, ribbon_out = false;
+    int wounded_finger = 0;        ///< ISO position of a bandaged finger, 0 = none; only for those who are recorded
     bool dry_finger = false, blink = false;
     bool stranger = false;         ///< somebody else comes for the card first
 };

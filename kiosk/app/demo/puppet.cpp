@@ -83,7 +83,7 @@ Status Puppet::sign_in(const std::string& user) {
     station_.handle({"staff", ""});  // F12 or a long press on the crest: no button of the public screen
     LOKET_TRY(settle());
     LOKET_TRY(act("user", user));
-    LOKET_TRY(type(kDemoPin));
+    LOKET_TRY(type(trust::kDemoPin));
     LOKET_TRY(snap("sign-in"));
     LOKET_TRY(act("sign_in"));
     if (!station_.session().officer) return internal("sign-in of " + user + " failed");

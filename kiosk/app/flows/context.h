@@ -2,6 +2,7 @@
 // What every flow works with. A flow is one person's way through some pages: it holds what was typed and chosen, turns
 // intents into commands and tasks, and makes the view models. It never waits.
 
+#include <algorithm>
 #include <functional>
 #include <future>
 #include <list>
@@ -66,9 +67,21 @@ class PictureCache {
 
 struct Session {
     std::string language = "id";
-    std::optional<OfficerAccount> officer;
+    std::optional<trust::Officer> officer;  ///< `role` is the one acted in now
+    std::vector<engine::Role> roles;        ///< all that the officer may act in today
     std::optional<viewmodels::Notice> notice;
     std::string loket = "1";
+
+    void begin(trust::Officer who, Date day) {
+        roles = trust::roles_on(who, day);
+        officer = std::move(who);
+        notice.reset();
+    }
+    /// The role after the one acted in now, round and round.
+    [[nodiscard]] engine::Role next_role() const {
+        const auto now = std::ranges::find(roles, officer->role);
+        return now == roles.end() || now + 1 == roles.end() ? roles.front() : *(now + 1);
+    }
 };
 
 /// Where a flow asks to go next.

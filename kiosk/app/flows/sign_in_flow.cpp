@@ -10,9 +10,7 @@ namespace loket::app {
 using viewmodels::Notice;
 using viewmodels::Tone;
 
-namespace {
-constexpr std::size_t kPinLength = 6;
-}
+using trust::kPinLength;
 
 void SignInFlow::wipe() {
     selected_.clear();
@@ -23,8 +21,8 @@ void SignInFlow::wipe() {
 
 void SignInFlow::enter(Page, const std::string&) {
     wipe();
-    using Answer = Result<std::vector<OfficerAccount>>;
-    context_.asks.then<Answer>(context_.equipment.core.ask([](Core& core) { return core.officers(); }), [this](Answer answer) {
+    using Answer = Result<std::vector<trust::Officer>>;
+    context_.asks.then<Answer>(context_.equipment.core.ask([](Core& core) { return core.accounts().all(); }), [this](Answer answer) {
         if (answer) officers_ = std::move(*answer);
         else notice_ = Notice{Tone::Bad, context_.explain(answer.error())};
     });
@@ -40,24 +38,24 @@ void SignInFlow::handle(const viewmodels::Intent& intent) {
 }
 
 void SignInFlow::submit() {
-    using Answer = Result<OfficerAccount>;
-    context_.asks.then<Answer>(context_.equipment.core.ask([user = selected_, pin = pin_](Core& core) { return core.sign_in(user, pin); }), [this](Answer answer) {
+    using Answer = Result<trust::Officer>;
+    context_.asks.then<Answer>(context_.equipment.core.ask([user = selected_, pin = pin_](Core& core) { return core.accounts().sign_in(user, pin); }), [this](Answer answer) {
         std::ranges::fill(pin_, '0');
         pin_.clear();
         if (!answer) return void(notice_ = Notice{Tone::Bad, context_.explain(answer.error())});
-        context_.session.officer = std::move(*answer);
-        context_.session.notice.reset();
+        context_.session.begin(std::move(*answer), wib_date(context_.equipment.clock.now()));
         context_.navigation.go(home_of(context_.session.officer->role));
     });
 }
 
 void SignInFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) {
     viewmodels::SignIn view;
-    for (const auto& account : officers_) view.officers.push_back({account.user, account.name, role_words(context_, account.role)});
+    for (const auto& account : officers_)
+        if (!account.suspended) view.officers.push_back({account.user, account.name, role_words(context_, account.role)});
     view.selected = selected_;
     view.pin_length = static_cast<int>(pin_.size());
     view.notice = notice_;
-    if (!view.notice && chrome.simulated) view.notice = Notice{Tone::Info, context_.say("sign_in.demo_pin", {{"pin", kDemoPin}})};
+    if (!view.notice && chrome.simulated) view.notice = Notice{Tone::Info, context_.say("sign_in.demo_pin", {{"pin", trust::kDemoPin}})};
     view.can_continue = !selected_.empty() && pin_.size() == kPinLength;
     screens::draw(ui, context_.strings(context_.session.language), chrome, view, intents);
 }

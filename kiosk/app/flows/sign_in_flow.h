@@ -16,7 +16,7 @@ class SignInFlow final : public Flow {
   private:
     void submit();
 
-    std::vector<OfficerAccount> officers_;
+    std::vector<trust::Officer> officers_;
     std::string selected_, pin_;
     std::optional<viewmodels::Notice> notice_;
 };

@@ -101,11 +101,11 @@ void Station::sign_out() {
 }
 
 Status Station::sign_in_as(const std::string& user) {
-    auto officers = equipment_.core.ask([](Core& core) { return core.officers(); }).get();
+    auto officers = equipment_.core.ask([](Core& core) { return core.accounts().all(); }).get();
     if (!officers) return officers.error();
-    const auto found = std::ranges::find(*officers, user, &OfficerAccount::user);
+    const auto found = std::ranges::find(*officers, user, &trust::Officer::user);
     if (found == officers->end()) return rejected("sign_in.wrong", "no officer " + user);
-    session_.officer = *found;
+    session_.begin(*found, wib_date(equipment_.clock.now()));
     go(home_of(found->role), {});
     return {};
 }
@@ -136,6 +136,10 @@ void Station::handle(const Intent& intent) {
         sign_out();
         go(Page::Home, {});
     }
+    else if (intent.name == "role" && session_.roles.size() > 1 && !worker_.busy()) {
+        session_.officer->role = session_.next_role();
+        go(home_of(session_.officer->role), {});
+    }
     else if (intent.name == "staff") go(session_.officer ? home_of(session_.officer->role) : Page::SignIn, {});
     else if (intent.name == "home") go(Page::Home, {});
     else if (intent.name == "survey") go(Page::Survey, intent.value);
@@ -155,7 +159,11 @@ viewmodels::Chrome Station::chrome() const {
     chrome.language = session_.language;
     const auto devices = equipment_.registry.list();
     chrome.simulated = std::ranges::any_of(devices, [](const auto& device) { return device.identity.simulated; });
-    if (session_.officer) chrome.officer = viewmodels::Officer{session_.officer->user, session_.officer->name, context_.say(fmt::format("role.{}", engine::code(session_.officer->role)))};
+    if (session_.officer) {
+        const auto words = [&](engine::Role role) { return context_.say(fmt::format("role.{}", engine::code(role))); };
+        chrome.officer = viewmodels::Officer{session_.officer->user, session_.officer->name, words(session_.officer->role), {}};
+        if (session_.roles.size() > 1) chrome.officer->next_role = words(session_.next_role());
+    }
     chrome.notice = session_.notice;
     if (officer_called_ && now - *officer_called_ < kCallShown) chrome.officer_called = context_.say("chrome.officer_called");
     chrome.back = page_ != Page::Home;

@@ -1,0 +1,118 @@
+// officers: who may sign in at this office.
+
+#include <fmt/format.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <iostream>
+
+#include "kiosk/app/cli.h"
+#include "kiosk/app/core/office_files.h"
+#include "workflow/trust/accounts.h"
+
+namespace loket::app {
+namespace {
+
+using engine::Role;
+using trust::Delegation;
+using trust::DelegationKind;
+
+const engine::Actor kAdministrator{"admin", Role::Sistem};
+
+/// Typed without an echo; from a pipe as it comes. Never an option: other users of the machine can read those.
+std::string read_pin() {
+    const bool terminal = isatty(STDIN_FILENO) != 0;
+    termios before{};
+    if (terminal) {
+        fmt::print(stderr, "PIN (six digits): ");
+        tcgetattr(STDIN_FILENO, &before);
+        auto silent = before;
+        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+    }
+    std::string pin;
+    std::getline(std::cin, pin);
+    if (terminal) {
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+        fmt::print(stderr, "\n");
+    }
+    return pin;
+}
+
+struct Wish {
+    std::filesystem::path data = default_office_folder();
+    std::string user, name, role, from, to, decree;
+    bool acting = false;  ///< PLT
+};
+
+int with_accounts(const Wish& wish, const std::function<Status(trust::Accounts&)>& work) {
+    SystemRandom random;
+    auto files = open_office_files(wish.data, random, Missing::Refuse);
+    if (!files) return fail(files.error());
+    const SystemClock clock;
+    trust::Accounts accounts(*files->store, clock);
+    const auto done = work(accounts);
+    return done ? 0 : fail(done.error());
+}
+
+Status list(trust::Accounts& accounts) {
+    LOKET_ASSIGN(officers, accounts.all());
+    for (const auto& officer : officers) {
+        fmt::print("{:20} {:10} {}{}\n", officer.user, engine::code(officer.role), officer.name, officer.suspended ? "  (suspended)" : "");
+        for (const auto& delegation : officer.delegations)
+            fmt::print("{:20} {:10} {} to {}, {}\n", "", fmt::format("{} {}", delegation.kind == DelegationKind::Plh ? "Plh" : "Plt", engine::code(delegation.role)),
+                       iso_date(delegation.from), iso_date(delegation.to), delegation.decree);
+    }
+    return {};
+}
+
+Result<Role> role_named(const std::string& code) {
+    const auto role = engine::role_from_code(code);
+    if (!role) return rejected("officer.role", code + " is not a role; roles are FO, PET, OP_REKAM, OP_PINDAH, OP_CETAK, KASI, KABID, KADIS …");
+    return *role;
+}
+
+Status add(trust::Accounts& accounts, const Wish& wish) {
+    LOKET_ASSIGN(role, role_named(wish.role));
+    return accounts.add({wish.user, wish.name, role, ""}, read_pin(), kAdministrator);
+}
+
+Status delegate(trust::Accounts& accounts, const Wish& wish) {
+    LOKET_ASSIGN(role, role_named(wish.role));
+    const auto from = parse_iso_date(wish.from), to = parse_iso_date(wish.to);
+    if (!from || !to) return rejected("delegation.dates", "days are written 2026-03-02");
+    return accounts.delegate(wish.user, {wish.acting ? DelegationKind::Plt : DelegationKind::Plh, role, *from, *to, wish.decree}, kAdministrator);
+}
+
+}  // namespace
+
+void add_officers(CLI::App& app, Exit& exit) {
+    auto* command = app.add_subcommand("officers", "Who may sign in at this office, and in whose place. PINs are asked for, or read from standard input");
+    command->require_subcommand(1);
+    auto wish = std::make_shared<Wish>();
+    command->add_option("--data", wish->data, "Folder of office.db and office.key")->capture_default_str();
+    const auto action = [&, wish](const char* name, const char* help, auto work) {
+        auto* sub = command->add_subcommand(name, help)->fallthrough();
+        sub->callback([=, &exit] { exit.code = with_accounts(*wish, [&](trust::Accounts& accounts) { return work(accounts, *wish); }); });
+        return sub;
+    };
+    const auto user = [wish](CLI::App* sub) {
+        sub->add_option("USER", wish->user, "Login name")->required();
+        return sub;
+    };
+    action("list", "Officers, roles and delegations", [](trust::Accounts& a, const Wish&) { return list(a); });
+    auto* added = user(action("add", "A new officer", [](trust::Accounts& a, const Wish& w) { return add(a, w); }));
+    added->add_option("ROLE", wish->role, "FO, PET, OP_REKAM, OP_PINDAH, OP_CETAK, KASI, KABID, KADIS, …")->required();
+    added->add_option("NAME", wish->name, "As papers print it")->required();
+    user(action("pin", "A new PIN", [](trust::Accounts& a, const Wish& w) { return a.set_pin(w.user, read_pin(), kAdministrator); }));
+    user(action("suspend", "May no longer sign in; stays on record", [](trust::Accounts& a, const Wish& w) { return a.suspend(w.user, true, kAdministrator); }));
+    user(action("reinstate", "May sign in again", [](trust::Accounts& a, const Wish& w) { return a.suspend(w.user, false, kAdministrator); }));
+    auto* delegated = user(action("delegate", "Acts in a senior role for some days (Plh; --plt for Plt)", [](trust::Accounts& a, const Wish& w) { return delegate(a, w); }));
+    delegated->add_option("ROLE", wish->role, "KASI, KABID or KADIS")->required();
+    delegated->add_option("--from", wish->from, "First day, 2026-03-02")->required();
+    delegated->add_option("--to", wish->to, "Last day")->required();
+    delegated->add_option("--decree", wish->decree, "Number of the surat perintah")->required();
+    delegated->add_flag("--plt", wish->acting, "Pelaksana Tugas instead of Pelaksana Harian");
+}
+
+}  // namespace loket::app

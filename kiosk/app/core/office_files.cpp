@@ -1,0 +1,28 @@
+#include "kiosk/app/core/office_files.h"
+
+#include <cstdlib>
+
+#include "devices/base/file.h"
+#include "workflow/store/key_file.h"
+
+namespace loket::app {
+
+std::filesystem::path default_office_folder() {
+    const auto* home = std::getenv("XDG_DATA_HOME");
+    return std::filesystem::path(home != nullptr ? home : "out") / "loket-office";
+}
+
+Result<OfficeFiles> open_office_files(const std::filesystem::path& folder, Random& random, Missing missing, bool check_pages) {
+    const auto database = folder / "office.db", key_file = folder / "office.key";
+    const bool there = std::filesystem::exists(database);
+    if (!there && missing == Missing::Refuse) return Error{Fault::Gone, "no office.db in " + folder.string() + "; name the office's folder with --data", "store.missing"};
+    if (there && !std::filesystem::exists(key_file)) return Error{Fault::Gone, "office.db is there but office.key is not: " + folder.string(), "key.missing"};
+    LOKET_TRY(make_folder(folder));
+    SystemRandom secret;  // keys never come from an injected seed
+    LOKET_ASSIGN(key, store::load_or_create_key(key_file, secret));
+    LOKET_ASSIGN(opened, store::Store::open({.path = database, .key = key, .check_pages = check_pages}, random));
+    LOKET_ASSIGN(seal, store::load_or_create_key(folder / "office.seal", secret));
+    return OfficeFiles{std::move(opened), std::make_unique<store::SealKey>(seal)};
+}
+
+}  // namespace loket::app

@@ -1,0 +1,18 @@
+#include "kiosk/app/desk/sim_person.h"
+
+#include "workflow/register/simulated_centre.h"
+
+namespace loket::app {
+
+model::SimPerson sim_person(const population::Resident& resident, Date on) {
+    model::SimPerson sim;
+    sim.seed = resident.bio_seed;
+    sim.female = resident.sex == population::Sex::Female;
+    sim.age = age_on(resident.born, on);
+    sim.headscarf = centre::wears_headscarf(resident);
+    for (int position = 1; position <= 10; ++position)
+        if (resident.lacks_finger(position)) sim.missing_fingers.insert(static_cast<biometrics::Finger>(position));
+    return sim;
+}
+
+}  // namespace loket::app
