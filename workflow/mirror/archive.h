@@ -225,7 +225,7 @@ Result<Variant> decode_variant(std::string_view name, const Json& json) {
     } else {
         using Kind = std::variant_alternative_t<Index, Variant>;
         if (name != Kind::kName) return decode_variant<Variant, Index + 1>(name, json);
-        Kind value;
+        Kind value{};
         Reader reader(json);
         list_fields(reader, value);
         if (!reader.wrong().empty()) return corrupt(std::string(name) + ": \"" + reader.wrong() + "\" does not fit");

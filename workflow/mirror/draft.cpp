@@ -79,11 +79,13 @@ Result<std::string> Draft::number(NumberRequested request) {
         return fmt::format("{:016}", missing_.size());  // province 00: no real number
     }
     LOKET_TRY(fits(request, given->second));
-    const bool gone = base_.departed(given->second) != nullptr || base_.stay(given->second) != nullptr;
-    if (request.kind == NumberKind::Nik && (gone || !require_free_nik(given->second)))
-        return rejected("mirror.number_taken", "somebody has, or had, the NIK given");
-    if (request.kind == NumberKind::Kk) LOKET_TRY(require_free_kk(given->second));
+    if (base_.number_given(request.kind, given->second, context_.reference) || !free_here(request.kind, given->second))
+        return rejected("mirror.number_taken", "somebody has, or had, the number given");
     return given->second;
+}
+
+bool Draft::free_here(NumberKind kind, const std::string& number) const {
+    return kind == NumberKind::Kk ? !scratch_.knows_kk(number) : scratch_.find(number) == nullptr;
 }
 
 void Draft::head_changed(const std::string& kk) {
@@ -91,17 +93,14 @@ void Draft::head_changed(const std::string& kk) {
     if (context_.new_head_new_number) renumber_.insert(kk);
 }
 
-/// Errors that a family did not have before; what old data lack must not stand in the way of something else.
+/// Errors that these people did not have before; what old data lack must not stand in the way of something else.
 Status Draft::sound() const {
-    for (const auto& [number, household] : scratch_.households_) {
-        std::vector<Finding> before, after;
-        if (const auto* old = base_.household(household.family.kk)) check(*old, on(), before);
-        check(household, on(), after);
-        for (const auto& finding : after) {
-            if (finding.level != Level::Error) continue;
-            const auto same = [&](const Finding& f) { return f.code == finding.code && f.nik == finding.nik; };
-            if (std::none_of(before.begin(), before.end(), same)) return rejected(finding.code, finding.context);
-        }
+    std::vector<Finding> before, after;
+    for (const auto& kk : loaded_) check(*base_.household(kk), on(), before);
+    for (const auto& [number, household] : scratch_.households_) check(household, on(), after);
+    for (const auto& finding : after) {
+        const auto known = [&](const Finding& f) { return f.code == finding.code && f.nik == finding.nik && (!f.nik.empty() || f.kk == finding.kk); };
+        if (finding.level == Level::Error && std::none_of(before.begin(), before.end(), known)) return rejected(finding.code, finding.context);
     }
     return {};
 }
@@ -112,12 +111,16 @@ void Draft::add_due() {
             emit(FamilyCardDue{on(), household->family.kk, effect_});
 }
 
+/// The KK for which a new number is asked already, by the present number; empty if the effect is another one.
+std::string Draft::kk_to_renumber(const WaitingEffect& waiting) const {
+    if (waiting.effect != RenumberFamily::kName) return {};
+    const auto effect = decode_effect(waiting.effect, waiting.body);
+    return effect ? base_.present_kk(std::get<RenumberFamily>(*effect).kk) : std::string();
+}
+
 void Draft::ask_for_kk(const std::string& kk, const std::string& district) {
-    const bool asked = std::any_of(base_.waiting().begin(), base_.waiting().end(), [&](const auto& entry) {
-        const auto effect = entry.second.effect == RenumberFamily::kName ? decode_effect(entry.second.effect, entry.second.body) : corrupt("");
-        return effect && base_.present_kk(std::get<RenumberFamily>(*effect).kk) == kk;
-    });
-    if (asked) return;
+    const auto& waiting = base_.waiting();
+    if (std::any_of(waiting.begin(), waiting.end(), [&](const auto& entry) { return kk_to_renumber(entry.second) == kk; })) return;
     const auto reference = context_.reference + "/kk/" + kk;
     change_.push_back(EffectWaiting{on(), reference, RenumberFamily::kName, encode(Effect{RenumberFamily{kk}})});
     change_.push_back(NumberRequested{on(), reference, "kk", NumberKind::Kk, district, {}, {}});
@@ -132,22 +135,23 @@ Status Draft::add_renumbering() {
             ask_for_kk(old, district_of(household->address.village));
             continue;
         }
-        LOKET_TRY(require_free_kk(given->second));
+        LOKET_TRY(fits({on(), {}, {}, NumberKind::Kk, {}, {}, {}}, given->second));
+        if (base_.number_given(NumberKind::Kk, given->second, context_.reference) || !free_here(NumberKind::Kk, given->second))
+            return rejected("mirror.number_taken", "a family has, or had, the number given");
         emit(FamilyRenumbered{on(), old, given->second});
     }
     return {};
 }
 
-/// A KK that is no more needs no new number.
+/// A KK that is no more, or has its new number, waits for none.
 void Draft::add_drops() {
-    for (const auto& [reference, waiting] : base_.waiting()) {
-        if (waiting.effect != RenumberFamily::kName) continue;
-        const auto effect = decode_effect(waiting.effect, waiting.body);
-        if (!effect) continue;
-        const auto kk = base_.present_kk(std::get<RenumberFamily>(*effect).kk);
-        const bool gone = loaded_.contains(kk) && scratch_.household(kk) == nullptr;
-        if (gone) change_.push_back(EffectDropped{on(), reference, "mirror.unknown_kk"});
-    }
+    std::set<std::string> settled;
+    for (const auto& kk : loaded_)
+        if (scratch_.household(kk) == nullptr || scratch_.present_kk(kk) != kk) settled.insert(kk);
+    if (settled.empty()) return;
+    for (const auto& [reference, waiting] : base_.waiting())
+        if (reference != context_.reference && settled.contains(kk_to_renumber(waiting)))
+            change_.push_back(EffectDropped{on(), reference, "settled"});
 }
 
 MirrorChange Draft::wait(const Effect& waiting) const {

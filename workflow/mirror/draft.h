@@ -48,6 +48,8 @@ class Draft {
     Status add_renumbering();
     void add_drops();
     [[nodiscard]] MirrorChange wait(const Effect& waiting) const;
+    [[nodiscard]] bool free_here(NumberKind kind, const std::string& number) const;
+    [[nodiscard]] std::string kk_to_renumber(const WaitingEffect& waiting) const;
     void ask_for_kk(const std::string& kk, const std::string& district);
 
     const Mirror& base_;

@@ -45,7 +45,7 @@ struct ChangeData {
 struct NoteMarriage {
     static constexpr auto kName = "NoteMarriage";
     std::string husband, wife;
-    Date married;
+    Date married{};
     bool recorded = true;      ///< false with SPTJM F-1.05
     bool dispensation = false;  ///< a court allowed it before 19 (UU 16/2019)
 };
@@ -53,7 +53,7 @@ struct NoteMarriage {
 struct NoteDivorce {
     static constexpr auto kName = "NoteDivorce";
     std::string husband, wife;
-    Date divorced;
+    Date divorced{};
     bool recorded = true;
 };
 /// A whole family moves inside the regency; there is no SKPWNI for that.
@@ -145,7 +145,7 @@ struct Birth {
     static constexpr auto kName = "Birth";
     std::string name;  ///< by Permendagri 73/2022
     Sex sex = Sex::Male;
-    Date born;
+    Date born{};
     std::string birth_place;
     std::string mother, father;            ///< NIK of those who live here
     std::string mother_name, father_name;  ///< of those who do not; a foundling has none
@@ -162,7 +162,7 @@ struct Stillbirth {
     static constexpr auto kName = "Stillbirth";
     std::string mother, father;  ///< one of them gives the kecamatan
     Sex sex = Sex::Male;
-    Date happened;
+    Date happened{};
     int weeks = 0;
 };
 /// What a person was before a marriage that is annulled.
@@ -174,20 +174,20 @@ struct Before {
 struct AnnulMarriage {
     static constexpr auto kName = "AnnulMarriage";
     std::string husband, wife, decision;
-    Date decided;
+    Date decided{};
     Before husband_before, wife_before;
 };
 struct AnnulDivorce {
     static constexpr auto kName = "AnnulDivorce";
     std::string husband, wife, decision;
-    Date decided;
-    Date married;  ///< the wedding, which is in force again
+    Date decided{};
+    Date married{};  ///< the wedding, which is in force again
 };
 /// Of a resident or of a foreigner with an SKTT.
 struct Death {
     static constexpr auto kName = "Death";
     std::string nik;
-    Date died;
+    Date died{};
     std::string spouse;  ///< if not on the same KK
     Remaining rest;
 };
@@ -196,14 +196,14 @@ struct Adoption {
     std::string child;
     std::vector<std::string> parents;  ///< one or two, on one KK
     std::string decision;
-    Date decided;
+    Date decided{};
     Remaining rest;
 };
 /// Pelepasan kewarganegaraan Indonesia.
 struct Renunciation {
     static constexpr auto kName = "Renunciation";
     std::string nik, decision;
-    Date decided;
+    Date decided{};
     std::string country;
     Remaining rest;
 };

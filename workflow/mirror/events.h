@@ -19,21 +19,21 @@ namespace loket::mirror {
 /// Stands on the KK `person.kk`, whose address becomes the person's.
 struct ResidentAdded {
     static constexpr auto kName = "ResidentAdded";
-    Date on;
+    Date on{};
     Addition how = Addition::Born;
     Resident person;
     bool operator==(const ResidentAdded&) const = default;
 };
 struct ResidentChanged {
     static constexpr auto kName = "ResidentChanged";
-    Date on;
+    Date on{};
     std::string nik;
     DataChange change;
     bool operator==(const ResidentChanged&) const = default;
 };
 struct MaritalChanged {
     static constexpr auto kName = "MaritalChanged";
-    Date on;
+    Date on{};
     std::string nik;
     Marital marital = Marital::Single;
     std::optional<Date> since;
@@ -43,16 +43,16 @@ struct MaritalChanged {
 /// Off the KK, but still known.
 struct ResidentLeft {
     static constexpr auto kName = "ResidentLeft";
-    Date on;
+    Date on{};
     std::string nik;
     Departure why = Departure::MovedOut;
-    Date happened;
+    Date happened{};
     std::string to;  ///< place or country
     bool operator==(const ResidentLeft&) const = default;
 };
 struct CardStateChanged {
     static constexpr auto kName = "CardStateChanged";
-    Date on;
+    Date on{};
     std::string nik;
     CardState card = CardState::None;
     std::optional<RecordState> record;  ///< set where the biometric record moves on with the card
@@ -61,7 +61,7 @@ struct CardStateChanged {
 };
 struct KiaChanged {
     static constexpr auto kName = "KiaChanged";
-    Date on;
+    Date on{};
     std::string nik;
     bool held = false;
     std::string reason;
@@ -69,14 +69,14 @@ struct KiaChanged {
 };
 struct TemporaryPaperIssued {
     static constexpr auto kName = "TemporaryPaperIssued";
-    Date on;
+    Date on{};
     std::string nik;
     TemporaryPaper paper;
     bool operator==(const TemporaryPaperIssued&) const = default;
 };
 struct MarginalNoted {
     static constexpr auto kName = "MarginalNoted";
-    Date on;
+    Date on{};
     std::string nik;
     MarginalNote note;
     bool operator==(const MarginalNoted&) const = default;
@@ -87,7 +87,7 @@ struct MarginalNoted {
 /// Empty at first; its members follow in the same change.
 struct FamilyCreated {
     static constexpr auto kName = "FamilyCreated";
-    Date on;
+    Date on{};
     std::string kk;
     Address address;
     bool operator==(const FamilyCreated&) const = default;
@@ -95,21 +95,21 @@ struct FamilyCreated {
 /// Nobody is left on it: the KK is withdrawn.
 struct FamilyDissolved {
     static constexpr auto kName = "FamilyDissolved";
-    Date on;
+    Date on{};
     std::string kk;
     bool operator==(const FamilyDissolved&) const = default;
 };
 /// From the KK the person is on to another.
 struct MemberMoved {
     static constexpr auto kName = "MemberMoved";
-    Date on;
+    Date on{};
     std::string nik, kk;
     Shdk shdk = Shdk::Lainnya;
     bool operator==(const MemberMoved&) const = default;
 };
 struct RoleChanged {
     static constexpr auto kName = "RoleChanged";
-    Date on;
+    Date on{};
     std::string nik;
     Shdk shdk = Shdk::Lainnya;
     bool operator==(const RoleChanged&) const = default;
@@ -117,21 +117,21 @@ struct RoleChanged {
 /// The new head stands first. The places of the others follow as RoleChanged.
 struct HeadReplaced {
     static constexpr auto kName = "HeadReplaced";
-    Date on;
+    Date on{};
     std::string kk, nik;
     bool operator==(const HeadReplaced&) const = default;
 };
 /// The number belongs to the head (UU 23/2006 Pasal 61(3)): another head, another number.
 struct FamilyRenumbered {
     static constexpr auto kName = "FamilyRenumbered";
-    Date on;
+    Date on{};
     std::string kk, number;
     bool operator==(const FamilyRenumbered&) const = default;
 };
 /// All of it, to another address in the regency.
 struct FamilyMoved {
     static constexpr auto kName = "FamilyMoved";
-    Date on;
+    Date on{};
     std::string kk;
     Address address;
     bool operator==(const FamilyMoved&) const = default;
@@ -139,13 +139,13 @@ struct FamilyMoved {
 /// The KK in the family's hands is no longer true; a changed one must be issued.
 struct FamilyCardDue {
     static constexpr auto kName = "FamilyCardDue";
-    Date on;
+    Date on{};
     std::string kk, reason;  ///< name of the effect
     bool operator==(const FamilyCardDue&) const = default;
 };
 struct FamilyCardIssued {
     static constexpr auto kName = "FamilyCardIssued";
-    Date on;
+    Date on{};
     std::string kk;
     bool operator==(const FamilyCardIssued&) const = default;
 };
@@ -155,21 +155,21 @@ struct FamilyCardIssued {
 /// A letter and a number in the statistics, never a NIK (SERVICES S10).
 struct StillbirthCounted {
     static constexpr auto kName = "StillbirthCounted";
-    Date on;
+    Date on{};
     std::string district;  ///< "21.01.06"
     Sex sex = Sex::Male;
-    Date happened;
+    Date happened{};
     bool operator==(const StillbirthCounted&) const = default;
 };
 struct StayRecorded {
     static constexpr auto kName = "StayRecorded";
-    Date on;
+    Date on{};
     Stay stay;
     bool operator==(const StayRecorded&) const = default;
 };
 struct StayEnded {
     static constexpr auto kName = "StayEnded";
-    Date on;
+    Date on{};
     std::string nik, reason;
     bool operator==(const StayEnded&) const = default;
 };
@@ -179,14 +179,14 @@ struct StayEnded {
 /// An effect that is accepted but needs numbers first.
 struct EffectWaiting {
     static constexpr auto kName = "EffectWaiting";
-    Date on;
+    Date on{};
     std::string reference;     ///< of the case; unique among those that wait
     std::string effect, body;  ///< name and JSON
     bool operator==(const EffectWaiting&) const = default;
 };
 struct NumberRequested {
     static constexpr auto kName = "NumberRequested";
-    Date on;
+    Date on{};
     std::string reference, slot;
     NumberKind kind = NumberKind::Kk;
     std::string district;      ///< "21.01.06"
@@ -196,26 +196,26 @@ struct NumberRequested {
 };
 struct NumberIssued {
     static constexpr auto kName = "NumberIssued";
-    Date on;
+    Date on{};
     std::string reference, slot, number;
     bool operator==(const NumberIssued&) const = default;
 };
 /// All numbers are there, but the register has changed meanwhile; `code` says what is in the way.
 struct EffectBlocked {
     static constexpr auto kName = "EffectBlocked";
-    Date on;
+    Date on{};
     std::string reference, code;
     bool operator==(const EffectBlocked&) const = default;
 };
 struct EffectCompleted {
     static constexpr auto kName = "EffectCompleted";
-    Date on;
+    Date on{};
     std::string reference;
     bool operator==(const EffectCompleted&) const = default;
 };
 struct EffectDropped {
     static constexpr auto kName = "EffectDropped";
-    Date on;
+    Date on{};
     std::string reference, reason;
     bool operator==(const EffectDropped&) const = default;
 };

@@ -113,6 +113,14 @@ const Stay* Mirror::stay(std::string_view nik) const {
     return found == stays_.end() ? nullptr : &found->second;
 }
 
+bool Mirror::number_given(NumberKind kind, const std::string& number, const std::string& reference) const {
+    for (const auto& [other, waiting] : waiting_)
+        for (const auto& [slot, held] : waiting.numbers)
+            if (held == number && other != reference) return true;
+    if (kind == NumberKind::Kk) return knows_kk(number);
+    return find(number) != nullptr || departed(number) != nullptr || stay(number) != nullptr;
+}
+
 Household* Mirror::own(std::string_view kk) { return const_cast<Household*>(std::as_const(*this).household(kk)); }
 Household* Mirror::own_household_of(std::string_view nik) { return const_cast<Household*>(std::as_const(*this).household_of(nik)); }
 Resident* Mirror::own_resident(std::string_view nik) { return const_cast<Resident*>(std::as_const(*this).find(nik)); }

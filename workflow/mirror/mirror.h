@@ -28,14 +28,14 @@ struct Household {
 struct Departed {
     Resident person;
     Departure why = Departure::MovedOut;
-    Date on, happened;
+    Date on{}, happened{};
     std::string to;
     bool operator==(const Departed&) const = default;
 };
 
 /// An effect that needs numbers from the centre.
 struct WaitingEffect {
-    Date since;
+    Date since{};
     std::string effect, body;
     std::vector<NumberRequested> requests;
     std::map<std::string, std::string> numbers;  ///< that have arrived, by slot
@@ -49,7 +49,7 @@ struct WaitingEffect {
 enum class Movement : std::uint8_t { Lahir, LahirMati, Mati, Pindah, Datang, PindahDalam, DatangDalam, Koreksi };
 
 struct MovementKey {
-    Date on;
+    Date on{};
     std::string district;  ///< "21.01.06"
     Sex sex = Sex::Male;
     Movement kind = Movement::Lahir;
@@ -82,6 +82,8 @@ class Mirror {
     [[nodiscard]] std::string present_kk(std::string_view kk) const;
     [[nodiscard]] bool knows_kk(std::string_view kk) const;
     [[nodiscard]] const Departed* departed(std::string_view nik) const;
+    /// Whether somebody has, or had, this number, or an effect holds it that waits under another reference.
+    [[nodiscard]] bool number_given(NumberKind kind, const std::string& number, const std::string& reference) const;
     [[nodiscard]] const Stay* stay(std::string_view nik) const;
 
     /// In no order.

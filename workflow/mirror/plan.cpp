@@ -30,17 +30,10 @@ Result<MirrorChange> complete(const Mirror& mirror, const std::string& reference
     return change;
 }
 
-bool in_use(const Mirror& mirror, NumberKind kind, const std::string& number) {
-    for (const auto& [reference, waiting] : mirror.waiting())
-        for (const auto& [slot, held] : waiting.numbers)
-            if (held == number) return true;
-    if (kind == NumberKind::Kk) return mirror.knows_kk(number);
-    return mirror.find(number) != nullptr || mirror.departed(number) != nullptr || mirror.stay(number) != nullptr;
-}
-
 }  // namespace
 
 Result<MirrorChange> plan(const Mirror& mirror, const Effect& effect, const PlanContext& context) {
+    if (context.reference.empty()) return rejected("mirror.reference_needed", "an effect needs the reference of its case");
     if (mirror.waiting().contains(context.reference)) return rejected("mirror.effect_waiting", "this case waits for a number already");
     return plan_now(mirror, effect, context);
 }
@@ -54,7 +47,7 @@ Result<MirrorChange> supply(const Mirror& mirror, const std::string& reference, 
     if (request == requests.end() || waiting->numbers.contains(slot))
         return rejected("mirror.number_not_asked", "this effect does not wait for such a number");
     LOKET_TRY(fits(*request, number));
-    if (in_use(mirror, request->kind, number)) return rejected("mirror.number_taken", "the number has been given before");
+    if (mirror.number_given(request->kind, number, {})) return rejected("mirror.number_taken", "the number has been given before");
 
     MirrorChange change{NumberIssued{context.on, reference, slot, number}};
     auto numbers = waiting->numbers;

@@ -87,6 +87,8 @@ Status Planning::arrive(Resident person, Addition how, const std::string& kk) {
     if (person.name.empty()) return rejected("name.empty", "a person without a name");
     const auto* known = draft.base().departed(person.nik);
     if (known != nullptr && known->why == Departure::Died) return rejected("mirror.deceased", "this person has died");
+    if (known != nullptr && known->why == Departure::Renounced && person.nationality == Nationality::Wni)
+        return rejected("mirror.foreigner", "this person gave up the citizenship");
     if (draft.base().stay(person.nik) != nullptr) draft.emit(StayEnded{draft.on(), person.nik, "settled"});
     if (known != nullptr && person.bio_seed == 0) person.bio_seed = known->person.bio_seed;
     if (person.card == CardState::Active || person.card == CardState::Printed || person.card == CardState::Damaged)

@@ -99,9 +99,9 @@ struct Stay {
     std::string sktt;  ///< number of the paper
     std::string name;
     Sex sex = Sex::Male;
-    Date born;
+    Date born{};
     std::string birth_place, country, passport, kitas, occupation;
-    Date valid_until;  ///< of the permit, hence of the SKTT (Perpres 96/2018 Pasal 28(5))
+    Date valid_until{};  ///< of the permit, hence of the SKTT (Perpres 96/2018 Pasal 28(5))
     Address address;
     bool operator==(const Stay&) const = default;
 };
@@ -111,14 +111,14 @@ struct TemporaryPaper {
     PaperKind kind = PaperKind::Skpti;
     Hardship hardship = Hardship::BencanaAlam;
     std::string number;
-    Date issued;
+    Date issued{};
     bool operator==(const TemporaryPaper&) const = default;
 };
 
 struct MarginalNote {
     NoteKind kind = NoteKind::Adopted;
     std::string decision;  ///< number of the ruling or decree
-    Date decided;
+    Date decided{};
     std::string about;     ///< NIK of the other person, if any
     bool operator==(const MarginalNote&) const = default;
 };
