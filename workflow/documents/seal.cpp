@@ -32,7 +32,7 @@ void pen_and_stamp(Canvas& canvas, const Rect& room, const Seal& seal) {
 
 void draw_seal(Canvas& canvas, double x, double y, const Seal& seal, Date issued, SealSize size) {
     const bool letter = size == SealSize::Letter;
-    const Measures m = letter ? Measures{kSealWidth, 33, 10} : Measures{kCompactSealWidth, 26, 7.2};
+    const Measures m = letter ? Measures{kSealWidth, 33, 10} : Measures{kCompactSealWidth, 24, 7.2};
     Flow flow(canvas, x, y, m.width);
     flow.text(fmt::format("{}, {}", seal.place, plain_date(issued)), centred(m.type));
     // Rather two lines than small type.
