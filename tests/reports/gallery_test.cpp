@@ -20,10 +20,10 @@ const std::string kFolder = std::string(LOKET_BINARY_DIR) + "/gallery-reports/";
 void save(const std::string& name, const Report& report) {
     const documents::OfficeHead head{.address = "Bandar Seri Bentan, Bintan Buyu", .complaint = {}};
     const auto created = wib_instant(day("2026-01-12"), 9, 30);
-    const auto pages = report_pages(report, head, created);
+    const auto pages = report_paper(report, head, created);
     REQUIRE(pages.ok());
     int number = 0;
-    for (const auto& page : *pages) {
+    for (const auto& page : pages->pages) {
         auto image = documents::render_rgba(page, 80).value();
         for (std::size_t i = 0; i < image.pixels.size(); i += 4) std::swap(image.pixels[i], image.pixels[i + 2]);
         REQUIRE(cv::imwrite(fmt::format("{}{}-{:02}.png", kFolder, name, ++number),

@@ -50,7 +50,11 @@ void numbers(Canvas& canvas, const Plane& plane, const Chart& chart, std::size_t
         last = middle;
         auto style = small_text(Align::Left);
         style.size = 6.2;
-        canvas.text({plane.x(category) + 1.6, middle - kLabelHeight / 2, 14, kLabelHeight}, decimal(value, chart.decimals), style);
+        const Rect box{plane.x(category) + 1.6, middle - kLabelHeight / 2, 14, kLabelHeight};
+        const auto words = decimal(value, chart.decimals);
+        const auto ink = canvas.measure(box, words, style).ink;
+        canvas.fill({ink.x - 0.3, middle - kLabelHeight / 2 + 0.2, ink.w + 0.6, kLabelHeight - 0.4}, kWhite);
+        canvas.text(box, words, style);
     }
 }
 

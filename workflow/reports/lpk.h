@@ -92,10 +92,10 @@ struct Provenance {
 struct LpkInput {
     Semester semester;
     std::string regency = "21.01";
-    PopulationFigures population;
-    std::vector<LampidCount> lampid;
-    std::vector<DocumentCount> documents;
-    std::map<std::string, DistrictFacts> facts;  ///< by district code
+    PopulationFigures population = {};
+    std::vector<LampidCount> lampid = {};
+    std::vector<DocumentCount> documents = {};
+    std::map<std::string, DistrictFacts> facts = {};  ///< by district code
     Provenance people{"Basis data kependudukan (SIAK)", {}};
     Provenance services{"Data pelayanan Dinas", {}};
 };

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
+
 #include "workflow/documents/format.h"
 #include "workflow/reports/lpk_tables.h"
 #include "workflow/reports/number.h"
@@ -23,12 +25,25 @@ Status check(const LpkInput& input, const population::Regions& regions) {
     return {};
 }
 
+/// "KABUPATEN BINTAN" of the region file within a sentence.
+std::string in_sentence(const std::string& name) {
+    std::string out;
+    for (const char c : name) {
+        const bool first = out.empty() || out.back() == ' ';
+        const auto byte = static_cast<unsigned char>(c);
+        out += first ? c : static_cast<char>(byte < 0x80 ? std::tolower(byte) : byte);
+    }
+    return out;
+}
+
 std::string summary(const LpkContext& context) {
     const auto& all = context.input.population.all;
+    const auto* regency = context.regions.find(context.input.regency);
     return fmt::format(
-        "Pada {} Kabupaten tercatat memiliki {} penduduk: {} laki-laki dan {} perempuan, dalam {} keluarga. Wajib KTP-el {} orang, "
+        "Pada {} {} tercatat memiliki {} penduduk: {} laki-laki dan {} perempuan, dalam {} keluarga. Wajib KTP-el {} orang, "
         "{} di antaranya memegang KTP-el.",
-        documents::plain_date(context.input.people.as_of), grouped(all.people.both()), grouped(all.people.male),
+        documents::plain_date(context.input.people.as_of), regency == nullptr ? "kabupaten" : in_sentence(regency->name),
+        grouped(all.people.both()), grouped(all.people.male),
         grouped(all.people.female), grouped(all.heads.both()), grouped(all.must_hold.both()), grouped(all.holds_card));
 }
 

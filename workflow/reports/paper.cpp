@@ -2,7 +2,6 @@
 
 #include "workflow/reports/paper.h"
 
-#include <cairo/cairo.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,7 +16,7 @@ namespace {
 
 using namespace documents;
 
-constexpr double kSide = 15, kTop = 22, kFootHeight = 17;
+constexpr double kSide = kA4Margin, kTop = 22, kFootHeight = 17;
 
 struct Sheet {
     bool landscape = false;
@@ -237,33 +236,27 @@ void draw_page(Canvas& canvas, const Shared& shared, std::size_t page) {
     specimen(canvas, shared, sheet);
 }
 
-/// A canvas that only measures.
-struct Ruler {
-    std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)> surface{
-        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 1, 1), cairo_surface_destroy};
-    std::unique_ptr<cairo_t, decltype(&cairo_destroy)> cairo{cairo_create(surface.get()), cairo_destroy};
-    Canvas canvas{cairo.get(), false};
-};
-
 }  // namespace
 
-Result<std::vector<Drawing>> report_pages(const Report& report, const OfficeHead& head, Instant created) {
+Result<Paper> report_paper(const Report& report, const OfficeHead& head, Instant created) {
     if (const auto wrong = problems(report); !wrong.empty()) return rejected("report.broken", wrong.front());
     const auto shared = std::make_shared<Shared>(Shared{report, head, created, {}});
-    Ruler ruler;
-    Composer(ruler.canvas, *shared).run();
-    if (ruler.canvas.error()) return *ruler.canvas.error();
+    LOKET_TRY(lay_out([&](Canvas& ruler) { Composer(ruler, *shared).run(); }));
     const std::shared_ptr<const Shared> kept = shared;
-    std::vector<Drawing> pages;
+    Paper paper{fmt::format("{} {}", report.title, report.subtitle), {}};
     for (std::size_t p = 0; p < kept->sheets.size(); ++p) {
         const auto& sheet = kept->sheets[p];
-        pages.push_back({fmt::format("{} {}", report.title, report.subtitle), sheet.width(), sheet.height(),
-                         [kept, p, height = sheet.height()](Canvas& canvas) {
-                             draw_page(canvas, *kept, p);
-                             return height;
-                         }});
+        paper.pages.push_back({paper.title, sheet.width(), sheet.height(), [kept, p, height = sheet.height()](Canvas& canvas) {
+                                   draw_page(canvas, *kept, p);
+                                   return height;
+                               }});
     }
-    return pages;
+    return paper;
+}
+
+Result<Bytes> report_pdf(const Report& report, const OfficeHead& head, Instant created) {
+    LOKET_ASSIGN(paper, report_paper(report, head, created));
+    return render_pdf(paper, created);
 }
 
 }  // namespace loket::reports

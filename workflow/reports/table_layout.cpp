@@ -56,8 +56,8 @@ void each_row(const Table& table, Each each) {
 
 }  // namespace
 
-TextStyle TableLayout::head_style() const {
-    return {.size = size_ * 0.94, .weight = Weight::SemiBold, .align = Align::Centre, .valign = VAlign::Middle, .max_lines = 0};
+TextStyle TableLayout::head_style(Align align) const {
+    return {.size = size_ * 0.94, .weight = Weight::SemiBold, .align = align, .valign = VAlign::Middle, .max_lines = 0};
 }
 
 TextStyle TableLayout::cell_style(std::size_t column, bool strong) const {
@@ -161,7 +161,7 @@ void TableLayout::draw_head(Canvas& canvas, double x, double y, double width) co
             const double own = widths_[next] * stretched;
             const double top = group.empty() ? y : y + group_height_;
             canvas.text({right + kSide, top, own - 2 * kSide, y + head_height() - top}, breakable(heading(table_->columns[next])),
-                        head_style());
+                        head_style(table_->columns[next].kind == ColumnKind::Label ? Align::Left : Align::Right));
             right += own;
             ++next;
         }

@@ -10,7 +10,7 @@
 namespace loket::reports {
 
 /// Widths that a sheet offers, mm.
-inline constexpr double kPortraitWidth = 180, kLandscapeWidth = 267;
+inline constexpr double kPortraitWidth = 170, kLandscapeWidth = 257;
 
 /// A table fitted to a width. Immutable; refers to the table, which must outlive it.
 class TableLayout {
@@ -38,7 +38,7 @@ class TableLayout {
     [[nodiscard]] double measure_row(documents::Canvas& ruler, const Row& row) const;
     void draw(documents::Canvas& canvas, double x, double y, double width, const Row& row, double height, Look look) const;
     [[nodiscard]] documents::TextStyle cell_style(std::size_t column, bool strong) const;
-    [[nodiscard]] documents::TextStyle head_style() const;
+    [[nodiscard]] documents::TextStyle head_style(documents::Align align = documents::Align::Centre) const;
     [[nodiscard]] double stretch(double width) const;
 
     const Table* table_;
