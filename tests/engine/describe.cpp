@@ -18,11 +18,13 @@ template <class Enum>
 std::string text(Enum value) {
     return fmt::format("#{}", static_cast<int>(value));
 }
+std::string text(const std::pair<std::string, std::string>& pair) { return text(pair.first) + "+" + text(pair.second); }
 std::string text(const StepRecord& record);
 std::string text(const ReturnRecord& record);
 std::string text(const RequirementMarked& marked);
 std::string text(const Sample& sample);
 std::string text(const Card& card);
+std::string text(const IssuedPaper& paper);
 std::string text(const Case& c);
 std::string text(const Ticket& ticket);
 std::string text(const Queue& queue);
@@ -63,17 +65,21 @@ std::string text(const Card& card) {
     const auto& [stage, serial, uid, job, spoiled, comparisons, matched] = card;
     return fields(stage, serial, uid, job, spoiled, comparisons, matched);
 }
+std::string text(const IssuedPaper& paper) {
+    const auto& [kind, number, step, sheets, prints, printed, digest, payload, signed_by] = paper;
+    return fields(kind, number, step, sheets, prints, printed, digest, payload, signed_by);
+}
 std::string text(const Case& c) {
     const auto& [id, service, profile, nik, ticket, answers, status, step, begun, begun_by, opened, updated, resi, registered, promised, marks,
                  history, returns, waiting_since, waiting_reason, incomplete, waited, samples, recording_approved, record_state, card,
-                 resi_presented, pickup_signature, outcome, close_reason, events] = c;
+                 resi_presented, pickup_signature, outcome, close_reason, events, papers, registered_out, late, effects_due] = c;
     return fields(id, service, profile, nik, ticket, answers, status, step, begun, begun_by, opened, updated, resi, registered, promised, marks,
                   history, returns, waiting_since, waiting_reason, incomplete, waited, samples, recording_approved, record_state, card,
-                  resi_presented, pickup_signature, outcome, close_reason, events);
+                  resi_presented, pickup_signature, outcome, close_reason, events, papers, registered_out, late, effects_due);
 }
 std::string text(const Ticket& ticket) {
-    const auto& [number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called] = ticket;
-    return fields(number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called);
+    const auto& [number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases] = ticket;
+    return fields(number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases);
 }
 std::string text(const Queue& queue) {
     const auto& [stream, tickets, waiting, last_number, regular_since_priority] = queue;
@@ -108,8 +114,8 @@ std::string text(const std::shared_ptr<const T>& value) {
 }  // namespace
 
 std::string describe(const Office& office) {
-    const auto& [cases, case_by_nik, case_by_resi, resi_serial, queue, stock, closed, handed_over, surveys, last_closed] = office;
-    return fields(cases, case_by_nik, case_by_resi, resi_serial, queue, stock, closed, handed_over, surveys, last_closed);
+    const auto& [cases, case_by_nik, case_by_person, case_by_resi, resi_serial, serials, queue, stock, kia_stock, closed, handed_over, surveys, last_closed] = office;
+    return fields(cases, case_by_nik, case_by_person, case_by_resi, resi_serial, serials, queue, stock, kia_stock, closed, handed_over, surveys, last_closed);
 }
 
 }  // namespace loket::engine::test

@@ -158,6 +158,7 @@ TEST_CASE("who is not in the register, or not who the command says, gets no tick
     World world;
     CHECK(world.refusal(apply(99), kKiosk) == "nik.unknown");
     auto context = world.context(apply(1), kKiosk);
+    context.look_up = {};
     context.applicant->nik = nik(2);
     CHECK(decide(world.office, apply(1), context).error().code == "nik.unknown");
     const auto number = world.take_ticket(1);

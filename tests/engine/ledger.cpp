@@ -108,7 +108,7 @@ void Ledger::note_ticket(const Fact& fact) {
 
 void Ledger::add(const Fact& fact) {
     note_ticket(fact);
-    if (const auto* received = std::get_if<BlankoReceived>(&fact.event))
+    if (const auto* received = std::get_if<BlankoReceived>(&fact.event); received != nullptr && received->prefix == kKtpPrefix)
         for (int i = 0; i < received->count; ++i)
             if (!blanks_.emplace(received->first + i, Blank::Free).second) complain("a blank was received twice");
     if (const auto* opened = std::get_if<CaseOpened>(&fact.event)) {

@@ -166,5 +166,6 @@ TEST_CASE("the office keeps its promises through random days") {
         CHECK(describe(replay_stored(office.world.facts)) == live);
         for (const auto& fact : office.world.facts) seen.insert(name_of(fact.event));
     }
-    CHECK(seen.size() == std::variant_size_v<Event>);
+    constexpr std::size_t kOfPapers = 5;  // late, issued, printed again, signed, registered: book_property_test
+    CHECK(seen.size() == std::variant_size_v<Event> - kOfPapers);
 }

@@ -17,8 +17,15 @@ namespace {
 
 json shipped() { return json::parse(read_text(LOKET_SOURCE_DIR "/assets/services/S02-ktp-el.json").value()); }
 
+const Shared& forms_only() {
+    static const Shared kShared{Forms::load(LOKET_SOURCE_DIR "/assets/forms/forms.json").value()};
+    return kShared;
+}
+
+Result<Service> parse(const json& file) { return parse_service(file.dump(), "S02.json", forms_only()); }
+
 std::string problem_of(const json& file) {
-    const auto parsed = parse_service(file.dump(), "S02.json");
+    const auto parsed = parse(file);
     if (parsed) return "accepted";
     CHECK(parsed.error().fault == Fault::Corrupt);
     CHECK(parsed.error().code == "services.broken");
@@ -93,7 +100,7 @@ TEST_CASE("a question whose condition fails is neither asked nor to be answered"
     second["key"] = "polisi";
     second["if"] = {{"answer", "alasan"}, {"in", {"HILANG"}}};
     file["questions"].push_back(second);
-    const auto service = parse_service(file.dump(), "x").value();
+    const auto service = parse(file).value();
     CHECK(service.accepts({{"alasan", "RUSAK"}}).ok());
     CHECK(service.accepts({{"alasan", "RUSAK"}, {"polisi", "RUSAK"}}).error().code == "answers.unknown");
     CHECK(service.accepts({{"alasan", "HILANG"}}).error().code == "answers.missing");
@@ -129,7 +136,7 @@ TEST_CASE("groups of conditions are read from a file") {
     const json lost = {{"answer", "alasan"}, {"in", {"HILANG"}}};
     const json damaged = {{"answer", "alasan"}, {"in", {"RUSAK"}}};
     file["/requirements/SOP2019/4/if"_json_pointer] = {{"all", {{{"not", lost}}, {{"any", {damaged, lost}}}}}};
-    const auto service = parse_service(file.dump(), "x").value();
+    const auto service = parse(file).value();
     const auto& condition = service.requirements.at("SOP2019")[4].condition;
     CHECK(condition.holds({{"alasan", "RUSAK"}}));
     CHECK_FALSE(condition.holds({{"alasan", "HILANG"}}));
@@ -198,7 +205,7 @@ TEST_CASE("conditions nested without end do not exhaust the stack") {
     file["requirements"]["SOP2019"][0]["if"] = "HERE";
     auto text = file.dump();
     text.replace(text.find("\"HERE\""), 6, deep);
-    const auto parsed = parse_service(text, "S02.json");
+    const auto parsed = parse_service(text, "S02.json", forms_only());
     REQUIRE_FALSE(parsed.ok());
     CHECK(parsed.error().context.ends_with("conditions are nested too deeply"));
 }
@@ -212,29 +219,47 @@ TEST_CASE("text that is not JSON is refused with its line") {
 
 namespace {
 
-/// A folder that goes away with the test.
-struct Folder {
-    std::filesystem::path path = std::filesystem::temp_directory_path() / ("loket-services-" + std::to_string(::getpid()));
-    Folder() { std::filesystem::create_directories(path); }
-    ~Folder() { std::filesystem::remove_all(path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
+/// An assets folder with forms that goes away with the test.
+struct Assets {
+    std::filesystem::path root = std::filesystem::temp_directory_path() / ("loket-services-" + std::to_string(::getpid()));
+    std::filesystem::path path = root / "services";
+    Assets() {
+        std::filesystem::create_directories(path);
+        std::filesystem::create_directories(root / "forms");
+        std::filesystem::copy_file(LOKET_SOURCE_DIR "/assets/forms/forms.json", root / "forms/forms.json", std::filesystem::copy_options::overwrite_existing);
+    }
+    ~Assets() { std::filesystem::remove_all(root); }
+    Assets(const Assets&) = delete;
+    Assets& operator=(const Assets&) = delete;
     void put(const std::string& name, const std::string& text) const { REQUIRE(write_text(path / name, text).ok()); }
+    [[nodiscard]] std::string problem() const { return Services::load(path).error().context; }
 };
 
 }  // namespace
 
-TEST_CASE("a folder of services: an id given twice, a broken file, no file, no folder") {
-    const Folder folder;
+TEST_CASE("a folder of services: an id or a resi code given twice, a broken file, no file, no folder") {
+    const Assets folder;
     CHECK(Services::load(folder.path).error().code == "services.missing");
     CHECK(Services::load(folder.path / "nowhere").error().code == "services.missing");
     folder.put("README.md", "not a service");
     folder.put("a.json", shipped().dump());
     REQUIRE(Services::load(folder.path).ok());
     CHECK(Services::load(folder.path)->all().size() == 1);
+    CHECK(Services::load(folder.path)->forms().find("19/2010:F-1.21")->words("id") == "F-1.21 Formulir permohonan KTP WNI");
     folder.put("b.json", shipped().dump());
-    CHECK(Services::load(folder.path).error().context == "b.json: service S02 is defined twice");
+    CHECK(folder.problem() == "b.json: service S02 is defined twice");
+    auto other = shipped();
+    other["id"] = "S99";
+    folder.put("b.json", other.dump());
+    CHECK(folder.problem() == "b.json: /code: KTP is the resi code of service S02 already");
     folder.put("b.json", "{");
-    CHECK(Services::load(folder.path).error().context.starts_with("b.json: line 1:"));
+    CHECK(folder.problem().starts_with("b.json: line 1:"));
     CHECK(Services::load(folder.path).error().code == "services.broken");
+}
+
+TEST_CASE("without the list of forms, what refers to a form is refused") {
+    const Assets folder;
+    folder.put("a.json", shipped().dump());
+    std::filesystem::remove(folder.root / "forms/forms.json");
+    CHECK(folder.problem() == "a.json: /requirements/SOP2019/1/forms: \"19/2010:F-1.21\" is not in the list of forms");
 }

@@ -261,7 +261,7 @@ TEST_CASE("a ticket opens no second case, even if one was opened while it waited
     CHECK(world.refusal(ReceiveFile{number}, kFront) == "case.already_open");
 }
 
-TEST_CASE("a file that waits for its applicant is not mixed up with another service") {
+TEST_CASE("a file that waits for its applicant is not mixed up with another service of the same person") {
     auto other = ktp();
     other.id = "S01";
     other.code = "KKK";
@@ -272,9 +272,19 @@ TEST_CASE("a file that waits for its applicant is not mixed up with another serv
     const auto id = world.open_case(1);
     world.walk_to(id, 3);
     send_home(world, id, 4);
-    CHECK(world.refusal(TakeTicket{"S01", Errand::Apply, false, nik(1), {{"alasan", "RUSAK"}}, ""}, kKiosk) == "case.already_open");
+    world.must(TakeTicket{"S01", Errand::Apply, false, nik(1), {{"alasan", "RUSAK"}}, ""}, kKiosk);
+    world.must(CallTicket{"1", ""}, kFront);
+    world.must(ReceiveFile{"B-001"}, kFront);
+    const auto second = world.office.find_case_of(nik(1), "S01")->id;
+    CHECK(second != id);
+    CHECK(world.at(id).status == CaseStatus::WaitingForApplicant);
+    CHECK(world.office.case_by_nik.at(nik(1)) == second);
+    CHECK(world.office.cases_of(nik(1)).size() == 2);
     come_back(world, 1);
     CHECK(world.at(id).status == CaseStatus::Open);
+    world.must(CancelCase{second, "salah layanan"}, kFront);
+    CHECK(world.office.case_by_nik.at(nik(1)) == id);
+    CHECK(world.office.cases_of(nik(1)).size() == 1);
 }
 
 TEST_CASE("an applicant whose waiting case was cancelled meanwhile is told so") {

@@ -25,17 +25,11 @@ std::string nik_of(const Command& command, const Office& office) {
     return ticket == nullptr ? std::string() : ticket->nik;
 }
 
-const Actor& officer_of(Role desk) {
-    static const std::map<Role, Actor> kOfficers = {{Role::FrontOffice, kFront}, {Role::Petugas, kPetugas}, {Role::Kasi, kKasi},
-                                                    {Role::Kabid, kKabid},       {Role::OperatorCetak, kPrinter}};
-    return kOfficers.at(desk);
-}
-
-Command print_command(const Case& c) {
+Command print_command(const Case& c, bool chip) {
     switch (c.card.stage) {
         case CardStage::None: return ReserveBlanko{c.id};
-        case CardStage::Reserved: return ReportPrinted{c.id, "CHIP-" + c.card.serial};
-        case CardStage::Printed: return ReportEncoded{c.id, c.card.uid};
+        case CardStage::Reserved: return ReportPrinted{c.id, chip ? "CHIP-" + c.card.serial : ""};
+        case CardStage::Printed: return chip ? Command{ReportEncoded{c.id, c.card.uid}} : CompleteStep{c.id};
         default: return CompleteStep{c.id};
     }
 }
@@ -45,6 +39,26 @@ Command activation_command(const Case& c) {
     if (c.card.matched) return ActivateCard{c.id, c.card.uid};
     if (c.card.comparisons == kMaxTries) return RefuseActivation{c.id, "jari tidak cocok"};
     return ReportComparison{c.id, {.finger = 2, .score = 0.8, .threshold = 0.3, .match = true}};
+}
+
+/// The first paper that is due and not yet `done`, else the step is over.
+template <class Done, class Act>
+Command paper_command(const Case& c, const Service& service, Done done, Act act) {
+    for (const auto* due : service.due_papers(c.answers)) {
+        const auto* paper = c.paper(due->kind);
+        if (paper == nullptr || !done(*paper)) return act(*due, paper);
+    }
+    return CompleteStep{c.id};
+}
+
+Command printing_command(const Case& c, const Service& service) {
+    return paper_command(c, service, [](const IssuedPaper& paper) { return paper.printed; },
+                         [&](const Paper& due, const IssuedPaper*) -> Command { return ReportPaper{c.id, due.kind, 1, ""}; });
+}
+
+Command signing_command(const Case& c, const Service& service) {
+    return paper_command(c, service, [](const IssuedPaper& paper) { return paper.is_signed(); },
+                         [&](const Paper&, const IssuedPaper* paper) -> Command { return SignDocument{c.id, paper->number, std::string(64, 'a'), "LOKET:DOK:" + paper->number}; });
 }
 
 Command check_command(const Case& c, const Service& service) {
@@ -57,6 +71,16 @@ Command check_command(const Case& c, const Service& service) {
 }
 
 }  // namespace
+
+const Actor& officer_of(Role desk) {
+    static const std::map<Role, Actor> kOfficers = [] {
+        std::map<Role, Actor> all;
+        for (const auto& actor : {kFront, kPetugas, kRecorder, kPrinter, kKasi, kKabid, kKadis, kTeam}) all[actor.role] = actor;
+        for (const auto role : {Role::OperatorPindah, Role::Sekretaris, Role::Adb, Role::Rekanan, Role::KasubagUmum}) all[role] = {"si_" + std::string(code(role)), role};
+        return all;
+    }();
+    return kOfficers.at(desk);
+}
 
 const Services& shipped_services() {
     static const Services kServices = [] {
@@ -75,12 +99,23 @@ World::World(int blanks) : clock(wib_instant(Date{std::chrono::year(2026), std::
     const Date born{std::chrono::year(1981), std::chrono::month(1), std::chrono::day(1)};
     for (int person = 1; person <= 40; ++person)
         people[nik(person)] = {.nik = nik(person), .born = born, .ever_married = false, .alive = true, .record_state = std::string(kPrintReady)};
+    const Date today = wib_date(clock.now());
+    for (int child = 0; child < 9; ++child) {
+        const auto number = nik(kFirstChild + child);
+        people[number] = {.nik = number, .born = Date{today.year() - std::chrono::years(2 * child + 2), today.month(), today.day()}, .record_state = std::string(kUnregistered)};
+    }
+    for (auto& [number, person] : people) person.kk = "2101060101010001";
     if (blanks > 0) must(ReceiveBlanko{blanks}, kPrinter);
+    if (blanks > 0) must(ReceiveBlanko{blanks, kKiaPrefix}, kPrinter);
 }
 
 Context World::context(const Command& command, const Actor& actor) const {
     Context context{.services = *services, .actor = actor, .now = clock.now(), .profile = profile, .applicant = {}, .add_working_days = add_weekdays};
     if (const auto person = people.find(nik_of(command, office)); person != people.end()) context.applicant = person->second;
+    context.look_up = [this](const std::string& number) {
+        const auto found = people.find(number);
+        return found == people.end() ? std::nullopt : std::optional(found->second);
+    };
     return context;
 }
 
@@ -121,6 +156,29 @@ std::string World::open_case(int person) {
     return office.case_by_nik.at(nik(person));
 }
 
+std::string World::open(const Service& service, const std::string& person, const Answers& answers) {
+    if (service.intake == Intake::Ticket) {
+        const auto taken = must(TakeTicket{service.id, Errand::Apply, false, person, answers, ""}, kKiosk);
+        const auto number = std::get<TicketIssued>(taken.front().event).number;
+        while (office.queue.find(number)->status == TicketStatus::Waiting) must(CallTicket{"1", ""}, kFront);
+        must(ReceiveFile{number}, kFront);
+        return office.find_case_of(person, service.id)->id;
+    }
+    const bool internal = service.internal();
+    const auto facts = internal ? must(OpenInternal{service.id, answers}, officer_of(service.opened_by.front())) : must(OpenFromList{service.id, {{person, answers}}}, kTeam);
+    return std::get<CaseOpened>(facts.front().event).case_id;
+}
+
+void World::bring_what_was_missing(const std::string& id) {
+    const auto& service = *services->find(at(id).service);
+    const auto person = at(id).nik;
+    if (service.intake == Intake::List) return void(must(OpenFromList{service.id, {{person, {}}}}, kTeam));
+    const auto taken = must(TakeTicket{service.id, Errand::Apply, false, person, {}, ""}, kKiosk);
+    const auto number = std::get<TicketIssued>(taken.front().event).number;
+    while (office.queue.find(number)->status == TicketStatus::Waiting) must(CallTicket{"1", ""}, kFront);
+    must(ReceiveFile{number}, kFront);
+}
+
 Move World::recording_move(const Case& c) const {
     static const std::map<std::string, std::string> kOnwards = {{"BIO_CAPTURED", "PROCESSING"},
                                                                 {"PROCESSING", "SENT_FOR_ENROLLMENT"},
@@ -137,12 +195,15 @@ Move World::recording_move(const Case& c) const {
 Move World::next_move(const Case& c) const {
     const auto& service = *services->find(c.service);
     const auto& step = service.step(c.step);
-    if (step.kind == StepKind::Print && !is_print_ready(c.record_state)) return recording_move(c);
+    const bool chip = service.card && service.card->chip;
+    if (step.kind == StepKind::Print && chip && !is_print_ready(c.record_state)) return recording_move(c);
     const auto& officer = c.begun ? Actor{c.begun_by, step.desk} : officer_of(step.desk);
     if (!c.begun) return {officer, BeginStep{c.id}};
     switch (step.kind) {
         case StepKind::Check: return {officer, check_command(c, service)};
-        case StepKind::Print: return {officer, print_command(c)};
+        case StepKind::Print: return {officer, print_command(c, chip)};
+        case StepKind::PrintPaper: return {officer, printing_command(c, service)};
+        case StepKind::Sign: return {officer, signing_command(c, service)};
         case StepKind::Activate: return {officer, activation_command(c)};
         case StepKind::HandOver: return {officer, c.resi_presented ? Command{CompleteStep{c.id}} : PresentResi{c.id, c.resi}};
         case StepKind::Collect: return {officer, c.pickup_signature.empty() ? Command{SignPickup{c.id, "signature"}} : CompleteStep{c.id}};

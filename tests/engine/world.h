@@ -21,6 +21,8 @@ inline const Actor kPrinter{"hendra", Role::OperatorCetak};
 inline const Actor kPrinter2{"lim", Role::OperatorCetak};
 inline const Actor kKasi{"ratna", Role::Kasi};
 inline const Actor kKabid{"iskandar", Role::Kabid};
+inline const Actor kKadis{"zainal", Role::Kadis};
+inline const Actor kTeam{"syamsul", Role::TimPendataan};
 inline const Actor kCentre{"pusat", Role::Pusat};
 
 /// The services shipped with the program.
@@ -29,6 +31,9 @@ const Service& ktp();
 
 /// A made-up NIK: `number` from 1.
 std::string nik(int number);
+inline constexpr int kFirstChild = 61;  ///< 61 … 69 are children of the family of everybody else, 2, 4, … 18 years old
+/// The officer who does the work of this desk.
+const Actor& officer_of(Role desk);
 
 struct Move {
     Actor actor;
@@ -37,7 +42,8 @@ struct Move {
 
 class World {
   public:
-    /// Monday 23 November 2026, 08:00 WIB, with `blanks` in stock and people 1 … 40 in the register, ready to be printed.
+    /// Monday 23 November 2026, 08:00 WIB, with `blanks` of each kind in stock and people 1 … 40 (and children) in the
+    /// register, ready to be printed.
     explicit World(int blanks = 10);
 
     /// Decides; what is accepted is logged and evolved.
@@ -53,6 +59,10 @@ class World {
     std::string take_ticket(int person, bool priority = false, const Answers& answers = {{"alasan", "HILANG"}});
     /// Ticket, call and file: returns the case, whose first step is being done.
     std::string open_case(int person);
+    /// Opens a case of any service, as it comes in: by ticket, list or officer. Returns its id.
+    std::string open(const Service& service, const std::string& person, const Answers& answers);
+    /// What was missing is brought: by the applicant with a ticket, or on the team's next list.
+    void bring_what_was_missing(const std::string& id);
     /// What an honest office would do next with this case.
     [[nodiscard]] Move next_move(const Case& c) const;
     /// Does the step the case stands at, wholly; it takes `minutes`, the standard's unless told.

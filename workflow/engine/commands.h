@@ -28,6 +28,28 @@ struct MissTicket {
 struct ReceiveFile {
     std::string ticket;
 };
+/// One more application from a ticket that is being served: another service, or the same for another member of the family.
+struct AddService {
+    std::string ticket;
+    std::string service;
+    std::string nik{};                              ///< empty: of the ticket's person
+    std::map<std::string, std::string> answers{};
+};
+/// An internal case (PIAK): no ticket, no applicant, no resi.
+struct OpenInternal {
+    std::string service;
+    std::map<std::string, std::string> answers{};
+};
+/// The field team's list becomes one application for each person; whoever's file waits for completion comes in again with it.
+/// Wholly or not at all: a refusal says which line is wrong.
+struct OpenFromList {
+    struct Line {
+        std::string nik;
+        std::map<std::string, std::string> answers{};
+    };
+    std::string service;
+    std::vector<Line> lines{};
+};
 struct BeginStep {
     std::string case_id;
     bool take_over = false;  ///< from a colleague who began it and is away; the minutes start again
@@ -96,6 +118,19 @@ struct RefuseActivation {
     std::string case_id;
     std::string reason;
 };
+/// The printer put out a paper: the first time it gets its number, later `reason` says why again.
+struct ReportPaper {
+    std::string case_id;
+    std::string kind;
+    int sheets = 1;
+    std::string reason{};
+};
+struct SignDocument {
+    std::string case_id;
+    std::string number;
+    std::string digest;     ///< SHA-256 of the document, hexadecimal
+    std::string payload{};  ///< of the QR; needed for an electronic signature
+};
 struct PresentResi {
     std::string case_id;
     std::string resi;  ///< as typed or read
@@ -111,6 +146,7 @@ struct CancelCase {
 };
 struct ReceiveBlanko {
     int count = 0;
+    std::string prefix = "KEP";  ///< KEP for KTP-el, KIA
 };
 struct AnswerSurvey {
     std::string service;
@@ -120,6 +156,7 @@ struct AnswerSurvey {
 using Command = std::variant<TakeTicket, CallTicket, MissTicket, ReceiveFile, BeginStep, MarkRequirement, CompleteStep, DeclareIncomplete,
                              ReturnCase, KeepSample, ExcuseSample, ApproveRecording, ReportRecordState, ReserveBlanko, ReportPrinted,
                              ReportEncoded, ReportSpoiled, ReleaseBlanko, ReportComparison, ActivateCard, RefuseActivation,
-                             PresentResi, SignPickup, CancelCase, ReceiveBlanko, AnswerSurvey>;
+                             PresentResi, SignPickup, CancelCase, ReceiveBlanko, AnswerSurvey, AddService, OpenInternal, OpenFromList,
+                             ReportPaper, SignDocument>;
 
 }  // namespace loket::engine

@@ -21,12 +21,49 @@ Result<std::shared_ptr<const Case>> Deciding::open_case(const std::string& id) c
     return found;
 }
 
-Result<std::shared_ptr<const Case>> Deciding::case_at(const std::string& id, StepKind kind) const {
+Result<std::shared_ptr<const Case>> Deciding::case_at(const std::string& id, std::initializer_list<StepKind> kinds) const {
     LOKET_ASSIGN(found, open_case(id));
-    if (step_of(*found).kind != kind) return rejected("step.order", "case " + id + " is not at a step of kind " + std::string(code(kind)));
+    if (std::ranges::find(kinds, step_of(*found).kind) == kinds.end())
+        return rejected("step.order", "case " + id + " is at a step of kind " + std::string(code(step_of(*found).kind)) + ", where this is not done");
     LOKET_TRY(may_work_on(*found, context));
     if (!found->begun) return rejected("step.not_begun", "the step must be begun first");
     return found;
+}
+
+std::optional<Applicant> Deciding::person(const std::string& nik) const {
+    if (context.applicant && context.applicant->nik == nik) return context.applicant;
+    return context.look_up ? context.look_up(nik) : std::nullopt;
+}
+
+namespace {
+
+/// Somebody named in an answer must be known and alive; of the family where the question asks for members of it.
+Status check_person(const Deciding& deciding, const Question& question, const std::string& nik, const std::optional<Applicant>& applicant) {
+    const auto named = deciding.person(nik);
+    if (!named) return rejected("answers.person", "the answer to " + question.key + " names somebody whom the register does not know");
+    if (!named->alive) return rejected("answers.person", "the answer to " + question.key + " names somebody who has died");
+    if (question.type == QuestionType::Persons && applicant && applicant->kk != named->kk)
+        return rejected("answers.person", "the answer to " + question.key + " names somebody of another family");
+    return {};
+}
+
+}  // namespace
+
+Result<Answers> Deciding::admit(const Service& service, const std::string& nik, const Answers& answers) const {
+    const auto applicant = nik.empty() ? std::nullopt : person(nik);
+    const auto today = wib_date(context.now);
+    if (std::ranges::any_of(answers, [](const auto& item) { return is_fact_key(item.first); }))
+        return rejected("answers.unknown", "what the register knows is not answered");
+    auto known = with_register(service, answers, applicant, [this](const std::string& of) { return person(of); }, today);
+    LOKET_TRY(service.accepts(known, today));
+    for (const auto& question : service.questions) {
+        const auto given = answers.find(question.key);
+        const bool names = question.type == QuestionType::Persons || question.type == QuestionType::Nik;
+        if (given == answers.end() || !names || service.newcomer || question.limits.anywhere) continue;  // a newcomer's family is unknown here too
+        for (const auto& named : niks_in(given->second)) LOKET_TRY(check_person(*this, question, named, applicant));
+    }
+    if (service.not_entitled(known) != nullptr) return rejected("applicant.not_entitled", service.not_entitled(known)->in("en"));
+    return known;
 }
 
 const Step& Deciding::step_of(const Case& c) const { return context.services.find(c.service)->step(c.step); }

@@ -7,20 +7,12 @@
 #include <vector>
 
 #include "devices/base/result.h"
+#include "workflow/engine/applicant.h"
 #include "workflow/engine/commands.h"
 #include "workflow/engine/office.h"
 #include "workflow/engine/service.h"
 
 namespace loket::engine {
-
-/// What the engine needs to know of the person a command is about; from the local population mirror.
-struct Applicant {
-    std::string nik;
-    Date born;
-    bool ever_married = false;
-    bool alive = true;
-    std::string record_state;
-};
 
 /// Everything outside the state that a decision may depend on.
 struct Context {
@@ -31,6 +23,9 @@ struct Context {
     std::optional<Applicant> applicant;
     /// The working day `days` after `from`; fails with "calendar.year_missing" where no calendar file covers it.
     std::function<Result<Date>(Date from, int days)> add_working_days;
+    /// Other people of the register: those that answers name, that AddService and OpenFromList are for. Where it is missing only
+    /// `applicant` is known.
+    LookUp look_up{};
 };
 
 /// The facts that follow, in order, or Rejected with a string-table code that says what to do instead.

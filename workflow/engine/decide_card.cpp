@@ -24,22 +24,27 @@ bool is_plausible(const FingerCompared& e) {
 Facts Deciding::operator()(const ReserveBlanko& command) const {
     LOKET_ASSIGN(c, case_at(command.case_id, StepKind::Print));
     LOKET_TRY(require_stage(*c, CardStage::None, "card.already_reserved"));
-    if (!is_print_ready(c->record_state)) return rejected("record.not_ready", "only a PRINT_READY_RECORD may be printed");
-    if (office.stock.free.empty()) return Error{Fault::NeedsOperator, "no blank left in stock", "stock.blanko_empty"};
-    const auto serial = blanko_serial(*office.stock.free.begin());
+    const auto& card = context.services.find(c->service)->card;
+    if (!card) return rejected("step.unknown", "this service prints no card");
+    if (card->chip && !is_print_ready(c->record_state)) return rejected("record.not_ready", "only a PRINT_READY_RECORD may be printed");
+    const auto& stock = office.stock_of(card->prefix);
+    if (stock.free.empty()) return Error{Fault::NeedsOperator, "no blank left in stock", "stock.blanko_empty"};
+    const auto serial = blanko_serial(*stock.free.begin(), card->prefix);
     return std::vector<Happening>{on_case(c->id, BlankoReserved{serial, c->id + "#" + serial})};
 }
 
 Facts Deciding::operator()(const ReportPrinted& command) const {
     LOKET_ASSIGN(c, case_at(command.case_id, StepKind::Print));
     LOKET_TRY(require_stage(*c, CardStage::Reserved, "card.not_reserved"));
-    if (command.uid.empty()) return rejected("card.no_chip", "the printer could not read a chip: the blank is faulty");
+    const auto& card = context.services.find(c->service)->card;
+    if (card && card->chip && command.uid.empty()) return rejected("card.no_chip", "the printer could not read a chip: the blank is faulty");
     return std::vector<Happening>{on_case(c->id, CardPrinted{c->card.serial, command.uid})};
 }
 
 Facts Deciding::operator()(const ReportEncoded& command) const {
     LOKET_ASSIGN(c, case_at(command.case_id, StepKind::Print));
     LOKET_TRY(require_stage(*c, CardStage::Printed, "card.not_printed"));
+    if (const auto& card = context.services.find(c->service)->card; card && !card->chip) return rejected("card.no_chip", "a card of this kind has no chip to write");
     if (command.uid != c->card.uid) return rejected("card.other", "the card on the reader is not the one printed for this case");
     std::vector<Happening> facts{on_case(c->id, CardEncoded{command.uid})};
     if (c->record_state == kPrintReady) facts.push_back(on_case(c->id, RecordStateChanged{std::string(kCardPrinted)}));
@@ -93,9 +98,11 @@ Facts Deciding::operator()(const RefuseActivation& command) const {
 
 Facts Deciding::operator()(const ReceiveBlanko& command) const {
     LOKET_TRY(require_role({Role::OperatorCetak}));
-    if (command.count < 1 || command.count > kLargestDelivery || office.stock.received + command.count > kLastBlankoSerial)
+    if (command.prefix != kKtpPrefix && command.prefix != kKiaPrefix) return rejected("stock.kind", "blanks are for KTP-el (KEP) or KIA (KIA)");
+    const auto& stock = office.stock_of(command.prefix);
+    if (command.count < 1 || command.count > kLargestDelivery || stock.received + command.count > kLastBlankoSerial)
         return rejected("stock.count", "between 1 and 100,000 blanks, with serials of six places");
-    return std::vector<Happening>{{kStockStream, BlankoReceived{office.stock.received + 1, command.count}}};
+    return std::vector<Happening>{{kStockStream, BlankoReceived{stock.received + 1, command.count, command.prefix}}};
 }
 
 Facts Deciding::operator()(const AnswerSurvey& command) const {

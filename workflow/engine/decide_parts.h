@@ -14,16 +14,27 @@ struct Deciding {
     /// The open case, at a step its service has, or Rejected "case.unknown", "service.unknown", "step.unknown".
     [[nodiscard]] Result<std::shared_ptr<const Case>> open_case(const std::string& id) const;
     /// The case at a step of this kind, begun by this actor.
-    [[nodiscard]] Result<std::shared_ptr<const Case>> case_at(const std::string& id, StepKind kind) const;
+    [[nodiscard]] Result<std::shared_ptr<const Case>> case_at(const std::string& id, StepKind kind) const { return case_at(id, {kind}); }
+    [[nodiscard]] Result<std::shared_ptr<const Case>> case_at(const std::string& id, std::initializer_list<StepKind> kinds) const;
     [[nodiscard]] const Step& step_of(const Case& c) const;
     /// The queue of today: empty while the office still holds the one of a day before.
     [[nodiscard]] const Queue& queue_today() const;
+    /// The person in the register, or nothing.
+    [[nodiscard]] std::optional<Applicant> person(const std::string& nik) const;
+    /// The answers, if they fit this service and the register, with what the register says. Rejected as Service::accepts,
+    /// "answers.person" (names somebody unknown, dead or of another family), "applicant.not_entitled".
+    [[nodiscard]] Result<Answers> admit(const Service& service, const std::string& nik, const Answers& answers) const;
     [[nodiscard]] Status require_role(std::initializer_list<Role> roles) const;
 
     Facts operator()(const TakeTicket& command) const;
     Facts operator()(const CallTicket& command) const;
     Facts operator()(const MissTicket& command) const;
     Facts operator()(const ReceiveFile& command) const;
+    Facts operator()(const AddService& command) const;
+    Facts operator()(const OpenInternal& command) const;
+    Facts operator()(const OpenFromList& command) const;
+    Facts operator()(const ReportPaper& command) const;
+    Facts operator()(const SignDocument& command) const;
     Facts operator()(const BeginStep& command) const;
     Facts operator()(const MarkRequirement& command) const;
     Facts operator()(const CompleteStep& command) const;
@@ -47,6 +58,13 @@ struct Deciding {
     Facts operator()(const ReceiveBlanko& command) const;
     Facts operator()(const AnswerSurvey& command) const;
 };
+
+/// What follows from the end of this step besides its record: register number, papers kept, effects on the register.
+Result<std::vector<Happening>> consequences(const Office& office, const Context& context, const Case& c, const Service& service, const Step& step);
+
+/// Whether this service takes people whom the local register does not know, and this could be one: a NIK, or "PASPOR-" and the
+/// number of a travel document.
+bool may_be_unknown(const Service& service, const std::string& nik);
 
 inline Happening on_case(const std::string& id, Event event) { return {case_stream(id), std::move(event)}; }
 

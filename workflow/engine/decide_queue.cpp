@@ -33,28 +33,29 @@ std::string next_number(const Queue& queue, const std::string& letter) {
 
 Errand errand_of(Role role) { return role == Role::Petugas ? Errand::Collect : Errand::Apply; }
 
-/// Somebody whose file waits for them comes back with it; every other open application stands in the way of a new one.
-Status may_come_back(const Case& open, const Service& service) {
-    if (open.status == CaseStatus::WaitingForApplicant && open.service == service.id) return {};
-    return rejected("case.already_open", "an application of this person is still open");
+/// Whether somebody may apply for this service with what they typed: those who arrive or come from abroad are not yet registered.
+Status may_apply(const Deciding& deciding, const Service& service, const std::string& nik) {
+    if (service.intake == Intake::Internal) return rejected("service.no_ticket", "service " + service.id + " is internal: it has no applicant");
+    const auto applicant = deciding.person(nik);
+    if (applicant) return check_age(service, *applicant, deciding.context.now);
+    return may_be_unknown(service, nik) ? Status{} : Status{rejected("nik.unknown", "the number is not in the local register")};
 }
 
 Result<TicketIssued> apply_ticket(const Deciding& deciding, const Service& service, const TakeTicket& command) {
-    const auto& applicant = deciding.context.applicant;
-    if (!applicant || applicant->nik != command.nik) return rejected("nik.unknown", "the number is not in the local register");
-    LOKET_TRY(check_age(service, *applicant, deciding.context.now));
-    if (waits_already(deciding.queue_today(), applicant->nik)) return rejected("ticket.already_waiting", "this person already holds a ticket of today");
+    LOKET_TRY(may_apply(deciding, service, command.nik));
+    if (waits_already(deciding.queue_today(), command.nik)) return rejected("ticket.already_waiting", "this person already holds a ticket of today");
     TicketIssued issued{.number = {}, .service = service.id, .errand = Errand::Apply, .priority = command.priority,
-                        .nik = applicant->nik, .answers = command.answers, .case_id = {}};
-    const auto open = deciding.office.case_by_nik.find(applicant->nik);
-    if (open == deciding.office.case_by_nik.end()) {
-        LOKET_TRY(service.accepts(command.answers));
+                        .nik = command.nik, .answers = command.answers, .case_id = {}};
+    const auto existing = deciding.office.find_case_of(command.nik, service.id);
+    if (existing) {  // somebody whose file waits for them comes back with it
+        if (existing->status != CaseStatus::WaitingForApplicant) return rejected("case.already_open", "an application of this person for this service is still open");
+        issued.case_id = existing->id;
+        issued.answers = without_register(existing->answers);  // given when the case was opened
         return issued;
     }
-    LOKET_ASSIGN(existing, deciding.open_case(open->second));
-    LOKET_TRY(may_come_back(*existing, service));
-    issued.case_id = existing->id;
-    issued.answers = existing->answers;  // given when the case was opened
+    if (service.intake != Intake::Ticket) return rejected("service.no_ticket", "the field team takes applications for service " + service.id);
+    auto admitted = deciding.admit(service, command.nik, command.answers);
+    if (!admitted) return admitted.error();
     return issued;
 }
 

@@ -1,4 +1,4 @@
-// The file's way through the SOP: received, checked, forwarded, verified, returned, handed over.
+// The file's way through the SOP: checked, forwarded, verified, signed, returned, handed over.
 
 #include <fmt/format.h>
 
@@ -11,11 +11,14 @@
 namespace loket::engine {
 namespace {
 
-/// Nobody verifies their own entry, and the two verifying officers are two people.
+/// Whoever has checked, entered, printed, verified or signed a case does not verify or sign it too (Kasi, Kabid and Kadis are three
+/// people, whatever roles one person holds).
 Status separation_of_duties(const Case& c, const Service& service, const Step& step, const std::string& user) {
-    if (step.kind != StepKind::Verify) return {};
+    static constexpr StepKind kJudging[] = {StepKind::Verify, StepKind::Sign};
+    static constexpr StepKind kTheirs[] = {StepKind::Check, StepKind::Verify, StepKind::Sign, StepKind::PrintPaper, StepKind::Work};
+    if (std::ranges::find(kJudging, step.kind) == std::end(kJudging)) return {};
     for (const auto& earlier : service.steps) {
-        const bool theirs = earlier.no < step.no && (earlier.kind == StepKind::Check || earlier.kind == StepKind::Verify);
+        const bool theirs = earlier.no < step.no && std::ranges::find(kTheirs, earlier.kind) != std::end(kTheirs);
         if (theirs && c.done_by(earlier.no) == user)
             return rejected("trust.same_person", fmt::format("{} has already done step {} of this case", user, earlier.no));
     }
@@ -52,8 +55,8 @@ StepDone finish(const Case& c, const Step& step, const Context& context) {
             .actor = std::string(code(step.actor)),
             .begun = to_millis(begun),
             .seconds = static_cast<int>(std::max<std::int64_t>(0, seconds)),
-            .standard_minutes = step.minutes,
-            .outcome = step.kind == StepKind::Verify ? "paraf" : "done"};
+            .standard_minutes = step.standard_minutes(),
+            .outcome = step.kind == StepKind::Verify ? "paraf" : step.kind == StepKind::Sign ? "signed" : "done"};
 }
 
 std::vector<int> unmet(const Case& c, const Service& service) {
@@ -66,6 +69,16 @@ std::vector<int> unmet(const Case& c, const Service& service) {
     return out;
 }
 
+/// Whether every paper that is due exists and fulfils this.
+template <class Test>
+Status papers_are(const Case& c, const Service& service, Test test, const char* otherwise) {
+    for (const auto* due : service.due_papers(c.answers)) {
+        const auto* paper = c.paper(due->kind);
+        if (paper == nullptr || !test(*paper)) return rejected(otherwise, "the " + due->kind + " of this case is still to be done");
+    }
+    return {};
+}
+
 /// What must be true of the case before a step of this kind is done.
 Status guard(const Case& c, const Service& service, const Step& step) {
     switch (step.kind) {
@@ -73,8 +86,11 @@ Status guard(const Case& c, const Service& service, const Step& step) {
             if (!unmet(c, service).empty()) return rejected("check.missing", "not every requirement is marked as present");
             break;
         case StepKind::Print:
+            if (service.card && !service.card->chip && c.card.stage == CardStage::Printed) break;
             if (c.card.stage != CardStage::Encoded) return rejected("card.not_encoded", "no card has been printed, written and read back");
             break;
+        case StepKind::PrintPaper: return papers_are(c, service, [](const IssuedPaper& paper) { return paper.printed; }, "paper.not_printed");
+        case StepKind::Sign: return papers_are(c, service, [](const IssuedPaper& paper) { return paper.is_signed(); }, "paper.not_signed");
         case StepKind::Activate:
             if (c.card.stage != CardStage::Active) return rejected("card.not_active", "the card is not activated");
             break;
@@ -103,22 +119,17 @@ bool flows_on(const Step& done, const Step& next) {
     return done.desk == next.desk && done.applicant_present && next.applicant_present;
 }
 
-/// A new application needs a person, a service and rules; without rules for the profile nothing at all would be required.
-Status may_open(const Deciding& deciding, const Ticket& ticket) {
-    const auto& applicant = deciding.context.applicant;
-    if (!applicant || applicant->nik != ticket.nik) return rejected("nik.unknown", "the number is not in the local register");
-    if (!applicant->alive) return rejected("applicant.deceased", "the register says this person has died");
-    if (deciding.office.case_by_nik.contains(ticket.nik)) return rejected("case.already_open", "an application of this person is still open");
-    const auto* service = deciding.context.services.find(ticket.service);
-    if (service == nullptr) return rejected("service.unknown", "no service " + ticket.service);
-    if (!service->requirements.contains(deciding.context.profile))
-        return rejected("profile.unknown", "service " + service->id + " has no requirements of profile " + deciding.context.profile);
-    return {};
+/// A finished card lies in the office's safe: not in the printer, where the blank must be accounted for, and not yet its owner's.
+bool card_lies_in_safe(const Case& c, const Service& service, const Step& step) {
+    const bool finished = c.card.stage == CardStage::Encoded || (service.card && !service.card->chip && c.card.stage == CardStage::Printed);
+    return c.card.stage == CardStage::Refused || (finished && step.kind != StepKind::Print);
 }
 
-/// A finished card lies in the office's safe: not in the printer, where the blank must be accounted for, and not yet its owner's.
-bool card_lies_in_safe(const Case& c, const Step& step) {
-    return c.card.stage == CardStage::Refused || (c.card.stage == CardStage::Encoded && step.kind != StepKind::Print);
+/// The front office, or whoever may open such a case where there is no applicant.
+Status may_cancel(const Service& service, Role role) {
+    const bool may = service.internal() ? std::ranges::find(service.opened_by, role) != service.opened_by.end() : role == Role::FrontOffice;
+    if (may) return {};
+    return rejected("trust.role", std::string(code(role)) + " may not do this");
 }
 
 /// The person who was called to collect has come to the desk.
@@ -130,30 +141,12 @@ void serve_collector(const Queue& queue, const std::string& case_id, std::vector
 
 }  // namespace
 
-Facts Deciding::operator()(const ReceiveFile& command) const {
-    LOKET_TRY(require_role({Role::FrontOffice}));
-    const auto* ticket = queue_today().find(command.ticket);
-    if (ticket == nullptr || ticket->status != TicketStatus::Called || ticket->errand != Errand::Apply)
-        return rejected("ticket.unknown", "no called ticket " + command.ticket);
-    const Happening served{office.queue.stream, TicketClosed{ticket->number, "served"}};
-    if (!ticket->case_id.empty()) {
-        LOKET_ASSIGN(waiting, open_case(ticket->case_id));
-        if (waiting->status != CaseStatus::WaitingForApplicant) return rejected("case.already_open", "the file does not wait for its applicant");
-        const auto& service = *context.services.find(waiting->service);
-        const int step = waiting->resi.empty() ? 1 : service.first(StepKind::Check)->no;
-        return std::vector<Happening>{on_case(waiting->id, FileResubmitted{ticket->number}), on_case(waiting->id, StepBegun{step}), served};
-    }
-    LOKET_TRY(may_open(*this, *ticket));
-    const auto id = office.queue.stream.substr(8) + "/" + ticket->number;
-    CaseOpened opened{id, ticket->service, context.profile, ticket->nik, ticket->number, ticket->answers, context.applicant->record_state};
-    return std::vector<Happening>{on_case(id, std::move(opened)), on_case(id, StepBegun{1}), served};
-}
-
 Facts Deciding::operator()(const BeginStep& command) const {
     LOKET_ASSIGN(c, open_case(command.case_id));
     LOKET_TRY(command.take_over ? may_take(*c, context) : may_work_on(*c, context));
     if (c->begun && c->begun_by == context.actor.user) return rejected("step.begun", "the step is already being done");
-    if (step_of(*c).kind == StepKind::Print && !is_print_ready(c->record_state))
+    const auto& card = context.services.find(c->service)->card;
+    if (step_of(*c).kind == StepKind::Print && card && card->chip && !is_print_ready(c->record_state))
         return rejected("record.not_ready", "only a PRINT_READY_RECORD may be printed; it is " + c->record_state);
     std::vector<Happening> facts{on_case(c->id, StepBegun{c->step})};
     serve_collector(queue_today(), c->id, facts);
@@ -182,8 +175,10 @@ Facts Deciding::operator()(const CompleteStep& command) const {
         facts.push_back(on_case(c->id, std::move(resi)));
     }
     facts.push_back(on_case(c->id, finish(*c, step, context)));
+    LOKET_ASSIGN(following, consequences(office, context, *c, service, step));
+    std::ranges::move(following, std::back_inserter(facts));
     const auto* next = service.next(step.no);
-    if (next == nullptr) facts.push_back(on_case(c->id, CaseClosed{"handed_over", ""}));
+    if (next == nullptr) facts.push_back(on_case(c->id, CaseClosed{service.internal() ? "archived" : "handed_over", ""}));
     else if (flows_on(step, *next)) facts.push_back(on_case(c->id, StepBegun{next->no}));
     return facts;
 }
@@ -196,7 +191,7 @@ Facts Deciding::operator()(const DeclareIncomplete& command) const {
 }
 
 Facts Deciding::operator()(const ReturnCase& command) const {
-    LOKET_ASSIGN(c, case_at(command.case_id, StepKind::Verify));
+    LOKET_ASSIGN(c, case_at(command.case_id, {StepKind::Verify, StepKind::Sign}));
     if (command.reason.empty()) return rejected("return.reason_missing", "a return needs a reason that the front office can act on");
     const auto& step = step_of(*c);
     return std::vector<Happening>{on_case(c->id, CaseReturned{step.no, step.return_to.value_or(1), command.reason})};
@@ -217,12 +212,15 @@ Facts Deciding::operator()(const SignPickup& command) const {
 
 Facts Deciding::operator()(const CancelCase& command) const {
     LOKET_ASSIGN(c, open_case(command.case_id));
-    LOKET_TRY(require_role({Role::FrontOffice}));
+    const auto& service = *context.services.find(c->service);
+    LOKET_TRY(may_cancel(service, context.actor.role));
     if (command.reason.empty()) return rejected("return.reason_missing", "a cancelled case needs a reason");
     std::vector<Happening> facts;
-    if (card_lies_in_safe(*c, step_of(*c))) facts.push_back(on_case(c->id, BlankoSpoiled{c->card.serial, command.reason}));
+    if (card_lies_in_safe(*c, service, step_of(*c))) facts.push_back(on_case(c->id, BlankoSpoiled{c->card.serial, command.reason}));
     else if (c->card.stage != CardStage::None)
         return rejected("case.card_exists", "the card is in the printer or already its owner's; the case can no longer be cancelled");
+    if (!c->effects_due.empty() || !c->registered_out.empty())
+        return rejected("case.document_valid", "the document is valid and in the register of outgoing papers; the case can no longer be cancelled");
     facts.push_back(on_case(c->id, CaseClosed{"cancelled", command.reason}));
     return facts;
 }

@@ -53,6 +53,13 @@ struct CaseOpened {
     std::map<std::string, std::string> answers;
     std::string record_state;  ///< of the applicant's biometric record when the case was opened
 };
+/// The event was reported later than the rule asks: noted, never charged (SERVICES §4.0).
+struct ReportedLate {
+    static constexpr auto kName = "ReportedLate";
+    std::string after;  ///< key of the answer that holds the day of the event
+    int limit = 0;      ///< days allowed
+    int days = 0;       ///< days over the limit
+};
 struct StepBegun {
     static constexpr auto kName = "StepBegun";
     int step = 0;
@@ -160,6 +167,42 @@ struct ActivationRefused {
     static constexpr auto kName = "ActivationRefused";
     std::string reason;
 };
+/// A paper got its number and was printed for the first time.
+struct DocumentIssued {
+    static constexpr auto kName = "DocumentIssued";
+    std::string kind;    ///< of the service's papers: "SKPWNI"
+    std::string number;  ///< "SKPWNI/2101/23112026/0001"; the serial counts by kind and year and is never given again
+    int sheets = 1;
+};
+/// Printed again under its number: after a correction, or as the final print with its QR.
+struct DocumentPrinted {
+    static constexpr auto kName = "DocumentPrinted";
+    std::string number;
+    int sheets = 1;
+    std::string reason;
+};
+struct DocumentSigned {
+    static constexpr auto kName = "DocumentSigned";
+    std::string number;
+    std::string digest;   ///< SHA-256 of the signed document, hexadecimal
+    std::string payload;  ///< what its QR holds; empty for pen and stamp
+};
+/// Entered in the register of outgoing papers (and stamped), or in the agenda for an internal report.
+struct RegisteredOut {
+    static constexpr auto kName = "RegisteredOut";
+    std::string serial;  ///< "REG-2026-00001"; counts by year
+};
+/// The office keeps what the new document replaces.
+struct DocumentWithdrawn {
+    static constexpr auto kName = "DocumentWithdrawn";
+    std::string document;
+};
+/// The product is valid: the population register must be changed so. Whoever keeps it applies each once, by case and kind.
+struct EffectDue {
+    static constexpr auto kName = "EffectDue";
+    std::string kind;
+    std::string args;  ///< a JSON object: case, service, resi, nik, documents, and what the service's data adds
+};
 struct ResiPresented {
     static constexpr auto kName = "ResiPresented";
 };
@@ -169,7 +212,7 @@ struct PickupSigned {
 };
 struct CaseClosed {
     static constexpr auto kName = "CaseClosed";
-    std::string outcome;  ///< "handed_over", "cancelled"
+    std::string outcome;  ///< "handed_over", "archived" (internal), "cancelled"
     std::string reason;
 };
 
@@ -177,7 +220,8 @@ struct CaseClosed {
 
 struct BlankoReceived {
     static constexpr auto kName = "BlankoReceived";
-    int first = 0, count = 0;  ///< serials KEP000001 …
+    int first = 0, count = 0;    ///< serials KEP000001 …
+    std::string prefix = "KEP";  ///< which blanks: KEP for KTP-el, KIA
 };
 
 // --- stream "ikm": the survey, unlinked to any person or case --------------------------------------------------------------
@@ -191,7 +235,8 @@ struct SurveyAnswered {
 using Event = std::variant<TicketIssued, TicketCalled, TicketClosed, CaseOpened, StepBegun, StepDone, RequirementMarked,
                            FileIncomplete, FileResubmitted, ResiIssued, CaseReturned, SampleKept, SampleExcused, RecordingApproved,
                            RecordStateChanged, BlankoReserved, CardPrinted, CardEncoded, BlankoSpoiled, BlankoReleased,
-                           FingerCompared, CardActivated, ActivationRefused, ResiPresented, PickupSigned, CaseClosed,
+                           FingerCompared, CardActivated, ActivationRefused, ReportedLate, DocumentIssued, DocumentPrinted, DocumentSigned,
+                           RegisteredOut, DocumentWithdrawn, EffectDue, ResiPresented, PickupSigned, CaseClosed,
                            BlankoReceived, SurveyAnswered>;
 
 /// An event where it belongs.

@@ -5,6 +5,7 @@
 #include "workflow/engine/office.h"
 #include "workflow/engine/record_state.h"
 #include "workflow/engine/resi.h"
+#include "workflow/engine/serials.h"
 
 namespace loket::engine {
 namespace {
@@ -53,6 +54,7 @@ struct OnCase {
         c.returns.push_back({e.from, e.to, e.reason, fact.actor.user, fact.at});
         c.step = e.to;
         c.begun.reset();
+        void_papers(e.to);
     }
     void operator()(const SampleKept& e) const { c.samples[e.slot] = {e.digest, e.quality, e.tries, "", e.simulated}; }
     void operator()(const SampleExcused& e) const { c.samples[e.slot] = {"", 0, 0, e.reason, false}; }
@@ -90,6 +92,28 @@ struct OnCase {
         c.waiting_reason = e.reason;
         c.begun.reset();
     }
+    void operator()(const ReportedLate& e) const { c.late[e.after] = e.days; }
+    void operator()(const DocumentIssued& e) const {
+        c.papers.push_back({.kind = e.kind, .number = e.number, .step = c.step, .sheets = e.sheets, .prints = 1, .printed = true, .digest = {}, .payload = {}, .signed_by = {}});
+    }
+    void operator()(const DocumentPrinted& e) const {
+        for (auto& paper : c.papers) {
+            if (paper.number != e.number) continue;
+            paper.printed = true;
+            paper.sheets = e.sheets;
+            ++paper.prints;
+        }
+    }
+    void operator()(const DocumentSigned& e) const {
+        for (auto& paper : c.papers) {
+            if (paper.number != e.number) continue;
+            paper.digest = e.digest;
+            paper.payload = e.payload;
+            paper.signed_by = fact.actor.user;
+        }
+    }
+    void operator()(const RegisteredOut& e) const { c.registered_out = e.serial; }
+    void operator()(const EffectDue& e) const { c.effects_due.push_back(e.kind); }
     void operator()(const ResiPresented&) const { c.resi_presented = true; }
     void operator()(const PickupSigned& e) const { c.pickup_signature = e.digest; }
     void operator()(const CaseClosed& e) const {
@@ -100,25 +124,38 @@ struct OnCase {
     template <class Other>
     void operator()(const Other&) const {}
 
+    /// What the file went back before is printed and signed anew, under the same number.
+    void void_papers(int from_step) const {
+        for (auto& paper : c.papers) {
+            if (paper.step >= from_step) paper.printed = false;
+            paper.digest.clear();
+            paper.payload.clear();
+            paper.signed_by.clear();
+        }
+    }
     void start_card_over(int spoiled) const {
         c.card = Card{};
         c.card.spoiled = spoiled;
     }
 };
 
+/// Blanks of each kind are counted apart; the serial says which.
 struct OnStock {
-    Stock& stock;
+    Office& office;
     void operator()(const BlankoReceived& e) const {
         if (e.first < 1 || e.first > kLastBlankoSerial || e.count < 1 || e.count > kLargestDelivery) return;  // no such delivery
+        auto& stock = of(e.prefix);
         for (int i = 0; i < e.count; ++i) stock.free.insert(e.first + i);
         stock.received += e.count;
     }
-    void operator()(const BlankoReserved& e) const { stock.free.erase(blanko_number(e.serial)); }
-    void operator()(const BlankoReleased& e) const { stock.free.insert(blanko_number(e.serial)); }
-    void operator()(const BlankoSpoiled&) const { ++stock.spoiled; }
-    void operator()(const CardPrinted&) const { ++stock.printed; }
+    void operator()(const BlankoReserved& e) const { of(e.serial).free.erase(blanko_number(e.serial)); }
+    void operator()(const BlankoReleased& e) const { of(e.serial).free.insert(blanko_number(e.serial)); }
+    void operator()(const BlankoSpoiled& e) const { ++of(e.serial).spoiled; }
+    void operator()(const CardPrinted& e) const { ++of(e.serial).printed; }
     template <class Other>
     void operator()(const Other&) const {}
+
+    [[nodiscard]] Stock& of(const std::string& serial) const { return serial.starts_with(kKiaPrefix) ? office.kia_stock : office.stock; }
 };
 
 struct OnQueue {
@@ -166,6 +203,17 @@ struct OnQueue {
     [[nodiscard]] bool of_today() const { return queue.stream == fact.stream; }
 };
 
+/// Serials of the cases that no ticket numbers: "2026-11-23/L-007"; and how many cases a ticket has opened.
+void count_case(Office& office, const CaseOpened& e) {
+    const auto ticket = office.queue.tickets.find(e.ticket);
+    if (ticket != office.queue.tickets.end()) return void(++ticket->second.cases);
+    const auto dash = e.case_id.rfind('-');
+    int number = 0;
+    if (!e.ticket.empty() || dash == std::string::npos || !read_whole_number(e.case_id.substr(dash + 1), number)) return;
+    auto& last = office.serials[e.case_id.substr(0, dash)];
+    last = std::max(last, number);
+}
+
 void open_case(Office& office, const std::string& id, const CaseOpened& e, const Fact& fact) {
     if (e.case_id != id || office.cases.contains(id)) return;
     auto c = std::make_shared<Case>();
@@ -179,8 +227,25 @@ void open_case(Office& office, const std::string& id, const CaseOpened& e, const
     c->step = 1;
     c->opened = c->updated = fact.at;
     c->events = 1;
-    office.case_by_nik[e.nik] = e.case_id;
+    if (!e.nik.empty()) {  // an internal case has no applicant
+        office.case_by_nik[e.nik] = e.case_id;
+        office.case_by_person[{e.nik, e.service}] = e.case_id;
+    }
+    count_case(office, e);
     office.cases[e.case_id] = std::move(c);
+}
+
+/// A case that is closed is no longer found by its applicant; another one of theirs may be.
+void forget_person(Office& office, const Case& c) {
+    const auto of_service = office.case_by_person.find({c.nik, c.service});
+    if (of_service != office.case_by_person.end() && of_service->second == c.id) office.case_by_person.erase(of_service);
+    const auto latest = office.case_by_nik.find(c.nik);
+    if (latest == office.case_by_nik.end() || latest->second != c.id) return;
+    office.case_by_nik.erase(latest);
+    for (const auto& other : office.cases_of(c.nik)) {
+        auto& kept = office.case_by_nik[c.nik];
+        if (kept.empty() || office.cases.at(kept)->opened < other->opened) kept = other->id;
+    }
 }
 
 /// Keeps the look-up tables in step with the case that has just changed.
@@ -189,11 +254,13 @@ void index_case(Office& office, const std::shared_ptr<const Case>& c, const Even
         office.case_by_resi[issued->resi] = c->id;
         ++office.resi_serial[resi_series(issued->resi)];
     }
+    if (const auto* paper = std::get_if<DocumentIssued>(&event)) ++office.serials[paper_series(paper->kind, wib_date(c->updated))];
+    if (std::holds_alternative<RegisteredOut>(event)) ++office.serials[register_series(wib_date(c->updated))];
     if (c->status != CaseStatus::Closed) return;
     ++office.closed;
     office.handed_over += c->outcome == "handed_over" ? 1 : 0;
-    office.case_by_nik.erase(c->nik);
     office.case_by_resi.erase(c->resi);
+    forget_person(office, *c);
     office.cases.erase(c->id);
     office.last_closed = c;
 }
@@ -201,7 +268,7 @@ void index_case(Office& office, const std::shared_ptr<const Case>& c, const Even
 void change_case(Office& office, const std::string& id, const Fact& fact) {
     const auto found = office.cases.find(id);
     if (found == office.cases.end()) return;
-    std::visit(OnStock{office.stock}, fact.event);
+    std::visit(OnStock{office}, fact.event);
     auto changed = std::make_shared<Case>(*found->second);
     std::visit(OnCase{*changed, fact}, fact.event);
     changed->updated = fact.at;
@@ -219,7 +286,7 @@ Office evolve(Office office, const Fact& fact) {
         if (const auto* opened = std::get_if<CaseOpened>(&fact.event)) open_case(office, id, *opened, fact);
         else change_case(office, id, fact);
     } else if (fact.stream == kStockStream) {
-        std::visit(OnStock{office.stock}, fact.event);
+        std::visit(OnStock{office}, fact.event);
     } else if (fact.stream == kSurveyStream) {
         office.surveys += std::holds_alternative<SurveyAnswered>(fact.event) ? 1 : 0;
     } else if (fact.stream.starts_with(kQueuePrefix)) {

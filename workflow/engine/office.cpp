@@ -25,6 +25,11 @@ std::vector<std::string> Case::missing_slots() const {
     return missing;
 }
 
+const IssuedPaper* Case::paper(const std::string& kind) const {
+    const auto found = std::ranges::find(papers, kind, &IssuedPaper::kind);
+    return found == papers.end() ? nullptr : &*found;
+}
+
 std::string Case::done_by(int step_no) const {
     for (auto record = history.rbegin(); record != history.rend(); ++record)
         if (record->step == step_no) return record->user;
@@ -92,7 +97,26 @@ std::shared_ptr<const Case> Office::find_resi(const std::string& resi) const {
     return found == case_by_resi.end() ? nullptr : find_case(found->second);
 }
 
-std::string blanko_serial(int number) { return fmt::format("KEP{:06}", number); }
+std::shared_ptr<const Case> Office::find_case_of(const std::string& nik, const std::string& service) const {
+    const auto found = case_by_person.find({nik, service});
+    return found == case_by_person.end() ? nullptr : find_case(found->second);
+}
+
+std::vector<std::shared_ptr<const Case>> Office::cases_of(const std::string& nik) const {
+    std::vector<std::shared_ptr<const Case>> out;
+    for (auto at = case_by_person.lower_bound({nik, {}}); at != case_by_person.end() && at->first.first == nik; ++at)
+        if (auto open = find_case(at->second)) out.push_back(std::move(open));
+    return out;
+}
+
+int Office::next_serial(const std::string& series) const {
+    const auto last = serials.find(series);
+    return last == serials.end() ? 1 : last->second + 1;
+}
+
+const Stock& Office::stock_of(const std::string& serial) const { return serial.starts_with(kKiaPrefix) ? kia_stock : stock; }
+
+std::string blanko_serial(int number, const std::string& prefix) { return fmt::format("{}{:06}", prefix, number); }
 
 int blanko_number(const std::string& serial) {
     int number = 0;

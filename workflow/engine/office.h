@@ -54,6 +54,16 @@ struct Card {
     bool matched = false;
 };
 
+/// A paper issued for a case.
+struct IssuedPaper {
+    std::string kind, number;
+    int step = 0;           ///< at which it is printed
+    int sheets = 0, prints = 0;
+    bool printed = false;   ///< since the file last came back to the step that prints it
+    std::string digest, payload, signed_by;  ///< empty until signed
+    [[nodiscard]] bool is_signed() const { return !signed_by.empty(); }
+};
+
 struct Case {
     std::string id, service, profile, nik, ticket;
     Answers answers;
@@ -80,7 +90,12 @@ struct Case {
     std::string pickup_signature;
     std::string outcome, close_reason;
     int events = 0;
+    std::vector<IssuedPaper> papers;
+    std::string registered_out;               ///< serial in the register of outgoing papers
+    std::map<std::string, int> late;          ///< days over a limit of reporting, by the answer that it counts from
+    std::vector<std::string> effects_due;     ///< kinds already asked of the population register
 
+    [[nodiscard]] const IssuedPaper* paper(const std::string& kind) const;  ///< null if not issued
     [[nodiscard]] std::vector<std::string> missing_slots() const;
     [[nodiscard]] bool recording_complete() const { return missing_slots().empty(); }
     /// The user who last finished a step of this number, empty if nobody did.
@@ -100,6 +115,7 @@ struct Ticket {
     std::string loket;
     int calls = 0;
     Instant called;
+    int cases = 0;  ///< opened from it
 };
 
 /// The queue of one day. Numbers restart with the day.
@@ -130,11 +146,14 @@ struct Stock {
 
 struct Office {
     std::map<std::string, std::shared_ptr<const Case>> cases;  ///< those not closed, by id
-    std::map<std::string, std::string> case_by_nik;            ///< open case of an applicant
+    std::map<std::string, std::string> case_by_nik;            ///< of an applicant's open cases, the one opened last
+    std::map<std::pair<std::string, std::string>, std::string> case_by_person;  ///< by NIK and service: one of a service at a time
     std::map<std::string, std::string> case_by_resi;
     std::map<std::string, int> resi_serial;                    ///< last serial by series, "YYMMDD-KTP"
+    std::map<std::string, int> serials;  ///< last by series: papers "SKPWNI/2026", register "REG-2026", lists "2026-11-23/L"
     Queue queue;
-    Stock stock;
+    Stock stock;      ///< of KTP-el blanks
+    Stock kia_stock;
     int closed = 0;
     int handed_over = 0;
     int surveys = 0;
@@ -142,13 +161,23 @@ struct Office {
 
     [[nodiscard]] std::shared_ptr<const Case> find_case(const std::string& id) const;
     [[nodiscard]] std::shared_ptr<const Case> find_resi(const std::string& resi) const;
+    /// The open case of this person for this service, or null.
+    [[nodiscard]] std::shared_ptr<const Case> find_case_of(const std::string& nik, const std::string& service) const;
+    /// All open cases of this person, by service.
+    [[nodiscard]] std::vector<std::shared_ptr<const Case>> cases_of(const std::string& nik) const;
+    [[nodiscard]] int next_serial(const std::string& series) const;
+    /// Of blanks with this prefix or of a serial that begins with it.
+    [[nodiscard]] const Stock& stock_of(const std::string& serial) const;
 };
 
 inline constexpr int kLargestDelivery = 100'000;    ///< blanks received at once
 inline constexpr int kLastBlankoSerial = 999'999;   ///< the serial has six places
 
+inline constexpr auto kKtpPrefix = "KEP";
+inline constexpr auto kKiaPrefix = "KIA";
+
 /// `KEP000042`.
-std::string blanko_serial(int number);
+std::string blanko_serial(int number, const std::string& prefix = kKtpPrefix);
 int blanko_number(const std::string& serial);
 
 /// Pure: the state after one more fact. A fact about an unknown case or ticket changes nothing. Called as

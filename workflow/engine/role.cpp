@@ -6,10 +6,11 @@
 namespace loket::engine {
 namespace {
 
-constexpr std::array<std::pair<Role, std::string_view>, 11> kCodes = {{
+constexpr std::array<std::pair<Role, std::string_view>, 16> kCodes = {{
     {Role::Pemohon, "PEMOHON"}, {Role::FrontOffice, "FO"}, {Role::Petugas, "PET"}, {Role::OperatorRekam, "OP_REKAM"},
     {Role::OperatorPindah, "OP_PINDAH"}, {Role::OperatorCetak, "OP_CETAK"}, {Role::Kasi, "KASI"}, {Role::Kabid, "KABID"},
-    {Role::Kadis, "KADIS"}, {Role::Pusat, "PUSAT"}, {Role::Sistem, "SISTEM"},
+    {Role::Kadis, "KADIS"}, {Role::Sekretaris, "SEKRETARIS"}, {Role::Adb, "ADB"}, {Role::Rekanan, "REKANAN"},
+    {Role::TimPendataan, "TIM_PENDATAAN"}, {Role::KasubagUmum, "KASUBAG_UMUM"}, {Role::Pusat, "PUSAT"}, {Role::Sistem, "SISTEM"},
 }};
 
 }  // namespace

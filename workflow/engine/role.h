@@ -17,6 +17,11 @@ enum class Role {
     Kasi,           ///< KASI, kepala seksi
     Kabid,          ///< KABID, kepala bidang
     Kadis,          ///< KADIS, kepala dinas
+    Sekretaris,     ///< SEKRETARIS, PIAK only
+    Adb,            ///< ADB, administrator database (PIAK)
+    Rekanan,        ///< REKANAN, the vendor who repairs (P04)
+    TimPendataan,   ///< TIM_PENDATAAN, the field team for penduduk rentan (S16, S17)
+    KasubagUmum,    ///< KASUBAG_UMUM, numbers and stamps reports (P01)
     Pusat,          ///< PUSAT, the central register
     Sistem,         ///< SISTEM, this machine
 };

@@ -14,7 +14,12 @@ engine::Applicant applicant_of(const Resident& person) {
             .born = person.born,
             .ever_married = person.marital != population::Marital::Single,
             .alive = person.life == population::LifeStatus::Active,
-            .record_state = std::string(population::to_string(person.record_state))};
+            .record_state = std::string(population::to_string(person.record_state)),
+            .kk = person.kk,
+            .married = person.marital == population::Marital::Married,
+            .foreigner = person.nationality == population::Nationality::Wna,
+            .rentan = false,  // nothing in the register says so: the field team's list does
+            .head = person.shdk == population::Shdk::KepalaKeluarga};
 }
 
 store::ResidentRow resident_row(const Resident& person) {
@@ -62,11 +67,12 @@ std::optional<Resident> after_event(const Resident& person, const engine::Event&
 }
 
 std::string_view name_of(const engine::Command& command) {
-    static constexpr std::array<std::string_view, 26> kNames = {
+    static constexpr std::array<std::string_view, 31> kNames = {
         "TakeTicket",     "CallTicket",    "MissTicket",       "ReceiveFile",      "BeginStep",         "MarkRequirement", "CompleteStep",
         "DeclareIncomplete", "ReturnCase", "KeepSample",       "ExcuseSample",     "ApproveRecording",  "ReportRecordState", "ReserveBlanko",
         "ReportPrinted",  "ReportEncoded", "ReportSpoiled",    "ReleaseBlanko",    "ReportComparison",  "ActivateCard",    "RefuseActivation",
-        "PresentResi",    "SignPickup",    "CancelCase",       "ReceiveBlanko",    "AnswerSurvey"};
+        "PresentResi",    "SignPickup",    "CancelCase",       "ReceiveBlanko",    "AnswerSurvey",
+        "AddService",     "OpenInternal",  "OpenFromList",     "ReportPaper",      "SignDocument"};
     static_assert(kNames.size() == std::variant_size_v<engine::Command>);
     return kNames[command.index()];
 }

@@ -44,7 +44,7 @@ std::string readable_line(const store::StoredEvent& event, const engine::Service
     const auto body = json::parse(event.body);
     std::string what = event.kind;
     if (event.kind == "StepDone") {
-        const auto& step = services.all().front().step(body["step"].get<int>());
+        const auto& step = services.find("S02")->step(body["step"].get<int>());
         what = fmt::format("**langkah {} selesai**: {} ({} dari {} menit)", step.no, step.text.id(), (body["seconds"].get<int>() + 59) / 60, step.minutes);
     } else {
         for (const auto* key : {"number", "resi", "reason", "slot", "state", "serial", "outcome"})
