@@ -84,8 +84,16 @@ TEST_CASE("SKTT: a foreigner with ITAS is no resident of the balance and goes wh
 TEST_CASE("a foreigner who settles leaves the SKTT behind and comes onto a KK") {
     World world;
     const auto number = nik("1990-05-05", Sex::Male, 77);
-    world.must(RecordStay{{.nik = number, .sktt = "1", .name = "JOHN SMITH", .sex = Sex::Male, .born = day("1990-05-05"), .birth_place = {}, .country = "AUSTRALIA",
-                           .passport = {}, .kitas = "2C", .occupation = {}, .valid_until = day("2027-11-25"), .address = address("21.01.10.2004")}});
+    Stay stay;
+    stay.nik = number;
+    stay.sktt = "1";
+    stay.name = "JOHN SMITH";
+    stay.born = day("1990-05-05");
+    stay.country = "AUSTRALIA";
+    stay.kitas = "2C";
+    stay.valid_until = day("2027-11-25");
+    stay.address = address("21.01.10.2004");
+    world.must(RecordStay{stay});
     Resident settled;
     settled.nik = number;
     settled.name = "JOHN SMITH";

@@ -19,12 +19,14 @@ TEST_CASE("an event is compact and leaves out what is usual") {
 }
 
 TEST_CASE("an event with everything set comes back equal") {
-    DataChange change{"N", "B", "F", "M", "D", "P", day("2000-02-29"), Sex::Female, population::Blood::OMinus, population::Religion::Kepercayaan, 10, 88, 6, false,
-                      Immigration{"JEPANG", "X1", "2D", day("2030-01-01")}};
+    const Immigration papers{"JEPANG", "X1", "2D", day("2030-01-01")};
+    const DataChange change{"N", "B", "F", "M", "D", "P", day("2000-02-29"), Sex::Female, population::Blood::OMinus,
+                            population::Religion::Kepercayaan, 10, 88, 6, false, papers};
+    const Stay stay{"1", "S", "N", Sex::Female, day("1990-01-01"), "B", "C", "P", "K", "O", day("2027-01-01"), address("21.01.06.1008")};
     const std::vector<MirrorEvent> events = {
         ResidentChanged{day("2026-11-26"), "1", change},
         ResidentLeft{day("2026-11-26"), "1", Departure::Renounced, day("2026-11-20"), "SINGAPURA"},
-        StayRecorded{day("2026-11-26"), {"1", "S", "N", Sex::Female, day("1990-01-01"), "B", "C", "P", "K", "O", day("2027-01-01"), address("21.01.06.1008")}},
+        StayRecorded{day("2026-11-26"), stay},
         TemporaryPaperIssued{day("2026-11-26"), "1", {PaperKind::Skps, Hardship::KomunitasTerpencil, "9", day("2026-11-26")}},
         MarginalNoted{day("2026-11-26"), "1", {NoteKind::CitizenshipLost, "D", day("2026-11-01"), "2"}},
         NumberRequested{day("2026-11-26"), "r", "nik", NumberKind::Nik, "21.01.06", day("2026-11-01"), Sex::Female},

@@ -56,8 +56,8 @@ TEST_CASE("SKP: only minors would stay: an adult must be named, or a KK that tak
     World world;
     const std::vector<std::string> adults = {kHasan, kAminah, kFarid};
     CHECK(world.refusal(MoveOut{kHasanKk, adults, kBaru, kMovingNew, {}, "KOTA BATAM"}) == "mirror.guardian_needed");
-    CHECK(world.refusal(MoveOut{kHasanKk, adults, kBaru, kMovingNew, {.head = kLaila, .host = {}, .roles = {}}, "KOTA BATAM"}) == "mirror.head_minor");
-    CHECK(world.refusal(MoveOut{kHasanKk, adults, kBaru, kMovingNew, {.head = kTono, .host = {}, .roles = {}}, "KOTA BATAM"}) == "mirror.head_elsewhere");
+    CHECK(world.refusal(MoveOut{kHasanKk, adults, kBaru, kMovingNew, {kLaila, {}, {}}, "KOTA BATAM"}) == "mirror.head_minor");
+    CHECK(world.refusal(MoveOut{kHasanKk, adults, kBaru, kMovingNew, {kTono, {}, {}}, "KOTA BATAM"}) == "mirror.head_elsewhere");
 
     SECTION("an aunt comes over as the guardian") {
         world.must(MoveOut{kHasanKk, adults, kBaru, kMovingNew, {.head = kMega, .host = {}, .roles = {}}, "KOTA BATAM"});

@@ -41,7 +41,8 @@ void RandomRegister::require_sound() const {
         if (finding.level == population::Level::Warn && finding.code != "mirror.kia_lapsed") continue;
         FAIL(finding.code << ": " << finding.context << " on " << iso_date(on_));
     }
-    if (residents_ != static_cast<long>(mirror_.residents())) FAIL("the events count " << residents_ << " residents, the register " << mirror_.residents());
+    if (residents_ != static_cast<long>(mirror_.residents()))
+        FAIL("the events count " << residents_ << " residents, the register " << mirror_.residents());
     int total = 0;
     for (const auto& [place, count] : residents_on(mirror_, on_)) total += count;
     if (total != residents_) FAIL("LAMPID counts " << total << " residents instead of " << residents_);
@@ -237,7 +238,8 @@ Effect RandomRegister::draw_person() {
         case 6:
             return Death{one, past(random_.chance(0.9) ? 30 : 20'000), random_.chance(0.1) ? anybody() : "", any_rest()};
         default:
-            return IssueTemporaryPaper{one, static_cast<PaperKind>(random_.below(2)), static_cast<Hardship>(random_.below(4)), "P/" + std::to_string(random_.below(9))};
+            return IssueTemporaryPaper{one, static_cast<PaperKind>(random_.below(2)), static_cast<Hardship>(random_.below(4)),
+                                       "P/" + std::to_string(random_.below(9))};
     }
 }
 

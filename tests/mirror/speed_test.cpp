@@ -49,33 +49,37 @@ TEST_CASE("speed of a whole regency", "[.speed]") {
         mirror.reserve(160'000, families.size());
         for (auto& family : families) REQUIRE(mirror.take(std::move(family)).ok());
     });
-    WARN("import of " << mirror.residents() << " residents, " << mirror.families() << " families: " << importing << " s; memory with the families "
-                      << memory << " MB, with the mirror " << resident_megabytes() << " MB");
+    WARN("import of " << mirror.residents() << " residents, " << mirror.families() << " families: " << importing << " s");
+    WARN("memory with the families " << memory << " MB, with the mirror " << resident_megabytes() << " MB");
     WARN("full check: " << seconds_of([&] { CHECK_FALSE(has_error(check(mirror, on))); }) << " s");
     WARN("lapse: " << seconds_of([&] { CHECK(lapse(mirror, on).empty()); }) << " s");
     SeededRandom random(7);
     constexpr int kTimes = 20'000;
-    const auto time = [&](const char* what, auto draw) {
+    const auto time = [&](const std::string& what, auto draw) {
         int done = 0;
         std::size_t events = 0;
         double planning = 0, folding = 0;
         for (int i = 0; i < kTimes; ++i) {
             const Effect effect = draw(niks[random.below(niks.size())]);
             Result<MirrorChange> planned = internal("");
-            planning += seconds_of([&] { planned = plan(mirror, effect, {.on = on, .reference = std::string(what) + std::to_string(i), .numbers = {}, .new_head_new_number = false}); });
+            const PlanContext context{.on = on, .reference = what + std::to_string(i), .numbers = {}, .new_head_new_number = false};
+            planning += seconds_of([&] { planned = plan(mirror, effect, context); });
             if (!planned) continue;
             ++done;
             events += planned->size();
             folding += seconds_of([&] { evolve(mirror, *planned); });
         }
-        WARN(what << ": plan " << planning / kTimes * 1e6 << " us, fold " << folding / std::max(done, 1) * 1e6 << " us, " << done << " of " << kTimes << " done, "
-                  << events << " events");
+        WARN(what << ": plan " << planning / kTimes * 1e6 << " us, fold " << folding / std::max(done, 1) * 1e6 << " us");
+        WARN(done << " of " << kTimes << " done, " << events << " events");
     };
-    time("IssueTemporaryPaper", [](const std::string& nik) { return Effect{IssueTemporaryPaper{nik, PaperKind::Skpti, Hardship::BencanaAlam, "1"}}; });
+    time("IssueTemporaryPaper", [](const std::string& nik) {
+        return Effect{IssueTemporaryPaper{nik, PaperKind::Skpti, Hardship::BencanaAlam, "1"}};
+    });
     time("MoveFamily", [&](const std::string& nik) {
         const auto* household = mirror.household_of(nik);
         return Effect{MoveFamily{household == nullptr ? "" : household->family.kk, address("21.01.08.2001")}};
     });
+    time("Death", [&](const std::string& nik) { return Effect{Death{nik, on, {}, {}}}; });
     time("Birth", [&](const std::string& nik) {
         Birth birth;
         birth.name = "ANAK BARU";
@@ -83,5 +87,4 @@ TEST_CASE("speed of a whole regency", "[.speed]") {
         birth.mother = nik;
         return Effect{birth};
     });
-    time("Death", [&](const std::string& nik) { return Effect{Death{nik, on, {}, {}}}; });
 }

@@ -44,7 +44,8 @@ Status Planning::operator()(const SetCard& effect) {
 Status Planning::operator()(const SetKia& effect) {
     LOKET_ASSIGN(person, draft.person(effect.nik));
     if (person->kia == effect.held)
-        return rejected("mirror.nothing_changes", effect.held ? "the child holds a KIA: report it lost, damaged or expired first" : "there is no KIA to end");
+        return rejected("mirror.nothing_changes",
+                        effect.held ? "the child holds a KIA: report it lost, damaged or expired first" : "there is no KIA to end");
     if (effect.held && person->marital != Marital::Single) return rejected("mirror.kia_married", "a KIA is for those never married");
     if (effect.held && age_on(person->born, draft.on()) >= 17) return rejected("mirror.kia_age", "a KIA is for those under 17");
     draft.emit(KiaChanged{draft.on(), effect.nik, effect.held, effect.reason});

@@ -30,7 +30,8 @@ Status Planning::require_past(Date day) const {
 Status Planning::require_address(const Address& address, const std::string& like) const {
     const auto district = district_of(address.village);
     if (district.empty()) return rejected("mirror.village", "the address has no village code");
-    if (district.substr(0, 5) != like.substr(0, 5)) return rejected("mirror.outside_regency", "the address lies in another regency: that is a move out");
+    if (district.substr(0, 5) != like.substr(0, 5))
+        return rejected("mirror.outside_regency", "the address lies in another regency: that is a move out");
     return {};
 }
 
@@ -75,7 +76,8 @@ Status Planning::settle_rest(const std::string& kk, const Remaining& rest, const
         return move_members(joining, rest.host, {});
     }
     auto head = rest.head.empty() ? heir_of(household->family, spouses, draft.on()) : rest.head;
-    if (head.empty()) return rejected("mirror.guardian_needed", "only minors are left: name an adult as guardian and head, or the KK that takes them");
+    if (head.empty())
+        return rejected("mirror.guardian_needed", "only minors are left: name an adult as guardian and head, or the KK that takes them");
     LOKET_ASSIGN(person, draft.person(head));
     if (!may_head(*person, draft.on())) return rejected("mirror.head_minor", "the head must be 17 or ever married, as a foreigner with ITAP");
     if (person->kk == number) return enthrone(number, head, rest.roles, spouses);
