@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "workflow/documents/barcode.h"
 #include "workflow/documents/pango_text.h"
 #include "workflow/documents/qr.h"
 #include "workflow/documents/surface.h"
@@ -192,6 +193,29 @@ void Canvas::qr(const Rect& box, std::string_view content) {
         for (int x = 0; x < code->size; ++x)
             if (code->dark(x, y))
                 cairo_rectangle(cairo_, left + x * module, top + y * module, module, module);
+    cairo_fill(cairo_);
+}
+
+void Canvas::barcode(const Rect& box, std::string_view content) {
+    if (error_) return;
+    auto bars = encode_code128(content);
+    if (!bars) return fail(bars.error());
+    constexpr int kQuiet = 10;  // modules, ISO/IEC 15417 §4.4
+    int modules = 2 * kQuiet;
+    for (const int width : *bars) modules += width;
+    double scale_x = 1, scale_y = 1;
+    cairo_user_to_device_distance(cairo_, &scale_x, &scale_y);
+    const double whole = std::floor(box.w * kPoints * scale_x / modules);
+    const double module = raster_ && whole >= 1 ? whole / scale_x : box.w * kPoints / modules;
+    double x = box.x * kPoints + (box.w * kPoints - module * modules) / 2 + module * kQuiet;
+    if (raster_) x = std::round(x * scale_x) / scale_x;
+    set_colour(cairo_, kBlack);
+    bool dark = true;
+    for (const int width : *bars) {
+        if (dark) cairo_rectangle(cairo_, x, box.y * kPoints, module * width, box.h * kPoints);
+        x += module * width;
+        dark = !dark;
+    }
     cairo_fill(cairo_);
 }
 

@@ -54,6 +54,8 @@ class Canvas {
     /// A QR code (error correction M) with its quiet zone inside the box. On pixels the modules are whole
     /// pixels.
     void qr(const Rect& box, std::string_view content);
+    /// A Code 128 bar code (see barcode.h) over the height of the box, quiet zones inside its width.
+    void barcode(const Rect& box, std::string_view content);
 
     [[nodiscard]] const std::optional<Error>& error() const { return error_; }
     void fail(Error error);

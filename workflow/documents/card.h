@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "workflow/documents/canvas.h"
-#include "workflow/documents/card_design.h"
+#include "workflow/documents/card_face.h"
 
 namespace loket::documents {
 
@@ -37,26 +37,6 @@ struct CardData {
 };
 
 enum class CardSide : std::uint8_t { Data, Emblem };
-
-struct CardLook {
-    bool proof =
-        true;  ///< plain tint and a SPECIMEN / CONTOH mark; false: only what the printer lays on the blanko
-    bool specimen = true;      ///< demo mode: the print carries the mark, too
-    bool transparent = false;  ///< only without proof: no white ground
-};
-
-/// Where a field came to stand, in millimetres.
-struct CardField {
-    std::string id;
-    Placed placed;
-};
-
-struct CardFace {
-    RgbaImage image;  ///< 1011 x 638 at 300 dpi, 2022 x 1275 at 600 dpi
-    std::vector<CardField> fields;
-    /// Ids of the fields whose end did not fit: an officer must see them before printing.
-    [[nodiscard]] std::vector<std::string> shortened() const;
-};
 
 /// Rejected with "card.nik" unless the NIK is 16 digits, "card.date" for an impossible date;
 /// "document.font_missing".

@@ -12,11 +12,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-const std::set<std::string, std::less<>> kFields{
-    "province",   "regency",     "nik",         "name",        "birth_place", "birth_date", "sex",
-    "blood",      "address",     "rt_rw",       "village",     "district",    "religion",   "marital",
-    "occupation", "citizenship", "valid_until", "issue_place", "issue_date",  "serial"};
-
 /// A mistake in the design; caught where the parser hands back its Result.
 struct DesignError : std::runtime_error {
     using std::runtime_error::runtime_error;
@@ -40,7 +35,7 @@ const std::map<std::string, VAlign> kVAligns{
 
 class Parser {
   public:
-    explicit Parser(const Json& root) : root_(root) {}
+    Parser(const Json& root, const FieldNames& names) : root_(root), names_(names) {}
 
     CardDesign design() {
         out_.id = root_.at("id").get<std::string>();
@@ -48,6 +43,7 @@ class Parser {
         out_.height = root_.at("height_mm").get<double>();
         if (!(out_.width > 0 && out_.height > 0 && out_.width < 500 && out_.height < 500))
             throw DesignError("card size out of range");
+        if (root_.contains("tint_rgb")) out_.tint = colour(root_.at("tint_rgb"));
         for (const auto& [name, font] : root_.at("fonts").items())
             fonts_[name] = {font.at("family").get<std::string>(), font.at("package").get<std::string>()};
         for (const auto& [name, style] : root_.at("styles").items()) styles_[name] = text_style(style);
@@ -74,6 +70,13 @@ class Parser {
         return style;
     }
 
+    static Colour colour(const Json& json) {
+        const auto rgb = json.get<std::vector<int>>();
+        if (rgb.size() != 3 || std::any_of(rgb.begin(), rgb.end(), [](int v) { return v < 0 || v > 255; }))
+            throw DesignError("a tint is [red, green, blue] of 0 to 255");
+        return {static_cast<std::uint8_t>(rgb[0]), static_cast<std::uint8_t>(rgb[1]), static_cast<std::uint8_t>(rgb[2])};
+    }
+
     Rect rect(const Json& json) const {
         const auto box = json.get<std::vector<double>>();
         if (box.size() != 4) throw DesignError("a box is [x, y, width, height]");
@@ -85,12 +88,12 @@ class Parser {
         return out;
     }
 
-    static std::string words(const Json& json) {
+    std::string words(const Json& json) const {
         const auto text = json.get<std::string>();
         for (auto open = text.find('{'); open != std::string::npos; open = text.find('{', open + 1)) {
             const auto close = text.find('}', open);
             const auto name = text.substr(open + 1, close == std::string::npos ? close : close - open - 1);
-            if (close == std::string::npos || !kFields.contains(name))
+            if (close == std::string::npos || !names_.contains(name))
                 throw DesignError(fmt::format("unknown field '{}'", name));
         }
         return text;
@@ -153,6 +156,7 @@ class Parser {
     }
 
     const Json& root_;
+    const FieldNames& names_;
     CardDesign out_;
     std::map<std::string, Font> fonts_;
     std::map<std::string, TextStyle> styles_;
@@ -160,10 +164,18 @@ class Parser {
 
 }  // namespace
 
-Result<CardDesign> parse_card_design(std::string_view json) {
+const FieldNames& ktp_field_names() {
+    static const FieldNames kNames{
+    "province",   "regency",     "nik",         "name",        "birth_place", "birth_date", "sex",
+    "blood",      "address",     "rt_rw",       "village",     "district",    "religion",   "marital",
+    "occupation", "citizenship", "valid_until", "issue_place", "issue_date",  "serial"};
+    return kNames;
+}
+
+Result<CardDesign> parse_card_design(std::string_view json, const FieldNames& names) {
     try {
         const auto root = Json::parse(json);
-        return Parser(root).design();
+        return Parser(root, names).design();
     } catch (const std::exception& problem) {
         return corrupt(fmt::format("card design: {}", problem.what()));
     }

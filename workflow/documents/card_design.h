@@ -3,6 +3,7 @@
 // long.
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,21 +44,26 @@ struct CardSideDesign {
     std::vector<CardText> texts;
     std::vector<CardText> proof_texts;  ///< only on the proof
     CardRows rows;
-    std::map<std::string, Rect> images;  ///< "photo", "signature"
+    std::map<std::string, Rect> images;  ///< "photo", "signature", …: see FacePictures
 };
 
 struct CardDesign {
     std::string id;
     double width = 0, height = 0;  ///< mm
+    Colour tint{0xea, 0xf2, 0xfb};  ///< of the blanko, for the proof on the screen
     std::map<std::string, CardSideDesign> sides;
 };
 
 /// The fields a design may name in braces.
 using CardFields = std::map<std::string, std::string>;
 
+/// The names a design may use; those of the KTP-el unless another card says its own.
+using FieldNames = std::set<std::string, std::less<>>;
+const FieldNames& ktp_field_names();
+
 /// Reads assets/cards/<id>.json. Corrupt with the place of the mistake: unknown field, style or font, box off
 /// the card.
-Result<CardDesign> parse_card_design(std::string_view json);
+Result<CardDesign> parse_card_design(std::string_view json, const FieldNames& names = ktp_field_names());
 
 /// `{name}` replaced by the field; the parser has made sure that every name exists.
 std::string fill_words(std::string_view words, const CardFields& fields);
