@@ -25,7 +25,7 @@ std::string FormFiller::answer(const Question& question) {
         case QuestionType::Persons: break;
     }
     std::string persons = anybody();
-    for (int child = 0; child < random_.between(0, 3); ++child) persons += "," + nik(kFirstChild + child);
+    for (int child = 0; child < random_.between(0, 3); ++child) persons.append(",").append(nik(kFirstChild + child));
     return persons;
 }
 

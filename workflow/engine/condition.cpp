@@ -4,6 +4,11 @@
 #include <charconv>
 
 namespace loket::engine {
+namespace {
+
+constexpr char kRegisterMark = '@';
+
+}  // namespace
 
 const std::string& Text::in(const std::string& language) const {
     static const std::string kNone;
@@ -12,7 +17,11 @@ const std::string& Text::in(const std::string& language) const {
     return found == by_language.end() ? kNone : found->second;
 }
 
-std::string fact_key(const std::string& fact, const std::string& of) { return of.empty() ? "@" + fact : "@" + of + "." + fact; }
+std::string fact_key(const std::string& fact, const std::string& of) {
+    std::string key(1, kRegisterMark);
+    if (!of.empty()) key.append(of).append(1, '.');
+    return key.append(fact);
+}
 
 bool read_whole_number(const std::string& text, int& number) {
     const auto* end = text.data() + text.size();

@@ -19,6 +19,8 @@ bool is_reason(const std::string& reason) {
 Result<std::shared_ptr<const Case>> recordable(const Deciding& deciding, const std::string& id) {
     LOKET_TRY(deciding.require_role({Role::OperatorRekam, Role::FrontOffice}));
     LOKET_ASSIGN(c, deciding.open_case(id));
+    const auto& card = deciding.context.services.find(c->service)->card;
+    if (!card || !card->chip) return rejected("record.not_asked", "this service needs no biometric record");
     if (is_recorded(c->record_state))
         return rejected("record.exists", "the biometric record of this person is already " + c->record_state);
     return c;
