@@ -186,7 +186,7 @@ Effect RandomRegister::draw_family() {
     switch (random_.below(8)) {
         case 0: {
             FormFamily effect{{{anyone(may_head), Shdk::KepalaKeluarga}}, {}, any_rest()};
-            const auto& head = effect.members.front().nik;
+            const auto head = effect.members.front().nik;
             if (const auto* household = mirror_.household_of(head))
                 for (const auto& member : household->family.members)
                     if (member.nik != head && random_.chance(0.3)) effect.members.push_back({member.nik, Shdk::FamiliLain});
