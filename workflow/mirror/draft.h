@@ -23,7 +23,7 @@ class Draft {
     Result<const Resident*> person(const std::string& nik);
     Result<const Household*> household(const std::string& kk);
     Result<const Household*> household_of(const std::string& nik);
-    /// A NIK that nobody has: not a resident, not departed alive, not a stay. `Rejected`: mirror.nik_taken.
+    /// A number that no resident, or no family, has. `Rejected`: mirror.number_shape, mirror.nik_taken, mirror.number_taken.
     [[nodiscard]] Status require_free_nik(const std::string& nik) const;
     [[nodiscard]] Status require_free_kk(const std::string& kk) const;
 

@@ -66,7 +66,7 @@ class Mirror {
   public:
     /// Takes in a family of the register as it stands; it counts as having been here from the start. Nothing is copied.
     /// `Rejected`: mirror.number_shape, mirror.kk_taken, mirror.nik_taken, mirror.family_empty, mirror.heads,
-    /// mirror.not_active, mirror.village.
+    /// mirror.not_active, mirror.kk_differs, mirror.village.
     Status take(Family&& family);
     void reserve(std::size_t residents, std::size_t families);
 
