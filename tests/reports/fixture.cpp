@@ -59,6 +59,7 @@ LpkInput semester(const std::vector<Resident>& people, std::int64_t corrections)
     input.services.as_of = kSemester.cut_off();
     double area = 90;
     for (const auto& district : input.population.districts) {
+        if (district.code.empty()) continue;
         auto& facts = input.facts[district.code];
         facts.start = Split{};
         const bool first = district.code == input.population.districts.front().code;

@@ -27,7 +27,7 @@ struct Opening {
 
 std::optional<Opening> opening_of(const LpkInput& input, const std::string& district) {
     const auto facts = input.facts.find(district);
-    if (facts == input.facts.end() || !facts->second.start) return std::nullopt;
+    if (district.empty() || facts == input.facts.end() || !facts->second.start) return std::nullopt;
     return Opening{*facts->second.start, facts->second.corrections.value_or(0)};
 }
 

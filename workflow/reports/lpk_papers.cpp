@@ -143,6 +143,7 @@ Table foreigners(const LpkContext& context) {
         }
         Split sum;
         for (const auto& one : context.input.population.districts) {
+            if (one.code.empty()) continue;
             const auto* facts = context.facts(one.code);
             if (facts == nullptr || !facts->limited_stay) return std::nullopt;
             sum += *facts->limited_stay;

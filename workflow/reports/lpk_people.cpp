@@ -111,10 +111,24 @@ std::vector<Category> categories(const LpkContext& context, const Trait& trait) 
 }
 
 /// What the categories add up to: everybody, or everybody who has a code.
-Split sum_of(const Coded& figures, const std::vector<Category>& categories) {
+Split sum_of(const AreaFigures& area, const Trait& trait, const std::vector<Category>& categories) {
+    if (trait.everybody) return area.people;
     Split sum;
-    for (const auto& category : categories) sum += figures[category.code];
+    for (const auto& category : categories) sum += (area.*(trait.figures))[category.code];
     return sum;
+}
+
+/// People of a category; without a code: whoever is in no other.
+Split people_of(const AreaFigures& area, const Trait& trait, const std::vector<Category>& categories, const Category& category) {
+    const auto& figures = area.*(trait.figures);
+    if (category.code != 0) return figures[category.code];
+    Split rest = area.people;
+    for (const auto& other : categories) {
+        if (other.code == 0) continue;
+        rest.male -= figures[other.code].male;
+        rest.female -= figures[other.code].female;
+    }
+    return rest;
 }
 
 std::string total_dims(const Trait& trait) { return trait.everybody ? "" : trait.dim + "=ada"; }
@@ -122,8 +136,8 @@ std::string category_dims(const Trait& trait, const Category& category) { return
 
 Table by_category(const LpkContext& context, const Trait& trait) {
     const auto list = categories(context, trait);
-    const auto& figures = context.input.population.all.*(trait.figures);
-    const auto all = sum_of(figures, list);
+    const auto& regency = context.input.population.all;
+    const auto all = sum_of(regency, trait, list);
     TableMaker maker(trait.by_district ? std::string(trait.number) + "a" : trait.number, "Penduduk menurut " + trait.title,
                      context.people_source, Disclosure::People, kPeople);
     maker.label("Uraian");
@@ -138,7 +152,7 @@ Table by_category(const LpkContext& context, const Trait& trait) {
     constexpr std::size_t kLong = 20;  // only the list of 88 occupations has empty lines worth leaving out
     std::size_t empty = 0;
     for (const auto& category : list) {
-        const auto& people = figures[category.code];
+        const auto people = people_of(regency, trait, list, category);
         if (list.size() > kLong && people.both() == 0) {
             ++empty;
             continue;
@@ -160,8 +174,8 @@ Table by_district(const LpkContext& context, const Trait& trait) {
     maker.number("Jumlah", total_dims(trait), parts);
     fill_districts(maker, context.input.population, [&](const AreaFigures& area) {
         std::vector<Cell> out;
-        for (const auto& category : list) out.push_back(count((area.*(trait.figures))[category.code].both()));
-        out.push_back(count(sum_of(area.*(trait.figures), list).both()));
+        for (const auto& category : list) out.push_back(count(people_of(area, trait, list, category).both()));
+        out.push_back(count(sum_of(area, trait, list).both()));
         return out;
     });
     return maker.take();

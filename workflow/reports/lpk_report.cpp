@@ -115,6 +115,7 @@ void drop_small_sentence(Report& report, const LpkInput& input) {
 }  // namespace
 
 const DistrictFacts* LpkContext::facts(const std::string& district) const {
+    if (district.empty()) return nullptr;  // addresses outside the regency have no books of their own
     const auto known = input.facts.find(district);
     return known == input.facts.end() ? nullptr : &known->second;
 }
@@ -122,7 +123,7 @@ const DistrictFacts* LpkContext::facts(const std::string& district) const {
 std::optional<std::int64_t> LpkContext::sum(std::optional<std::int64_t> DistrictFacts::*fact) const {
     std::int64_t total = 0;
     for (const auto& area : input.population.districts) {
-        if (area.code.empty()) continue;  // addresses outside the regency have no books of their own
+        if (area.code.empty()) continue;
         const auto* known = facts(area.code);
         if (known == nullptr || !(known->*fact)) return std::nullopt;
         total += *(known->*fact);
