@@ -118,7 +118,8 @@ TEST_CASE("gallery of reports", "[.gallery]") {
     const auto input = semester(residents());
     auto report = lpk_report(input, regions(), enumerations()).value();
     report.number = "470/012/2026";
-    report.signatory = {"Bintan Buyu", day("2026-01-12"), "Kepala Dinas Kependudukan dan Pencatatan Sipil", "NAMA CONTOH", "19700101 200001 1 000"};
+    report.signatory = {"Bintan Buyu", day("2026-01-12"), "Kepala Dinas Kependudukan dan Pencatatan Sipil", "NAMA CONTOH",
+                        "19700101 200001 1 000"};
     save("lpk", report);
     save("lpk-publikasi", lpk_report(input, regions(), enumerations(), true).value());
     save_work();

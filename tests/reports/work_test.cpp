@@ -160,8 +160,8 @@ TEST_CASE("equipment: uptime of the time observed, a lasting fault is one fault"
     CHECK(*all[1].observed == Approx(100));
     const auto report = equipment_report({.period = period, .records = records, .until = at("2026-11-01")});
     CHECK(problems(report).empty());
-    CHECK(std::get<std::string>(cell(report, "1", 0, 8)) == "Film 12 % – isi ulang");
-    CHECK(std::get<std::string>(cell(report, "1", 1, 9)).find("gagal, perlu diulang") != std::string::npos);
+    CHECK(std::get<std::string>(cell(report, "2", 0, 8)) == "Film 12 % – isi ulang");
+    CHECK(std::get<std::string>(cell(report, "2", 1, 9)).find("gagal, perlu diulang") != std::string::npos);
     CHECK(problems(equipment_report({.period = period, .records = {}, .until = at("2026-11-01")})).empty());
 }
 
@@ -178,11 +178,11 @@ TEST_CASE("repairs: two working days and two hours") {
     other.reported = at("2026-10-06");
     const auto report = repair_report({.period = kNovember, .repairs = {friday, late, open, other}, .now = at("2026-11-20")}, calendar());
     CHECK(problems(report).empty());
-    REQUIRE(find_table(report, "1")->rows.size() == 3);
-    CHECK(std::get<std::string>(cell(report, "1", 0, 10)) == "tepat waktu");
-    CHECK(std::get<std::string>(cell(report, "1", 1, 10)) == "terlambat");
-    CHECK(std::get<std::string>(cell(report, "1", 2, 10)) == "lewat batas, belum selesai");
-    CHECK(std::get<double>(cell(report, "2", 4, 1)) == 50);
+    REQUIRE(find_table(report, "2")->rows.size() == 3);
+    CHECK(std::get<std::string>(cell(report, "2", 0, 10)) == "tepat waktu");
+    CHECK(std::get<std::string>(cell(report, "2", 1, 10)) == "terlambat");
+    CHECK(std::get<std::string>(cell(report, "2", 2, 10)) == "lewat batas, belum selesai");
+    CHECK(std::get<double>(cell(report, "1", 4, 1)) == 50);
 }
 
 TEST_CASE("complaints: open, answered, days, by service and channel") {

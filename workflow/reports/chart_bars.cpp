@@ -40,6 +40,17 @@ std::optional<double> value_of(const Series& series, std::size_t category) {
     return category < series.values.size() ? series.values[category] : std::nullopt;
 }
 
+/// The number at the end of a bar; it steps over the mark of the target instead of standing under it.
+void end_value(Canvas& canvas, const Frame& frame, const Chart& chart, std::size_t category, double end, double y, const std::string& words) {
+    Rect box{end + 1, y, kValueWidth, kBarHeight};
+    if (category < chart.marks.size() && chart.marks[category]) {
+        const double mark = frame.x(*chart.marks[category]);
+        const auto ink = canvas.measure(box, words, small_text(Align::Left)).ink;
+        if (mark > box.x - 0.9 && mark < ink.right() + 0.6) box.x = mark + 1.1;
+    }
+    canvas.text(box, words, small_text(Align::Left));
+}
+
 void plain_bars(Canvas& canvas, const Frame& frame, const Chart& chart, std::size_t category, double top) {
     for (std::size_t s = 0; s < chart.series.size(); ++s) {
         const auto value = value_of(chart.series[s], category);
@@ -48,7 +59,7 @@ void plain_bars(Canvas& canvas, const Frame& frame, const Chart& chart, std::siz
         const double end = std::max(from, to);
         // A gap is "withheld" in a masked chart, "not known" elsewhere.
         const auto words = value || chart.withheld ? value_words(value, chart.decimals) : kDash;
-        canvas.text({end + 1, y, kValueWidth, kBarHeight}, words, small_text(Align::Left));
+        end_value(canvas, frame, chart, category, end, y, words);
     }
     if (category < chart.marks.size() && chart.marks[category]) {
         const double x = frame.x(*chart.marks[category]);
@@ -127,6 +138,7 @@ void draw_bars(Canvas& canvas, const Rect& box, const Chart& chart) {
         const double top = box.y + kBarGap + static_cast<double>(c) * step;
         auto style = small_text(Align::Right);
         style.max_lines = lanes(chart) > 1 ? 2 : 1;
+        if (style.max_lines > 1) style.min_size = 6.3;
         canvas.text({box.x, top, kLabelWidth - 2, step - kBarGap}, chart.categories[c], style);
         if (stacked)
             stacked_bar(canvas, frame, chart, c, top);

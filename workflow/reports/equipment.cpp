@@ -75,7 +75,7 @@ std::string test_words(const DeviceFigures& one, const EquipmentInput& input) {
 }
 
 Table device_table(const std::vector<DeviceFigures>& all, const EquipmentInput& input, const std::string& source) {
-    TableMaker maker("1", "Kondisi peralatan", source);
+    TableMaker maker("2", "Kondisi peralatan", source);
     for (const auto* title : {"Tempat", "Perangkat", "Jenis", "Keadaan"}) maker.label(title);
     maker.measure("Siap", "% waktu", 1);
     maker.measure("Teramati", "% waktu", 1);
@@ -96,7 +96,7 @@ Table device_table(const std::vector<DeviceFigures>& all, const EquipmentInput& 
 }
 
 Table site_table(const std::vector<DeviceFigures>& all, const std::string& source) {
-    TableMaker maker("2", "Peralatan menurut tempat", source);
+    TableMaker maker("1", "Peralatan menurut tempat", source);
     maker.label("Tempat");
     std::vector<std::size_t> parts;
     for (const auto state : {DeviceState::Ready, DeviceState::NeedsOperator, DeviceState::Down})
@@ -161,8 +161,9 @@ Report equipment_report(const EquipmentInput& input) {
                                     documents::plain_date(std::min(input.period.last, wib_date(input.until))));
     const auto all = measure_devices(input.records, input.period, input.until);
     Report report{.title = "LAPORAN KONDISI PERALATAN SIAK", .subtitle = input.period.label};
-    report.blocks = {site_table(all, source), device_table(all, input, source)};
+    report.blocks = {site_table(all, source)};
     if (!all.empty()) report.blocks.emplace_back(uptime_chart(all, source));
+    report.blocks.emplace_back(device_table(all, input, source));
     return report;
 }
 
@@ -178,7 +179,7 @@ Due repair_due(const Repair& repair, const population::WorkCalendar& calendar) {
 Report repair_report(const RepairInput& input, const population::WorkCalendar& calendar) {
     const auto source = fmt::format("Sumber: {}, {} s.d. {}.", input.source, documents::plain_date(input.period.first),
                                     documents::plain_date(input.period.last));
-    TableMaker maker("1", "Perbaikan Jarkomdat dan peralatan SIAK", source, Disclosure::Internal);
+    TableMaker maker("2", "Perbaikan Jarkomdat dan peralatan SIAK", source, Disclosure::Internal);
     for (const auto* title : {"Nomor", "Tempat", "Perangkat", "Kerusakan", "Tindakan", "Rekanan", "Dilaporkan", "Batas", "Selesai", "Lama",
                               "Hasil"})
         maker.label(title);
@@ -203,7 +204,7 @@ Report repair_report(const RepairInput& input, const population::WorkCalendar& c
     maker.note("Batas SOP P04: 2 hari 120 menit, dibaca sebagai dua hari kerja dan dua jam sesudah laporan.");
     if (missing) maker.note(fmt::format("Kalender hari libur tahun {} belum diisi; batas hanya tanpa Sabtu dan Minggu.", *missing));
     maker.table().when_empty = "Tidak ada laporan kerusakan pada periode ini.";
-    TableMaker sums("2", "Ringkasan perbaikan", source);
+    TableMaker sums("1", "Ringkasan perbaikan", source);
     sums.label("Uraian");
     sums.measure("Nilai", "", 1);
     const auto add = [&](const char* words, std::optional<double> value) { sums.row({text(words), measure(value)}); };

@@ -94,7 +94,7 @@ Table weekday_table(const std::vector<OperatorFigures>& all, const std::string& 
         total += one.passes;
         maker.row(std::move(cells));
     }
-    std::vector<Cell> cells{text("Jumlah"), Cell{}};
+    std::vector<Cell> cells{text("Jumlah"), text("")};
     for (const auto sum : sums) cells.push_back(number(sum));
     cells.push_back(number(total));
     if (!all.empty()) maker.totals(std::move(cells));

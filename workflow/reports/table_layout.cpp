@@ -14,7 +14,8 @@ namespace {
 constexpr double kSide = 1.1;     // white left and right of a cell's text, mm
 constexpr double kAbove = 0.75;   // and above and below it
 constexpr double kGroupRow = 4.6;
-constexpr double kWidestLabel = 70, kNarrowestLabel = 24;
+constexpr double kWidestLabel = 70, kNarrowestLabel = 14, kLongestWord = 24;
+constexpr double kAfterNumber = 2.4;  // between a right-aligned number and the text after it
 constexpr double kEndless = 1000;
 
 /// Digits of equal width, so that units stand below units.
@@ -41,6 +42,12 @@ double widest_word(Canvas& ruler, const std::string& text, const TextStyle& styl
     std::istringstream words(spaced);
     for (std::string word; words >> word;) widest = std::max(widest, ruler.measure({0, 0, kEndless, 0}, word, style).ink.w);
     return widest;
+}
+
+double lead(const Table& table, std::size_t column) {
+    const bool follows = column > 0 && table.columns[column].kind == ColumnKind::Label &&
+                         table.columns[column - 1].kind != ColumnKind::Label;
+    return follows ? kAfterNumber : 0;
 }
 
 /// Narrowest and natural width of a column, mm.
@@ -85,16 +92,20 @@ bool TableLayout::spread(Canvas& ruler, double available, double size) {
         // Texts repeat; each is measured once.
         std::map<std::string, double> widths;
         each_row(*table_, [&](const Row& row) { widths.emplace(printed(row.cells[c], column), 0); });
-        double widest = 0;
-        for (const auto& [words, width] : widths) widest = std::max(widest, ruler.measure({0, 0, kEndless, 0}, words, style).ink.w);
-        const double head = widest_word(ruler, heading(column), head_style());
+        double widest = 0, word = 0;
+        for (const auto& [words, width] : widths) {
+            widest = std::max(widest, ruler.measure({0, 0, kEndless, 0}, words, style).ink.w);
+            if (column.kind == ColumnKind::Label) word = std::max(word, widest_word(ruler, words, style));
+        }
+        // The ink of a word is a little narrower than the room it asks for.
+        const double head = widest_word(ruler, heading(column), head_style()) + 0.7;
         Need need{std::max(widest, head), std::max(widest, head)};
         if (column.kind == ColumnKind::Label) {
             need.natural = std::max(head, std::min(widest, kWidestLabel));
-            need.least = std::max(head, std::min(widest, kNarrowestLabel));
+            need.least = std::max({head, std::min(widest, kNarrowestLabel), std::min(word, kLongestWord)});
         }
-        need.least += 2 * kSide + 0.3;
-        need.natural += 2 * kSide + 0.3;
+        need.least += 2 * kSide + 0.4 + lead(*table_, c);
+        need.natural += 2 * kSide + 0.4 + lead(*table_, c);
         least += need.least;
         natural += need.natural;
         needs.push_back(need);
@@ -128,7 +139,7 @@ double TableLayout::measure_row(Canvas& ruler, const Row& row) const {
     double height = ruler.measure({0, 0, kEndless, 0}, "0", cell_style(table_->columns.size() - 1, true)).box.h;
     for (std::size_t c = 0; c < table_->columns.size(); ++c) {
         if (table_->columns[c].kind != ColumnKind::Label) continue;
-        const Rect box{0, 0, widths_[c] * stretched - 2 * kSide, 0};
+        const Rect box{0, 0, widths_[c] * stretched - 2 * kSide - lead(*table_, c), 0};
         height = std::max(height, ruler.measure(box, printed(row.cells[c], table_->columns[c]), cell_style(c, true)).box.h);
     }
     return height + 2 * kAbove;
@@ -160,7 +171,8 @@ void TableLayout::draw_head(Canvas& canvas, double x, double y, double width) co
         while (next < table_->columns.size() && (next == c || (!group.empty() && table_->columns[next].group == group))) {
             const double own = widths_[next] * stretched;
             const double top = group.empty() ? y : y + group_height_;
-            canvas.text({right + kSide, top, own - 2 * kSide, y + head_height() - top}, breakable(heading(table_->columns[next])),
+            const double before = kSide + lead(*table_, next);
+            canvas.text({right + before, top, own - kSide - before, y + head_height() - top}, breakable(heading(table_->columns[next])),
                         head_style(table_->columns[next].kind == ColumnKind::Label ? Align::Left : Align::Right));
             right += own;
             ++next;
@@ -187,7 +199,8 @@ void TableLayout::draw(Canvas& canvas, double x, double y, double width, const R
     double left = x;
     for (std::size_t c = 0; c < table_->columns.size(); ++c) {
         const double own = widths_[c] * stretched;
-        canvas.text({left + kSide, y, own - 2 * kSide, height}, printed(row.cells[c], table_->columns[c]), cell_style(c, strong));
+        const double before = kSide + lead(*table_, c);
+        canvas.text({left + before, y, own - kSide - before, height}, printed(row.cells[c], table_->columns[c]), cell_style(c, strong));
         left += own;
     }
     if (look == Look::Total) {
