@@ -131,14 +131,17 @@ class Parser {
                      json.at("pitch").get<double>(),
                      json.at("wrapped_pitch").get<double>(),
                      one_of(styles_, json.at("label_style").get<std::string>(), "style"),
-                     {}};
+                     {},
+                     2};
         for (const auto& row : json.at("rows")) {
             auto& cells = out.rows.emplace_back();
             for (const auto& item : row) cells.push_back(cell(item, json));
         }
-        const double tight = 2 * out.wrapped_pitch;
-        const auto others = static_cast<double>(out.rows.size()) - 2;
-        // With two wrapped rows the others must still be high enough to be read.
+        out.wrapped_rows = json.value("wrapped_rows", std::size_t{2});
+        if (out.wrapped_rows > out.rows.size()) throw DesignError("more wrapped rows than rows");
+        const double tight = static_cast<double>(out.wrapped_rows) * out.wrapped_pitch;
+        const auto others = static_cast<double>(out.rows.size() - out.wrapped_rows);
+        // With all wrapped rows in use the others must still be high enough to be read.
         constexpr double kLowestRow = 2.4;
         if (out.bottom > out_.height || out.top < 0 || out.bottom - out.top < tight + others * kLowestRow)
             throw DesignError("rows do not fit the card");

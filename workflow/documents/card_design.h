@@ -31,13 +31,14 @@ struct CardCell {
     TextStyle value;
 };
 
-/// Rows share the height between `top` and `bottom`, none higher than `pitch`. Two rows, and no more, may
+/// Rows share the height between `top` and `bottom`, none higher than `pitch`. `wrapped_rows`, and no more, may
 /// take `wrapped_pitch` when a value needs a second line; the others then move together. So nothing can
 /// overlap.
 struct CardRows {
     double top = 0, bottom = 0, pitch = 0, wrapped_pitch = 0;
     TextStyle label;
     std::vector<std::vector<CardCell>> rows;
+    std::size_t wrapped_rows = 2;
 };
 
 struct CardSideDesign {

@@ -8,7 +8,6 @@ namespace loket::documents {
 namespace {
 
 constexpr Colour kMarkInk{0xc8, 0x10, 0x2e, 0.20};
-constexpr std::size_t kWrappedRows = 2;  // as many as CardRows leaves room for
 
 /// Draws one side and notes where everything came to stand.
 class Painter {
@@ -46,7 +45,7 @@ class Painter {
         std::vector<bool> tall;
         std::size_t wrapped = 0;
         for (const auto& cells : rows.rows) {
-            tall.push_back(wrapped < kWrappedRows && wraps(rows, cells));
+            tall.push_back(wrapped < rows.wrapped_rows && wraps(rows, cells));
             wrapped += tall.back() ? 1 : 0;
         }
         const double room = rows.bottom - rows.top - static_cast<double>(wrapped) * rows.wrapped_pitch;
@@ -102,7 +101,7 @@ void paint_pictures(Canvas& canvas, const CardSideDesign& side, const FacePictur
 void paint_side(Canvas& canvas, const CardDesign& design, const CardSideDesign& side, const CardFields& fields,
                 const FacePictures& pictures, const CardLook& look, std::vector<CardField>& placed) {
     Painter painter(canvas, fields, placed);
-    if (look.proof) canvas.fill({0, 0, design.width, design.height}, design.tint);
+    if (look.proof) canvas.fill({0, 0, design.width + 1, design.height + 1}, design.tint);  // over the last, broken pixel
     paint_pictures(canvas, side, pictures, painter);
     painter.texts(side.texts);
     painter.rows(side.rows);
