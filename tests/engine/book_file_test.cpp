@@ -16,7 +16,8 @@ namespace {
 const std::string kAssets = LOKET_SOURCE_DIR "/assets/";
 
 const Shared& shared() {
-    static const Shared kShared = parse_shared(read_text(kAssets + "services/common.json").value(), "common.json", Forms::load(kAssets + "forms/forms.json").value()).value();
+    static const Shared kShared =
+        parse_shared(read_text(kAssets + "services/common.json").value(), "common.json", Forms::load(kAssets + "forms/forms.json").value()).value();
     return kShared;
 }
 
@@ -63,20 +64,25 @@ TEST_CASE("the 14 components are checked: none missing, none twice, none unknown
     shorter["standard"].erase(0);
     CHECK(problem_of(shorter) == "x.json: /standard: the component \"prosedur\" is missing");
     CHECK(with(report(), "/standard/0/component", "harga") == "x.json: /standard/0/component: \"harga\" is not a component of the Standar Pelayanan");
-    CHECK(parse_shared(R"({"standard": {"DAFDUK": []}})", "common.json", Forms{}).error().context == "common.json: /standard/DAFDUK: must be a list that is not empty");
+    CHECK(parse_shared(R"({"standard": {"DAFDUK": []}})", "common.json", Forms{}).error().context ==
+          "common.json: /standard/DAFDUK: must be a list that is not empty");
 }
 
 TEST_CASE("unknown words are refused: forms, roles, kinds, facts, effects, types, settings") {
-    CHECK(with(moving(), "/requirements/SOP2019/1/forms/0", "19/2010:F-9.99") == "x.json: /requirements/SOP2019/1/forms: \"19/2010:F-9.99\" is not in the list of forms");
+    CHECK(with(moving(), "/requirements/SOP2019/1/forms/0", "19/2010:F-9.99") ==
+          "x.json: /requirements/SOP2019/1/forms: \"19/2010:F-9.99\" is not in the list of forms");
     CHECK(with(moving(), "/signer", "BUPATI") == "x.json: /signer: is not a known actor");
     CHECK(with(report(), "/opened_by/0", "BUPATI") == "x.json: /opened_by: \"BUPATI\" is not a known actor");
     CHECK(with(moving(), "/effect_at", "jump") == "x.json: /effect_at: is not a known kind of step");
     CHECK(with(moving(), "/effects/0/kind", "Evaporate") == "x.json: /effects (Evaporate): is not a known kind of effect");
     CHECK(with(moving(), "/effects/1/args/to", "bulan") == "x.json: /effects (MoveOut): takes the answer \"bulan\", which no question asks");
-    CHECK(with(child_card(), "/entitlements/0/must/all/0/fact", "height") == "x.json: /entitlements/0/must/all/0/fact: is not a known fact of the register");
-    CHECK(with(child_card(), "/entitlements/0/must/all/0/of", "alasan") == "x.json: /entitlements: asks the register about \"alasan\", which is not a question for a NIK");
+    CHECK(with(child_card(), "/entitlements/0/must/all/0/fact", "height") ==
+          "x.json: /entitlements/0/must/all/0/fact: is not a known fact of the register");
+    CHECK(with(child_card(), "/entitlements/0/must/all/0/of", "alasan") ==
+          "x.json: /entitlements: asks the register about \"alasan\", which is not a question for a NIK");
     CHECK(with(moving(), "/questions/0/type", "colour") == "x.json: /questions/0/type: is not a known type of answer");
-    CHECK(with(arrival(), "/withdraws/0/if", {{"setting", "weather"}, {"in", {"wet"}}}) == "x.json: /withdraws/0/if/setting: is not a setting of this service");
+    CHECK(with(arrival(), "/withdraws/0/if", {{"setting", "weather"}, {"in", {"wet"}}}) ==
+          "x.json: /withdraws/0/if/setting: is not a setting of this service");
     CHECK(with(arrival(), "/papers/0/if/in/0", "sung") == "x.json: /papers/0/if/in: \"sung\" is not allowed for this setting");
     CHECK(with(moving(), "/section", "LAIN") == "x.json: /section: must be one of DAFDUK, PIAK");
     CHECK(with(moving(), "/intake", "post") == "x.json: /intake: must be one of ticket, list, internal");
@@ -122,18 +128,24 @@ TEST_CASE("steps that would strand a case, or a product that nobody makes, are r
 
 TEST_CASE("numbers of papers need their serial and its year") {
     CHECK(with(moving(), "/papers/0/number", "SKPWNI/{yyyy}") == "x.json: /papers (SKPWNI): a number needs its {serial}");
-    CHECK(with(moving(), "/papers/0/number", "SKPWNI/{serial}") == "x.json: /papers (SKPWNI): a number needs its year, within which serials count: {yyyy} or {ddmmyyyy}");
+    CHECK(with(moving(), "/papers/0/number", "SKPWNI/{serial}") ==
+          "x.json: /papers (SKPWNI): a number needs its year, within which serials count: {yyyy} or {ddmmyyyy}");
     auto file = moving();
     file["papers"].push_back(file["papers"][0]);
     CHECK(problem_of(file) == "x.json: /papers (SKPWNI): is there twice");
 }
 
 TEST_CASE("conditions and rules that could never be tested are refused") {
-    CHECK(with(moving(), "/report_within/0/after", "alasan") == "x.json: /report_within: counts from the answer \"alasan\", which is not a question for a date");
-    CHECK(with(birth(), "/questions/7/if", {{"answer", "nama"}, {"at_least", 3}}) == "x.json: /questions (kelahiran_ke): compares the answer \"nama\", which is not a number");
-    CHECK(with(birth(), "/questions/7/if", {{"answer", "nama"}, {"in", {"X"}}}) == "x.json: /questions (kelahiran_ke): lists values of \"nama\", which is not a choice");
-    CHECK(with(birth(), "/questions/7/if", {{"answered", "kk_anak"}}) == "x.json: /questions (kelahiran_ke): depends on the answer \"kk_anak\", which no question asks");
-    CHECK(with(report(), "/questions/0/if", {{"fact", "age"}, {"at_least", 3}}) == "x.json: /questions (tahun): asks the register about an applicant, but there is none");
+    CHECK(with(moving(), "/report_within/0/after", "alasan") ==
+          "x.json: /report_within: counts from the answer \"alasan\", which is not a question for a date");
+    CHECK(with(birth(), "/questions/7/if", {{"answer", "nama"}, {"at_least", 3}}) ==
+          "x.json: /questions (kelahiran_ke): compares the answer \"nama\", which is not a number");
+    CHECK(with(birth(), "/questions/7/if", {{"answer", "nama"}, {"in", {"X"}}}) ==
+          "x.json: /questions (kelahiran_ke): lists values of \"nama\", which is not a choice");
+    CHECK(with(birth(), "/questions/7/if", {{"answered", "kk_anak"}}) ==
+          "x.json: /questions (kelahiran_ke): depends on the answer \"kk_anak\", which no question asks");
+    CHECK(with(report(), "/questions/0/if", {{"fact", "age"}, {"at_least", 3}}) ==
+          "x.json: /questions (tahun): asks the register about an applicant, but there is none");
     CHECK(with(birth(), "/questions/1/key", "Nama Bayi") == "x.json: /questions (Nama Bayi): a key has small letters, digits and _ only");
     CHECK(with(birth(), "/questions/1/min", 3) == "x.json: /questions/1/min: is not a known key");
     CHECK(with(birth(), "/questions/1/min_length", 70) == "x.json: /questions/1/max_length: must be a whole number from 70 to 1000");
@@ -141,9 +153,11 @@ TEST_CASE("conditions and rules that could never be tested are refused") {
 
 TEST_CASE("a list of forms is refused when one is given twice or badly") {
     const auto problem = [](const char* text) { return Forms::parse(text, "forms.json").error().context; };
-    CHECK(problem(R"({"forms": [{"regulation": "a", "code": "b", "tag": "c", "name": {"id": "d"}}, {"regulation": "a", "code": "b", "tag": "c", "name": {"id": "d"}}]})") ==
-          "forms.json: /forms: a form is there twice under one regulation and code");
+    CHECK(
+        problem(
+            R"({"forms": [{"regulation": "a", "code": "b", "tag": "c", "name": {"id": "d"}}, {"regulation": "a", "code": "b", "tag": "c", "name": {"id": "d"}}]})") ==
+        "forms.json: /forms: a form is there twice under one regulation and code");
     CHECK(problem(R"({"forms": []})") == "forms.json: /forms: must be a list that is not empty");
     CHECK(problem(R"({"forms": [{"code": "b", "tag": "c", "name": {"id": "d"}}]})") == "forms.json: /forms/0/regulation: is missing");
-    CHECK(problem("{") .starts_with("forms.json: line 1:"));
+    CHECK(problem("{").starts_with("forms.json: line 1:"));
 }

@@ -29,7 +29,8 @@ struct BookLedger::Noting {
         book.last_done = e.step;
     }
     static bool judges(StepKind kind) {
-        return kind == StepKind::Check || kind == StepKind::Verify || kind == StepKind::Sign || kind == StepKind::PrintPaper || kind == StepKind::Work;
+        return kind == StepKind::Check || kind == StepKind::Verify || kind == StepKind::Sign || kind == StepKind::PrintPaper ||
+               kind == StepKind::Work;
     }
     void operator()(const FileResubmitted&) const {
         const auto* check = book.service->first(StepKind::Check);
@@ -80,7 +81,8 @@ struct BookLedger::Noting {
     void operator()(const PickupSigned&) const { book.signed_for = true; }
     void operator()(const CaseClosed& e) const {
         ++ledger.closed_;
-        if (e.outcome == "cancelled") return expect(book.effects.empty() && book.card.empty() && book.registered_out.empty(), "was cancelled although it was valid");
+        if (e.outcome == "cancelled")
+            return expect(book.effects.empty() && book.card.empty() && book.registered_out.empty(), "was cancelled although it was valid");
         expect(book.last_done == static_cast<int>(book.service->steps.size()), "ends before its last step");
         expect(book.service->internal() || book.signed_for, "ends without a signature for receipt");
         if (!book.card.empty()) ledger.handed_out_[book.card.substr(0, 3)].insert(book.card);
@@ -96,7 +98,8 @@ void BookLedger::add(const Fact& fact) {
     if (const auto* opened = std::get_if<CaseOpened>(&fact.event)) {
         complain(cases_ever_.insert(id).second, id + " was opened twice");
         for (const auto& [other, book] : open_)
-            complain(book.nik.empty() || book.nik != opened->nik || book.service->id != opened->service, id + ": a second case of one person and service");
+            complain(book.nik.empty() || book.nik != opened->nik || book.service->id != opened->service,
+                     id + ": a second case of one person and service");
         Book book;
         book.service = services_.find(opened->service);
         book.nik = opened->nik;

@@ -36,7 +36,8 @@ const Service& service(const std::string& id) {
 TEST_CASE("the book has 17 services for residents and four internal ones") {
     std::vector<std::string> ids;
     for (const auto& each : all()) ids.push_back(each.id);
-    CHECK(ids == std::vector<std::string>{"P01", "P02", "P03", "P04", "S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "S10", "S11", "S12", "S13", "S14", "S15", "S16", "S17"});
+    CHECK(ids == std::vector<std::string>{"P01", "P02", "P03", "P04", "S01", "S02", "S03", "S04", "S05", "S06", "S07",
+                                          "S08", "S09", "S10", "S11", "S12", "S13", "S14", "S15", "S16", "S17"});
     CHECK(shipped_services().with_ticket().size() == 15);
     for (const auto& each : all()) {
         INFO(each.id);
@@ -47,13 +48,15 @@ TEST_CASE("the book has 17 services for residents and four internal ones") {
 }
 
 TEST_CASE("queue letters are those of the office") {
-    const std::map<std::string, std::string> letters = {{"S01", "B"}, {"S02", "A"}, {"S03", "E"}, {"S04", "C"}, {"S05", "C"}, {"S06", "C"}, {"S07", "C"}, {"S08", "D"}, {"S09", "D"}, {"S13", "D"}, {"P01", ""}};
+    const std::map<std::string, std::string> letters = {{"S01", "B"}, {"S02", "A"}, {"S03", "E"}, {"S04", "C"}, {"S05", "C"}, {"S06", "C"},
+                                                        {"S07", "C"}, {"S08", "D"}, {"S09", "D"}, {"S13", "D"}, {"P01", ""}};
     for (const auto& [id, letter] : letters) CHECK(service(id).letter == letter);
 }
 
 TEST_CASE("minutes add up to what the book and the proposals say") {
-    const std::map<std::string, int> minutes = {{"S01", 118}, {"S02", 128}, {"S03", 113}, {"S04", 128}, {"S05", 128}, {"S06", 128}, {"S07", 128}, {"S08", 118}, {"S09", 118}, {"S10", 118}, {"S11", 118},
-                                                {"S12", 118}, {"S13", 118}, {"S14", 118}, {"S15", 118}, {"S16", 98},  {"S17", 98},  {"P01", 35},  {"P02", 0},   {"P03", 115}, {"P04", 0}};
+    const std::map<std::string, int> minutes = {{"S01", 118}, {"S02", 128}, {"S03", 113}, {"S04", 128}, {"S05", 128}, {"S06", 128}, {"S07", 128},
+                                                {"S08", 118}, {"S09", 118}, {"S10", 118}, {"S11", 118}, {"S12", 118}, {"S13", 118}, {"S14", 118},
+                                                {"S15", 118}, {"S16", 98},  {"S17", 98},  {"P01", 35},  {"P02", 0},   {"P03", 115}, {"P04", 0}};
     for (const auto& [id, sum] : minutes) {
         INFO(id);
         CHECK(service(id).total_minutes() == sum);
@@ -63,7 +66,13 @@ TEST_CASE("minutes add up to what the book and the proposals say") {
     CHECK(service("P02").total_days() == 1);
     std::map<Role, int> by_actor;
     for (const auto& step : service("S01").steps) by_actor[step.actor] += step.minutes;
-    CHECK(by_actor == std::map<Role, int>{{Role::Pemohon, 10}, {Role::FrontOffice, 20}, {Role::Petugas, 18}, {Role::Kasi, 30}, {Role::Kabid, 30}, {Role::Kadis, 10}, {Role::OperatorCetak, 0}});
+    CHECK(by_actor == std::map<Role, int>{{Role::Pemohon, 10},
+                                          {Role::FrontOffice, 20},
+                                          {Role::Petugas, 18},
+                                          {Role::Kasi, 30},
+                                          {Role::Kabid, 30},
+                                          {Role::Kadis, 10},
+                                          {Role::OperatorCetak, 0}});
 }
 
 TEST_CASE("the chains of the book: who does what in which order") {
@@ -154,14 +163,16 @@ TEST_CASE("photos for a child card are asked from five years") {
     const auto& kia = service("S03");
     const auto asked = [&](int child) {
         const auto context = world.context(BeginStep{}, kFront);
-        const auto known = with_register(kia, {{"anak", nik(kFirstChild + child)}, {"alasan", "BARU"}}, context.look_up(nik(1)), context.look_up, wib_date(context.now));
+        const auto known = with_register(kia, {{"anak", nik(kFirstChild + child)}, {"alasan", "BARU"}}, context.look_up(nik(1)), context.look_up,
+                                         wib_date(context.now));
         std::vector<int> numbers;
         for (const auto* requirement : kia.applicable("PERPRES96", known)) numbers.push_back(requirement->no);
         return numbers;
     };
     CHECK(asked(1) == std::vector{1, 2, 3, 4});     // 4 years old
     CHECK(asked(2) == std::vector{1, 2, 3, 4, 5});  // 6 years old
-    CHECK(world.refusal(TakeTicket{"S03", Errand::Apply, false, nik(1), {{"anak", nik(kFirstChild + 8)}, {"alasan", "BARU"}}, ""}, kKiosk) == "applicant.not_entitled");  // 18
+    CHECK(world.refusal(TakeTicket{"S03", Errand::Apply, false, nik(1), {{"anak", nik(kFirstChild + 8)}, {"alasan", "BARU"}}, ""}, kKiosk) ==
+          "applicant.not_entitled");  // 18
 }
 
 TEST_CASE("settings of the book change the product without code") {

@@ -73,30 +73,32 @@ void check_effects(const World& world, const Service& service, const Case& close
 }  // namespace
 
 TEST_CASE("every service goes from its first step to its last, in the standard's minutes") {
-    for_each_service([](World& world, const Service& service, const std::string& id) {
-        std::string resi;
-        while (world.is_open(id)) {
-            world.do_step(id);
-            if (world.is_open(id) && !world.at(id).resi.empty()) resi = world.at(id).resi;
-        }
-        const auto& closed = *world.office.last_closed;
-        CHECK(closed.outcome == (service.internal() ? "archived" : "handed_over"));
-        CHECK(closed.resi == resi);
-        CHECK(resi.empty() == service.internal());
-        CHECK((service.internal() || resi.substr(11, 3) == service.code));
-        REQUIRE(static_cast<int>(closed.history.size()) == last_step(service));
-        int minutes = 0;
-        for (const auto& record : closed.history) {
-            CHECK(record.actor == code(service.step(record.step).actor));
-            minutes += service.step(record.step).minutes;
-        }
-        CHECK(minutes == *service.declared_minutes);
-        check_papers(world, service, closed);
-        check_effects(world, service, closed);
-        CHECK(world.office.cases.empty());
-        CHECK(world.office.case_by_person.empty());
-        CHECK(describe(replay(world.facts)) == describe(world.office));
-    }, 4);
+    for_each_service(
+        [](World& world, const Service& service, const std::string& id) {
+            std::string resi;
+            while (world.is_open(id)) {
+                world.do_step(id);
+                if (world.is_open(id) && !world.at(id).resi.empty()) resi = world.at(id).resi;
+            }
+            const auto& closed = *world.office.last_closed;
+            CHECK(closed.outcome == (service.internal() ? "archived" : "handed_over"));
+            CHECK(closed.resi == resi);
+            CHECK(resi.empty() == service.internal());
+            CHECK((service.internal() || resi.substr(11, 3) == service.code));
+            REQUIRE(static_cast<int>(closed.history.size()) == last_step(service));
+            int minutes = 0;
+            for (const auto& record : closed.history) {
+                CHECK(record.actor == code(service.step(record.step).actor));
+                minutes += service.step(record.step).minutes;
+            }
+            CHECK(minutes == *service.declared_minutes);
+            check_papers(world, service, closed);
+            check_effects(world, service, closed);
+            CHECK(world.office.cases.empty());
+            CHECK(world.office.case_by_person.empty());
+            CHECK(describe(replay(world.facts)) == describe(world.office));
+        },
+        4);
 }
 
 TEST_CASE("every way back leads on again, under the same resi and the same numbers") {
@@ -179,8 +181,9 @@ TEST_CASE("any service is cancelled before its document is valid, and no longer 
 }
 
 TEST_CASE("each step belongs to its desk in every service, and who has a hand in a case does not judge it") {
-    static const Role kAll[] = {Role::Pemohon, Role::FrontOffice, Role::Petugas, Role::OperatorRekam, Role::OperatorPindah, Role::OperatorCetak, Role::Kasi, Role::Kabid,
-                                Role::Kadis, Role::Sekretaris, Role::Adb, Role::Rekanan, Role::TimPendataan, Role::KasubagUmum, Role::Pusat, Role::Sistem};
+    static const Role kAll[] = {
+        Role::Pemohon, Role::FrontOffice, Role::Petugas, Role::OperatorRekam, Role::OperatorPindah, Role::OperatorCetak, Role::Kasi,  Role::Kabid,
+        Role::Kadis,   Role::Sekretaris,  Role::Adb,     Role::Rekanan,       Role::TimPendataan,   Role::KasubagUmum,   Role::Pusat, Role::Sistem};
     for_each_service([](World& world, const Service& service, const std::string& id) {
         std::set<std::string> hands;
         for (const auto& step : service.steps) {
@@ -190,7 +193,8 @@ TEST_CASE("each step belongs to its desk in every service, and who has a hand in
             const bool judges = step.kind == StepKind::Verify || step.kind == StepKind::Sign;
             if (judges)
                 for (const auto& user : hands) CHECK(world.refusal(BeginStep{id}, {user, step.desk}) == "trust.same_person");
-            if (judges || step.kind == StepKind::Check || step.kind == StepKind::PrintPaper || step.kind == StepKind::Work) hands.insert(officer_of(step.desk).user);
+            if (judges || step.kind == StepKind::Check || step.kind == StepKind::PrintPaper || step.kind == StepKind::Work)
+                hands.insert(officer_of(step.desk).user);
             world.do_step(id);
         }
     });

@@ -16,12 +16,14 @@ std::string FormFiller::answer(const Question& question) {
     const auto today = std::chrono::sys_days(wib_date(world_.clock.now()));
     switch (question.type) {
         case QuestionType::Choice: return question.options[random_.below(question.options.size())].value;
-        case QuestionType::Text: return limits.name ? "SITI CONTOH" : std::string(static_cast<std::size_t>(random_.between(limits.shortest, limits.longest)), 'X');
+        case QuestionType::Text:
+            return limits.name ? "SITI CONTOH" : std::string(static_cast<std::size_t>(random_.between(limits.shortest, limits.longest)), 'X');
         case QuestionType::Number: return std::to_string(random_.between(limits.low, limits.high));
         case QuestionType::Nik: return random_.chance(0.5) ? anybody() : nik(kFirstChild + random_.between(0, kChildren));
         case QuestionType::Kk: return "2101060101010001";
         case QuestionType::Village: return "21.01.06.1008";
-        case QuestionType::Date: return iso_date(Date(today + std::chrono::days(random_.between(limits.not_past ? 0 : -200, limits.not_future ? 0 : 200))));
+        case QuestionType::Date:
+            return iso_date(Date(today + std::chrono::days(random_.between(limits.not_past ? 0 : -200, limits.not_future ? 0 : 200))));
         case QuestionType::Persons: break;
     }
     std::string persons = anybody();
@@ -31,7 +33,9 @@ std::string FormFiller::answer(const Question& question) {
 
 Answers FormFiller::attempt(const Service& service, const std::string& person) {
     const auto context = world_.context(BeginStep{}, kFront);
-    const auto known = [&](const Answers& answers) { return with_register(service, answers, context.look_up(person), context.look_up, wib_date(context.now)); };
+    const auto known = [&](const Answers& answers) {
+        return with_register(service, answers, context.look_up(person), context.look_up, wib_date(context.now));
+    };
     Answers answers;
     for (const auto& question : service.questions)
         if (question.condition.holds(known(answers)) && (question.required || random_.chance(0.7))) answers[question.key] = answer(question);

@@ -14,15 +14,34 @@ namespace {
 const std::string kDigest(64, 'b');
 
 Answers birth(const std::string& day) {
-    return {{"temuan", "TIDAK"}, {"nama", "SITI CONTOH"}, {"jenis_kelamin", "P"}, {"tanggal_lahir", day}, {"tempat_lahir", "BINTAN"}, {"tempat_dilahirkan", "RS"}, {"jenis_kelahiran", "TUNGGAL"},
-            {"kelahiran_ke", "1"}, {"penolong", "BIDAN"}, {"ibu", nik(1)}, {"surat_lahir", "ADA"}, {"buku_nikah", "ADA"}, {"kk_anak", "2101060101010001"}};
+    return {{"temuan", "TIDAK"},
+            {"nama", "SITI CONTOH"},
+            {"jenis_kelamin", "P"},
+            {"tanggal_lahir", day},
+            {"tempat_lahir", "BINTAN"},
+            {"tempat_dilahirkan", "RS"},
+            {"jenis_kelahiran", "TUNGGAL"},
+            {"kelahiran_ke", "1"},
+            {"penolong", "BIDAN"},
+            {"ibu", nik(1)},
+            {"surat_lahir", "ADA"},
+            {"buku_nikah", "ADA"},
+            {"kk_anak", "2101060101010001"}};
 }
 
 const Service& of(const char* id) { return *shipped_services().find(id); }
 
 Answers moving() {
-    return {{"klasifikasi", "ANTAR_PROVINSI"}, {"alasan", "PEKERJAAN"}, {"jenis", "SELURUH"}, {"anggota", nik(1) + "," + nik(2)}, {"tujuan_alamat", "JL. CONTOH 1"}, {"tujuan_rt", "1"}, {"tujuan_rw", "2"},
-            {"tujuan_desa", "14.71.01.1001"}, {"status_pindah", "BARU"}, {"tanggal_pindah", "2026-12-01"}};
+    return {{"klasifikasi", "ANTAR_PROVINSI"},
+            {"alasan", "PEKERJAAN"},
+            {"jenis", "SELURUH"},
+            {"anggota", nik(1) + "," + nik(2)},
+            {"tujuan_alamat", "JL. CONTOH 1"},
+            {"tujuan_rt", "1"},
+            {"tujuan_rw", "2"},
+            {"tujuan_desa", "14.71.01.1001"},
+            {"status_pindah", "BARU"},
+            {"tanggal_pindah", "2026-12-01"}};
 }
 
 /// A case of the moving service at the step of this kind, begun.
@@ -50,7 +69,11 @@ TEST_CASE("papers get their numbers when they are first printed, by kind and yea
     CHECK(world.at(id).paper("SKPWNI")->prints == 2);
     world.must(ReportPaper{id, "BIODATA", 1, ""}, operator_);
     world.must(CompleteStep{id}, operator_);
-    const auto other = world.open(of("S04"), nik(2), [] { auto a = moving(); a["anggota"] = nik(2); return a; }());
+    const auto other = world.open(of("S04"), nik(2), [] {
+        auto a = moving();
+        a["anggota"] = nik(2);
+        return a;
+    }());
     world.walk_to(other, 6);
     CHECK(world.at(other).paper("SKPWNI")->number == "SKPWNI/2101/23112026/0002");
     world.clock.set(wib_instant(Date{std::chrono::year(2027), std::chrono::month(1), std::chrono::day(4)}, 8));
@@ -154,7 +177,11 @@ TEST_CASE("a ticket carries nine applications at most") {
 
 TEST_CASE("a list of the field team becomes one application for each person, wholly or not at all") {
     World world;
-    const Answers victim = {{"golongan", "BENCANA_ALAM"}, {"lokasi", "POSKO CONTOH"}, {"tanggal_pendataan", "2026-11-22"}, {"keadaan", "HILANG"}, {"kawin_tanpa_bukti", "TIDAK"}};
+    const Answers victim = {{"golongan", "BENCANA_ALAM"},
+                            {"lokasi", "POSKO CONTOH"},
+                            {"tanggal_pendataan", "2026-11-22"},
+                            {"keadaan", "HILANG"},
+                            {"kawin_tanpa_bukti", "TIDAK"}};
     const auto list = [&](std::vector<int> people) {
         OpenFromList command{"S16", {}};
         for (const int person : people) command.lines.push_back({nik(person), victim});

@@ -17,7 +17,9 @@ std::string outcome(const Question& question, const std::string& answer) {
     return status ? "ok" : status.error().code;
 }
 
-Question of(QuestionType type, Limits limits = {}) { return {.key = "x", .text = {}, .options = {}, .condition = {}, .type = type, .limits = limits}; }
+Question of(QuestionType type, Limits limits = {}) {
+    return {.key = "x", .text = {}, .options = {}, .condition = {}, .type = type, .limits = limits};
+}
 
 }  // namespace
 
@@ -45,7 +47,8 @@ TEST_CASE("names of new people follow Permendagri 73/2022") {
 
 TEST_CASE("dates exist, and lie on the right side of today") {
     CHECK(outcome(of(QuestionType::Date), "2024-02-29") == "ok");
-    for (const auto* wrong : {"2026-02-29", "23-11-2026", "2026-11-3", "besok", "2026-11-23x"}) CHECK(outcome(of(QuestionType::Date), wrong) == "answers.shape");
+    for (const auto* wrong : {"2026-02-29", "23-11-2026", "2026-11-3", "besok", "2026-11-23x"})
+        CHECK(outcome(of(QuestionType::Date), wrong) == "answers.shape");
     const auto past = of(QuestionType::Date, {.not_future = true}), future = of(QuestionType::Date, {.not_past = true});
     CHECK(outcome(past, "2026-11-23") == "ok");
     CHECK(outcome(past, "2026-11-24") == "answers.future");
@@ -67,9 +70,11 @@ TEST_CASE("numbers of people, families and villages have their shapes") {
     CHECK(outcome(of(QuestionType::Nik), nik(1) + "0") == "answers.shape");
     CHECK(outcome(of(QuestionType::Kk), "210106010101000A") == "answers.shape");
     CHECK(outcome(of(QuestionType::Village), "21.01.06.1008") == "ok");
-    for (const auto* wrong : {"2101061008", "21.01.06.100", "21-01-06-1008", "21.01.06.1008.1", "21.01.06.100x"}) CHECK(outcome(of(QuestionType::Village), wrong) == "answers.shape");
+    for (const auto* wrong : {"2101061008", "21.01.06.100", "21-01-06-1008", "21.01.06.1008.1", "21.01.06.100x"})
+        CHECK(outcome(of(QuestionType::Village), wrong) == "answers.shape");
     CHECK(outcome(of(QuestionType::Persons), nik(1) + "," + nik(2)) == "ok");
-    for (const auto& wrong : {std::string(","), nik(1) + ",", std::string(",").append(nik(1)), nik(1) + "," + nik(1), nik(1) + ";" + nik(2)}) CHECK(outcome(of(QuestionType::Persons), wrong) == "answers.shape");
+    for (const auto& wrong : {std::string(","), nik(1) + ",", std::string(",").append(nik(1)), nik(1) + "," + nik(1), nik(1) + ";" + nik(2)})
+        CHECK(outcome(of(QuestionType::Persons), wrong) == "answers.shape");
     std::string crowd = nik(1);
     for (std::size_t person = 2; person <= kMostPersons + 1; ++person) crowd.append(",").append(nik(static_cast<int>(person)));
     CHECK(outcome(of(QuestionType::Persons), crowd) == "answers.shape");
@@ -94,7 +99,8 @@ TEST_CASE("a form is walked question by question; an optional one may be passed 
 }
 
 TEST_CASE("conditions over numbers, over being answered, and over what is not known") {
-    const Condition grown{.op = Condition::Op::AtLeast, .answer = "@age", .limit = 17}, young{.op = Condition::Op::Below, .answer = "@age", .limit = 17};
+    const Condition grown{.op = Condition::Op::AtLeast, .answer = "@age", .limit = 17},
+        young{.op = Condition::Op::Below, .answer = "@age", .limit = 17};
     CHECK(grown.holds({{"@age", "17"}}));
     CHECK_FALSE(grown.holds({{"@age", "16"}}));
     CHECK(young.holds({{"@age", "16"}}));
@@ -117,5 +123,5 @@ TEST_CASE("a case keeps what the register said when it was opened, and only what
     CHECK(world.at(id).marks.count(4) == 0);  // the photos of an older child are not asked for in the middle of a case
     CHECK(world.at(id).resi.substr(11, 3) == "KIA");
     const auto& card = world.open(ktp(), nik(2), {{"alasan", "PEMULA"}});
-    CHECK(world.at(card).answers == Answers{{"alasan", "PEMULA"}});
+    CHECK(world.at(card).answers == Answers{{"alasan", "PEMULA"}, {"@foreigner", "no"}});
 }

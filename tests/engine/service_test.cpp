@@ -84,6 +84,8 @@ TEST_CASE("the SOP's requirements follow from why the person comes") {
     CHECK(numbers("SOP2019", "PERUBAHAN") == std::vector{3, 5, 6});
     CHECK(numbers("PERPRES96", "PERUBAHAN") == std::vector{1, 2, 3, 4, 6});
     CHECK(numbers("PERPRES96", "HILANG") == std::vector{1, 5, 6});
+    CHECK(numbers("SOP2019", "PINDAH") == std::vector{3, 5, 6});
+    CHECK(numbers("PERPRES96", "PINDAH") == std::vector{1, 2, 3, 6, 7});
     CHECK(numbers("NO SUCH PROFILE", "HILANG").empty());
 }
 

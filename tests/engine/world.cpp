@@ -164,9 +164,9 @@ std::string World::open(const Service& service, const std::string& person, const
         must(ReceiveFile{number}, kFront);
         return office.find_case_of(person, service.id)->id;
     }
-    const bool internal = service.internal();
-    const auto facts = internal ? must(OpenInternal{service.id, answers}, officer_of(service.opened_by.front())) : must(OpenFromList{service.id, {{person, answers}}}, kTeam);
-    return std::get<CaseOpened>(facts.front().event).case_id;
+    Move opening{kTeam, OpenFromList{service.id, {{person, answers}}}};
+    if (service.internal()) opening = {officer_of(service.opened_by.front()), OpenInternal{service.id, answers}};
+    return std::get<CaseOpened>(must(opening.command, opening.actor).front().event).case_id;
 }
 
 void World::bring_what_was_missing(const std::string& id) {

@@ -40,7 +40,8 @@ struct ConditionReader {
 
     Condition group(Condition::Op op, const json& list, const std::string& place, int depth) const {
         Condition group{.op = op};
-        if (!list.is_array() || list.empty()) problem.report(place, "must be a list of conditions");
+        if (!list.is_array() || list.empty())
+            problem.report(place, "must be a list of conditions");
         else
             for (std::size_t i = 0; i < list.size(); ++i) group.parts.push_back(read(list[i], place + "/" + std::to_string(i), depth));
         return group;
@@ -72,7 +73,8 @@ struct ConditionReader {
             return {};
         }
         for (const auto& value : values)
-            if (std::ranges::find(found->allowed, value) == found->allowed.end()) problem.report(object.place_of("in"), "\"" + value + "\" is not allowed for this setting");
+            if (std::ranges::find(found->allowed, value) == found->allowed.end())
+                problem.report(object.place_of("in"), "\"" + value + "\" is not allowed for this setting");
         const bool holds = std::ranges::find(values, found->value) != values.end();
         return {.op = holds ? Condition::Op::Always : Condition::Op::Never};
     }

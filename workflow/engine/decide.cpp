@@ -16,7 +16,8 @@ Result<std::shared_ptr<const Case>> Deciding::open_case(const std::string& id) c
     auto found = office.find_case(id);
     if (!found) return rejected("case.unknown", "no open case " + id);
     const auto* service = context.services.find(found->service);
-    if (service == nullptr) return rejected("service.unknown", "case " + id + " belongs to service " + found->service + ", which is not loaded");
+    if (service == nullptr)
+        return rejected("service.unknown", "case " + id + " belongs to service " + found->service + ", which is not loaded");
     if (service->find_step(found->step) == nullptr) return rejected("step.unknown", "case " + id + " stands at a step that its service no longer has");
     return found;
 }

@@ -44,7 +44,8 @@ Facts Deciding::operator()(const ReportPrinted& command) const {
 Facts Deciding::operator()(const ReportEncoded& command) const {
     LOKET_ASSIGN(c, case_at(command.case_id, StepKind::Print));
     LOKET_TRY(require_stage(*c, CardStage::Printed, "card.not_printed"));
-    if (const auto& card = context.services.find(c->service)->card; card && !card->chip) return rejected("card.no_chip", "a card of this kind has no chip to write");
+    if (const auto& card = context.services.find(c->service)->card; card && !card->chip)
+        return rejected("card.no_chip", "a card of this kind has no chip to write");
     if (command.uid != c->card.uid) return rejected("card.other", "the card on the reader is not the one printed for this case");
     std::vector<Happening> facts{on_case(c->id, CardEncoded{command.uid})};
     if (c->record_state == kPrintReady) facts.push_back(on_case(c->id, RecordStateChanged{std::string(kCardPrinted)}));

@@ -19,7 +19,8 @@ Status may_open(const Deciding& deciding, const Service& service, const std::str
     const auto applicant = deciding.person(nik);
     if (!applicant && !may_be_unknown(service, nik)) return rejected("nik.unknown", "the number is not in the local register");
     if (applicant && !applicant->alive) return rejected("applicant.deceased", "the register says this person has died");
-    if (deciding.office.find_case_of(nik, service.id)) return rejected("case.already_open", "an application of this person for this service is still open");
+    if (deciding.office.find_case_of(nik, service.id))
+        return rejected("case.already_open", "an application of this person for this service is still open");
     if (!service.requirements.contains(deciding.context.profile))
         return rejected("profile.unknown", "service " + service.id + " has no requirements of profile " + deciding.context.profile);
     return {};
@@ -44,7 +45,8 @@ Result<std::vector<Happening>> open(const Deciding& deciding, const Service& ser
     const auto id = opened.case_id;
     std::vector<Happening> facts{on_case(id, std::move(opened))};
     for (const auto& rule : service.report_within)
-        if (const int over = days_over(rule, answers, wib_date(deciding.context.now)); over > 0) facts.push_back(on_case(id, ReportedLate{rule.after, rule.days, over}));
+        if (const int over = days_over(rule, answers, wib_date(deciding.context.now)); over > 0)
+            facts.push_back(on_case(id, ReportedLate{rule.after, rule.days, over}));
     return facts;
 }
 
@@ -58,7 +60,8 @@ Result<std::vector<Happening>> open_line(const Deciding& deciding, const Service
     if (const auto existing = deciding.office.find_case_of(line.nik, service.id); existing && existing->status == CaseStatus::WaitingForApplicant)
         return come_in_again(*existing, service, {});
     LOKET_TRY(may_open(deciding, service, line.nik));
-    return open(deciding, service, {.case_id = id, .service = {}, .profile = {}, .nik = line.nik, .ticket = {}, .answers = line.answers, .record_state = {}});
+    return open(deciding, service,
+                {.case_id = id, .service = {}, .profile = {}, .nik = line.nik, .ticket = {}, .answers = line.answers, .record_state = {}});
 }
 
 }  // namespace
@@ -90,7 +93,14 @@ Facts Deciding::operator()(const ReceiveFile& command) const {
     if (service == nullptr) return rejected("service.unknown", "no service " + ticket->service);
     LOKET_TRY(may_open(*this, *service, ticket->nik));
     const auto id = office.queue.stream.substr(8) + "/" + ticket->number;
-    LOKET_ASSIGN(facts, open(*this, *service, {.case_id = id, .service = {}, .profile = {}, .nik = ticket->nik, .ticket = ticket->number, .answers = ticket->answers, .record_state = {}}));
+    LOKET_ASSIGN(facts, open(*this, *service,
+                             {.case_id = id,
+                              .service = {},
+                              .profile = {},
+                              .nik = ticket->nik,
+                              .ticket = ticket->number,
+                              .answers = ticket->answers,
+                              .record_state = {}}));
     facts.push_back(on_case(id, StepBegun{1}));
     facts.push_back(served);
     return facts;
@@ -108,7 +118,8 @@ Facts Deciding::operator()(const AddService& command) const {
     const auto& nik = command.nik.empty() ? ticket->nik : command.nik;
     LOKET_TRY(may_open(*this, *service, nik));
     const auto id = fmt::format("{}/{}.{}", office.queue.stream.substr(8), ticket->number, ticket->cases + 1);
-    return open(*this, *service, {.case_id = id, .service = {}, .profile = {}, .nik = nik, .ticket = ticket->number, .answers = command.answers, .record_state = {}});
+    return open(*this, *service,
+                {.case_id = id, .service = {}, .profile = {}, .nik = nik, .ticket = ticket->number, .answers = command.answers, .record_state = {}});
 }
 
 Facts Deciding::operator()(const OpenInternal& command) const {
@@ -118,7 +129,14 @@ Facts Deciding::operator()(const OpenInternal& command) const {
     if (std::ranges::find(service->opened_by, context.actor.role) == service->opened_by.end())
         return rejected("trust.role", std::string(code(context.actor.role)) + " may not do this");
     const auto series = case_series(wib_date(context.now), kInternalLetter);
-    return open(*this, *service, {.case_id = case_number(series, office.next_serial(series)), .service = {}, .profile = {}, .nik = {}, .ticket = {}, .answers = command.answers, .record_state = {}});
+    return open(*this, *service,
+                {.case_id = case_number(series, office.next_serial(series)),
+                 .service = {},
+                 .profile = {},
+                 .nik = {},
+                 .ticket = {},
+                 .answers = command.answers,
+                 .record_state = {}});
 }
 
 Facts Deciding::operator()(const OpenFromList& command) const {
@@ -132,7 +150,8 @@ Facts Deciding::operator()(const OpenFromList& command) const {
     std::vector<Happening> facts;
     int serial = office.next_serial(series);
     for (const auto& line : command.lines) {
-        if (!people.insert(line.nik).second) return rejected("list.twice", fmt::format("line {} names somebody who is on the list already", people.size() + 1));
+        if (!people.insert(line.nik).second)
+            return rejected("list.twice", fmt::format("line {} names somebody who is on the list already", people.size() + 1));
         auto opened = open_line(*this, *service, line, case_number(series, serial));
         if (!opened) return Error{opened.error().fault, fmt::format("line {}: {}", people.size(), opened.error().context), opened.error().code};
         if (std::holds_alternative<CaseOpened>(opened->front().event)) ++serial;

@@ -51,7 +51,9 @@ Result<std::vector<Happening>> consequences(const Office& office, const Context&
             if (withdrawal.condition.holds(c.answers)) facts.push_back(on_case(c.id, DocumentWithdrawn{withdrawal.document}));
     if (service.effect_at != step.kind || !c.effects_due.empty()) return facts;
     for (const auto& effect : service.effects)
-        if (effect.condition.holds(c.answers)) facts.push_back(on_case(c.id, EffectDue{effect.kind, arguments(c, service, effect).dump(-1, ' ', false, json::error_handler_t::replace)}));
+        if (effect.condition.holds(c.answers))
+            facts.push_back(
+                on_case(c.id, EffectDue{effect.kind, arguments(c, service, effect).dump(-1, ' ', false, json::error_handler_t::replace)}));
     return facts;
 }
 

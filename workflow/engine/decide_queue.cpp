@@ -48,7 +48,8 @@ Result<TicketIssued> apply_ticket(const Deciding& deciding, const Service& servi
                         .nik = command.nik, .answers = command.answers, .case_id = {}};
     const auto existing = deciding.office.find_case_of(command.nik, service.id);
     if (existing) {  // somebody whose file waits for them comes back with it
-        if (existing->status != CaseStatus::WaitingForApplicant) return rejected("case.already_open", "an application of this person for this service is still open");
+        if (existing->status != CaseStatus::WaitingForApplicant)
+            return rejected("case.already_open", "an application of this person for this service is still open");
         issued.case_id = existing->id;
         issued.answers = without_register(existing->answers);  // given when the case was opened
         return issued;

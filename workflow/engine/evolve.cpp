@@ -94,7 +94,8 @@ struct OnCase {
     }
     void operator()(const ReportedLate& e) const { c.late[e.after] = e.days; }
     void operator()(const DocumentIssued& e) const {
-        c.papers.push_back({.kind = e.kind, .number = e.number, .step = c.step, .sheets = e.sheets, .prints = 1, .printed = true, .digest = {}, .payload = {}, .signed_by = {}});
+        IssuedPaper paper{.kind = e.kind, .number = e.number, .step = c.step, .sheets = e.sheets, .prints = 1, .printed = true};
+        c.papers.push_back(std::move(paper));
     }
     void operator()(const DocumentPrinted& e) const {
         for (auto& paper : c.papers) {

@@ -60,7 +60,7 @@ struct IssuedPaper {
     int step = 0;           ///< at which it is printed
     int sheets = 0, prints = 0;
     bool printed = false;   ///< since the file last came back to the step that prints it
-    std::string digest, payload, signed_by;  ///< empty until signed
+    std::string digest{}, payload{}, signed_by{};  ///< empty until signed
     [[nodiscard]] bool is_signed() const { return !signed_by.empty(); }
 };
 

@@ -18,7 +18,8 @@ std::string paper_series(const std::string& kind, Date day) { return fmt::format
 std::string paper_number(std::string pattern, Date day, int serial) {
     replace_all(pattern, "{serial}", fmt::format("{:04}", serial));
     replace_all(pattern, "{yyyy}", fmt::format("{:04}", year(day)));
-    replace_all(pattern, "{ddmmyyyy}", fmt::format("{:02}{:02}{:04}", static_cast<unsigned>(day.day()), static_cast<unsigned>(day.month()), year(day)));
+    replace_all(pattern, "{ddmmyyyy}",
+                fmt::format("{:02}{:02}{:04}", static_cast<unsigned>(day.day()), static_cast<unsigned>(day.month()), year(day)));
     return pattern;
 }
 

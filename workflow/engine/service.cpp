@@ -111,8 +111,8 @@ std::set<std::string> Service::facts_tested() const {
 
 const std::vector<std::string>& standard_components() {
     static const std::vector<std::string> kComponents = {
-        "dasar_hukum", "persyaratan", "prosedur",   "jangka_waktu",     "biaya",             "produk",           "sarana",
-        "kompetensi",  "pengawasan",  "pengaduan",  "jumlah_pelaksana", "jaminan_pelayanan", "jaminan_keamanan", "evaluasi"};
+        "dasar_hukum", "persyaratan",      "prosedur",          "jangka_waktu",     "biaya",   "produk", "sarana", "kompetensi", "pengawasan",
+        "pengaduan",   "jumlah_pelaksana", "jaminan_pelayanan", "jaminan_keamanan", "evaluasi"};
     return kComponents;
 }
 

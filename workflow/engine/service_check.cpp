@@ -11,9 +11,9 @@ namespace {
 
 /// The changes that the population mirror knows, under its names.
 constexpr std::string_view kEffectKinds[] = {
-    "FormFamily", "JoinFamily", "ReplaceHead", "ChangeData", "MoveFamily", "IssueFamilyCard", "SetCard",  "SetKia",       "MoveOut",
-    "GoAbroad",   "MoveIn",     "ReturnFromAbroad", "RecordStay", "Birth", "Stillbirth",      "AnnulMarriage", "AnnulDivorce", "Death",
-    "Adoption",   "Renunciation", "IssueTemporaryPaper"};
+    "FormFamily", "JoinFamily",    "ReplaceHead",  "ChangeData", "MoveFamily",       "IssueFamilyCard", "SetCard",
+    "SetKia",     "MoveOut",       "GoAbroad",     "MoveIn",     "ReturnFromAbroad", "RecordStay",      "Birth",
+    "Stillbirth", "AnnulMarriage", "AnnulDivorce", "Death",      "Adoption",         "Renunciation",    "IssueTemporaryPaper"};
 
 bool is_capitals(const std::string& text, std::size_t length) {
     return text.size() == length && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -36,7 +36,8 @@ struct Checking {
     void head() const {
         expect(is_capitals(service.code, 3), "/code", "must have three capital letters");
         if (!service.internal() || !service.letter.empty()) {
-            expect(is_capitals(service.letter, 1) && service.letter != kPriorityLetter, "/letter", "must be one capital letter other than P, the priority lane's");
+            expect(is_capitals(service.letter, 1) && service.letter != kPriorityLetter, "/letter",
+                   "must be one capital letter other than P, the priority lane's");
             expect(service.letter != kListLetter && service.letter != kInternalLetter, "/letter", "L and I stand for lists and internal cases");
         }
         expect(service.internal() == (service.section == Section::Piak), "/intake", "PIAK services are internal, all others are not");
@@ -48,7 +49,8 @@ struct Checking {
         const auto dot = key.find('.');
         if (dot == std::string::npos) return expect(!service.internal(), place, "asks the register about an applicant, but there is none");
         const auto of = asked.find(key.substr(1, dot - 1));
-        expect(of != asked.end() && of->second->type == QuestionType::Nik, place, "asks the register about \"" + key.substr(1, dot - 1) + "\", which is not a question for a NIK");
+        expect(of != asked.end() && of->second->type == QuestionType::Nik, place,
+               "asks the register about \"" + key.substr(1, dot - 1) + "\", which is not a question for a NIK");
     }
 
     void leaf(const Condition& condition, const std::string& place) const {
@@ -136,9 +138,11 @@ struct Checking {
         expect(!step.return_to || *step.return_to < step.no, place, "return_to must name an earlier step");
         expect(step.kind != StepKind::Verify || step.return_to, place, "a step that verifies needs return_to");
         expect(step.kind != StepKind::Sign || step.return_to, place, "a step that signs needs return_to, for corrections");
-        if (!service.internal()) expect((step.kind == StepKind::Submit) == (expected_no == 1), place, "the first step, and no other, must be of kind submit");
+        if (!service.internal())
+            expect((step.kind == StepKind::Submit) == (expected_no == 1), place, "the first step, and no other, must be of kind submit");
         const bool last = expected_no == static_cast<int>(service.steps.size());
-        expect((step.kind == StepKind::Archive) == (service.internal() && last), place, "an internal case ends with its only step of kind archive, no other has one");
+        expect((step.kind == StepKind::Archive) == (service.internal() && last), place,
+               "an internal case ends with its only step of kind archive, no other has one");
     }
 
     void needs(StepKind kind, bool wanted, const std::string& why) const {
@@ -163,7 +167,8 @@ struct Checking {
     void order(StepKind before, StepKind after) const {
         const auto *one = service.first(before), *other = service.first(after);
         if (one != nullptr && other != nullptr)
-            expect(one->no < other->no, "/steps", "the step of kind " + std::string(code(before)) + " must come before that of kind " + std::string(code(after)));
+            expect(one->no < other->no, "/steps",
+                   "the step of kind " + std::string(code(before)) + " must come before that of kind " + std::string(code(after)));
     }
 
     void sums() const {
@@ -171,7 +176,8 @@ struct Checking {
             expect(*service.declared_minutes == service.total_minutes(), "/total_minutes",
                    fmt::format("says {}, but the steps make {}", *service.declared_minutes, service.total_minutes()));
         if (service.declared_days)
-            expect(*service.declared_days == service.total_days(), "/total_days", fmt::format("says {}, but the steps make {}", *service.declared_days, service.total_days()));
+            expect(*service.declared_days == service.total_days(), "/total_days",
+                   fmt::format("says {}, but the steps make {}", *service.declared_days, service.total_days()));
     }
 };
 

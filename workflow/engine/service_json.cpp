@@ -9,15 +9,26 @@ namespace loket::engine {
 namespace {
 
 constexpr std::array<std::pair<StepKind, std::string_view>, 14> kKinds = {{
-    {StepKind::Submit, "submit"}, {StepKind::Receive, "receive"}, {StepKind::Check, "check"}, {StepKind::Forward, "forward"},
-    {StepKind::Verify, "verify"}, {StepKind::Sign, "sign"}, {StepKind::Print, "print"}, {StepKind::Stamp, "stamp"},
-    {StepKind::Activate, "activate"}, {StepKind::HandOver, "hand_over"}, {StepKind::Collect, "collect"},
-    {StepKind::PrintPaper, "print_paper"}, {StepKind::Work, "work"}, {StepKind::Archive, "archive"},
+    {StepKind::Submit, "submit"},
+    {StepKind::Receive, "receive"},
+    {StepKind::Check, "check"},
+    {StepKind::Forward, "forward"},
+    {StepKind::Verify, "verify"},
+    {StepKind::Sign, "sign"},
+    {StepKind::Print, "print"},
+    {StepKind::Stamp, "stamp"},
+    {StepKind::Activate, "activate"},
+    {StepKind::HandOver, "hand_over"},
+    {StepKind::Collect, "collect"},
+    {StepKind::PrintPaper, "print_paper"},
+    {StepKind::Work, "work"},
+    {StepKind::Archive, "archive"},
 }};
 
 constexpr std::array<const char*, 2> kProfiles = {"SOP2019", "PERPRES96"};
 constexpr std::array<std::pair<const char*, Section>, 2> kSections = {{{"DAFDUK", Section::Dafduk}, {"PIAK", Section::Piak}}};
-constexpr std::array<std::pair<const char*, Intake>, 3> kIntakes = {{{"ticket", Intake::Ticket}, {"list", Intake::List}, {"internal", Intake::Internal}}};
+constexpr std::array<std::pair<const char*, Intake>, 3> kIntakes = {
+    {{"ticket", Intake::Ticket}, {"list", Intake::List}, {"internal", Intake::Internal}}};
 constexpr std::array<std::pair<const char*, SignMode>, 2> kSignModes = {{{"WET_SIGN_STAMP", SignMode::WetSignStamp}, {"TTE_QR", SignMode::TteQr}}};
 
 /// The value that the word under `key` stands for.
@@ -58,8 +69,10 @@ void read_standard(JsonObject& object, Service& service, const Shared& shared) {
             found = std::ranges::find(common->second, component, &StandardList::value_type::first);
             end = common->second.end();
         }
-        if (found == end) object.problem().report("/standard", "the component \"" + component + "\" is missing");
-        else service.standard.push_back(*found);
+        if (found == end)
+            object.problem().report("/standard", "the component \"" + component + "\" is missing");
+        else
+            service.standard.push_back(*found);
     }
 }
 
@@ -68,9 +81,8 @@ void read_requirements(JsonObject& object, Service& service, const Forms& forms)
     if (profiles == nullptr) return;
     JsonObject by_profile(*profiles, object.place_of("requirements"), object.problem());
     for (const auto* profile : kProfiles)
-        detail::each(by_profile, profile, true, [&](JsonObject& item) {
-            service.requirements[profile].push_back(detail::read_requirement(item, service.settings, forms));
-        });
+        detail::each(by_profile, profile, true,
+                     [&](JsonObject& item) { service.requirements[profile].push_back(detail::read_requirement(item, service.settings, forms)); });
 }
 
 std::map<std::string, std::string> read_pairs(JsonObject& object, const std::string& key) {
@@ -110,7 +122,8 @@ void read_settings(JsonObject& object, Service& service, const nlohmann::json& d
 
 void read_product(JsonObject& object, Service& service) {
     detail::each(object, "papers", false, [&](JsonObject& item) {
-        service.papers.push_back({item.text("kind"), detail::read_words(item, "name", true), item.text("number"), detail::read_if(item, service.settings)});
+        service.papers.push_back(
+            {item.text("kind"), detail::read_words(item, "name", true), item.text("number"), detail::read_if(item, service.settings)});
     });
     detail::each(object, "withdraws", false, [&](JsonObject& item) {
         service.withdraws.push_back({item.text("document"), detail::read_words(item, "text", true), detail::read_if(item, service.settings)});
@@ -132,10 +145,12 @@ void read_product(JsonObject& object, Service& service) {
 void read_rules(JsonObject& object, Service& service) {
     detail::each(object, "entitlements", false, [&](JsonObject& item) {
         item.member("must", true);
-        service.entitlements.push_back({detail::read_if(item, service.settings, "must"), detail::read_words(item, "otherwise", true), item.text_or("tag", "proposal")});
+        service.entitlements.push_back(
+            {detail::read_if(item, service.settings, "must"), detail::read_words(item, "otherwise", true), item.text_or("tag", "proposal")});
     });
     detail::each(object, "report_within", false, [&](JsonObject& item) {
-        service.report_within.push_back({item.number("days", 0, 3650), item.text("after"), detail::read_if(item, service.settings), item.text("tag")});
+        service.report_within.push_back(
+            {item.number("days", 0, 3650), item.text("after"), detail::read_if(item, service.settings), item.text("tag")});
     });
 }
 
@@ -187,8 +202,10 @@ std::vector<Role> read_roles(JsonObject& object, const std::string& key) {
     std::vector<Role> roles;
     for (const auto& text : object.texts(key)) {
         const auto role = role_from_code(text);
-        if (!role) object.problem().report(object.place_of(key), "\"" + text + "\" is not a known actor");
-        else roles.push_back(*role);
+        if (!role)
+            object.problem().report(object.place_of(key), "\"" + text + "\" is not a known actor");
+        else
+            roles.push_back(*role);
     }
     return roles;
 }
