@@ -83,7 +83,8 @@ void save_work() {
         }
     save("peralatan", equipment_report(equipment));
     save("perbaikan", repair_report({.period = period,
-                                     .repairs = {{"P-01", "Dinas", "Jaringan VPN", "putus", "ganti modem", "Rekanan Contoh", at(6, 10), at(10, 11)},
+                                     .repairs = {{"P-01", "Dinas", "Jaringan VPN", "putus", "ganti modem", "Rekanan Contoh", at(6, 10),
+                                                  at(10, 11)},
                                                  {"P-02", "Kec. Tambelan", "Antena Starlink", "miring", "", "", at(24), std::nullopt}},
                                      .now = at(30)},
                                     calendar));
@@ -124,5 +125,6 @@ TEST_CASE("gallery of reports", "[.gallery]") {
     save("lpk-publikasi", lpk_report(input, regions(), enumerations(), true).value());
     save_work();
     save_survey();
-    save("lampid", lampid_report(lampid(3), std::chrono::year{2025} / 11, regions(), "21.01", "Sumber: Data pelayanan Dinas, keadaan 30 November 2025."));
+    save("lampid", lampid_report(lampid(3), std::chrono::year{2025} / 11, regions(), "21.01",
+                        "Sumber: Data pelayanan Dinas, keadaan 30 November 2025."));
 }

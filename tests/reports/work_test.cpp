@@ -182,7 +182,8 @@ TEST_CASE("repairs: two working days and two hours") {
     CHECK(std::get<std::string>(cell(report, "2", 0, 10)) == "tepat waktu");
     CHECK(std::get<std::string>(cell(report, "2", 1, 10)) == "terlambat");
     CHECK(std::get<std::string>(cell(report, "2", 2, 10)) == "lewat batas, belum selesai");
-    CHECK(std::get<double>(cell(report, "1", 4, 1)) == 50);
+    CHECK(*count_at(*find_table(report, "1"), {kTotals, 1}) == 3);
+    CHECK(find_table(report, "1")->notes.at(0).starts_with("Tepat waktu: 50,0 %"));
 }
 
 TEST_CASE("complaints: open, answered, days, by service and channel") {

@@ -137,6 +137,54 @@ std::string moment(Instant at) {
     return fmt::format("{} {:02}.{:02}", documents::short_date(time.date), time.hour, time.minute);
 }
 
+/// What the summary of repairs is made of.
+struct RepairSums {
+    std::int64_t all = 0, in_time = 0, late = 0, open = 0;
+    std::vector<double> hours;  ///< of the solved
+    std::optional<int> year_missing;
+};
+
+std::string outcome_words(bool solved, bool passed) {
+    if (!solved) return passed ? "lewat batas, belum selesai" : "dikerjakan";
+    return passed ? "terlambat" : "tepat waktu";
+}
+
+std::vector<Cell> repair_cells(const Repair& one, const Due& due, Instant now, RepairSums& sums) {
+    const Instant end = one.solved.value_or(now);
+    const bool passed = end > due.at;
+    const double minutes = millis(one.reported, end) / 60'000;
+    ++sums.all;
+    ++(one.solved ? (passed ? sums.late : sums.in_time) : sums.open);
+    if (one.solved) sums.hours.push_back(minutes / 60);
+    if (!sums.year_missing) sums.year_missing = due.year_missing;
+    return {text(one.number),
+            text(one.site),
+            text(one.device),
+            text(one.fault),
+            text(one.action.empty() ? kDash : one.action),
+            text(one.vendor.empty() ? "Dinas" : one.vendor),
+            text(moment(one.reported)),
+            text(moment(due.at)),
+            text(one.solved ? moment(*one.solved) : "belum"),
+            text(duration(minutes)),
+            text(outcome_words(one.solved.has_value(), passed))};
+}
+
+Table repair_summary(const RepairSums& sums, const std::string& source) {
+    TableMaker maker("1", "Ringkasan perbaikan", source);
+    maker.label("Uraian");
+    maker.number("Laporan");
+    maker.row({text("Selesai tepat waktu"), count(sums.in_time)})
+        .row({text("Selesai terlambat"), count(sums.late)})
+        .row({text("Belum selesai"), count(sums.open)})
+        .totals({text("Jumlah"), count(sums.all)});
+    const auto share = percentage(static_cast<double>(sums.in_time), static_cast<double>(sums.in_time + sums.late));
+    const auto typical = median(sums.hours);
+    maker.note(fmt::format("Tepat waktu: {} dari yang selesai. Lama perbaikan (median): {}.", share ? percent(*share) : kDash,
+                           typical ? duration(*typical * 60) : kDash));
+    return maker.take();
+}
+
 }  // namespace
 
 std::string_view label(DeviceState state) {
@@ -183,39 +231,15 @@ Report repair_report(const RepairInput& input, const population::WorkCalendar& c
     for (const auto* title : {"Nomor", "Tempat", "Perangkat", "Kerusakan", "Tindakan", "Rekanan", "Dilaporkan", "Batas", "Selesai", "Lama",
                               "Hasil"})
         maker.label(title);
-    std::int64_t all = 0, in_time = 0, late = 0, open = 0;
-    std::vector<double> hours;
-    std::optional<int> missing;
-    for (const auto& one : input.repairs) {
-        if (!input.period.contains(one.reported)) continue;
-        const auto due = repair_due(one, calendar);
-        if (!missing) missing = due.year_missing;
-        const Instant end = one.solved.value_or(input.now);
-        const bool passed = end > due.at;
-        ++all;
-        ++(one.solved ? (passed ? late : in_time) : open);
-        const double minutes = millis(one.reported, end) / 60'000;
-        if (one.solved) hours.push_back(minutes / 60);
-        maker.row({text(one.number), text(one.site), text(one.device), text(one.fault), text(one.action.empty() ? kDash : one.action),
-                   text(one.vendor.empty() ? "Dinas" : one.vendor), text(moment(one.reported)), text(moment(due.at)),
-                   text(one.solved ? moment(*one.solved) : "belum"), text(duration(minutes)),
-                   text(!one.solved ? (passed ? "lewat batas, belum selesai" : "dikerjakan") : passed ? "terlambat" : "tepat waktu")});
-    }
+    RepairSums sums;
+    for (const auto& one : input.repairs)
+        if (input.period.contains(one.reported)) maker.row(repair_cells(one, repair_due(one, calendar), input.now, sums));
     maker.note("Batas SOP P04: 2 hari 120 menit, dibaca sebagai dua hari kerja dan dua jam sesudah laporan.");
-    if (missing) maker.note(fmt::format("Kalender hari libur tahun {} belum diisi; batas hanya tanpa Sabtu dan Minggu.", *missing));
+    if (sums.year_missing)
+        maker.note(fmt::format("Kalender hari libur tahun {} belum diisi; batas hanya tanpa Sabtu dan Minggu.", *sums.year_missing));
     maker.table().when_empty = "Tidak ada laporan kerusakan pada periode ini.";
-    TableMaker sums("1", "Ringkasan perbaikan", source);
-    sums.label("Uraian");
-    sums.measure("Nilai", "", 1);
-    const auto add = [&](const char* words, std::optional<double> value) { sums.row({text(words), measure(value)}); };
-    add("Laporan kerusakan", static_cast<double>(all));
-    add("Selesai tepat waktu", static_cast<double>(in_time));
-    add("Selesai terlambat", static_cast<double>(late));
-    add("Belum selesai", static_cast<double>(open));
-    add("Tepat waktu, % dari yang selesai", percentage(static_cast<double>(in_time), static_cast<double>(in_time + late)));
-    add("Lama perbaikan, median (jam)", median(hours));
     Report report{.title = "LAPORAN HASIL PERBAIKAN JARKOMDAT SIAK", .subtitle = input.period.label};
-    report.blocks = {sums.take(), maker.take()};
+    report.blocks = {repair_summary(sums, source), maker.take()};
     return report;
 }
 
