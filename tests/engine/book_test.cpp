@@ -15,13 +15,13 @@ const std::vector<Service>& all() { return shipped_services().all(); }
 
 std::string roles_of(const Service& service) {
     std::string roles;
-    for (const auto& step : service.steps) roles += (roles.empty() ? "" : " ") + std::string(code(step.actor));
+    for (const auto& step : service.steps) roles.append(roles.empty() ? 0 : 1, ' ').append(code(step.actor));
     return roles;
 }
 
 std::string kinds_of(const Service& service) {
     std::string kinds;
-    for (const auto& step : service.steps) kinds += (kinds.empty() ? "" : " ") + std::string(code(step.kind));
+    for (const auto& step : service.steps) kinds.append(kinds.empty() ? 0 : 1, ' ').append(code(step.kind));
     return kinds;
 }
 
