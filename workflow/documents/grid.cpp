@@ -11,7 +11,8 @@ constexpr double kPad = 0.8, kRule = 0.15;
 const Font kNarrow{"Roboto Condensed", "fonts-roboto"};
 
 TextStyle style_of(const GridType& type, Align align) {
-    TextStyle out{.size = type.size, .weight = type.weight, .align = align, .valign = VAlign::Middle, .max_lines = type.max_lines, .min_size = type.min_size};
+    TextStyle out{
+        .size = type.size, .weight = type.weight, .align = align, .valign = VAlign::Middle, .max_lines = type.max_lines, .min_size = type.min_size};
     if (type.max_lines > 0) out.narrow = kNarrow;
     if (type.max_lines > 1) out.line_spacing = 0.92;
     return out;

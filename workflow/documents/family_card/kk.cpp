@@ -111,7 +111,8 @@ void table(Canvas& canvas, double y, const std::vector<GridColumn>& columns, con
 void signatures(Canvas& canvas, const Sheet& sheet) {
     const double middle = kWideMargin + 100;
     canvas.text({kWideMargin, kSealTop + 1, 80, 4}, "Dikeluarkan tanggal : " + dmy_date(sheet.issued), {.size = 7.8, .weight = Weight::Medium});
-    canvas.text({kWideMargin, kSealTop + 5.4, 80, 4}, fmt::format("Lembar {} dari {}", sheet.page, sheet.pages), {.size = 7.8, .weight = Weight::Medium});
+    canvas.text({kWideMargin, kSealTop + 5.4, 80, 4}, fmt::format("Lembar {} dari {}", sheet.page, sheet.pages),
+                {.size = 7.8, .weight = Weight::Medium});
     canvas.text({kWideMargin, kSealTop + 9.8, 80, 4}, "Nomor dokumen : " + sheet.number, one_line(7.8));
     const TextStyle centred{.size = 7.4, .weight = Weight::SemiBold, .align = Align::Centre, .min_size = 4.6};
     canvas.text({middle, kSealTop + 4, 70, 4}, "KEPALA KELUARGA", centred);
@@ -129,7 +130,8 @@ void draw_sheet(Canvas& canvas, const Sheet& sheet) {
     table(canvas, kSecondTable, kRelations, sheet.relations);
     signatures(canvas, sheet);
     wide_foot(canvas, seal_note(sheet.seal, sheet.head.specimen),
-              fmt::format("{}  ·  {} {}", kFreeOfCharge, sheet.head.office, sheet.head.government), fmt::format("Lembar {} dari {}", sheet.page, sheet.pages));
+              fmt::format("{}  ·  {} {}", kFreeOfCharge, sheet.head.office, sheet.head.government),
+              fmt::format("Lembar {} dari {}", sheet.page, sheet.pages));
     wide_specimen(canvas, sheet.head);
 }
 
@@ -187,7 +189,8 @@ Result<Paper> kk(const FamilyCard& card, const OfficeHead& head, const Seal& sea
     const std::size_t pages = (members.size() + kMembersPerSheet - 1) / kMembersPerSheet;
     Paper out{"Kartu Keluarga", {}};
     for (std::size_t page = 0; page < pages; ++page) {
-        Sheet sheet{head, seal, card.family.kk, card.number, upper(card.family.head()->name), wib_date(card.issued), household_of(card, regions), {}, {}, page + 1, pages};
+        Sheet sheet{head, seal, card.family.kk, card.number, upper(card.family.head()->name), wib_date(card.issued), household_of(card, regions),
+                    {},   {},   page + 1,       pages};
         for (std::size_t i = page * kMembersPerSheet; i < std::min(members.size(), (page + 1) * kMembersPerSheet); ++i) {
             sheet.persons.push_back(person_cells(members[i], i + 1, words));
             sheet.relations.push_back(relation_cells(members[i], i + 1, words));

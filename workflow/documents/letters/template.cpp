@@ -136,7 +136,8 @@ LetterTemplate read_letter(const Json& json, JsonProblem& problem) {
     out.columns = read_fields(root, "columns", false);
     out.least_rows = static_cast<std::size_t>(root.number_or("least_rows", out.columns.empty() ? 0 : 1, 0, 100));
     each(root, "parts", true, [&](const Json& part, const std::string& place) { out.parts.push_back(read_part(part, place, problem)); });
-    const bool id_fits = std::all_of(out.id.begin(), out.id.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'; });
+    const bool id_fits =
+        std::all_of(out.id.begin(), out.id.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'; });
     if (!id_fits || out.id.size() > 24) problem.report("/id", "must be at most 24 of A-Z, 0-9 and -");
     return out;
 }

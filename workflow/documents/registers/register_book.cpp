@@ -15,6 +15,7 @@ namespace {
 constexpr double kHeadTop = 8, kTableTop = 27, kHeadHeight = 7, kRowsEnd = 190, kTotalsTop = 192.5;
 constexpr double kLeastRow = 5.2, kSignatureRow = 11, kDayRow = 5;
 constexpr double kClosing = 44;  ///< sums by service and signature, on the last sheet
+constexpr std::size_t kLongestText = 400;  ///< bytes of a cell; even in the narrowest column its row fits a sheet
 const GridType kCell{.size = 7};
 
 /// A line of a sheet: an entry, or (entry null) the heading of a day.
@@ -39,6 +40,9 @@ Status check(const BookPaper& paper) {
             return rejected("register.outside", fmt::format("entry {} is of {}, outside the days of this book", entry.serial, iso_date(day)));
         if (entry.serial <= last) return rejected("register.order", fmt::format("entry {} follows entry {}", entry.serial, last));
         last = entry.serial;
+        for (const auto& cell : cells_of(paper.book, entry))
+            if (cell.size() > kLongestText)
+                return rejected("document.too_long", fmt::format("entry {} has a text of more than {} bytes", entry.serial, kLongestText));
     }
     return {};
 }
@@ -117,7 +121,8 @@ class Painter {
             y += line.height;
         }
         if (paper_.entries.empty()) {
-            canvas_.text({kWideMargin, y + 4, kWideContent, 8}, "NIHIL", {.size = 16, .weight = Weight::Bold, .colour = kMuted, .align = Align::Centre});
+            canvas_.text({kWideMargin, y + 4, kWideContent, 8}, "NIHIL",
+                         {.size = 16, .weight = Weight::Bold, .colour = kMuted, .align = Align::Centre});
             y += 14;
         }
         if (sheet_.closing) closing(y + 3);
@@ -129,7 +134,8 @@ class Painter {
   private:
     void heading() {
         Flow left(canvas_, kWideMargin, kHeadTop, kWideContent - 70);
-        left.text(upper(std::string(title_of(paper_.book))), one_line(15, Weight::Bold)).text(span_words(paper_.span), one_line(10, Weight::Medium, kPrimary));
+        left.text(upper(std::string(title_of(paper_.book))), one_line(15, Weight::Bold))
+            .text(span_words(paper_.span), one_line(10, Weight::Medium, kPrimary));
         left.text(fmt::format("{}, {}", paper_.head.office, paper_.head.government), one_line(7.5, Weight::Regular, kMuted));
         canvas_.text({kWideWidth - kWideMargin - 60, kHeadTop + 7, 60, 5}, fmt::format("Halaman {} dari {}", page_, pages_),
                      {.size = 9, .weight = Weight::Medium, .align = Align::Right});
@@ -161,7 +167,9 @@ class Painter {
         for (const auto& [service, count] : sums)
             if (!service.empty()) words += fmt::format("{}{}: {}", words.empty() ? "" : "   ·   ", service, count);
         Flow left(canvas_, kWideMargin, y, kWideContent - 95);
-        left.text("Jumlah menurut layanan", paragraph(8, Weight::SemiBold)).text(words.empty() ? "–" : words, {.size = 8, .max_lines = 5, .min_size = 5}).gap(2);
+        left.text("Jumlah menurut layanan", paragraph(8, Weight::SemiBold))
+            .text(words.empty() ? "–" : words, {.size = 8, .max_lines = 5, .min_size = 5})
+            .gap(2);
         left.text("Buku ini ditutup dengan catatan terakhir di atas; tidak ada baris yang dihapus atau diubah. Perbaikan dicatat sebagai baris baru.",
                   {.size = 7.4, .colour = kMuted, .max_lines = 3});
         draw_signature(y);
@@ -180,8 +188,8 @@ class Painter {
         const auto all = paper_.entries.size();
         canvas_.line(kWideMargin, kTotalsTop - 1, kWideWidth - kWideMargin, kTotalsTop - 1, 0.3, kPrimary);
         canvas_.text({kWideMargin, kTotalsTop, kWideContent, 4},
-                     fmt::format("Halaman ini: {}   ·   Sampai halaman ini: {}   ·   Seluruh buku ini: {}   ·   Tahun {} sampai halaman ini: {}", sheet_.entries,
-                                 sheet_.so_far, all, static_cast<int>(paper_.span.last.year()), paper_.before + sheet_.so_far),
+                     fmt::format("Halaman ini: {}   ·   Sampai halaman ini: {}   ·   Seluruh buku ini: {}   ·   Tahun {} sampai halaman ini: {}",
+                                 sheet_.entries, sheet_.so_far, all, static_cast<int>(paper_.span.last.year()), paper_.before + sheet_.so_far),
                      {.size = 8, .weight = Weight::Medium, .min_size = 6});
     }
 
@@ -206,9 +214,6 @@ Result<Paper> register_book(const BookPaper& given) {
     auto sheets = std::make_shared<std::vector<Sheet>>();
     LOKET_TRY(lay_out([&](Canvas& canvas) {
         const auto lines = lines_of(canvas, *paper);
-        for (const auto& line : lines)
-            if (line.height > kRowsEnd - kTableTop - kHeadHeight - kDayRow)
-                canvas.fail(rejected("document.too_long", fmt::format("entry {} is longer than a sheet", line.entry->serial)));
         *sheets = paginate(lines);
     }));
     Paper out{std::string(title_of(paper->book)), {}};

@@ -67,8 +67,8 @@ struct BookPaper {
 
 /// A4 landscape sheets with page numbers, totals of sheet, span and year, a sum for each service, and the closing
 /// signature on the last. An empty span gives one sheet that says NIHIL. Rejected with "register.span" for days out of
-/// order, "register.outside" for an entry on another day, "register.order" where serials do not ascend (context names
-/// the serial).
+/// order, "register.outside" for an entry on another day, "register.order" where serials do not ascend, or "document.too_long"
+/// for a text of more than 400 bytes (context names the serial).
 Result<Paper> register_book(const BookPaper& paper);
 
 /// "Buku Registrasi", …

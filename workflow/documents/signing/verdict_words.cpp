@@ -34,7 +34,8 @@ Words indonesian(Finding finding) {
             return {"TANDA TANGAN BASAH – kode QR hanya memuat nomor dan tidak membuktikan keaslian.",
                     "Periksa tanda tangan dan cap dinas, atau tanyakan nomor ini kepada Dinas."};
         case Finding::NotALoketPaper:
-            return {"BUKAN DOKUMEN LOKET – kode QR ini tidak dibuat oleh aplikasi ini.", "Pastikan kode QR yang dipindai adalah yang di kanan bawah dokumen."};
+            return {"BUKAN DOKUMEN LOKET – kode QR ini tidak dibuat oleh aplikasi ini.",
+                    "Pastikan kode QR yang dipindai adalah yang di kanan bawah dokumen."};
     }
     return {};
 }
@@ -60,7 +61,8 @@ Words english(Finding finding) {
             return {"SIGNED BY PEN – the QR code holds only the number and proves nothing.",
                     "Check signature and stamp, or ask the office about this number."};
         case Finding::NotALoketPaper:
-            return {"NOT A LOKET PAPER – this QR code was not made by this program.", "Make sure it is the code at the bottom right of the document."};
+            return {"NOT A LOKET PAPER – this QR code was not made by this program.",
+                    "Make sure it is the code at the bottom right of the document."};
     }
     return {};
 }

@@ -106,4 +106,16 @@ Verdict verify(std::string_view text, const TrustAnchors& trust, const Revocatio
     return out;
 }
 
+Verdict verify_page(const std::vector<std::string>& texts, const TrustAnchors& trust, const Revocations& revoked,
+                    const std::optional<Sha256>& content) {
+    std::optional<Verdict> best;
+    for (const auto& text : texts) {
+        auto verdict = verify(text, trust, revoked, content);
+        if (verdict.finding == Finding::NotALoketPaper) continue;  // other people's codes, for instance a link in the letterhead
+        if (!verdict.valid()) return verdict;
+        if (!best) best = std::move(verdict);
+    }
+    return best.value_or(Verdict{});
+}
+
 }  // namespace loket::documents::signing

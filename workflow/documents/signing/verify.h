@@ -59,6 +59,11 @@ struct Verdict {
 Verdict verify(std::string_view text, const TrustAnchors& trust, const Revocations& revoked,
                const std::optional<Sha256>& content = {});
 
+/// The verdict on a page with these QR texts (`scanning::qr_texts`). Of several papers on it the worst counts: a genuine code
+/// pasted beside a forged one must not save it.
+Verdict verify_page(const std::vector<std::string>& texts, const TrustAnchors& trust, const Revocations& revoked,
+                    const std::optional<Sha256>& content = {});
+
 /// Stable name for scripts: "valid", "altered", "unknown_issuer", …
 std::string_view to_string(Finding finding);
 
