@@ -18,10 +18,16 @@ struct Measures {
     double width, qr, type;
 };
 
+/// A QR code on clean ground, whatever mark lies below.
+void clean_qr(Canvas& canvas, const Rect& box, const std::string& content) {
+    canvas.fill(box, kWhite);
+    canvas.qr(box, content);
+}
+
 /// The room for pen and stamp, as high as the QR code of the electronic form.
 void pen_and_stamp(Canvas& canvas, const Rect& room, const Seal& seal) {
     const double side = room.h * 0.72;
-    canvas.qr({room.right() - side, room.y + (room.h - side) / 2, side, side}, seal.qr);
+    clean_qr(canvas, {room.right() - side, room.y + (room.h - side) / 2, side, side}, seal.qr);
     const double stamp = room.h * 0.86;
     const Rect circle{room.x, room.y + (room.h - stamp) / 2, stamp, stamp};
     canvas.frame(circle, 0.2, kOutline, stamp / 2);
@@ -42,7 +48,7 @@ void draw_seal(Canvas& canvas, double x, double y, const Seal& seal, Date issued
         .gap(0.6);
     const Rect room{x, flow.y(), m.width, m.qr};
     if (seal.mode == SealMode::TteQr) {
-        canvas.qr({x + (m.width - m.qr) / 2, room.y, m.qr, m.qr}, seal.qr);
+        clean_qr(canvas, {x + (m.width - m.qr) / 2, room.y, m.qr, m.qr}, seal.qr);
     } else {
         pen_and_stamp(canvas, room, seal);
     }

@@ -161,6 +161,7 @@ TEST_CASE("a template with a mistake names file, place and reason") {
         {R"("service": "S00", )", "", "/service: is missing"},
         {"{nama} pada", "{nma} pada", "/parts/0: names 'nma'"},
         {R"(["KADIS"])", R"(["RAJA"])", "/signers: 'RAJA'"},
+        {R"(["KADIS"])", R"(["PEMOHON"], "legal": ["UU"])", "/legal: is not printed"},
         {R"("kind": "date")", R"("kind": "datum")", "/fields/1/kind"},
         {R"("key": "lahir")", R"("key": "nama")", "/fields/1/key: 'nama' is given twice"},
         {R"("key": "lahir")", R"("key": "tanggal")", "/fields/1/key"},

@@ -21,7 +21,7 @@ constexpr double kNextTop = 24;           // content of further sheets begins he
 constexpr double kFootQr = 16;            // QR of papers that the applicant signs
 /// Type sizes in points, tried in turn until the letter fits one sheet: a signature alone on a second sheet could be
 /// taken from any other letter.
-constexpr std::array kSizes{10.5, 10.0, 9.5, 9.0};
+constexpr std::array kSizes{10.5, 10.0, 9.5, 9.0, 8.5};
 const Font kNarrow{"Roboto Condensed", "fonts-roboto"};
 
 /// A piece that stays together on one sheet.
@@ -43,9 +43,10 @@ class Layout {
 
     std::vector<Block> blocks() {
         for (const auto& part : letter_.parts) add(part);
-        if (!letter_.by_applicant()) blocks_.back().with_next = true;  // the signature never stands alone
-        add_legal();
-        if (!letter_.by_applicant()) add_seal();
+        if (!letter_.by_applicant()) {
+            blocks_.back().with_next = true;  // the signature never stands alone
+            add_seal();
+        }
         return std::move(blocks_);
     }
 
@@ -176,18 +177,18 @@ class Layout {
         }
     }
 
-    void add_legal() {
-        if (letter_.legal.empty()) return;
-        std::string text = "Dasar: ";
-        for (const auto& act : letter_.legal) text += (&act == &letter_.legal.front() ? "" : "; ") + act;
-        paragraph_block(0, text + ".", {.size = 8, .colour = kMuted, .max_lines = 0}, 3);
-        if (!letter_.by_applicant()) blocks_.back().with_next = true;
+    std::string legal_words() const {
+        std::string text;
+        for (const auto& act : letter_.legal) text += (text.empty() ? "Dasar: " : "; ") + act;
+        return text.empty() ? text : text + ".";
     }
 
+    /// The legal basis stands beside the seal, where there is room anyway.
     void add_seal() {
-        const auto seal = seal_;
-        const auto issued = wib_date(data_.issued);
-        blocks_.push_back({kSealHeight, [=](Canvas& canvas, double y) {
+        constexpr double kBeside = kWidth - kSealWidth - 6;
+        const TextStyle small{.size = 8, .colour = kMuted, .max_lines = 0};
+        blocks_.push_back({kSealHeight, [seal = seal_, issued = wib_date(data_.issued), legal = legal_words(), small](Canvas& canvas, double y) {
+                               if (!legal.empty()) canvas.text({kA4Margin, y + 1, kBeside, 0}, legal, small);
                                draw_seal(canvas, kA4Width - kA4Margin - kSealWidth, y, seal, issued);
                            }, false, nullptr});
     }
@@ -267,11 +268,11 @@ std::string forms_of(const LetterTemplate& letter) {
 
 Drawing sheet_drawing(const Frame& frame, const Sheet& sheet, std::size_t number) {
     return {frame.title, kA4Width, kA4Height, [=](Canvas& canvas) {
+                a4_specimen(canvas, frame.head);  // below everything: no QR code is crossed
                 if (number == 1) letter_head(canvas, frame);
                 else running_head(canvas, frame);
                 for (const auto& set : sheet) set.block.draw(canvas, set.y);
                 letter_foot(canvas, frame, number);
-                a4_specimen(canvas, frame.head);
                 return kA4Height;
             }};
 }

@@ -87,6 +87,8 @@ class Links {
                 problem_.report(fmt::format("/fields/{}", i), fmt::format("'{}' is asked for but never printed", letter_.fields[i].key));
         const bool table = std::any_of(letter_.parts.begin(), letter_.parts.end(), [](const Part& p) { return p.kind == PartKind::Table; });
         if (table && letter_.columns.empty()) problem_.report("/columns", "is missing, but a part is a table");
+        if (!letter_.signers.empty() && letter_.by_applicant() && !letter_.legal.empty())
+            problem_.report("/legal", "is not printed on a paper that the applicant signs");
         if (!table && !letter_.columns.empty()) problem_.report("/columns", "are given, but no part is a table");
     }
 
