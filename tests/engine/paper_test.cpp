@@ -201,6 +201,12 @@ TEST_CASE("a list of the field team becomes one application for each person, who
     world.must(list({4}), kTeam);
     CHECK(world.is_open("2026-11-23/L-004"));
     CHECK(world.refusal(TakeTicket{"S16", Errand::Apply, false, nik(5), victim, ""}, kKiosk) == "service.no_ticket");
+    world.walk_to("2026-11-23/L-001", 3);
+    world.begin("2026-11-23/L-001");
+    world.must(DeclareIncomplete{"2026-11-23/L-001", "tanda tangan"}, kFront);
+    world.must(list({1, 6}), kTeam);  // one comes in again, one is new
+    CHECK(world.at("2026-11-23/L-001").status == CaseStatus::Open);
+    CHECK(world.is_open("2026-11-23/L-005"));
     world.walk_to("2026-11-23/L-002", 12);
     CHECK(world.office.last_closed->papers.front().kind == "SKPTI");
 }

@@ -118,6 +118,7 @@ TEST_CASE("a case keeps what the register said when it was opened, and only what
     CHECK(world.at(id).answers.at("@anak.age") == "4");
     CHECK(world.at(id).answers.at("@anak.foreigner") == "no");
     CHECK_FALSE(world.at(id).answers.contains("@age"));
+    CHECK(with_register(kia, {{"@anak.age", "3"}, {"anak", nik(99)}}, std::nullopt, [](const auto&) { return std::nullopt; }, kToday) == Answers{{"anak", nik(99)}});
     world.people[nik(kFirstChild + 1)].born = Date{std::chrono::year(2015), std::chrono::month(1), std::chrono::day(1)};
     world.walk_to(id, 4);
     CHECK(world.at(id).marks.count(4) == 0);  // the photos of an older child are not asked for in the middle of a case

@@ -145,6 +145,16 @@ struct Checking {
                "an internal case ends with its only step of kind archive, no other has one");
     }
 
+    /// Valid means final: nothing leads back over the register of outgoing papers or the effects.
+    void way_back(const Step& from) const {
+        for (const auto& passed : service.steps) {
+            const bool final = passed.kind == StepKind::Stamp || (!service.effects.empty() && service.effect_at == passed.kind);
+            if (final && from.return_to && *from.return_to <= passed.no && passed.no < from.no)
+                problem.report("/steps/" + std::to_string(from.no - 1),
+                               fmt::format("return_to leads back over step {}, which makes the document valid", passed.no));
+        }
+    }
+
     void needs(StepKind kind, bool wanted, const std::string& why) const {
         if ((service.first(kind) != nullptr) == wanted) return;
         problem.report("/steps", (wanted ? "needs a step of kind " : "must not have a step of kind ") + std::string(code(kind)) + why);
@@ -152,6 +162,7 @@ struct Checking {
 
     void steps() const {
         for (std::size_t i = 0; i < service.steps.size(); ++i) step(service.steps[i], static_cast<int>(i) + 1);
+        for (const auto& each : service.steps) way_back(each);
         for (const auto kind : {StepKind::Check, StepKind::HandOver, StepKind::Collect}) needs(kind, !service.internal(), "");
         needs(StepKind::PrintPaper, !service.papers.empty(), ", as it has papers or none");
         needs(StepKind::Sign, service.signer.has_value(), ", as it names a signer or none");
