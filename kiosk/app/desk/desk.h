@@ -1,13 +1,25 @@
 #pragma once
 // What every long task of a desk works with. Tasks run on the desk's own thread; they may wait for the core.
 
+#include <functional>
+
 #include "devices/model/device.h"
 #include "devices/runtime/run.h"
 #include "kiosk/app/core/core_thread.h"
+#include "kiosk/app/desk/paper_sources.h"
+#include "kiosk/app/desk/signing_desk.h"
 #include "workflow/documents/card_design.h"
 #include "workflow/documents/paper.h"
 
 namespace loket::app {
+
+/// What the office issues papers with.
+struct Paperwork {
+    PaperSources sources;
+    SigningDesk signing;
+    /// Puts sheets on paper; empty where the station has no A4 printer: the paper is kept in the archive only.
+    std::function<Status(const Bytes& pdf, int sheets)> print_a4 = {};
+};
 
 /// Lives as long as the program; shared by all flows.
 struct Equipment {
@@ -16,6 +28,7 @@ struct Equipment {
     const Clock& clock;
     documents::CardDesign card_design;
     documents::OfficeHead office_head;
+    std::shared_ptr<const Paperwork> paperwork = {};
 };
 
 /// Runs one command on the core and waits. For desk threads only.

@@ -1,6 +1,7 @@
 #include "kiosk/app/desk/equipment.h"
 
 #include "devices/base/file.h"
+#include "drivers/table.h"
 #include "workflow/engine/json_reader.h"
 
 namespace loket::app {
@@ -26,6 +27,42 @@ Result<documents::OfficeHead> load_office_head(const std::filesystem::path& asse
 Result<documents::CardDesign> load_card_design(const std::filesystem::path& assets) {
     LOKET_ASSIGN(text, read_text(assets / "cards" / "ktp_el.json", 1u << 20));
     return documents::parse_card_design(text);
+}
+
+Result<documents::letters::LetterLibrary> load_letters(const std::filesystem::path& assets) {
+    LOKET_ASSIGN(letters, documents::letters::load_templates(assets / "papers"));
+    LOKET_ASSIGN(deeds, documents::letters::load_templates(assets / "papers" / "akta"));
+    for (const auto& [id, deed] : deeds)
+        if (letters.contains(id)) return corrupt("akta: /id: '" + id + "' is the id of another paper, too");
+    letters.merge(deeds);
+    return letters;
+}
+
+Result<Paperwork> open_paperwork(const std::filesystem::path& assets, const std::filesystem::path& office,
+                                 const engine::Services& services, const std::vector<trust::Officer>& officers, Instant today) {
+    const auto folder = assets / "papers" / "sources";
+    LOKET_ASSIGN(letters, load_letters(assets));
+    LOKET_ASSIGN(sources, load_paper_sources(folder, letters, services));
+    LOKET_ASSIGN(signing, open_signing_desk(office, folder / "signers" / "office.json", officers, today));
+    return Paperwork{std::move(sources), std::move(signing)};
+}
+
+Result<std::unique_ptr<OpenOffice>> open_office(const CoreOptions& options, const Clock& clock, Random& random, model::Scene* scene,
+                                                const std::function<void(Core&)>& before_work) {
+    auto office = std::make_unique<OpenOffice>();
+    LOKET_ASSIGN(reference, load_reference(options.assets));
+    office->reference = std::move(reference);
+    LOKET_ASSIGN(head, load_office_head(options.assets));
+    LOKET_ASSIGN(design, load_card_design(options.assets));
+    LOKET_ASSIGN(core, Core::open(options, office->reference, clock, random));
+    if (before_work) before_work(*core);
+    LOKET_ASSIGN(officers, core->accounts().all());
+    LOKET_ASSIGN(paperwork, open_paperwork(options.assets, options.data, office->reference.services, officers, clock.now()));
+    office->registry = std::make_unique<runtime::Registry>(drivers::all(), clock, scene);
+    office->core = std::make_unique<CoreThread>(std::move(core));
+    office->equipment = std::make_unique<Equipment>(
+        Equipment{*office->core, *office->registry, clock, std::move(design), std::move(head), std::make_shared<const Paperwork>(std::move(paperwork))});
+    return office;
 }
 
 }  // namespace loket::app

@@ -8,5 +8,23 @@ namespace loket::app {
 /// The office as it signs its papers, from assets/office.json.
 Result<documents::OfficeHead> load_office_head(const std::filesystem::path& assets);
 Result<documents::CardDesign> load_card_design(const std::filesystem::path& assets);
+/// Letters, their sources and the signing authority of the office in `office`; `officers` are those with an account.
+Result<Paperwork> open_paperwork(const std::filesystem::path& assets, const std::filesystem::path& office,
+                                 const engine::Services& services, const std::vector<trust::Officer>& officers, Instant today);
+/// Every letter: assets/papers and assets/papers/akta.
+Result<documents::letters::LetterLibrary> load_letters(const std::filesystem::path& assets);
+
+/// An office at work. Members go down in the opposite order.
+struct OpenOffice {
+    Reference reference;
+    std::unique_ptr<runtime::Registry> registry;
+    std::unique_ptr<CoreThread> core;
+    std::unique_ptr<Equipment> equipment;
+};
+
+/// Opens or makes the office in `options.data` with all its parts; blocks for as long as that takes. `scene` null: no simulated
+/// devices. `before_work` sees the core before its thread starts. `clock` and `scene` outlive the office.
+Result<std::unique_ptr<OpenOffice>> open_office(const CoreOptions& options, const Clock& clock, Random& random, model::Scene* scene,
+                                                const std::function<void(Core&)>& before_work = {});
 
 }  // namespace loket::app

@@ -1,0 +1,105 @@
+#include "kiosk/app/desk/document_check.h"
+
+#include <algorithm>
+#include <iostream>
+#include <iterator>
+#include <set>
+
+#include "devices/base/file.h"
+#include "workflow/documents/scanning/scan.h"
+#include "workflow/engine/events.h"
+
+namespace loket::app {
+namespace {
+
+using documents::signing::Finding;
+using documents::signing::Verdict;
+
+/// Papers of which a person has one at a time.
+const std::set<std::string, std::less<>> kOneAtATime{"KK", "SKTT"};
+
+bool is_code(std::string_view text) { return text.starts_with(documents::signing::kSignedPrefix) || text.starts_with(documents::signing::kNumberPrefix); }
+
+/// Goes through the log once.
+class LogReader {
+  public:
+    IssuedPapers papers;
+
+    void read(const store::StoredEvent& stored, const engine::Event& event) {
+        if (const auto* opened = std::get_if<engine::CaseOpened>(&event)) holder_[stored.stream] = opened->nik;
+        if (const auto* issued = std::get_if<engine::DocumentIssued>(&event)) {
+            kind_[issued->number] = issued->kind;
+            of_case_[stored.stream].push_back(issued->number);
+        }
+        if (const auto* closed = std::get_if<engine::CaseClosed>(&event); closed != nullptr && closed->outcome == "cancelled")
+            for (const auto& number : of_case_[stored.stream]) papers.revoked[number] = {wib_date(stored.at), {}};
+        if (const auto* done = std::get_if<engine::DocumentSigned>(&event)) sign(stored, *done);
+    }
+
+  private:
+    void sign(const store::StoredEvent& stored, const engine::DocumentSigned& done) {
+        if (const auto bytes = from_hex(done.digest); bytes && bytes->size() == sizeof(Sha256)) std::ranges::copy(*bytes, papers.contents[done.number].begin());
+        const auto& kind = kind_[done.number];
+        if (!kOneAtATime.contains(kind)) return;
+        auto& latest = latest_[{holder_[stored.stream], kind}];
+        if (!latest.empty()) papers.revoked.insert({latest, {wib_date(stored.at), done.number}});
+        latest = done.number;
+    }
+
+    std::map<std::string, std::string> holder_;                    ///< NIK by stream
+    std::map<std::string, std::string> kind_;                      ///< by number
+    std::map<std::string, std::vector<std::string>> of_case_;      ///< numbers by stream
+    std::map<std::pair<std::string, std::string>, std::string> latest_;  ///< number by holder and kind
+};
+
+Result<std::vector<std::string>> codes_in(const std::string& input) {
+    if (is_code(input)) return std::vector{input};
+    if (input != "-") {
+        LOKET_ASSIGN(file, read_file(input));
+        if (is_code(as_text(file))) return std::vector{std::string(as_text(file))};
+        return documents::scanning::qr_texts(file);
+    }
+    const std::string text{std::istreambuf_iterator<char>(std::cin), {}};
+    if (is_code(text)) return std::vector{text};
+    return documents::scanning::qr_texts(as_bytes(text));
+}
+
+std::string trimmed(std::string text) {
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) text.pop_back();
+    return text;
+}
+
+Verdict judge(const std::string& text, const documents::signing::TrustAnchors& trust, const IssuedPapers& known) {
+    auto verdict = documents::signing::verify(text, trust, known.revoked);
+    const auto content = known.contents.find(verdict.number);
+    return content == known.contents.end() ? verdict : documents::signing::verify(text, trust, known.revoked, content->second);
+}
+
+}  // namespace
+
+Result<IssuedPapers> issued_papers(store::Store& store) {
+    constexpr std::int64_t kChunk = 5000;
+    LogReader reader;
+    for (std::int64_t from = 1;;) {
+        LOKET_ASSIGN(events, store.events(from, kChunk));
+        for (const auto& stored : events) {
+            LOKET_ASSIGN(event, engine::decode_event(stored.kind, stored.body));
+            reader.read(stored, event);
+        }
+        if (static_cast<std::int64_t>(events.size()) < kChunk) return std::move(reader.papers);
+        from = events.back().seq + 1;
+    }
+}
+
+Result<Verdict> check_document(const std::string& input, const documents::signing::TrustAnchors& trust, const IssuedPapers& known) {
+    LOKET_ASSIGN(codes, codes_in(input));
+    std::optional<Verdict> first;
+    for (const auto& code : codes) {
+        auto verdict = judge(trimmed(code), trust, known);
+        if (verdict.finding != Finding::NotALoketPaper) return verdict;
+        if (!first) first = std::move(verdict);
+    }
+    return first.value_or(Verdict{});
+}
+
+}  // namespace loket::app

@@ -1,0 +1,250 @@
+#include "kiosk/app/desk/issuing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "kiosk/app/desk/paper_facts.h"
+#include "workflow/engine/serials.h"
+
+namespace loket::app {
+namespace {
+
+using documents::Seal;
+using documents::SealMode;
+using documents::signing::Statement;
+using nlohmann::json;
+
+const engine::Actor kReader{"loket", engine::Role::Sistem};
+
+std::string archive_key(const std::string& number) { return "paper/" + number; }
+
+// --- what the paper says
+
+Result<Person> look_up(Equipment& equipment, const std::string& nik, const std::string& purpose) {
+    auto found = equipment.core.ask([nik, purpose](Core& core) { return core.resident(nik, kReader, purpose); }).get();
+    if (!found && found.error().code == "nik.unknown") return Person{};
+    return found;
+}
+
+Status add_people(Equipment& equipment, const PaperSource& source, PaperFacts& facts, const std::string& purpose) {
+    for (const auto& nik : people_needed(source, facts.service, facts.c)) {
+        LOKET_ASSIGN(person, look_up(equipment, nik, purpose));
+        if (person) facts.people[nik] = std::move(person);
+    }
+    for (const auto& kk : families_needed(source, facts)) {
+        auto family = equipment.core.ask([kk, purpose](Core& core) { return core.family(kk, kReader, purpose); }).get();
+        if (!family && family.error().code != "kk.unknown") return family.error();
+        if (family) facts.families[kk] = *family;
+    }
+    return {};
+}
+
+Status add_officers(Equipment& equipment, PaperFacts& facts) {
+    auto officers = equipment.core.ask([](Core& core) { return core.accounts().all(); }).get();
+    if (!officers) return officers.error();
+    for (const auto& officer : *officers)
+        if (!officer.suspended) facts.officers.emplace(engine::code(officer.role), officer.name);
+    return {};
+}
+
+void add_devices(Equipment& equipment, PaperFacts& facts) {
+    for (const auto& device : equipment.registry.list()) {
+        std::string reasons;
+        for (const auto& reason : device.health.reasons) reasons += (reasons.empty() ? "" : ", ") + reason;
+        facts.devices.push_back({device.identity.product + (device.identity.simulated ? " (simulasi)" : ""), device.identity.serial,
+                                 std::string(model::to_string(device.kind)), device.health.ready ? "Siap" : "Perlu tindakan", std::move(reasons)});
+    }
+    if (facts.devices.empty()) facts.devices.push_back({"Tidak ada perangkat terpasang", "", "", "Tidak diperiksa", ""});
+}
+
+/// When the log says that the paper got its number.
+Result<Instant> issued_at(Equipment& equipment, const engine::Case& c, const std::string& number) {
+    auto events = equipment.core.ask([stream = engine::case_stream(c.id)](Core& core) { return core.store().events(stream); }).get();
+    if (!events) return events.error();
+    for (const auto& event : *events) {
+        if (event.kind != engine::DocumentIssued::kName) continue;
+        LOKET_ASSIGN(decoded, engine::decode_event(event.kind, event.body));
+        if (std::get<engine::DocumentIssued>(decoded).number == number) return event.at;
+    }
+    return corrupt("the log does not know when a paper was issued");
+}
+
+const engine::Paper* paper_of(const engine::Service& service, const std::string& kind) {
+    const auto found = std::ranges::find(service.papers, kind, &engine::Paper::kind);
+    return found == service.papers.end() ? nullptr : &*found;
+}
+
+/// The words of one paper, before they are laid out.
+struct Content {
+    const PaperSource& source;
+    PaperFacts facts;
+    std::string role;
+    documents::letters::LetterData letter;           ///< unless a family card
+    std::optional<documents::FamilyCard> card;
+    Statement statement;
+};
+
+Result<Content> content_of(Equipment& equipment, const engine::Case& c, const std::string& kind) {
+    const auto& reference = equipment.core.reference();
+    const auto& service = *reference.services.find(c.service);
+    const auto* paper = paper_of(service, kind);
+    const auto source = equipment.paperwork->sources.find(kind);
+    if (paper == nullptr || source == equipment.paperwork->sources.end()) return rejected("paper.unknown", "this case has no paper " + kind);
+    Content content{source->second, PaperFacts{service, c, reference}, std::string(service.signer ? engine::code(*service.signer) : ""), {}, {}, {}};
+    auto& facts = content.facts;
+    facts.issued = equipment.clock.now();
+    facts.number = engine::paper_number(paper->number, wib_date(facts.issued), 0);  // as long as the number will be
+    if (const auto* issued = c.paper(kind)) {
+        LOKET_ASSIGN(at, issued_at(equipment, c, issued->number));
+        facts.issued = at;
+        facts.number = issued->number;
+    }
+    LOKET_TRY(add_people(equipment, content.source, facts, fmt::format("dokumen {} {}", kind, c.id)));
+    LOKET_TRY(add_officers(equipment, facts));
+    add_devices(equipment, facts);
+    if (!content.source.family_card) {
+        content.letter = letter_data(content.source, facts);
+        LOKET_ASSIGN(statement, documents::letters::statement_of(content.source.letter, content.letter, content.role));
+        content.statement = std::move(statement);
+        return content;
+    }
+    LOKET_ASSIGN(card, family_card(content.source, facts));
+    LOKET_ASSIGN(statement, documents::statement_of(card, reference.regions, reference.codes, content.role));
+    content.card = std::move(card);
+    content.statement = std::move(statement);
+    return content;
+}
+
+// --- what it looks like
+
+/// Says across each sheet that it is not signed yet.
+void mark_as_draft(documents::Paper& paper) {
+    for (auto& page : paper.pages)
+        page.draw = [inner = page.draw, width = page.width, height = page.height](documents::Canvas& canvas) {
+            const auto used = inner(canvas);
+            canvas.mark({0, height - 34, width, 12}, "KONSEP – BELUM DITANDATANGANI", {.size = 15, .weight = documents::Weight::Bold, .colour = documents::kMuted}, 0);
+            return used;
+        };
+}
+
+Result<PaperPrint> lay_out(Equipment& equipment, const Content& content, const Seal& seal, bool draft) {
+    const auto& reference = equipment.core.reference();
+    auto paper = content.card ? documents::kk(*content.card, equipment.office_head, seal, reference.regions, reference.codes)
+                              : documents::letters::render(content.source.letter, content.letter, equipment.office_head, seal);
+    if (!paper) return paper.error();
+    if (draft) mark_as_draft(*paper);
+    LOKET_ASSIGN(pdf, documents::render_pdf(*paper, content.facts.issued));
+    return PaperPrint{std::move(pdf), static_cast<int>(paper->pages.size()), to_hex(content.statement.content)};
+}
+
+bool electronic(const Content& content) { return content.facts.service.sign_mode_of(content.facts.c.profile) == engine::SignMode::TteQr; }
+
+/// The paper before it is signed: room for pen and stamp, and a code that tells the number only.
+Result<PaperPrint> unsigned_print(Equipment& equipment, const Content& content) {
+    LOKET_ASSIGN(seal, equipment.paperwork->signing.seal(content.role));
+    seal.mode = SealMode::WetSignStamp;
+    seal.qr = std::string(documents::signing::kNumberPrefix) + content.facts.number;
+    const bool numbered = content.facts.c.paper(content.source.kind) != nullptr;
+    return lay_out(equipment, content, seal, electronic(content) || !numbered);
+}
+
+Result<PaperPrint> signed_print(Equipment& equipment, const Content& content, const std::string& qr) {
+    LOKET_ASSIGN(seal, equipment.paperwork->signing.seal(content.role));
+    seal.mode = electronic(content) ? SealMode::TteQr : SealMode::WetSignStamp;
+    seal.qr = qr;
+    return lay_out(equipment, content, seal, false);
+}
+
+// --- the archive
+
+Result<PaperPrint> from_archive(Equipment& equipment, const engine::IssuedPaper& paper) {
+    auto kept = equipment.core.ask([number = paper.number](Core& core) -> Result<Bytes> {
+        LOKET_ASSIGN(entry, archived_paper(core.store(), number));
+        if (!entry || entry->pdf.empty()) return Error{Fault::Gone, "the signed paper is not in the archive", "paper.not_kept"};
+        return core.blob(entry->pdf);
+    }).get();
+    if (!kept) return kept.error();
+    return PaperPrint{std::move(*kept), paper.sheets, paper.digest};
+}
+
+/// Adds the sheets to the archive: the draft, or with `qr` the signed paper. Doing it again replaces the entry.
+Status keep(Equipment& equipment, const std::string& number, const Bytes& pdf, const std::string& qr) {
+    return equipment.core.ask([number, pdf, qr](Core& core) -> Status {
+        LOKET_ASSIGN(known, archived_paper(core.store(), number));
+        auto entry = known.value_or(ArchivedPaper{});
+        store::Batch batch;
+        (qr.empty() ? entry.draft : entry.pdf) = to_hex(batch.add_blob("pdf", pdf));
+        if (!qr.empty()) entry.qr = qr;
+        batch.put_meta(archive_key(number), json{{"draft", entry.draft}, {"pdf", entry.pdf}, {"qr", entry.qr}}.dump());
+        auto committed = core.store().commit(batch);
+        return committed ? Status{} : Status{committed.error()};
+    }).get();
+}
+
+// --- one paper
+
+Result<std::shared_ptr<const engine::Case>> open_case(Equipment& equipment, const std::string& case_id) {
+    auto c = equipment.core.snapshot()->office.find_case(case_id);
+    if (!c) return rejected("case.unknown", "no open case " + case_id);
+    return c;
+}
+
+Status issue(Equipment& equipment, const std::string& case_id, const std::string& kind, const engine::Actor& actor) {
+    LOKET_ASSIGN(before, open_case(equipment, case_id));
+    LOKET_ASSIGN(draft, print_of(equipment, *before, kind));  // what is wrong with the data is said before a number is given
+    LOKET_TRY(tell(equipment.core, engine::ReportPaper{case_id, kind, draft.sheets}, actor));
+    LOKET_ASSIGN(after, open_case(equipment, case_id));
+    LOKET_ASSIGN(print, print_of(equipment, *after, kind));
+    LOKET_TRY(keep(equipment, after->paper(kind)->number, print.pdf, {}));
+    return equipment.paperwork->print_a4 ? equipment.paperwork->print_a4(print.pdf, print.sheets) : Status{};
+}
+
+/// What the log says was signed. Without signature and key: those come from the machine's randomness, and the same seed must give
+/// the same log; they are in the archive.
+std::string logged(const Statement& statement) {
+    return fmt::format("{};{};{};{}", statement.kind, statement.number, iso_instant(statement.issued), statement.role);
+}
+
+Status sign(Equipment& equipment, const engine::Case& c, const engine::IssuedPaper& paper, const engine::Actor& actor) {
+    LOKET_ASSIGN(content, content_of(equipment, c, paper.kind));
+    LOKET_ASSIGN(qr, equipment.paperwork->signing.authority.sign(content.statement));
+    LOKET_ASSIGN(print, signed_print(equipment, content, qr));
+    LOKET_TRY(keep(equipment, paper.number, print.pdf, qr));
+    return tell(equipment.core, engine::SignDocument{c.id, paper.number, print.digest, logged(content.statement)}, actor);
+}
+
+}  // namespace
+
+Result<std::optional<ArchivedPaper>> archived_paper(store::Store& store, const std::string& number) {
+    LOKET_ASSIGN(text, store.meta(archive_key(number)));
+    if (!text) return std::optional<ArchivedPaper>{};
+    const auto entry = json::parse(*text, nullptr, false);
+    if (!entry.is_object()) return corrupt("the archive's entry of a paper is broken");
+    return std::optional(ArchivedPaper{entry.value("draft", ""), entry.value("pdf", ""), entry.value("qr", "")});
+}
+
+Result<PaperPrint> print_of(Equipment& equipment, const engine::Case& c, const std::string& kind) {
+    if (const auto* issued = c.paper(kind); issued != nullptr && issued->is_signed()) return from_archive(equipment, *issued);
+    LOKET_ASSIGN(content, content_of(equipment, c, kind));
+    return unsigned_print(equipment, content);
+}
+
+Status issue_papers(Equipment& equipment, const std::string& case_id, const engine::Actor& actor) {
+    LOKET_ASSIGN(c, open_case(equipment, case_id));
+    for (const auto* paper : equipment.core.reference().services.find(c->service)->due_papers(c->answers)) {
+        const auto* issued = c->paper(paper->kind);
+        if (issued == nullptr || !issued->printed) LOKET_TRY(issue(equipment, case_id, paper->kind, actor));
+    }
+    return {};
+}
+
+Status sign_papers(Equipment& equipment, const std::string& case_id, const engine::Actor& actor) {
+    LOKET_ASSIGN(c, open_case(equipment, case_id));
+    for (const auto& paper : c->papers)
+        if (!paper.is_signed()) LOKET_TRY(sign(equipment, *c, paper, actor));
+    return {};
+}
+
+}  // namespace loket::app

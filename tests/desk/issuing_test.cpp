@@ -1,0 +1,158 @@
+#include <catch2/catch.hpp>
+
+#include "devices/base/file.h"
+#include "kiosk/app/desk/document_check.h"
+#include "office.h"
+#include "tests/engine/world.h"
+
+using namespace loket;
+using namespace loket::app;
+using namespace loket::app::test;
+using documents::signing::Finding;
+using documents::signing::TrustAnchors;
+using engine::StepKind;
+
+namespace {
+
+ArchivedPaper archived(DeskOffice& office, const std::string& number) {
+    const auto entry = office.equipment().core.ask([number](Core& core) { return archived_paper(core.store(), number); }).get().value();
+    REQUIRE(entry);
+    return *entry;
+}
+
+TrustAnchors anchors(const DeskOffice& office) { return TrustAnchors::load(signing_folder(office.folder()) / "public").value(); }
+
+std::string error_of(const Result<PaperPrint>& print) { return print ? "none" : print.error().code + ": " + print.error().context; }
+
+/// Every paper that the service has, due or not, can be written from this case.
+void check_drafts(DeskOffice& office, const engine::Service& service, const engine::Case& c) {
+    for (const auto& paper : service.papers) {
+        const auto draft = print_of(office.equipment(), c, paper.kind);
+        INFO(service.id << " " << paper.kind << " " << error_of(draft));
+        REQUIRE(draft);
+        CHECK(as_text(ByteView(draft->pdf).first(5)) == "%PDF-");
+        CHECK(draft->sheets >= 1);
+        CHECK(draft->digest.size() == 64);
+    }
+}
+
+void check_signed(DeskOffice& office, const engine::Case& c, const engine::IssuedPaper& paper) {
+    INFO(paper.number);
+    REQUIRE(paper.is_signed());
+    const auto entry = archived(office, paper.number);
+    const auto print = print_of(office.equipment(), c, paper.kind);
+    REQUIRE(print);
+    CHECK(print->digest == paper.digest);
+    CHECK(to_hex(sha256(print->pdf)) == entry.pdf);
+    CHECK(paper.payload.find("LKT1") == std::string::npos);
+    const auto verdict = documents::signing::verify(entry.qr, anchors(office), {});
+    REQUIRE(verdict.valid());
+    CHECK(verdict.number == paper.number);
+    CHECK(to_hex(verdict.statement->content) == paper.digest);
+}
+
+}  // namespace
+
+TEST_CASE("every paper of every service is filled, numbered, signed and kept, under both profiles") {
+    for (const auto* profile : {"SOP2019", "PERPRES96"}) {
+        DeskOffice office(profile);
+        for (const auto& service : office.services().all()) {
+            if (service.papers.empty()) continue;
+            INFO(service.id << " " << profile);
+            const auto id = office.open(service);
+            office.walk_to(id, StepKind::PrintPaper);
+            check_drafts(office, service, *office.at(id));
+            office.walk_to(id, StepKind::Sign);
+            REQUIRE(sign_papers(office.equipment(), id, office.worker(*office.at(id))));
+            const auto c = office.at(id);
+            CHECK(c->papers.size() == service.due_papers(c->answers).size());
+            for (const auto& paper : c->papers) check_signed(office, *c, paper);
+        }
+    }
+}
+
+TEST_CASE("forms filled in many ways always give a paper") {
+    DeskOffice office("SOP2019");
+    for (const auto& service : office.services().all())
+        for (std::uint64_t seed = 2; seed < 8 && !service.papers.empty(); ++seed) {
+            INFO("seed " << seed);
+            engine::Case c;
+            c.id = "2026-11-23/X-1";
+            c.service = service.id;
+            c.profile = "SOP2019";
+            c.nik = office.applicant(service);
+            c.answers = office.fill(service, c.nik, seed);
+            c.opened = c.updated = office.clock.now();
+            check_drafts(office, service, c);
+        }
+}
+
+TEST_CASE("a changed answer is an altered paper; a cancelled case's paper is revoked; a text is enough to check") {
+    DeskOffice office("PERPRES96");
+    const auto& service = *office.services().find("S04");
+    const auto id = office.open(service);
+    office.walk_to(id, StepKind::Stamp);
+    const auto c = office.at(id);
+    const auto& paper = c->papers.front();
+    const auto trust = anchors(office);
+
+    auto other = *c;
+    other.answers["tujuan_alamat"] += " A";
+    for (auto& one : other.papers) one.signed_by.clear();  // written anew from the answers
+    const auto changed = print_of(office.equipment(), other, paper.kind);
+    REQUIRE(changed);
+    CHECK(changed->digest != paper.digest);
+    Sha256 content{};
+    std::ranges::copy(from_hex(changed->digest).value(), content.begin());
+    const auto qr = archived(office, paper.number).qr;
+    CHECK(documents::signing::verify(qr, trust, {}, content).finding == Finding::Altered);
+
+    const auto file = office.folder() / "surat.pdf";
+    REQUIRE(write_file(file, print_of(office.equipment(), *c, paper.kind).value().pdf));
+    const auto known = [&] { return office.equipment().core.ask([](Core& core) { return issued_papers(core.store()); }).get().value(); };
+    CHECK(check_document(file, trust, known()).value().valid());
+    CHECK(check_document(qr + "\n", trust, known()).value().valid());
+    CHECK(check_document("LKTN:" + paper.number, trust, known()).value().finding == Finding::NumberOnly);
+    CHECK(check_document((office.folder() / "none.pdf").string(), trust, known()).error().fault == Fault::Gone);
+    IssuedPapers lies = known();
+    lies.contents[paper.number] = content;
+    CHECK(check_document(qr, trust, lies).value().finding == Finding::Altered);
+
+    office.must(engine::CancelCase{id, "dibatalkan pemohon"}, engine::test::kFront);
+    CHECK(check_document(file, trust, known()).value().finding == Finding::Revoked);
+}
+
+TEST_CASE("a paper that was sent back is printed anew under its number and signed as it then stands") {
+    DeskOffice office("SOP2019");
+    const auto id = office.open(*office.services().find("S04"));
+    office.walk_to(id, StepKind::Sign);
+    const auto number = office.at(id)->papers.front().number;
+    office.must(engine::ReturnCase{id, "nama jalan salah"}, office.worker(*office.at(id)));
+    CHECK(sign_papers(office.equipment(), id, engine::test::kKabid).error().fault == Fault::Rejected);
+    office.walk_to(id, StepKind::Stamp);
+    CHECK(office.at(id)->papers.front().number == number);
+    check_signed(office, *office.at(id), office.at(id)->papers.front());
+}
+
+TEST_CASE("nobody certified, nobody signs; an unknown paper is refused") {
+    DeskOffice office("SOP2019");
+    CHECK(office.equipment().paperwork->signing.seal("LURAH").error().code == "signing.no_officer");
+    const auto id = office.open(*office.services().find("S04"));
+    CHECK(print_of(office.equipment(), *office.at(id), "KK").error().code == "paper.unknown");
+    CHECK(issue_papers(office.equipment(), "2026-11-23/Z-9", engine::test::kFront).error().code == "case.unknown");
+}
+
+TEST_CASE("the authority of an office is made once and opened again; another Kadis gets another key, old papers stay valid") {
+    DeskOffice office("SOP2019");
+    const auto titles = std::filesystem::path(LOKET_SOURCE_DIR) / "assets/papers/sources/signers/office.json";
+    auto officers = trust::demo_officers().value();
+    const auto before = anchors(office).officers.size();
+    REQUIRE(open_signing_desk(office.folder(), titles, officers, office.clock.now()));
+    CHECK(anchors(office).officers.size() == before);
+    for (auto& officer : officers)
+        if (officer.role == engine::Role::Kadis) officer.name = "PENGGANTI CONTOH";
+    const auto desk = open_signing_desk(office.folder(), titles, officers, office.clock.now());
+    REQUIRE(desk);
+    CHECK(desk->seal("KADIS").value().name == "PENGGANTI CONTOH");
+    CHECK(anchors(office).officers.size() == before + 1);
+}

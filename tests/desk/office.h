@@ -1,0 +1,52 @@
+#pragma once
+// A small real office for tests of the desks: store, core, register, signing authority; cases are driven as honest officers would.
+
+#include "devices/base/random.h"
+#include "kiosk/app/desk/equipment.h"
+#include "kiosk/app/desk/issuing.h"
+
+namespace loket::app::test {
+
+/// Father, mother and a minor child on one family card, as NIKs.
+struct Household {
+    std::string kk, father, mother, child;
+};
+
+class DeskOffice {
+  public:
+    explicit DeskOffice(const std::string& profile);
+    ~DeskOffice();
+
+    [[nodiscard]] Equipment& equipment() { return *office_->equipment; }
+    [[nodiscard]] const engine::Services& services() const { return office_->reference.services; }
+    [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+    [[nodiscard]] const Household& household() const { return household_; }
+
+    /// Somebody who may apply for this service, and answers that it accepts, filled in one of many ways.
+    std::string applicant(const engine::Service& service) const;
+    engine::Answers fill(const engine::Service& service, const std::string& nik, std::uint64_t seed);
+    /// Opens a case of the service with such answers; returns its id.
+    std::string open(const engine::Service& service, std::uint64_t seed = 1);
+    /// Goes on until the case stands, begun, at a step of this kind; papers are issued and signed on the way.
+    void walk_to(const std::string& id, engine::StepKind kind);
+    /// Until it is closed.
+    void finish(const std::string& id);
+    [[nodiscard]] std::shared_ptr<const engine::Case> at(const std::string& id) const { return office_->core->snapshot()->office.find_case(id); }
+    /// Who works at the step the case stands at.
+    [[nodiscard]] engine::Actor worker(const engine::Case& c) const;
+    void must(engine::Command command, const engine::Actor& actor);
+    ManualClock clock;
+
+  private:
+    std::string answer(const engine::Question& question, Random& random) const;
+    void move_on(const std::string& id);
+    Household find_household();
+
+    std::filesystem::path folder_;
+    SeededRandom random_{11};
+    std::unique_ptr<OpenOffice> office_;
+    Household household_;
+    std::string profile_;
+};
+
+}  // namespace loket::app::test
