@@ -20,6 +20,7 @@ void add_nik(CLI::App& app, Exit& exit);
 void add_store(CLI::App& app, Exit& exit);
 void add_devices(CLI::App& app, Exit& exit);
 void add_officers(CLI::App& app, Exit& exit);
+void add_verify_document(CLI::App& app, Exit& exit);
 void add_bench(CLI::App& app, Exit& exit);
 
 /// Says what went wrong and what to do, in Indonesian and English, on standard error. Gives the exit code 1.

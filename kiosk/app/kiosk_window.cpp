@@ -27,30 +27,15 @@ void follow_person(model::Scene& scene, const Snapshot& snapshot) {
     if (!latest->card.uid.empty() && scene.card(latest->card.uid)) scene.place_card(latest->card.uid);
 }
 
-struct Opening {
-    Reference reference;
-    documents::OfficeHead head;
-    documents::CardDesign design;
-    std::unique_ptr<Core> core;
-};
-
-Result<std::shared_ptr<Opening>> open_office(const WindowRun& run, const Clock& clock, std::atomic<int>& percent) {
-    auto opening = std::make_shared<Opening>();
-    LOKET_ASSIGN(reference, load_reference(run.assets));
-    opening->reference = std::move(reference);
-    LOKET_ASSIGN(head, load_office_head(run.assets));
-    opening->head = std::move(head);
-    LOKET_ASSIGN(design, load_card_design(run.assets));
-    opening->design = std::move(design);
+Result<std::shared_ptr<OpenOffice>> open_for(const WindowRun& run, const Clock& clock, model::Scene& scene, std::atomic<int>& percent) {
     CoreOptions options;
     options.data = run.data;
     options.assets = run.assets;
     options.residents = run.residents;
     options.progress = [&percent](const std::string&, int done) { percent = done; };
     SystemRandom random;
-    LOKET_ASSIGN(core, Core::open(options, opening->reference, clock, random));
-    opening->core = std::move(core);
-    return opening;
+    LOKET_ASSIGN(office, open_office(options, clock, random, &scene));
+    return std::shared_ptr<OpenOffice>(std::move(office));
 }
 
 ui::ThemeOptions theme_of(const Appearance& look) {
@@ -78,7 +63,8 @@ class Kiosk {
 
     Status show() {
         LOKET_ASSIGN(window, ui::Window::create(clock_, {.fullscreen = run_.fullscreen, .show_pointer = !run_.fullscreen}));
-        auto opening = std::async(std::launch::async, [this] { return open_office(run_, clock_, percent_); });
+        LOKET_TRY(add_faults());
+        auto opening = std::async(std::launch::async, [this] { return open_for(run_, clock_, scene_, percent_); });
         for (int frame = 0; !window->closing() && (run_.frames == 0 || frame < run_.frames); ++frame) {
             if (!station_ && opening.valid() && opening.wait_for(std::chrono::seconds(0)) == std::future_status::ready) LOKET_TRY(start(opening.get()));
             LOKET_TRY(step(*window));
@@ -88,17 +74,17 @@ class Kiosk {
     }
 
   private:
-    Status start(Result<std::shared_ptr<Opening>> opened) {
+    Status add_faults() {
+        if (run_.scenario.empty()) return {};
+        LOKET_ASSIGN(scenario, runtime::load_scenario(run_.scenario, drivers::all()));
+        for (const auto& fault : scenario.at(0)) scene_.add_fault(fault);
+        return {};
+    }
+
+    Status start(Result<std::shared_ptr<OpenOffice>> opened) {
         if (!opened) return opened.error();
         office_ = *opened;
-        if (!run_.scenario.empty()) {
-            LOKET_ASSIGN(scenario, runtime::load_scenario(run_.scenario, drivers::all()));
-            for (const auto& fault : scenario.at(0)) scene_.add_fault(fault);
-        }
-        registry_ = std::make_unique<runtime::Registry>(drivers::all(), clock_, &scene_);
-        core_ = std::make_unique<CoreThread>(std::move(office_->core));
-        equipment_ = std::make_unique<Equipment>(Equipment{*core_, *registry_, clock_, office_->design, office_->head});
-        station_ = std::make_unique<Station>(*equipment_, strings_);
+        station_ = std::make_unique<Station>(*office_->equipment, strings_);
         if (run_.display_only) station_->show_display();
         return {};
     }
@@ -107,7 +93,7 @@ class Kiosk {
         constexpr Millis kBusy{16}, kIdle{500};
         if (!station_) return window.step([this](ui::Ui& ui) { draw_opening(ui, strings_.id, percent_); }, Millis{50});
         station_->poll();
-        follow_person(scene_, *core_->snapshot());
+        follow_person(scene_, *office_->core->snapshot());
         hear_centre();
         LOKET_TRY(window.ui().set_theme(theme_of(station_->appearance())));
         return window.step([this](ui::Ui& ui) {
@@ -120,11 +106,12 @@ class Kiosk {
     void hear_centre() {
         constexpr int kFaster = 30;
         constexpr std::uint64_t kSeed = 1;
-        if (core_->pending() > 0) return;
-        for (const auto& [id, c] : core_->snapshot()->office.cases) {
+        if (office_->core->pending() > 0) return;
+        const auto snapshot = office_->core->snapshot();
+        for (const auto& [id, c] : snapshot->office.cases) {
             const auto answer = centre::next_answer(kSeed, id, c->record_state);
             if (!answer || !c->recording_approved || clock_.now() < c->updated + answer->after / kFaster) continue;
-            core_->execute(engine::ReportRecordState{id, answer->state}, {"pusat-simulasi", engine::Role::Pusat});
+            office_->core->execute(engine::ReportRecordState{id, answer->state}, {"pusat-simulasi", engine::Role::Pusat});
             return;
         }
     }
@@ -134,10 +121,7 @@ class Kiosk {
     SystemClock clock_;
     model::Scene scene_;
     std::atomic<int> percent_ = 0;
-    std::shared_ptr<Opening> office_;
-    std::unique_ptr<runtime::Registry> registry_;
-    std::unique_ptr<CoreThread> core_;
-    std::unique_ptr<Equipment> equipment_;
+    std::shared_ptr<OpenOffice> office_;
     std::unique_ptr<Station> station_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "devices/base/file.h"
 #include "kiosk/app/desk/document_check.h"
+#include "kiosk/app/desk/pictures.h"
 #include "office.h"
 #include "tests/engine/world.h"
 
@@ -112,6 +113,17 @@ TEST_CASE("a changed answer is an altered paper; a cancelled case's paper is rev
     const auto known = [&] { return office.equipment().core.ask([](Core& core) { return issued_papers(core.store()); }).get().value(); };
     CHECK(check_document(file, trust, known()).value().valid());
     CHECK(check_document(qr + "\n", trust, known()).value().valid());
+    const documents::Drawing photo{"foto", 60, 60, [&qr](documents::Canvas& canvas) {
+                                       canvas.qr({5, 5, 50, 50}, qr);
+                                       return 60.0;
+                                   }};
+    const auto picture = office.folder() / "foto.png";
+    REQUIRE(write_png(picture, documents::render_rgba(photo, 150).value()));
+    CHECK(check_document(picture, trust, known()).value().number == paper.number);
+    const DeskOffice elsewhere("PERPRES96");
+    CHECK(check_document(picture, anchors(elsewhere), {}).value().finding == Finding::UnknownIssuer);
+    REQUIRE(write_text(office.folder() / "catatan.txt", "bukan surat"));
+    CHECK(check_document((office.folder() / "catatan.txt").string(), trust, known()).error().code == "scan.format");
     CHECK(check_document("LKTN:" + paper.number, trust, known()).value().finding == Finding::NumberOnly);
     CHECK(check_document((office.folder() / "none.pdf").string(), trust, known()).error().fault == Fault::Gone);
     IssuedPapers lies = known();
@@ -155,4 +167,23 @@ TEST_CASE("the authority of an office is made once and opened again; another Kad
     REQUIRE(desk);
     CHECK(desk->seal("KADIS").value().name == "PENGGANTI CONTOH");
     CHECK(anchors(office).officers.size() == before + 1);
+}
+
+TEST_CASE("every paper of both profiles, to look at", "[.gallery]") {
+    const auto folder = std::filesystem::path(LOKET_BINARY_DIR) / "gallery" / "desk";
+    std::filesystem::create_directories(folder);
+    for (const auto* profile : {"SOP2019", "PERPRES96"}) {
+        DeskOffice office(profile);
+        for (const auto& service : office.services().all()) {
+            if (service.papers.empty()) continue;
+            const auto id = office.open(service);
+            office.walk_to(id, StepKind::PrintPaper);
+            for (const auto& paper : service.papers)
+                REQUIRE(write_file(folder / (std::string(profile) + "-draft-" + paper.kind + ".pdf"), print_of(office.equipment(), *office.at(id), paper.kind).value().pdf));
+            office.walk_to(id, StepKind::Sign);
+            REQUIRE(sign_papers(office.equipment(), id, office.worker(*office.at(id))));
+            for (const auto& paper : office.at(id)->papers)
+                REQUIRE(write_file(folder / (std::string(profile) + "-" + paper.kind + ".pdf"), print_of(office.equipment(), *office.at(id), paper.kind).value().pdf));
+        }
+    }
 }

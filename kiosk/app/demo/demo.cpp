@@ -10,7 +10,9 @@
 #include "drivers/table.h"
 #include "kiosk/app/demo/director.h"
 #include "kiosk/app/demo/journal.h"
+#include "kiosk/app/demo/pdf_preview.h"
 #include "kiosk/app/desk/equipment.h"
+#include "kiosk/app/desk/issuing.h"
 #include "kiosk/app/desk/papers.h"
 #include "kiosk/app/desk/pictures.h"
 
@@ -36,7 +38,7 @@ Status remove_old_office(const std::filesystem::path& out) {
         return rejected("demo.real_office", out.string() + " holds an office that no demo made; choose another --out");
     LOKET_TRY(write_text(out / kMarker, "This office was made by a demo and is replaced by the next one.\n"));
     for (const auto* name : {"office.db", "office.db-wal", "office.db-shm", "office.key", "office.seal", "journal.json", "journal.md"}) std::filesystem::remove(out / name, ignored);
-    std::filesystem::remove_all(out / "screens", ignored);
+    for (const auto* folder : {"screens", "signing", "papers"}) std::filesystem::remove_all(out / folder, ignored);
     return {};
 }
 
@@ -54,80 +56,103 @@ CoreOptions core_options(const DemoOptions& options) {
 }
 
 /// Everything a run stands on, in the order it must go down again.
-struct Office {
-    Reference reference;
+struct Stage {
     ManualClock clock{kDemoStart};
     model::Scene scene;
     SeededRandom random;
-    documents::OfficeHead head;
-    documents::CardDesign design;
     StationStrings strings;
-    std::unique_ptr<runtime::Registry> registry;
-    std::unique_ptr<CoreThread> core;
+    std::unique_ptr<OpenOffice> office;
 
-    explicit Office(std::uint64_t seed) : random(seed, "store") {}
+    explicit Stage(std::uint64_t seed) : random(seed, "store") {}
 };
 
-Result<std::unique_ptr<Office>> open_office(const DemoOptions& options) {
-    auto office = std::make_unique<Office>(options.seed);
-    LOKET_ASSIGN(reference, load_reference(options.assets));
-    office->reference = std::move(reference);
-    LOKET_ASSIGN(head, load_office_head(options.assets));
-    office->head = std::move(head);
-    LOKET_ASSIGN(design, load_card_design(options.assets));
-    office->design = std::move(design);
+Result<std::unique_ptr<Stage>> set_stage(const DemoOptions& options) {
+    auto stage = std::make_unique<Stage>(options.seed);
     LOKET_ASSIGN(strings, StationStrings::load(options.assets));
-    office->strings = std::move(strings);
-    office->scene.set_real_time(false);
-    office->registry = std::make_unique<runtime::Registry>(drivers::all(), office->clock, &office->scene);
-    LOKET_ASSIGN(core, Core::open(core_options(options), office->reference, office->clock, office->random));
-    if (options.print_acks)
-        core->on_commit([](const std::vector<store::StoredEvent>& events) {
-            for (const auto& event : events) fmt::print("ack {} {}\n", event.seq, to_hex(event.hash));
-            std::fflush(stdout);
-        });
-    const auto last = core->snapshot()->head_at;
-    if (last > kDemoStart) office->clock.set(last);
-    office->core = std::make_unique<CoreThread>(std::move(core));
-    return office;
+    stage->strings = std::move(strings);
+    stage->scene.set_real_time(false);
+    const auto before_work = [&](Core& core) {
+        if (options.print_acks)
+            core.on_commit([](const std::vector<store::StoredEvent>& events) {
+                for (const auto& event : events) fmt::print("ack {} {}\n", event.seq, to_hex(event.hash));
+                std::fflush(stdout);
+            });
+        if (const auto last = core.snapshot()->head_at; last > kDemoStart) stage->clock.set(last);
+    };
+    LOKET_ASSIGN(office, open_office(core_options(options), stage->clock, stage->random, &stage->scene, before_work));
+    stage->office = std::move(office);
+    return stage;
 }
 
+Status write_resi(Equipment& equipment, const engine::Case& c, const population::Resident& person, const std::filesystem::path& out) {
+    const auto resi = resi_paper(equipment, c, person);
+    LOKET_ASSIGN(slip, documents::render_slip(documents::resi_slip(resi)));
+    LOKET_TRY(write_png(out / "resi.png", slip));
+    LOKET_ASSIGN(pdf, documents::render_pdf(documents::resi_a4(resi), c.updated));
+    return write_file(out / "resi.pdf", pdf);
+}
+
+Status write_card(Equipment& equipment, const engine::Case& c, const population::Resident& person, const std::filesystem::path& out) {
+    if (c.card.serial.empty()) return {};
+    LOKET_ASSIGN(material, card_material(equipment, c, person));
+    LOKET_ASSIGN(faces, card_faces(equipment, c, person, material, c.card.serial));
+    LOKET_TRY(write_png(out / "card-front.png", faces.proof_front));
+    return write_png(out / "card-back.png", faces.proof_back);
+}
+
+Status write_pickup(Equipment& equipment, const engine::Case& c, const population::Resident& person, const std::filesystem::path& out) {
+    if (c.pickup_signature.empty()) return {};
+    auto ink = equipment.core.ask([digest = c.pickup_signature](Core& core) { return core.blob(digest); }).get();
+    if (!ink) return ink.error();
+    LOKET_ASSIGN(signature, decode_gray_png(*ink));
+    const auto paper = documents::pickup_receipt(pickup_paper(equipment, c, person, "RINA MARLINA", signature));
+    LOKET_ASSIGN(pixels, documents::render_rgba(paper, 100));
+    LOKET_TRY(write_png(out / "pickup.png", pixels));
+    LOKET_ASSIGN(pdf, documents::render_pdf(paper, c.updated));
+    return write_file(out / "pickup.pdf", pdf);
+}
+
+/// `papers/SKPWNI.pdf` and a picture of each sheet: `papers/SKPWNI-1.png`.
+Status write_issued(Equipment& equipment, const engine::Case& c, const std::filesystem::path& folder) {
+    constexpr int kPreviewDpi = 100;
+    if (!c.papers.empty()) LOKET_TRY(make_folder(folder));
+    for (const auto& paper : c.papers) {
+        LOKET_ASSIGN(print, print_of(equipment, c, paper.kind));
+        LOKET_TRY(write_file(folder / (paper.kind + ".pdf"), print.pdf));
+        LOKET_ASSIGN(pages, pdf_pages(print.pdf, kPreviewDpi));
+        for (std::size_t i = 0; i < pages.size(); ++i) LOKET_TRY(write_png(folder / fmt::format("{}-{}.png", paper.kind, i + 1), pages[i]));
+    }
+    return {};
+}
+
+/// The papers of the last case that was closed. Of somebody the register does not know only what was issued.
 Status write_papers(Equipment& equipment, const std::filesystem::path& out) {
     const auto snapshot = equipment.core.snapshot();
     const auto& c = snapshot->office.last_closed;
     if (!c) return {};
+    LOKET_TRY(write_issued(equipment, *c, out / "papers"));
+    if (c->nik.empty()) return {};
     auto looked_up = equipment.core.ask([nik = c->nik](Core& core) { return core.resident(nik, {"sutradara", engine::Role::Sistem}, "demo"); }).get();
+    if (!looked_up && looked_up.error().code == "nik.unknown") return {};
     if (!looked_up) return looked_up.error();
-    const auto& person = **looked_up;
-    const auto resi = resi_paper(equipment, *c, person);
-    LOKET_ASSIGN(slip, documents::render_slip(documents::resi_slip(resi)));
-    LOKET_TRY(write_png(out / "resi.png", slip));
-    LOKET_ASSIGN(resi_pdf, documents::render_pdf(documents::resi_a4(resi), c->updated));
-    LOKET_TRY(write_file(out / "resi.pdf", resi_pdf));
-    LOKET_ASSIGN(material, card_material(equipment, *c, person));
-    LOKET_ASSIGN(faces, card_faces(equipment, *c, person, material, c->card.serial));
-    LOKET_TRY(write_png(out / "card-front.png", faces.proof_front));
-    LOKET_TRY(write_png(out / "card-back.png", faces.proof_back));
-    auto ink = equipment.core.ask([digest = c->pickup_signature](Core& core) { return core.blob(digest); }).get();
-    if (!ink) return ink.error();
-    LOKET_ASSIGN(signature, decode_gray_png(*ink));
-    const auto paper = documents::pickup_receipt(pickup_paper(equipment, *c, person, "RINA MARLINA", signature));
-    LOKET_ASSIGN(pixels, documents::render_rgba(paper, 100));
-    LOKET_TRY(write_png(out / "pickup.png", pixels));
-    LOKET_ASSIGN(pdf, documents::render_pdf(paper, c->updated));
-    return write_file(out / "pickup.pdf", pdf);
+    LOKET_TRY(write_resi(equipment, *c, **looked_up, out));
+    LOKET_TRY(write_card(equipment, *c, **looked_up, out));
+    return write_pickup(equipment, *c, **looked_up, out);
 }
 
-Status serve(const DemoOptions& options, Office& office, Equipment& equipment) {
+Status serve(const DemoOptions& options, Stage& stage) {
     runtime::Scenario scenario;
     if (!options.scenario.empty()) {
         LOKET_ASSIGN(loaded, runtime::load_scenario(options.scenario, drivers::all()));
         scenario = std::move(loaded);
     }
-    LOKET_ASSIGN(plans, plan_visits(core_options(options), office.reference, options.seed, options.visits, kDemoDay));
-    Station station(equipment, office.strings);
+    auto planned = options.service.empty() ? plan_visits(core_options(options), stage.office->reference, options.seed, options.visits, kDemoDay)
+                                           : plan_service(core_options(options), stage.office->reference, options.service, options.seed, options.visits, kDemoDay);
+    if (!planned) return planned.error();
+    const auto& plans = *planned;
+    Station station(*stage.office->equipment, stage.strings);
     LOKET_ASSIGN(puppet, Puppet::create(station, {}, options.pictures ? options.out / "screens" : std::filesystem::path{}));
-    Director director(equipment, station, *puppet, office.scene, office.clock, options.seed);
+    Director director(*stage.office->equipment, station, *puppet, stage.scene, stage.clock, options.seed);
     for (const auto& plan : plans) {
         director.set_extra_faults(scenario.at(plan.number));
         LOKET_TRY(director.run(plan));
@@ -142,12 +167,12 @@ Status serve(const DemoOptions& options, Office& office, Equipment& equipment) {
 Result<int> run_demo(const DemoOptions& options) {
     LOKET_TRY(make_folder(options.out));
     if (!options.resume || !std::filesystem::exists(options.out / "office.db")) LOKET_TRY(remove_old_office(options.out));
-    LOKET_ASSIGN(office, open_office(options));
-    Equipment equipment{*office->core, *office->registry, office->clock, office->design, office->head};
-    LOKET_TRY(serve(options, *office, equipment));
-    LOKET_TRY(write_papers(equipment, options.out));
-    LOKET_TRY(write_journal(*office->core, {options.seed, options.visits}, options.out));
-    return office->core->snapshot()->office.handed_over;
+    LOKET_ASSIGN(stage, set_stage(options));
+    auto& office = *stage->office;
+    LOKET_TRY(serve(options, *stage));
+    LOKET_TRY(write_papers(*office.equipment, options.out));
+    LOKET_TRY(write_journal(*office.core, {options.seed, options.visits}, options.out));
+    return office.core->snapshot()->office.handed_over;
 }
 
 }  // namespace loket::app

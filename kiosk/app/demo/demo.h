@@ -14,6 +14,7 @@ struct DemoOptions {
     std::uint64_t seed = 7;
     int visits = 1;
     int residents = 160000;
+    std::string service;             ///< id; empty: KTP-el with all that can go wrong
     bool resume = false;             ///< go on with the office in `out`; otherwise a fresh one replaces it
     bool pictures = true;            ///< of the first visit
     bool print_acks = false;         ///< a line on standard output for each event that is on the disk

@@ -147,7 +147,7 @@ class Writer {
         std::string out;
         for (const auto name : {names.village, names.district, names.regency, names.province})
             if (!name.empty()) out += (out.empty() ? "" : ", ") + std::string(name);
-        return out;
+        return documents::upper(out);  // stands behind a street, which the register keeps in capitals
     }
 
     [[nodiscard]] std::string of_case(const std::string& what) const {
