@@ -36,6 +36,11 @@ Result<signing::Verdict> check(const CheckOptions& options) {
 
 int verify_document(const CheckOptions& options) {
     const auto verdict = check(options);
+    if (!verdict && verdict.error().code == "document.no_file") {
+        fmt::print(stderr, "loket: {}\n  Sebutkan berkas PDF, PNG, atau JPG yang ada, atau tempelkan teks kode QR (LKT1:…).\n"
+                           "  Name a PDF, PNG or JPG that is there, or paste the text of the QR code (LKT1:…).\n", verdict.error().context);
+        return 1;
+    }
     if (!verdict) return fail(verdict.error());
     fmt::print("{}\n{}\nverdict: {}\n", signing::describe(*verdict, signing::Language::Indonesian), signing::describe(*verdict, signing::Language::English),
                signing::to_string(verdict->finding));

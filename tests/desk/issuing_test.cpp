@@ -125,7 +125,7 @@ TEST_CASE("a changed answer is an altered paper; a cancelled case's paper is rev
     REQUIRE(write_text(office.folder() / "catatan.txt", "bukan surat"));
     CHECK(check_document((office.folder() / "catatan.txt").string(), trust, known()).error().code == "scan.format");
     CHECK(check_document("LKTN:" + paper.number, trust, known()).value().finding == Finding::NumberOnly);
-    CHECK(check_document((office.folder() / "none.pdf").string(), trust, known()).error().fault == Fault::Gone);
+    CHECK(check_document((office.folder() / "none.pdf").string(), trust, known()).error().code == "document.no_file");
     IssuedPapers lies = known();
     lies.contents[paper.number] = content;
     CHECK(check_document(qr, trust, lies).value().finding == Finding::Altered);

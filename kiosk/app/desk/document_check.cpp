@@ -55,6 +55,8 @@ class LogReader {
 Result<std::vector<std::string>> codes_in(const std::string& input) {
     if (is_code(input)) return std::vector{input};
     if (input != "-") {
+        std::error_code none;
+        if (!std::filesystem::is_regular_file(input, none)) return Error{Fault::Gone, "neither a file nor the text of a QR code: " + input, "document.no_file"};
         LOKET_ASSIGN(file, read_file(input));
         if (is_code(as_text(file))) return std::vector{std::string(as_text(file))};
         return documents::scanning::qr_texts(file);

@@ -17,7 +17,7 @@ struct IssuedPapers {
 Result<IssuedPapers> issued_papers(store::Store& store);
 
 /// `input`: a file (PDF or picture), `-` for standard input, or the text of a QR code. Of several codes in a file the first that
-/// is ours counts; none of ours is Finding::NotALoketPaper. Fails like scanning::qr_texts, or `Gone` for a file that is not there.
+/// is ours counts; none of ours is Finding::NotALoketPaper. Fails like scanning::qr_texts, or `Gone` "document.no_file".
 Result<documents::signing::Verdict> check_document(const std::string& input, const documents::signing::TrustAnchors& trust, const IssuedPapers& known);
 
 }  // namespace loket::app

@@ -49,14 +49,27 @@ Status add_officers(Equipment& equipment, PaperFacts& facts) {
     return {};
 }
 
+std::string_view in_words(model::Kind kind) {
+    switch (kind) {
+        case model::Kind::FingerScanner: return "Pemindai sidik jari";
+        case model::Kind::IrisScanner: return "Kamera iris";
+        case model::Kind::Camera: return "Kamera foto";
+        case model::Kind::SignaturePad: return "Papan tanda tangan";
+        case model::Kind::CardPrinter: return "Pencetak kartu";
+        case model::Kind::CardReader: return "Pembaca kartu";
+        case model::Kind::ReceiptPrinter: return "Pencetak struk";
+    }
+    return {};
+}
+
 void add_devices(Equipment& equipment, PaperFacts& facts) {
     for (const auto& device : equipment.registry.list()) {
         std::string reasons;
         for (const auto& reason : device.health.reasons) reasons += (reasons.empty() ? "" : ", ") + reason;
-        facts.devices.push_back({device.identity.product + (device.identity.simulated ? " (simulasi)" : ""), device.identity.serial,
-                                 std::string(model::to_string(device.kind)), device.health.ready ? "Siap" : "Perlu tindakan", std::move(reasons)});
+        facts.devices.push_back({device.identity.product, device.identity.serial,
+                                 std::string(in_words(device.kind)) + (device.identity.simulated ? " (simulasi)" : ""), device.health.ready ? "Siap" : "Perlu tindakan", std::move(reasons)});
     }
-    if (facts.devices.empty()) facts.devices.push_back({"Tidak ada perangkat terpasang", "", "", "Tidak diperiksa", ""});
+    if (facts.devices.empty()) facts.devices.push_back({"tidak ada yang terpasang", "", "Perangkat", "Tidak diperiksa", ""});
 }
 
 /// When the log says that the paper got its number.
