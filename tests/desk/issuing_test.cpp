@@ -146,6 +146,28 @@ TEST_CASE("a paper that was sent back is printed anew under its number and signe
     check_signed(office, *office.at(id), office.at(id)->papers.front());
 }
 
+TEST_CASE("nothing else is signed than what was printed") {
+    DeskOffice office("PERPRES96");
+    const auto id = office.open(*office.services().find("S04"));
+    office.walk_to(id, StepKind::Sign);
+    const auto number = office.at(id)->papers.front().number;
+    auto entry = archived(office, number);
+    CHECK(to_hex(sha256(print_of(office.equipment(), *office.at(id), "SKPWNI").value().pdf)) == entry.draft);
+    const auto swap = [&](const std::string& content) {
+        REQUIRE(office.equipment().core.ask([&](Core& core) {
+            store::Batch batch;
+            batch.put_meta("paper/" + number, R"({"content": ")" + content + R"("})");
+            return core.store().commit(batch).ok();
+        }).get());
+    };
+    swap(std::string(64, '0'));  // as if the register had said something else when it was printed
+    CHECK(sign_papers(office.equipment(), id, office.worker(*office.at(id))).error().code == "paper.changed");
+    CHECK_FALSE(office.at(id)->papers.front().is_signed());
+    swap(entry.content);
+    CHECK(sign_papers(office.equipment(), id, office.worker(*office.at(id))));
+    CHECK(office.at(id)->papers.front().is_signed());
+}
+
 TEST_CASE("nobody certified, nobody signs; an unknown paper is refused") {
     DeskOffice office("SOP2019");
     CHECK(office.equipment().paperwork->signing.seal("LURAH").error().code == "signing.no_officer");

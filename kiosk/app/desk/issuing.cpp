@@ -183,14 +183,15 @@ Result<PaperPrint> from_archive(Equipment& equipment, const engine::IssuedPaper&
 }
 
 /// Adds the sheets to the archive: the draft, or with `qr` the signed paper. Doing it again replaces the entry.
-Status keep(Equipment& equipment, const std::string& number, const Bytes& pdf, const std::string& qr) {
-    return equipment.core.ask([number, pdf, qr](Core& core) -> Status {
+Status keep(Equipment& equipment, const std::string& number, const PaperPrint& print, const std::string& qr) {
+    return equipment.core.ask([number, pdf = print.pdf, content = print.digest, qr](Core& core) -> Status {
         LOKET_ASSIGN(known, archived_paper(core.store(), number));
         auto entry = known.value_or(ArchivedPaper{});
         store::Batch batch;
         (qr.empty() ? entry.draft : entry.pdf) = to_hex(batch.add_blob("pdf", pdf));
         if (!qr.empty()) entry.qr = qr;
-        batch.put_meta(archive_key(number), json{{"draft", entry.draft}, {"pdf", entry.pdf}, {"qr", entry.qr}}.dump());
+        entry.content = content;
+        batch.put_meta(archive_key(number), json{{"content", entry.content}, {"draft", entry.draft}, {"pdf", entry.pdf}, {"qr", entry.qr}}.dump());
         auto committed = core.store().commit(batch);
         return committed ? Status{} : Status{committed.error()};
     }).get();
@@ -210,7 +211,7 @@ Status issue(Equipment& equipment, const std::string& case_id, const std::string
     LOKET_TRY(tell(equipment.core, engine::ReportPaper{case_id, kind, draft.sheets}, actor));
     LOKET_ASSIGN(after, open_case(equipment, case_id));
     LOKET_ASSIGN(print, print_of(equipment, *after, kind));
-    LOKET_TRY(keep(equipment, after->paper(kind)->number, print.pdf, {}));
+    LOKET_TRY(keep(equipment, after->paper(kind)->number, print, {}));
     return equipment.paperwork->print_a4 ? equipment.paperwork->print_a4(print.pdf, print.sheets) : Status{};
 }
 
@@ -220,11 +221,21 @@ std::string logged(const Statement& statement) {
     return fmt::format("{};{};{};{}", statement.kind, statement.number, iso_instant(statement.issued), statement.role);
 }
 
+/// What is signed must be what was printed, and seen by whoever verified it.
+Status unchanged(Equipment& equipment, const std::string& number, const Statement& statement) {
+    auto kept = equipment.core.ask([number](Core& core) { return archived_paper(core.store(), number); }).get();
+    if (!kept) return kept.error();
+    if (*kept && (*kept)->content != to_hex(statement.content))
+        return rejected("paper.changed", "the data have changed since paper " + number + " was printed; send it back to be printed anew");
+    return {};
+}
+
 Status sign(Equipment& equipment, const engine::Case& c, const engine::IssuedPaper& paper, const engine::Actor& actor) {
     LOKET_ASSIGN(content, content_of(equipment, c, paper.kind));
+    LOKET_TRY(unchanged(equipment, paper.number, content.statement));
     LOKET_ASSIGN(qr, equipment.paperwork->signing.authority.sign(content.statement));
     LOKET_ASSIGN(print, signed_print(equipment, content, qr));
-    LOKET_TRY(keep(equipment, paper.number, print.pdf, qr));
+    LOKET_TRY(keep(equipment, paper.number, print, qr));
     return tell(equipment.core, engine::SignDocument{c.id, paper.number, print.digest, logged(content.statement)}, actor);
 }
 
@@ -235,7 +246,7 @@ Result<std::optional<ArchivedPaper>> archived_paper(store::Store& store, const s
     if (!text) return std::optional<ArchivedPaper>{};
     const auto entry = json::parse(*text, nullptr, false);
     if (!entry.is_object()) return corrupt("the archive's entry of a paper is broken");
-    return std::optional(ArchivedPaper{entry.value("draft", ""), entry.value("pdf", ""), entry.value("qr", "")});
+    return std::optional(ArchivedPaper{entry.value("draft", ""), entry.value("content", ""), entry.value("pdf", ""), entry.value("qr", "")});
 }
 
 Result<PaperPrint> print_of(Equipment& equipment, const engine::Case& c, const std::string& kind) {

@@ -22,14 +22,16 @@ Result<PaperPrint> print_of(Equipment& equipment, const engine::Case& c, const s
 Status issue_papers(Equipment& equipment, const std::string& case_id, const engine::Actor& actor);
 
 /// Signs each paper of the case that is not signed, in the name of the step's role. "signing.no_officer" where the office has
-/// certified nobody for it.
+/// certified nobody for it; "paper.changed" if the paper would not say any more what was printed and verified: it goes back to be
+/// printed anew.
 Status sign_papers(Equipment& equipment, const std::string& case_id, const engine::Actor& actor);
 
 /// What the office keeps of an issued paper, besides the log: meta "paper/<number>".
 struct ArchivedPaper {
-    std::string draft;  ///< blob of the sheets as first or last printed without signature; may be empty
-    std::string pdf;    ///< blob of the signed sheets; empty until signed
-    std::string qr;     ///< text of the signed code
+    std::string draft;    ///< blob of the sheets as last printed without signature; may be empty
+    std::string content;  ///< digest of what they say, hexadecimal
+    std::string pdf;      ///< blob of the signed sheets; empty until signed
+    std::string qr;       ///< text of the signed code
 };
 /// Nothing for a number the archive does not know.
 Result<std::optional<ArchivedPaper>> archived_paper(store::Store& store, const std::string& number);
