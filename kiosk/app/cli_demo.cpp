@@ -11,7 +11,7 @@ int run(DemoOptions options) {
     options.assets = find_assets();
     const auto handed_over = run_demo(options);
     if (!handed_over) return fail(handed_over.error());
-    fmt::print("handed over: {}\n", *handed_over);
+    fmt::print("{}: {}\n", options.service.starts_with('P') ? "filed" : "handed over", *handed_over);  // internal reports are nobody's to collect
     if (!options.quiet)
         fmt::print(stderr, "\nIn {}: screens/*.png, resi.png, card-front.png, card-back.png, pickup.pdf, journal.md (to read), journal.json\n",
                    std::filesystem::absolute(options.out).string());
@@ -29,6 +29,7 @@ void add_demo(CLI::App& app, Exit& exit) {
     command->add_flag("--headless", *headless, "No window (the demo never opens one; accepted for clarity)");
     command->add_option("--out", options->out, "Folder for the office, pictures, papers and journal")->capture_default_str();
     command->add_option("--seed", options->seed, "Same seed, same journal, bit for bit")->capture_default_str();
+    command->add_option("--service", options->service, "A service of the SOP book (S01 … S17, P01 … P04) instead of KTP-el");
     command->add_option("--visits", options->visits, "How many residents to serve")->capture_default_str()->check(CLI::Range(1, 10000));
     command->add_option("--residents", options->residents, "Size of the synthetic population")->capture_default_str()->check(CLI::Range(200, 2000000));
     command->add_option("--scenario", options->scenario, "JSON file of faults of the simulated devices")->check(CLI::ExistingFile);

@@ -17,6 +17,7 @@ void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, cons
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Identity& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Confirm& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Choice& view, viewmodels::Intents& intents);
+void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Field& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Bring& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::TicketPage& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Status& view, viewmodels::Intents& intents);

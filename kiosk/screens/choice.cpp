@@ -34,10 +34,13 @@ Icon sign_of(std::string_view value) {
 /// Letters of an answer, the largest first.
 struct AnswerType {
     TextStyle title, hint;
+    bool with_hint = true;  ///< hints give way before answers do
 };
-constexpr std::array<AnswerType, 3> kTypes{{{TextStyle::H3, TextStyle::Body},
+constexpr std::array<AnswerType, 5> kTypes{{{TextStyle::H3, TextStyle::Body},
                                             {TextStyle::BodyStrong, TextStyle::Caption},
-                                            {TextStyle::CaptionStrong, TextStyle::Caption}}};
+                                            {TextStyle::CaptionStrong, TextStyle::Caption},
+                                            {TextStyle::BodyStrong, TextStyle::Caption, false},
+                                            {TextStyle::CaptionStrong, TextStyle::Caption, false}}};
 
 struct AnswerFrame {
     Rect radio, words, sign;
@@ -49,7 +52,7 @@ struct AnswerFrame {
 };
 
 float answer_height(const Ui& ui, const viewmodels::Choice::Item& item, const AnswerType& type, float width) {
-    return ui.height_of(item.label, type.title, width) + ui.height_of(item.hint, type.hint, width);
+    return ui.height_of(item.label, type.title, width) + (type.with_hint ? ui.height_of(item.hint, type.hint, width) : 0);
 }
 
 /// A large radio card; true when it is tapped and was not the answer before.
@@ -78,7 +81,7 @@ bool answer_card(Ui& ui, const viewmodels::Choice::Item& item, const AnswerType&
     }
     Rect block = centred(frame.words, frame.words.w, std::min(frame.words.h, height));
     cut_top(block, ui.paint().paragraph(block, item.label, type.title, c.text));
-    ui.paint().paragraph(block, item.hint, type.hint, c.muted);
+    if (type.with_hint) ui.paint().paragraph(block, item.hint, type.hint, c.muted);
     ui.ring(touch, rect, radius);
     return touch.clicked && !on;
 }

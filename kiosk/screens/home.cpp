@@ -12,10 +12,10 @@ using namespace ui;
 namespace {
 
 Tile tile_of(const viewmodels::Home::Service& service) {
-    return {.id = "service:" + service.id,
+    return {.id = (service.group ? "group:" : "service:") + service.id,
             .title = service.name,
             .subtitle = service.hint,
-            .icon = Icon::Badge,
+            .icon = service.group ? Icon::Folder : Icon::Badge,
             .strong = true};
 }
 

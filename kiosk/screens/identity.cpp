@@ -18,8 +18,8 @@ namespace {
 /// Where the hyphens of a resi stand: BTN-261123-KTP-0001-A.
 constexpr std::array<std::size_t, 4> kHyphens{3, 10, 14, 19};
 
-bool hyphen_at(std::size_t position) {
-    return std::find(kHyphens.begin(), kHyphens.end(), position) != kHyphens.end();
+bool hyphen_at(Mode mode, std::size_t position) {
+    return mode == Mode::Resi && std::find(kHyphens.begin(), kHyphens.end(), position) != kHyphens.end();
 }
 
 /// Keys of a real keyboard do the same as those on the screen.
@@ -28,7 +28,7 @@ void typed_keys(const PublicPage& page, Mode mode) {
         const auto byte = static_cast<unsigned char>(typed);
         if (std::isdigit(byte) != 0)
             page.emit("digit", std::string(1, typed));
-        else if (mode == Mode::Resi && byte < 0x80 && std::isalpha(byte) != 0)
+        else if ((mode == Mode::Resi || mode == Mode::Passport) && byte < 0x80 && std::isalpha(byte) != 0)
             page.emit("letter", std::string(1, static_cast<char>(std::toupper(byte))));
     }
     if (page.ui.frame().key == Key::Backspace) page.emit("erase");
@@ -37,8 +37,9 @@ void typed_keys(const PublicPage& page, Mode mode) {
 void heading(const PublicPage& page, const viewmodels::Identity& view, Rect& area) {
     Ui& ui = page.ui;
     if (view.choose_mode) {
+        const std::string other = view.newcomer ? "passport" : "kk";
         const std::vector<ui::Choice> modes{{.id = "nik", .title = page.say("identity.mode.nik")},
-                                            {.id = "kk", .title = page.say("identity.mode.kk")}};
+                                            {.id = other, .title = page.say("identity.mode." + other)}};
         const float width =
             2 * (text_width(ui.fonts(), TextStyle::BodyStrong, modes[1].title) + ui.theme().dp(56));
         const bool beside = text_width(ui.fonts(), TextStyle::H2, view.title) + width + ui.gap() < area.w;
@@ -47,7 +48,7 @@ void heading(const PublicPage& page, const viewmodels::Identity& view, Rect& are
         const Rect place = beside ? cut_right(row, width) : cut_left(row, width);
         page.emit_id([&](const std::string& mode) {
             return mode.empty() ? mode : "mode:" + mode;
-        }(ui.segmented("mode", modes, view.mode == Mode::Kk ? "kk" : "nik",
+        }(ui.segmented("mode", modes, view.mode == Mode::Nik ? "nik" : other,
                        centred(place, place.w, ui.theme().dp(68)))));
         if (beside) {
             ui.label({area.x, area.y, row.w - ui.gap(), height}, view.title, TextStyle::H2);
@@ -56,7 +57,7 @@ void heading(const PublicPage& page, const viewmodels::Identity& view, Rect& are
         }
     }
     ui.title(area, view.title, TextStyle::H2, 6);
-    if (!crowded(page) || view.mode != Mode::Resi) ui.paragraph(area, view.hint, TextStyle::Body, 14);
+    if (!crowded(page) || (view.mode != Mode::Resi && view.mode != Mode::Passport)) ui.paragraph(area, view.hint, TextStyle::Body, 14);
 }
 
 /// One slot for each character of a resi; the hyphens are there from the start.
@@ -77,7 +78,7 @@ void resi_slots(const PublicPage& page, const viewmodels::Identity& view, Rect& 
     for (std::size_t i = 0; i < view.length; ++i, x += cell) {
         const Rect slot{x, box.y, cell, box.h};
         const bool filled = i < view.typed.size();
-        if (filled || hyphen_at(i))
+        if (filled || hyphen_at(view.mode, i))
             ui.paint().text_in(slot, filled ? view.typed.substr(i, 1) : "-", style, filled ? c.text : c.muted,
                                Align::Centre);
         else
@@ -97,6 +98,7 @@ void advice(const PublicPage& page, const viewmodels::Identity& view, Rect& area
                               area);
     if (view.can_continue) return page.ui.chip(area, page.say("identity.complete"), Tone::Success, 20);
     const auto missing = std::to_string(view.length - std::min(view.length, view.typed.size()));
+    if (view.mode == Mode::Passport) return;
     page.ui.chip(area,
                  page.say(view.mode == Mode::Resi ? "identity.missing_resi" : "identity.missing",
                           {{"count", missing}}),
@@ -171,7 +173,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
     const PublicPage page{ui, words, chrome, intents};
     const Rect area = open_page(page, "identity", view.stepper);
     typed_keys(page, view.mode);
-    if (view.mode == Mode::Resi)
+    if (view.mode == Mode::Resi || view.mode == Mode::Passport)
         resi_page(page, view, area);
     else
         number_page(page, view, area);

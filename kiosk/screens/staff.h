@@ -35,7 +35,7 @@ void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, cons
           const viewmodels::Desk& desk, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::ResiPage& view,
           const viewmodels::Desk& desk, viewmodels::Intents& intents);
-void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Forward& view,
+void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Work& view,
           viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Verify& view,
           viewmodels::Intents& intents);

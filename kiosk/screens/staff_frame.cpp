@@ -18,7 +18,7 @@ Icon icon_of(std::string_view tab) {
         {{"front_office", Icon::Groups},
          {"check_file", Icon::Checklist},
          {"hand_over", Icon::HowToReg},
-         {"forward", Icon::MoveToInbox},
+         {"work", Icon::MoveToInbox},
          {"activation", Icon::Fingerprint},
          {"recording", Icon::Camera},
          {"print", Icon::Print},

@@ -15,7 +15,8 @@ namespace {
 void side_by_side(const Frame& f, const Verify& view, const Rect& area) {
     const auto parts = columns(area, {1, 1.3f, 1}, f.dp(20));
     verified_person(f, view, f.ui.card(parts[0], 24));
-    verified_samples(f, view, f.ui.card(parts[1], 24));
+    if (view.record_state.empty()) verified_application(f, view, f.ui.card(parts[1], 24));
+    else verified_samples(f, view, f.ui.card(parts[1], 24));
     Rect right = f.ui.card(parts[2], 24);
     verified_papers(f, view, right);
     cut_top(right, f.dp(12));
@@ -31,8 +32,10 @@ void recording(const Frame& f, const Verify& view, const Rect& area) {
 }
 
 void in_sections(const Frame& f, Memory& memory, const Verify& view, Rect area) {
-    const auto part = sections(f, memory, {"applicant", "papers", "recording", "history"}, area);
+    const std::string middle = view.record_state.empty() ? "application" : "recording";
+    const auto part = sections(f, memory, {"applicant", "papers", middle, "history"}, area);
     if (part == "recording") return recording(f, view, area);
+    if (part == "application") return verified_application(f, view, f.ui.card(area, 28));
     Rect inside = f.ui.card(area, 28);
     if (part == "history")
         verified_history(f, view, inside);
@@ -63,12 +66,12 @@ void buttons(const Frame& f, Memory& memory, const Verify& view, const Rect& rec
               {.id = "return", .label = f.say("desk.return"), .icon = Icon::Undo, .enabled = view.may_decide},
           .name = "return",
           .ask = true},
-         {.button = {.id = "paraf",
-                     .label = f.say("desk.paraf"),
+         {.button = {.id = view.signs ? "sign" : "paraf",
+                     .label = f.say(view.signs ? "desk.sign" : "desk.paraf"),
                      .style = ButtonStyle::Primary,
                      .icon = Icon::Draw,
-                     .enabled = view.may_decide},
-          .name = "paraf"}},
+                     .enabled = view.may_decide && !view.working},
+          .name = view.signs ? "sign" : "paraf"}},
         rect);
 }
 

@@ -51,6 +51,16 @@ void likeness(const Frame& f, const Verify& view, Rect area) {
                std::min(area.h, area.w * 0.5f + f.theme().line(TextStyle::Caption) + f.dp(4))});
 }
 
+void verified_application(const Frame& f, const Verify& view, Rect area) {
+    if (!view.documents.empty()) {
+        heading(f, f.say("desk.work.papers"), area);
+        facts(f, view.documents, area, 1);
+        cut_top(area, f.dp(16));
+    }
+    heading(f, f.say("desk.section.application"), area);
+    facts(f, view.answers, area, area.w > f.theme().options.text_scale * f.dp(880) ? 2 : 1);
+}
+
 void verified_person(const Frame& f, const Verify& view, Rect area) {
     const auto& rows = view.file->register_data;
     const int column_count =

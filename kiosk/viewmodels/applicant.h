@@ -5,20 +5,22 @@
 
 namespace loket::viewmodels {
 
-/// Intents: "service" (id), "status", "collect".
+/// Intents: "service" (id), "group" (id), "status", "collect".
 struct Home {
     struct Service {
         std::string id, name, hint;  ///< hint: "128 menit, gratis"
+        bool group = false;          ///< several services behind one tile
     };
     std::vector<Service> services;
 };
 
 /// NIK, nomor KK or resi by keypad, or a code held before the reader. Intents: "digit" (0-9), "erase", "clear",
-/// "letter" (A-Z, resi only), "mode" (nik|kk|resi), "next".
+/// "letter" (A-Z, resi and passport), "mode" (nik|kk|passport), "next".
 struct Identity {
-    enum class Mode { Nik, Kk, Resi };
+    enum class Mode { Nik, Kk, Resi, Passport };
     Mode mode = Mode::Nik;
     bool choose_mode = true;     ///< the person may switch between NIK and KK
+    bool newcomer = false;       ///< between NIK and passport: the register need not know them yet
     std::string title, hint;
     std::string typed;           ///< digits so far; for a resi also letters and hyphens
     std::size_t length = 16;
@@ -45,6 +47,25 @@ struct Choice {
     std::string title, hint;
     std::vector<Item> items;
     std::string selected;
+    Stepper stepper;
+};
+
+/// One field of the application form a page. Intents: "letter" (one character), "digit", "erase", "clear", "pick" (index of an
+/// item, again to take it back), "add" (the number just typed joins the list), "next" (empty if optional: passed over).
+struct Field {
+    /// Text and Region by keyboard, Digits and Date (DDMMYYYY) by keypad, People by picking.
+    enum class Entry { Text, Digits, Date, People, Region };
+    struct Item {
+        std::string label, hint;
+        bool picked = false;
+    };
+    Entry entry = Entry::Text;
+    std::string title, hint;
+    std::string typed;
+    std::size_t length = 0;   ///< Digits: how many at most
+    std::vector<Item> items;  ///< People: the family, then numbers added; Region: places that match
+    bool can_add = false, can_continue = false, optional = false;
+    std::optional<Notice> notice;
     Stepper stepper;
 };
 

@@ -87,14 +87,19 @@ struct ResiPage {
     std::optional<Notice> notice{};
 };
 
-/// One action on a file that needs no more than a look: forwarding. Intents: "begin", "complete".
-struct Forward {
+/// Steps that are one piece of work on a file: forwarding, printing of papers, registration and stamp, reports of the PIAK
+/// services, filing. Intents: "begin", "complete", "print" (the papers), "open_internal" (service).
+struct Work {
     Desk desk{};
     std::optional<FileHead> file{};
-    bool begun = false;
+    std::string kind = "forward";  ///< as the service files name it; picks the words of hint and button
+    bool begun = false, working = false, can_print = false, can_complete = false;
+    std::vector<Row> papers{};     ///< name and number of each; what became of it
+    std::vector<Row> openable{};   ///< internal services that this officer may begin: id, name
+    std::optional<Notice> notice{};
 };
 
-/// Kasi and Kabid. Intents: "begin", "paraf", "return" (reason).
+/// Those who verify and sign. Intents: "begin", "paraf", "sign", "return" (reason).
 struct Verify {
     struct Sample {
         std::string label{};
@@ -115,7 +120,10 @@ struct Verify {
     std::vector<Sample> fingers{};  ///< ten, then two irises
     std::vector<Event> history{};
     std::vector<std::string> reasons{};
-    bool begun = false, may_decide = false;
+    std::vector<Row> answers{};     ///< of the application form
+    std::vector<Row> documents{};   ///< issued for the case: name, number and state
+    bool signs = false;             ///< this step signs instead of initialling
+    bool begun = false, may_decide = false, working = false;
     std::string refusal{};  ///< why this officer may not decide, in words
 };
 

@@ -26,6 +26,19 @@ TEST_CASE("the shipped tables hold Indonesia down to districts and the villages 
     CHECK(desa == 36);
 }
 
+TEST_CASE("a search finds villages first, then districts and regencies, by any word") {
+    const auto bintan = regions().search("bintan t", 20);
+    REQUIRE_FALSE(bintan.empty());
+    CHECK(std::ranges::any_of(bintan, [](const Region* region) { return region->code == "21.01.06"; }));
+    const auto menteng = regions().search("Menteng", 3);
+    REQUIRE(menteng.size() == 3);
+    CHECK(std::ranges::any_of(menteng, [](const Region* region) { return region->code == "31.71.06"; }));
+    CHECK(regions().search("KIJANG", 50).front()->code.size() == 13);
+    CHECK(regions().search("a", 5).empty());
+    CHECK(regions().search("no such place", 5).empty());
+    CHECK(regions().search("bintan", 2).size() == 2);
+}
+
 TEST_CASE("codes are found with and without dots") {
     REQUIRE(regions().find("21.01.06") != nullptr);
     CHECK(regions().find("21.01.06") == regions().find("210106"));

@@ -1,5 +1,7 @@
 #include "applicant_samples.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
@@ -71,14 +73,15 @@ Home home(const Maker& make, int services) {
 }
 
 Identity identity(const Maker& make, Identity::Mode mode, std::string typed) {
-    const std::string kind = mode == Identity::Mode::Nik ? "nik" : mode == Identity::Mode::Kk ? "kk" : "resi";
+    const std::string kind = mode == Identity::Mode::Nik ? "nik" : mode == Identity::Mode::Kk ? "kk" : mode == Identity::Mode::Passport ? "passport" : "resi";
     Identity view;
+    view.newcomer = mode == Identity::Mode::Passport;
     view.mode = mode;
     view.choose_mode = mode != Identity::Mode::Resi;
     view.title = make.say.text("identity." + kind + ".title");
     view.hint = make.say.text("identity." + kind + ".hint");
-    view.length = mode == Identity::Mode::Resi ? 21 : 16;
-    view.can_continue = typed.size() == view.length;
+    view.length = mode == Identity::Mode::Resi ? 21 : mode == Identity::Mode::Passport ? 15 : 16;
+    view.can_continue = typed.size() == view.length || mode == Identity::Mode::Passport;
     if (mode == Identity::Mode::Nik && typed.size() >= 12)
         view.preview = {{make.say.text("field.district"), "Bintan Timur"},
                         {make.say.text("field.born"), make.in("12 September 1990", "12 September 1990")},
@@ -124,6 +127,64 @@ Choice reason(const Maker& make) {
                                "For example address, marital status, occupation")}},
             .selected = "HILANG",
             .stepper = make.stepper(2)};
+}
+
+Field field(const Maker& make, Field::Entry entry, std::string typed) {
+    Field view{.entry = entry, .title = make.in("Nomor KK yang akan ditumpangi", "Number of the family card to join"), .hint = {}, .typed = std::move(typed), .length = 16, .items = {}};
+    view.stepper = make.stepper(2);
+    view.can_continue = !view.typed.empty();
+    return view;
+}
+
+Field text_field(const Maker& make) {
+    auto view = field(make, Field::Entry::Text, "JL. NUSANTARA KM. 18 NO. 5, KAMPUNG MEKAR SARI");
+    view.title = make.in("Alamat lengkap: jalan, kampung, nomor rumah", "Street, hamlet and house number");
+    view.optional = true;
+    return view;
+}
+
+Field date_field(const Maker& make, bool wrong) {
+    auto view = field(make, Field::Entry::Date, wrong ? "31022026" : "0501");
+    view.title = make.in("Kapan rencana pindah?", "When will you move?");
+    view.hint = make.say.text("field.date.hint");
+    view.length = 8;
+    if (wrong) view.notice = Notice{Tone::Warning, make.say.text("error.answers.shape")};
+    return view;
+}
+
+Field people_field(const Maker& make) {
+    auto view = field(make, Field::Entry::People, "");
+    view.title = make.in("Pilih semua yang pindah", "Choose everybody who moves");
+    view.hint = make.say.text("field.persons.hint");
+    for (const auto* name : {"B••• S••••••", "S••• N••••••• B•••• A•••••", "D••• P••••••", "R•••• A•••••••", "I•••• M•••••••"})
+        view.items.push_back({name, "1990", view.items.size() % 2 == 0});
+    view.can_continue = true;
+    return view;
+}
+
+Field region_field(const Maker& make) {
+    auto view = field(make, Field::Entry::Region, "KIJANG");
+    view.title = make.in("Desa atau kelurahan", "Village");
+    view.hint = make.say.text("field.region.hint");
+    for (const auto* place : {"Kijang Kota, Bintan Timur", "Gunung Kijang, Kabupaten Bintan", "Toapaya Selatan, Toapaya"})
+        view.items.push_back({place, {}, false});
+    return view;
+}
+
+Field numbers_field(const Maker& make) {
+    auto view = field(make, Field::Entry::Digits, "3174061506850002");
+    view.title = make.in("NIK semua yang datang", "NIKs of everybody who comes");
+    view.hint = make.say.text("field.persons_typed.hint");
+    view.items = {{"3174•••••••••0001", {}, true}};
+    view.can_add = true;
+    return view;
+}
+
+Choice services(const Maker& make) {
+    Choice view{.title = make.say.text("home.group.D"), .hint = make.say.text("services.hint"), .items = {}, .selected = "S13", .stepper = {}};
+    for (const auto* name : {"SKTT", "Surat Keterangan Kelahiran", "Surat Keterangan Lahir Mati", "Pembatalan Perkawinan", "Pembatalan Perceraian", "Surat Keterangan Kematian", "Pengangkatan Anak", "Pelepasan Kewarganegaraan"})
+        view.items.push_back({fmt::format("S{:02}", 8 + view.items.size()), name, make.in("Surat keterangan dari Dinas", "A letter of the office")});
+    return view;
 }
 
 Choice priority(const Maker& make) {
@@ -273,6 +334,15 @@ std::vector<Sample> pages(const std::string& language) {
         sample("confirm-family", confirm(make, true, true)),
         sample("confirm-nobody", confirm(make, true, false)),
         sample("choice", reason(make)),
+        sample("services", services(make)),
+        sample("passport", identity(make, Mode::Passport, "X1234567")),
+        sample("field-text", text_field(make)),
+        sample("field-number", field(make, Field::Entry::Digits, "2101051209")),
+        sample("field-date", date_field(make, false)),
+        sample("field-date-wrong", date_field(make, true)),
+        sample("field-people", people_field(make)),
+        sample("field-region", region_field(make)),
+        sample("field-numbers", numbers_field(make)),
         sample("priority", priority(make)),
         sample("bring", bring(make, false)),
         sample("bring-recorded", bring(make, true)),

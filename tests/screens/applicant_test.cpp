@@ -160,6 +160,12 @@ TEST_CASE("each control answers with the documented intent under its own node id
     CHECK(own_intents(*open("confirm-family")) == "back confirm member:0 member:2 member:3 member:4 not_me");
     CHECK(own_intents(*open("confirm-nobody")) == "back member:0 member:1 member:2 member:3 member:4");
     CHECK(own_intents(*open("choice")) == "answer:PEMULA answer:PERUBAHAN answer:RUSAK back next");
+    CHECK(own_intents(*open("services")) == "answer:S08 answer:S09 answer:S10 answer:S11 answer:S12 answer:S14 answer:S15 back next");
+    CHECK(own_intents(*open("field-number")) == "back clear " + digits + " next");
+    CHECK(own_intents(*open("field-date")) == "back clear " + digits + " next");
+    CHECK(own_intents(*open("field-people")) == "back next pick:0 pick:1 pick:2 pick:3 pick:4");
+    CHECK(own_intents(*open("field-numbers")) == "add back clear " + digits + " next pick:0");
+    CHECK(own_intents(*open("passport")) == "back clear " + digits + letters + " mode:nik next");
     CHECK(own_intents(*open("priority")) ==
           "answer:disability answer:elderly answer:none answer:pregnant back");
     CHECK(own_intents(*open("bring")) == "back next");

@@ -243,12 +243,15 @@ TEST_CASE("resi and forwarding") {
     CHECK(Counter(page(resi, list)).screen->find("record") == nullptr);
     resi.needs_recording = true;
     expect(page(resi, list), {{"record", {}}, {"done", {}}});
-    expect(samples::state("forward-file").draw, {{"begin", {}}});
-    expect(samples::state("forward-begun").draw, {{"complete", {}}});
+    expect(samples::state("work-file").draw, {{"begin", {}}});
+    expect(samples::state("work-begun").draw, {{"complete", {}}});
+    expect(samples::state("work-printing").draw, {{"print", {}}});
+    expect(samples::state("work-list").draw, {{"open_internal", "P01"}, {"open_internal", "P03"}});
 }
 
 TEST_CASE("verification: begin, paraf, return, and not by everyone") {
     expect(page(samples::verify()), {{"paraf", {}}});
+    expect(samples::state("verify-letter").draw, {{"sign", {}}});
     expect(samples::state("verify-fresh").draw, {{"begin", {}}});
     Counter desk(page(samples::verify()));
     CHECK(desk.tap("return").tap("return.reason:2").tap("return.confirm").said() ==

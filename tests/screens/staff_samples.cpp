@@ -289,6 +289,16 @@ std::vector<State> check_states() {
 std::vector<State> verify_states() {
     Verify list = verify();
     list.file.reset();
+    Verify letter = verify();
+    letter.record_state.clear();
+    letter.fingers.clear();
+    letter.signs = true;
+    letter.documents = {{"Surat Keterangan Pindah WNI", "SKPWNI/2101/23112026/0001 · sudah dicetak"}, {"Biodata Penduduk", "BIODATA/2101/23112026/0001 · sudah dicetak"}};
+    letter.answers = {{"Anda pindah ke mana?", "Kabupaten/kota lain di Kepulauan Riau"},
+                      {"Apa alasan pindah?", "Pekerjaan"},
+                      {"Pilih semua yang pindah", "YOSEPHINA MARIA RUMBIAK, BUDI SANTOSO, MADE WIRAWAN"},
+                      {"Alamat lengkap: jalan, kampung, nomor rumah", "JL. NUSANTARA KM. 18 NO. 5, KAMPUNG MEKAR SARI"},
+                      {"Kapan rencana pindah?", "30-11-2026"}};
     Verify fresh = verify();
     fresh.begun = false;
     Verify barred = verify();
@@ -300,6 +310,7 @@ std::vector<State> verify_states() {
     bare.history.clear();
     return {{"verify-list", page(list)},
             {"verify-file", page(verify())},
+            {"verify-letter", page(letter)},
             {"verify-papers", page(verify()), {"section:papers"}},
             {"verify-recording", page(verify()), {"section:recording"}},
             {"verify-history", page(verify()), {"section:history"}},
@@ -416,12 +427,19 @@ std::vector<State> other_states() {
                    .pin_length = 4,
                    .notice = Notice{Tone::Bad, "PIN salah. Coba lagi."},
                    .can_continue = true};
-    Forward list{.desk = desk("forward", "Teruskan berkas"), .file = std::nullopt};
-    Forward file = list;
+    Work list{.desk = desk("work", "Berkas"), .file = std::nullopt};
+    list.openable = {{"P01", "Laporan Perkembangan Kependudukan"}, {"P03", "Pemantauan Kinerja ADB dan Operator SIAK"}};
+    Work file = list;
     file.file = head();
     file.desk.selected = "K1";
-    Forward begun = file;
-    begun.begun = true;
+    Work begun = file;
+    begun.begun = begun.can_complete = true;
+    Work printing = begun;
+    printing.kind = "print_paper";
+    printing.can_print = true;
+    printing.can_complete = false;
+    printing.papers = {{"Surat Keterangan Pindah WNI", "belum dicetak"}, {"Biodata Penduduk", "BIODATA/2101/23112026/0001 · sudah dicetak"}};
+    printing.notice = Notice{Tone::Bad, "Printer kehabisan kertas. Isi kertas, lalu cetak lagi."};
     FrontOffice nobody = front_office(false);
     nobody.desk.items.clear();
     nobody.waiting = nobody.waiting_priority = 0;
@@ -442,8 +460,8 @@ std::vector<State> other_states() {
             {"queue", page(front_office(false))}, {"queue-called", page(front_office(true))},
             {"queue-nobody", page(nobody)},       {"queue-notice", noticed},
             {"resi", page(resi, checks)},         {"resi-record", page(record, checks)},
-            {"forward-list", page(list)},         {"forward-file", page(file)},
-            {"forward-begun", page(begun)}};
+            {"work-list", page(list)},            {"work-file", page(file)},
+            {"work-begun", page(begun)},          {"work-printing", page(printing)}};
 }
 
 }  // namespace

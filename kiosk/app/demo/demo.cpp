@@ -172,7 +172,9 @@ Result<int> run_demo(const DemoOptions& options) {
     LOKET_TRY(serve(options, *stage));
     LOKET_TRY(write_papers(*office.equipment, options.out));
     LOKET_TRY(write_journal(*office.core, {options.seed, options.visits}, options.out));
-    return office.core->snapshot()->office.handed_over;
+    const auto snapshot = office.core->snapshot();
+    const auto* service = office.reference.services.find(options.service);
+    return service != nullptr && service->internal() ? snapshot->office.closed : snapshot->office.handed_over;
 }
 
 }  // namespace loket::app

@@ -21,7 +21,7 @@ struct DemoOptions {
     bool quiet = false;
 };
 
-/// Returns how many cards were handed over in all. The office, its papers and pictures are in `out`.
+/// Returns how many documents were handed over in all (reports filed, of an internal service). The office, its papers and pictures are in `out`.
 Result<int> run_demo(const DemoOptions& options);
 
 }  // namespace loket::app

@@ -17,8 +17,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kFrontOffice = "rina", kPetugas = "yusuf", kKasi = "ratna", kKabid = "iskandar";
-constexpr auto kService = "S02";
 constexpr int kOpens = 8, kCloses = 15;  // office hours in WIB for the things a demo does
 
 /// Into the office hours of a weekday.
@@ -46,10 +44,37 @@ void Director::pass(int least_seconds, int most_seconds) {
     station_.touched();
 }
 
+std::string_view officer_of(engine::Role role) {
+    using engine::Role;
+    switch (role) {
+        case Role::Petugas: return "yusuf";
+        case Role::OperatorRekam: return "wulan";
+        case Role::OperatorPindah: return "maya";
+        case Role::OperatorCetak: return "hendra";
+        case Role::Kasi: return "ratna";
+        case Role::Kabid: return "iskandar";
+        case Role::Kadis: return "zainal";
+        case Role::Sekretaris: return "farida";
+        case Role::Adb: return "bagus";
+        case Role::Rekanan: return "tono";
+        case Role::TimPendataan: return "intan";
+        default: return "rina";
+    }
+}
+
 Director::CaseRef Director::current(const VisitPlan& plan) const {
     const auto snapshot = equipment_.core.snapshot();
-    const auto open = snapshot->office.case_by_nik.find(plan.nik);
-    return open == snapshot->office.case_by_nik.end() ? nullptr : snapshot->office.find_case(open->second);
+    if (!service(plan).internal()) return snapshot->office.find_case_of(plan.nik, plan.service);
+    for (const auto& [id, c] : snapshot->office.cases)
+        if (c->service == plan.service) return c;
+    return nullptr;
+}
+
+/// Cases of the plan's service that are closed: of this person, or the internal ones so far.
+Result<int> Director::closed(const VisitPlan& plan) {
+    auto cases = equipment_.core.ask([nik = plan.nik](Core& core) { return core.store().cases_of(nik); }).get();
+    if (!cases) return cases.error();
+    return static_cast<int>(std::ranges::count_if(*cases, [&](const auto& row) { return row.service == plan.service && row.closed; }));
 }
 
 const population::Resident& Director::person(const std::string& nik) {
@@ -96,13 +121,12 @@ Result<Director::Went> Director::next(const VisitPlan& plan) {
         LOKET_TRY(c->status == engine::CaseStatus::WaitingForApplicant ? before_case(plan) : on_step(plan, *c));
         return Went::On;
     }
-    auto closed = equipment_.core.ask([nik = plan.nik](Core& core) { return core.store().cases_of(nik); }).get();
-    if (!closed) return closed.error();
-    if (closed->empty()) {
+    LOKET_ASSIGN(finished, closed(plan));
+    if (finished < (service(plan).internal() ? plan.number : 1)) {
         LOKET_TRY(before_case(plan));
         return Went::On;
     }
-    if (equipment_.core.snapshot()->office.surveys < plan.number) LOKET_TRY(survey(plan));
+    if (!service(plan).internal() && equipment_.core.snapshot()->office.surveys < plan.number) LOKET_TRY(survey(plan));
     return Went::Done;
 }
 
@@ -119,6 +143,8 @@ std::optional<engine::Ticket> Director::ticket_of(const std::string& nik) const 
 
 Status Director::before_case(const VisitPlan& plan) {
     pass(20, 240);
+    if (service(plan).intake == engine::Intake::Internal) return open_internal(plan);
+    if (service(plan).intake == engine::Intake::List) return field_list(plan);
     const auto ticket = ticket_of(plan.nik);
     return ticket ? receive(*ticket) : take_ticket(plan);
 }
@@ -129,16 +155,9 @@ Status Director::take_ticket(const VisitPlan& plan) {
     LOKET_TRY(puppet_.settle());
     pass(60, 600);
     LOKET_TRY(puppet_.snap("home"));
-    LOKET_TRY(puppet_.act("service", kService));
-    LOKET_TRY(puppet_.type(plan.nik.substr(0, 14)));
-    LOKET_TRY(puppet_.snap("identity"));
-    LOKET_TRY(puppet_.type(plan.nik.substr(14)));
-    LOKET_TRY(puppet_.act("next"));
-    LOKET_TRY(puppet_.snap("confirm"));
-    LOKET_TRY(puppet_.act("confirm"));
-    LOKET_TRY(puppet_.act("answer", plan.reason));
-    LOKET_TRY(puppet_.snap("reason"));
-    LOKET_TRY(puppet_.act("next"));
+    LOKET_TRY(choose_service(plan));
+    LOKET_TRY(identify(plan));
+    LOKET_TRY(fill_form(plan));
     LOKET_TRY(puppet_.act("answer", plan.priority));
     LOKET_TRY(puppet_.snap("priority"));
     LOKET_TRY(puppet_.act("next"));
@@ -152,7 +171,7 @@ Status Director::take_ticket(const VisitPlan& plan) {
 }
 
 Status Director::receive(const engine::Ticket& ticket) {
-    LOKET_TRY(puppet_.sign_in(kFrontOffice));
+    LOKET_TRY(puppet_.sign_in(std::string(officer_of(engine::Role::FrontOffice))));
     if (station_.page() != Page::FrontOffice) LOKET_TRY(puppet_.act("tab", "front_office"));
     LOKET_TRY(puppet_.snap("front-office-queue"));
     if (ticket.status == engine::TicketStatus::Waiting) LOKET_TRY(puppet_.act("call"));
@@ -164,24 +183,30 @@ Status Director::receive(const engine::Ticket& ticket) {
 
 // --- the officers -----------------------------------------------------------------------------------------------------------
 
+const engine::Service& Director::service(const VisitPlan& plan) const { return *equipment_.core.reference().services.find(plan.service); }
+
+const engine::Step& Director::step_of(const engine::Case& c) const { return equipment_.core.reference().services.find(c.service)->step(c.step); }
+
 Status Director::on_step(const VisitPlan& plan, const engine::Case& c) {
-    if (!c.resi.empty() && !c.recording_approved && !engine::is_recorded(c.record_state)) return record(plan, c);
-    switch (equipment_.core.reference().services.find(c.service)->step(c.step).kind) {
+    const bool card = service(plan).card && service(plan).card->chip;
+    if (card && !c.resi.empty() && !c.recording_approved && !engine::is_recorded(c.record_state)) return record(plan, c);
+    switch (step_of(c).kind) {
         case StepKind::Submit:
-        case StepKind::Receive: return open_file(kFrontOffice, Page::CheckFile, c);
+        case StepKind::Receive: return open_file(Page::CheckFile, c);
         case StepKind::Check: return check(plan, c);
-        case StepKind::Forward: return forward(c);
-        case StepKind::Verify: return verify(plan, c);
-        case StepKind::Print: return engine::is_print_ready(c.record_state) ? print(plan, c) : hear_centre(c);
+        case StepKind::Verify:
+        case StepKind::Sign: return verify(plan, c);
+        case StepKind::Print: return !card || engine::is_print_ready(c.record_state) ? print(plan, c) : hear_centre(c);
         case StepKind::Activate: return activate(plan, c);
         case StepKind::HandOver: return hand_over(c);
         case StepKind::Collect: return sign(c);
-        default: return internal("the demo does not know this kind of step");
+        default: return work(c);
     }
 }
 
-Status Director::open_file(const std::string& user, Page page, const engine::Case& c) {
-    LOKET_TRY(puppet_.sign_in(user));
+Status Director::open_file(Page page, const engine::Case& c) {
+    const auto desk = page == Page::Recording ? engine::Role::OperatorRekam : step_of(c).desk;
+    LOKET_TRY(puppet_.sign_in(std::string(officer_of(desk))));
     if (station_.page() != page) LOKET_TRY(puppet_.act("tab", std::string(to_string(page))));
     pass(30, 300);
     LOKET_TRY(puppet_.act("open", c.id));
@@ -192,7 +217,7 @@ Status Director::open_file(const std::string& user, Page page, const engine::Cas
 }
 
 Status Director::check(const VisitPlan& plan, const engine::Case& c) {
-    if (station_.page() != Page::CheckFile || !c.begun || !station_.session().officer) LOKET_TRY(open_file(kFrontOffice, Page::CheckFile, c));
+    if (station_.page() != Page::CheckFile || !c.begun || !station_.session().officer) LOKET_TRY(open_file(Page::CheckFile, c));
     LOKET_TRY(puppet_.snap("check-open"));
     const auto& service = *equipment_.core.reference().services.find(c.service);
     std::vector<int> papers;
@@ -213,22 +238,30 @@ Status Director::check(const VisitPlan& plan, const engine::Case& c) {
     return {};
 }
 
-Status Director::forward(const engine::Case& c) {
-    LOKET_TRY(open_file(kPetugas, Page::Forward, c));
-    LOKET_TRY(puppet_.snap("forward"));
-    pass(30, 170);
+/// Forwarding, printing of papers, stamp, reports, filing.
+Status Director::work(const engine::Case& c) {
+    const std::string kind(code(step_of(c).kind));
+    LOKET_TRY(open_file(Page::Work, c));
+    LOKET_TRY(puppet_.snap(kind));
+    pass(30, std::max(60, step_of(c).minutes * 55));
+    if (step_of(c).kind == StepKind::PrintPaper) {
+        LOKET_TRY(puppet_.act("print"));
+        LOKET_TRY(puppet_.snap(kind + "-done"));
+        pass(30, 120);
+    }
     return puppet_.act("complete");
 }
 
 Status Director::verify(const VisitPlan& plan, const engine::Case& c) {
-    const bool kasi = equipment_.core.reference().services.find(c.service)->step(c.step).desk == engine::Role::Kasi;
-    LOKET_TRY(open_file(kasi ? kKasi : kKabid, Page::Verify, c));
+    const auto& step = step_of(c);
+    LOKET_TRY(open_file(Page::Verify, c));
     LOKET_TRY(puppet_.settle());
-    LOKET_TRY(puppet_.snap(kasi ? "verify-kasi" : "verify-kabid"));
+    LOKET_TRY(puppet_.snap(fmt::format("{}-{}", code(step.kind), officer_of(step.desk))));
     pass(300, 2000);
     const bool returned_here = std::ranges::any_of(c.returns, [&](const auto& r) { return r.from == c.step; });
-    if ((kasi ? plan.returned_by_kasi : plan.returned_by_kabid) && !returned_here) return puppet_.act_with_reason("return", 0, "return.data_differs");
-    return puppet_.act("paraf");
+    const bool wants_return = step.kind == StepKind::Sign ? plan.corrected : step.desk == engine::Role::Kasi ? plan.returned_by_kasi : plan.returned_by_kabid;
+    if (wants_return && step.return_to && !returned_here) return puppet_.act_with_reason("return", 0, "return.data_differs");
+    return puppet_.act(step.kind == StepKind::Sign ? "sign" : "paraf");
 }
 
 Status Director::hear_centre(const engine::Case& c) {
@@ -244,7 +277,7 @@ Status Director::hear_centre(const engine::Case& c) {
 
 Status Director::survey(const VisitPlan& plan) {
     if (station_.page() != Page::Survey) {
-        station_.handle({"survey", kService});
+        station_.handle({"survey", plan.service});
         LOKET_TRY(puppet_.settle());
     }
     pass(5, 60);

@@ -14,6 +14,9 @@ namespace loket::app {
 inline constexpr Date kDemoDay{std::chrono::year{2026}, std::chrono::month{1}, std::chrono::day{5}};
 inline const Instant kDemoStart = wib_instant(kDemoDay, 8);
 
+/// The synthetic officer who sits at the desk of a role.
+std::string_view officer_of(engine::Role role);
+
 class Director {
   public:
     Director(Equipment& equipment, Station& station, Puppet& puppet, model::Scene& scene, ManualClock& clock, std::uint64_t seed)
@@ -31,12 +34,19 @@ class Director {
     Result<Went> next(const VisitPlan& plan);
     Status before_case(const VisitPlan& plan);
     Status take_ticket(const VisitPlan& plan);
+    Status choose_service(const VisitPlan& plan);
+    Status identify(const VisitPlan& plan);
+    Status fill_form(const VisitPlan& plan);
+    Status pick(const std::string& value);
+    Status fill_field(const engine::Question& question, const std::string& answer);
+    Status open_internal(const VisitPlan& plan);
+    Status field_list(const VisitPlan& plan);
     Status receive(const engine::Ticket& ticket);
     /// A ticket of today that is not used up, to apply or to collect.
     [[nodiscard]] std::optional<engine::Ticket> ticket_of(const std::string& nik) const;
     Status on_step(const VisitPlan& plan, const engine::Case& c);
     Status check(const VisitPlan& plan, const engine::Case& c);
-    Status forward(const engine::Case& c);
+    Status work(const engine::Case& c);
     Status verify(const VisitPlan& plan, const engine::Case& c);
     Status record(const VisitPlan& plan, const engine::Case& c);
     Status record_stage(const VisitPlan& plan, const engine::Case& c);
@@ -51,11 +61,14 @@ class Director {
     Status survey(const VisitPlan& plan);
 
     /// The officer opens the file and begins its step.
-    Status open_file(const std::string& user, Page page, const engine::Case& c);
+    Status open_file(Page page, const engine::Case& c);
     /// Lets simulated time pass: some minutes that the seed and the log decide, office hours only.
     void pass(int least_seconds, int most_seconds);
     void set_scene(const VisitPlan& plan, bool stranger);
     void add_fault(const std::string& driver, const std::string& fault, int times = 1, int value = 0);
+    [[nodiscard]] const engine::Service& service(const VisitPlan& plan) const;
+    [[nodiscard]] const engine::Step& step_of(const engine::Case& c) const;
+    Result<int> closed(const VisitPlan& plan);
     [[nodiscard]] CaseRef current(const VisitPlan& plan) const;
     [[nodiscard]] const population::Resident& person(const std::string& nik);
 

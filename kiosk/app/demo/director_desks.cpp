@@ -14,13 +14,12 @@ namespace loket::app {
 using engine::CardStage;
 
 namespace {
-constexpr auto kFrontOffice = "rina", kPetugas = "yusuf", kRecorder = "wulan", kPrinter = "hendra";
 constexpr std::array kStages = {Stage::Photo, Stage::Signature, Stage::RightFour, Stage::LeftFour, Stage::Thumbs, Stage::Irises};
 constexpr std::array kStageNames = {"photo", "signature", "right-four", "left-four", "thumbs", "irises"};
 }  // namespace
 
 Status Director::record(const VisitPlan& plan, const engine::Case& c) {
-    LOKET_TRY(open_file(kRecorder, Page::Recording, c));
+    LOKET_TRY(open_file(Page::Recording, c));
     for (auto now = current(plan); now && !now->recording_complete(); now = current(plan)) LOKET_TRY(record_stage(plan, *now));
     LOKET_TRY(puppet_.snap("recording-review"));
     pass(60, 180);
@@ -58,23 +57,25 @@ Status Director::record_stage(const VisitPlan& plan, const engine::Case& c) {
 }
 
 Status Director::print(const VisitPlan& plan, const engine::Case& c) {
-    LOKET_TRY(open_file(kPrinter, Page::Print, c));
+    LOKET_TRY(open_file(Page::Print, c));
     LOKET_TRY(puppet_.snap("print-proof"));
     if (c.card.stage == CardStage::Reserved) {  // cut short: the synthetic printer forgot the job, so the blank lies in the feeder
         LOKET_TRY(puppet_.snap("print-outcome"));
         return puppet_.act("untouched");
     }
-    if (c.card.stage == CardStage::Printed) LOKET_TRY(recover_card(c));
+    const bool chip = has_chip(equipment_, c);
+    const auto finished = chip ? CardStage::Encoded : CardStage::Printed;
+    if (chip && c.card.stage == CardStage::Printed) LOKET_TRY(recover_card(c));
     if (c.card.stage == CardStage::None) {
         if (plan.jam && c.card.spoiled == 0) add_fault("sim_card_printer", "jam");
         if (plan.ribbon_out && !ribbon_changed_) add_fault("sim_card_printer", "ribbon_out");
         ribbon_changed_ = true;
     }
     pass(60, 400);
-    if (c.card.stage != CardStage::Encoded) LOKET_TRY(puppet_.act("print"));
+    if (c.card.stage != finished) LOKET_TRY(puppet_.act("print"));
     LOKET_TRY(puppet_.snap("print-done"));
     const auto now = current(plan);
-    if (!now || now->card.stage != CardStage::Encoded) return {};
+    if (!now || now->card.stage != finished) return {};
     pass(60, 300);
     return puppet_.act("complete");
 }
@@ -108,17 +109,17 @@ Status Director::collect_ticket(const engine::Case& c) {
 
 Status Director::activate(const VisitPlan& plan, const engine::Case& c) {
     if (c.card.stage == CardStage::Active) {
-        LOKET_TRY(open_file(kPetugas, Page::Activation, c));
+        LOKET_TRY(open_file(Page::Activation, c));
         return puppet_.act("complete");
     }
     pass(30, 200);
     const auto ticket = ticket_of(plan.nik);
     if (!c.begun && !ticket) return collect_ticket(c);
     LOKET_TRY(recover_card(c));
-    LOKET_TRY(puppet_.sign_in(kPetugas));
+    LOKET_TRY(puppet_.sign_in(std::string(officer_of(engine::Role::Petugas))));
     if (station_.page() != Page::Activation) LOKET_TRY(puppet_.act("tab", std::string(to_string(Page::Activation))));
     if (ticket && ticket->status == engine::TicketStatus::Waiting) LOKET_TRY(puppet_.act("call"));
-    LOKET_TRY(open_file(kPetugas, Page::Activation, c));
+    LOKET_TRY(open_file(Page::Activation, c));
     LOKET_TRY(puppet_.snap("activation"));
     return compare(plan, c);
 }
@@ -143,7 +144,7 @@ Status Director::compare(const VisitPlan& plan, const engine::Case& c) {
 }
 
 Status Director::hand_over(const engine::Case& c) {
-    LOKET_TRY(open_file(kFrontOffice, Page::HandOver, c));
+    LOKET_TRY(open_file(Page::HandOver, c));
     LOKET_TRY(puppet_.snap("hand-over"));
     pass(20, 120);
     if (!c.resi_presented) LOKET_TRY(puppet_.read_code(engine::resi_qr(c.resi)));
@@ -153,7 +154,7 @@ Status Director::hand_over(const engine::Case& c) {
 }
 
 Status Director::sign(const engine::Case& c) {
-    LOKET_TRY(open_file(kFrontOffice, Page::HandOver, c));
+    LOKET_TRY(open_file(Page::HandOver, c));
     pass(20, 90);
     if (c.pickup_signature.empty()) LOKET_TRY(puppet_.act("sign"));
     LOKET_TRY(puppet_.snap("hand-over-signed"));

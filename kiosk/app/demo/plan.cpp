@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "devices/base/random.h"
+#include "kiosk/app/demo/casting.h"
 #include "workflow/engine/record_state.h"
 #include "workflow/population/synthetic.h"
 
@@ -31,8 +32,8 @@ bool may_apply(const population::Resident& person, Date day) {
 VisitPlan plan_one(int number, const Candidate& person, std::uint64_t seed) {
     static constexpr std::string_view kAgain[] = {"HILANG", "RUSAK", "PERUBAHAN"};
     SeededRandom random(seed, "visit", static_cast<std::uint64_t>(number));
-    VisitPlan plan{.number = number, .nik = person.nik, .reason = "PEMULA"};
-    if (person.recorded) plan.reason = kAgain[random.below(3)];
+    VisitPlan plan{.number = number, .nik = person.nik, .answers = {{"alasan", "PEMULA"}}};
+    if (person.recorded) plan.answers["alasan"] = kAgain[random.below(3)];
     if (person.age >= 60) plan.priority = "elderly";
     else if (random.chance(0.04)) plan.priority = "disability";
     if (number == 1) return plan;  // the first visit is the one people watch: nothing goes wrong but a dry finger
@@ -77,6 +78,24 @@ Result<std::vector<VisitPlan>> plan_visits(const CoreOptions& options, const Ref
         const bool want_fresh = (number - 1) % 10 < kUnrecordedInTen;
         const bool take_fresh = next_fresh < fresh.size() && (want_fresh || next_recorded == recorded.size());
         plans.push_back(plan_one(number, take_fresh ? fresh[next_fresh++] : recorded[next_recorded++], seed));
+    }
+    return plans;
+}
+
+Result<std::vector<VisitPlan>> plan_service(const CoreOptions& options, const Reference& reference, const std::string& id, std::uint64_t seed, int visits, Date day) {
+    const auto* service = reference.services.find(id);
+    if (service == nullptr) return rejected("service.unknown", "no service " + id + "; `loket services` lists them");
+    LOKET_ASSIGN(casting, Casting::open(options, reference, seed, day));
+    std::vector<VisitPlan> plans;
+    for (int number = 1; number <= visits; ++number) {
+        LOKET_ASSIGN(cast, casting.cast(*service, number));
+        SeededRandom random(seed, "visit:" + id, static_cast<std::uint64_t>(number));
+        VisitPlan plan{.number = number, .nik = cast.nik, .service = id, .answers = cast.answers};
+        plan.incomplete = number > 1 && random.chance(0.1);
+        plan.returned_by_kasi = number > 1 && random.chance(0.1);
+        plan.returned_by_kabid = number > 1 && random.chance(0.05);
+        plan.corrected = number > 1 && random.chance(0.1);
+        plans.push_back(std::move(plan));
     }
     return plans;
 }

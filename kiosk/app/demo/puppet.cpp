@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
+
 #include <thread>
 
 #include "devices/base/file.h"
@@ -50,6 +52,18 @@ Status Puppet::act(const std::string& name, const std::string& value) {
 Status Puppet::type(const std::string& digits) {
     for (const char digit : digits) LOKET_TRY(act("digit", std::string(1, digit)));
     return {};
+}
+
+Status Puppet::write(const std::string& text) {
+    for (const char c : text) {
+        const std::string character(1, static_cast<char>(std::toupper(static_cast<unsigned char>(c))));
+        if (!headless_) {
+            station_.handle({"letter", character});
+            continue;
+        }
+        LOKET_TRY(tap(c == ' ' ? "space" : headless_->find("digit:" + character) ? "digit:" + character : "letter:" + character));
+    }
+    return settle();
 }
 
 Status Puppet::act_with_reason(const std::string& name, int index, const std::string& reason_key) {

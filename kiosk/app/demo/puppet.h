@@ -19,6 +19,8 @@ class Puppet {
     Status act(const std::string& name, const std::string& value = {});
     /// Types digits on the keypad of the page.
     Status type(const std::string& digits);
+    /// Types a text on the letter keys of the page.
+    Status write(const std::string& text);
     /// A control that asks for a reason first: takes the one at `index` of those offered.
     Status act_with_reason(const std::string& name, int index, const std::string& reason_key);
     Status excuse(const std::string& slot, const std::string& reason);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "devices/base/file.h"
+#include "kiosk/app/core/register.h"
 #include "workflow/documents/scanning/scan.h"
 #include "workflow/engine/events.h"
 
@@ -85,6 +86,7 @@ Result<IssuedPapers> issued_papers(store::Store& store) {
     for (std::int64_t from = 1;;) {
         LOKET_ASSIGN(events, store.events(from, kChunk));
         for (const auto& stored : events) {
+            if (stored.stream == kRegisterStream) continue;
             LOKET_ASSIGN(event, engine::decode_event(stored.kind, stored.body));
             reader.read(stored, event);
         }

@@ -87,6 +87,16 @@ documents::CardData card_data(const Equipment& equipment, const Resident& person
 
 }  // namespace
 
+std::shared_ptr<const Resident> applicant_of(const Snapshot& snapshot, const engine::Case& c) {
+    if (const auto known = snapshot.people.find(c.nik); known != snapshot.people.end()) return known->second;
+    auto newcomer = std::make_shared<Resident>();
+    const auto given = [&](const char* key) { return c.answers.contains(key) ? c.answers.at(key) : std::string{}; };
+    newcomer->nik = c.nik;
+    newcomer->name = given("nama");
+    newcomer->address.village = given("desa");
+    return newcomer;
+}
+
 std::optional<int> estimated_wait_minutes(const engine::Service& service, int ahead) {
     int at_counter = 0;
     for (const auto& step : service.steps)

@@ -10,6 +10,9 @@
 
 namespace loket::app {
 
+/// Who applied, as the register knows them; a newcomer as far as the application form says.
+std::shared_ptr<const population::Resident> applicant_of(const Snapshot& snapshot, const engine::Case& c);
+
 documents::QueueTicket ticket_paper(const Equipment& equipment, const engine::Office& office, const engine::Ticket& ticket);
 documents::ResiPaper resi_paper(const Equipment& equipment, const engine::Case& c, const population::Resident& person);
 

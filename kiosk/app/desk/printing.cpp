@@ -2,6 +2,7 @@
 
 #include "devices/base/log.h"
 #include "devices/biometrics/finger/finger.h"
+#include "kiosk/app/desk/kia_card.h"
 
 namespace loket::app {
 namespace {
@@ -39,11 +40,10 @@ bool blank_untouched(const Error& error) {
 }
 
 Status print(const Job& job, const engine::Case& c, const population::Resident& person) {
-    LOKET_ASSIGN(material, card_material(job.equipment, c, person));
-    LOKET_ASSIGN(faces, card_faces(job.equipment, c, person, material, c.card.serial));
+    LOKET_ASSIGN(faces, faces_of(job.equipment, c, person));
     model::CardPrintRequest request{c.card.job, std::move(faces.front), std::move(faces.back)};
     auto printed = perform<model::CardPrintOutcome>(job.equipment, model::Kind::CardPrinter, std::move(request), job.sink, job.stop);
-    if (printed) return job.tell(engine::ReportPrinted{job.case_id, printed->card_uid});
+    if (printed) return job.tell(engine::ReportPrinted{job.case_id, has_chip(job.equipment, c) ? printed->card_uid : ""});
     const auto& error = printed.error();
     if (blank_untouched(error)) {
         log::info("the blank was not fed: {} ({})", error.context, error.code);
@@ -76,6 +76,18 @@ Status encode(const Job& job, const engine::Case& c, const population::Resident&
 
 }  // namespace
 
+bool has_chip(const Equipment& equipment, const engine::Case& c) {
+    const auto& card = equipment.core.reference().services.find(c.service)->card;
+    return card && card->chip;
+}
+
+Result<CardFaces> faces_of(Equipment& equipment, const engine::Case& c, const population::Resident& person) {
+    const auto& card = equipment.core.reference().services.find(c.service)->card;
+    if (card && card->kind == "KIA") return kia_faces(equipment, c, c.card.serial);
+    LOKET_ASSIGN(material, card_material(equipment, c, person));
+    return card_faces(equipment, c, person, material, c.card.serial);
+}
+
 Result<ChipContent> chip_content(Equipment& equipment, const engine::Case& c, const population::Resident& person) {
     LOKET_ASSIGN(material, card_material(equipment, c, person));
     ChipContent content{.nik = person.nik, .name = person.name, .born = iso_date(person.born), .serial = c.card.serial, .fingers = {}};
@@ -97,6 +109,7 @@ Status print_card(Equipment& equipment, const std::string& case_id, const engine
         LOKET_ASSIGN(reserved, job.current());
         LOKET_TRY(print(job, *reserved, *person));
     }
+    if (!has_chip(equipment, *before)) return {};
     LOKET_ASSIGN(printed, job.current());
     return encode(job, *printed, *person);
 }

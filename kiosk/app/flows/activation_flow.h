@@ -14,7 +14,7 @@ class ActivationFlow final : public StaffFlow {
 
   protected:
     void act(const viewmodels::Intent& intent) override;
-    [[nodiscard]] std::vector<CaseRef> work() const override { return cases_at(context_, engine::StepKind::Activate, engine::Role::Petugas); }
+    [[nodiscard]] std::vector<CaseRef> work() const override { return cases_on(context_, Page::Activation); }
     void opened() override;
 
   private:

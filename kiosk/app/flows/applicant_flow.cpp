@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "devices/runtime/run.h"
+#include "kiosk/app/core/projections.h"
 #include "kiosk/app/desk/papers.h"
 #include "kiosk/app/desk/pictures.h"
 #include "workflow/engine/resi.h"
@@ -19,11 +20,15 @@ using viewmodels::Tone;
 namespace {
 constexpr std::size_t kNumberLength = 16;
 constexpr std::size_t kResiLength = 21;
+constexpr std::size_t kShortestPassport = 5, kLongestPassport = 15;
+constexpr auto kPassport = "PASPOR-";  // in place of a NIK, as the engine knows newcomers
 const engine::Actor kKiosk{"anjungan", engine::Role::Pemohon};
 }  // namespace
 
 void ApplicantFlow::enter(Page page, const std::string& argument) {
-    if (page == Page::Home) wipe();
+    if (page == Page::Home || page == Page::Services) wipe();
+    if (page == Page::Home) group_.clear();
+    if (page == Page::Services) service_.clear();
     if (page == Page::Message && !argument.empty()) message_ = {Tone::Info, context_.say("thanks.title"), context_.say("thanks.text"), context_.say("action.done")};
     page_ = page;
 }
@@ -34,8 +39,8 @@ void ApplicantFlow::wipe() {
     notice_.reset();
     family_.clear();
     person_.reset();
-    answers_.clear();
-    question_ = 0;
+    newcomer_.clear();
+    form_.wipe();
     priority_ = false;
     priority_answer_.clear();
     resi_.clear();
@@ -55,6 +60,15 @@ void ApplicantFlow::start(Purpose purpose, const std::string& service) {
 
 void ApplicantFlow::handle(const Intent& intent) {
     if (intent.name == "back") return back();
+    if (intent.name == "group") {
+        group_ = intent.value;
+        return context_.navigation.go(Page::Services);
+    }
+    if (page_ == Page::Services) {
+        if (intent.name == "answer") service_ = intent.value;
+        if (intent.name == "next" && service() != nullptr) start(Purpose::Apply, std::string(service_));
+        return;
+    }
     if (intent.name == "service") return start(Purpose::Apply, intent.value);
     if (intent.name == "status") return start(Purpose::Status, {});
     if (intent.name == "collect" && page_ == Page::Home) return start(Purpose::Collect, {});
@@ -67,11 +81,7 @@ void ApplicantFlow::handle(const Intent& intent) {
             if (intent.name == "confirm" && person_) ask_questions();
             return;
         case Page::Question:
-            if (intent.name == "answer") answers_[service()->questions.at(question_).key] = intent.value;
-            if (intent.name == "next" && answers_.contains(service()->questions.at(question_).key)) {
-                ++question_;
-                ask_questions();
-            }
+            if (form_.handle(intent)) ask_next();
             return;
         case Page::Priority:
             if (intent.name == "answer") priority_answer_ = intent.value;
@@ -95,23 +105,26 @@ void ApplicantFlow::handle(const Intent& intent) {
 
 void ApplicantFlow::back() {
     switch (page_) {
+        case Page::Identity: return context_.navigation.go(group_.empty() ? Page::Home : Page::Services);
         case Page::Confirm: return context_.navigation.go(Page::Identity);
-        case Page::Question: return context_.navigation.go(Page::Confirm);
+        case Page::Question: return form_.back() ? void() : context_.navigation.go(person_ ? Page::Confirm : Page::Identity);
         case Page::Priority:
-            question_ = service()->questions.empty() ? 0 : service()->questions.size() - 1;
-            return context_.navigation.go(service()->questions.empty() ? Page::Confirm : Page::Question);
+            if (form_.empty()) return context_.navigation.go(person_ ? Page::Confirm : Page::Identity);
+            form_.show();
+            return context_.navigation.go(Page::Question);
         case Page::Bring: return context_.navigation.go(Page::Priority);
         default: return context_.navigation.go(Page::Home);
     }
 }
 
-bool ApplicantFlow::typed_enough() const { return typed_.size() == (mode_ == Mode::Resi ? kResiLength : kNumberLength); }
+std::size_t ApplicantFlow::longest() const { return mode_ == Mode::Resi ? kResiLength : mode_ == Mode::Passport ? kLongestPassport : kNumberLength; }
+
+bool ApplicantFlow::typed_enough() const { return mode_ == Mode::Passport ? typed_.size() >= kShortestPassport : typed_.size() == longest(); }
 
 void ApplicantFlow::identity_intent(const Intent& intent) {
     notice_.reset();
-    const auto limit = mode_ == Mode::Resi ? kResiLength : kNumberLength;
     constexpr std::size_t kResiPrefix = 4;  // "BTN-" stays
-    if ((intent.name == "digit" || intent.name == "letter") && typed_.size() < limit && intent.value.size() == 1) {
+    if ((intent.name == "digit" || intent.name == "letter") && typed_.size() < longest() && intent.value.size() == 1) {
         typed_ += intent.value;
         if (mode_ == Mode::Resi && (typed_.size() == 10 || typed_.size() == 14 || typed_.size() == 19)) typed_ += '-';
     }
@@ -121,7 +134,7 @@ void ApplicantFlow::identity_intent(const Intent& intent) {
     }
     if (intent.name == "clear") typed_ = mode_ == Mode::Resi ? "BTN-" : "";
     if (intent.name == "mode" && purpose_ == Purpose::Apply) {
-        mode_ = intent.value == "kk" ? Mode::Kk : Mode::Nik;
+        mode_ = intent.value == "kk" ? Mode::Kk : intent.value == "passport" ? Mode::Passport : Mode::Nik;
         typed_.clear();
     }
     if (intent.name == "code") return code_read(intent.value);
@@ -142,32 +155,41 @@ void ApplicantFlow::code_read(const std::string& text) {
 
 void ApplicantFlow::submit_identity() {
     person_.reset();  // nothing of an earlier number may reach the next page
+    newcomer_.clear();
     family_.clear();
-    answers_.clear();
-    question_ = 0;
-    const auto& reference = context_.equipment.core.reference();
-    if (mode_ == Mode::Resi) {
-        const auto resi = engine::parse_resi(typed_);
-        if (!resi) return void(notice_ = Notice{Tone::Warning, context_.explain(resi.error())});
-        return show_status(*resi);
+    form_.wipe();
+    if (mode_ == Mode::Passport) {
+        newcomer_ = kPassport + typed_;
+        return ask_questions();
     }
-    if (mode_ == Mode::Nik) {
-        const population::NikContext nik_context{.today = wib_date(context_.equipment.clock.now())};
-        const auto parsed = population::parse_nik(typed_, reference.regions, nik_context);
-        if (!parsed) return void(notice_ = Notice{Tone::Warning, context_.explain(parsed.error())});
-        using Answer = Result<std::shared_ptr<const Resident>>;
-        context_.asks.then<Answer>(context_.equipment.core.ask([nik = typed_](Core& core) { return core.resident(nik, kKiosk, "anjungan"); }),
-                                   [this](Answer answer) {
-                                       if (page_ != Page::Identity) return;  // the person has gone on or away
-                                       answer ? found_person(*answer) : refuse(answer.error());
-                                   });
-        return;
-    }
+    if (mode_ == Mode::Nik) return submit_nik();
+    if (mode_ == Mode::Kk) return submit_kk();
+    const auto resi = engine::parse_resi(typed_);
+    if (!resi) return void(notice_ = Notice{Tone::Warning, context_.explain(resi.error())});
+    show_status(*resi);
+}
+
+void ApplicantFlow::submit_nik() {
+    const population::NikContext nik_context{.today = wib_date(context_.equipment.clock.now())};
+    const auto parsed = population::parse_nik(typed_, context_.equipment.core.reference().regions, nik_context);
+    if (!parsed) return void(notice_ = Notice{Tone::Warning, context_.explain(parsed.error())});
+    using Answer = Result<std::shared_ptr<const Resident>>;
+    context_.asks.then<Answer>(context_.equipment.core.ask([nik = typed_](Core& core) { return core.resident(nik, kKiosk, "anjungan"); }), [this](Answer answer) {
+        if (page_ != Page::Identity) return;  // the person has gone on or away
+        if (answer) return found_person(*answer);
+        if (answer.error().code != "nik.unknown" || !service()->newcomer) return refuse(answer.error());
+        newcomer_ = typed_;
+        ask_questions();
+    });
+}
+
+void ApplicantFlow::submit_kk() {
     using Answer = Result<std::vector<std::shared_ptr<const Resident>>>;
     context_.asks.then<Answer>(context_.equipment.core.ask([kk = typed_](Core& core) { return core.family(kk, kKiosk, "anjungan"); }), [this](Answer answer) {
         if (page_ != Page::Identity) return;
         if (!answer) return refuse(answer.error());
         family_ = *answer;
+        form_.set_household(family_);
         context_.navigation.go(Page::Confirm);
     });
 }
@@ -178,13 +200,19 @@ void ApplicantFlow::found_person(std::shared_ptr<const Resident> person) {
     family_.clear();
     person_ = std::move(person);
     context_.navigation.go(Page::Confirm);
+    if (!names_family(*service())) return;  // nobody looks at a family for nothing
+    using Answer = Result<std::vector<std::shared_ptr<const Resident>>>;
+    context_.asks.then<Answer>(context_.equipment.core.ask([kk = person_->kk](Core& core) { return core.family(kk, kKiosk, "anjungan"); }), [this](Answer answer) {
+        if (answer && person_) form_.set_household(*answer);
+    });
 }
 
 void ApplicantFlow::ask_questions() {
-    const auto& questions = service()->questions;
-    while (question_ < questions.size() && !questions[question_].condition.holds(answers_)) ++question_;
-    context_.navigation.go(question_ < questions.size() ? Page::Question : Page::Priority);
+    form_.start(*service(), person_ ? std::optional(applicant_of(*person_)) : std::nullopt);
+    ask_next();
 }
+
+void ApplicantFlow::ask_next() { context_.navigation.go(form_.next() ? Page::Question : Page::Priority); }
 
 void ApplicantFlow::ask_ticket() {
     if (!context_.asks.empty()) return;  // one tap, one ticket
@@ -193,9 +221,9 @@ void ApplicantFlow::ask_ticket() {
     wish.service = service_;
     wish.priority = priority_;
     wish.resi = resi_;
-    if (person_ && purpose_ == Purpose::Apply) {
-        wish.nik = person_->nik;
-        wish.answers = answers_;
+    if (purpose_ == Purpose::Apply) {
+        wish.nik = person_ ? person_->nik : newcomer_;
+        wish.answers = form_.answers();
     }
     using Answer = Result<std::vector<store::StoredEvent>>;
     context_.asks.then<Answer>(context_.equipment.core.execute(std::move(wish), kKiosk), [this](Answer answer) {

@@ -1,19 +1,20 @@
 #pragma once
 // The applicant at the kiosk: who am I, why am I here, what do I bring, my ticket; and where is my application.
 
-#include "kiosk/app/flows/context.h"
+#include "kiosk/app/flows/questionnaire.h"
 
 namespace loket::app {
 
 class ApplicantFlow final : public Flow {
   public:
-    using Flow::Flow;
+    explicit ApplicantFlow(FlowContext& context) : Flow(context), form_(context) {}
     void enter(Page page, const std::string& argument) override;
     void handle(const viewmodels::Intent& intent) override;
     void draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) override;
     void wipe() override;
     /// What a code reader read: a resi, or a NIK/KK number.
     void code_read(const std::string& text);
+    [[nodiscard]] const Questionnaire& form() const { return form_; }
 
   private:
     enum class Purpose { Apply, Status, Collect };
@@ -22,8 +23,11 @@ class ApplicantFlow final : public Flow {
     void start(Purpose purpose, const std::string& service);
     void identity_intent(const viewmodels::Intent& intent);
     void submit_identity();
+    void submit_nik();
+    void submit_kk();
     void found_person(std::shared_ptr<const population::Resident> person);
     void ask_questions();
+    void ask_next();
     void ask_ticket();
     void ticket_issued();
     void show_status(const std::string& resi);
@@ -33,10 +37,12 @@ class ApplicantFlow final : public Flow {
     [[nodiscard]] const engine::Service* service() const { return context_.services().find(service_); }
     [[nodiscard]] bool typed_enough() const;
 
+    [[nodiscard]] std::vector<const engine::Service*> services_of(const std::string& letter) const;
     [[nodiscard]] viewmodels::Home home_view() const;
+    [[nodiscard]] viewmodels::Choice services_view() const;
     [[nodiscard]] viewmodels::Identity identity_view() const;
     [[nodiscard]] viewmodels::Confirm confirm_view() const;
-    [[nodiscard]] viewmodels::Choice question_view() const;
+    [[nodiscard]] std::size_t longest() const;
     [[nodiscard]] viewmodels::Choice priority_view() const;
     [[nodiscard]] viewmodels::Bring bring_view() const;
     [[nodiscard]] viewmodels::TicketPage ticket_view() const;
@@ -45,12 +51,12 @@ class ApplicantFlow final : public Flow {
     Page page_ = Page::Home;
     Purpose purpose_ = Purpose::Apply;
     Mode mode_ = Mode::Nik;
-    std::string service_, typed_;
+    std::string group_, service_, typed_;
     std::optional<viewmodels::Notice> notice_;
     std::vector<std::shared_ptr<const population::Resident>> family_;
     std::shared_ptr<const population::Resident> person_;
-    engine::Answers answers_;
-    std::size_t question_ = 0;
+    std::string newcomer_;            ///< NIK or passport of somebody the register does not know yet
+    Questionnaire form_;
     bool priority_ = false;
     std::string priority_answer_;
     std::string resi_, ticket_number_;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "kiosk/app/desk/papers.h"
 #include "kiosk/app/flows/applicant_flow.h"
 #include "kiosk/app/flows/wording.h"
@@ -17,9 +19,10 @@ void ApplicantFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodel
     const auto& words = context_.strings(context_.session.language);
     switch (page_) {
         case Page::Home: return screens::draw(ui, words, chrome, home_view(), intents);
+        case Page::Services: return screens::draw(ui, words, chrome, services_view(), intents);
         case Page::Identity: return screens::draw(ui, words, chrome, identity_view(), intents);
         case Page::Confirm: return screens::draw(ui, words, chrome, confirm_view(), intents);
-        case Page::Question: return screens::draw(ui, words, chrome, question_view(), intents);
+        case Page::Question: return form_.draw(ui, chrome, stepper(2), intents);
         case Page::Priority: return screens::draw(ui, words, chrome, priority_view(), intents);
         case Page::Bring: return screens::draw(ui, words, chrome, bring_view(), intents);
         case Page::Ticket: return screens::draw(ui, words, chrome, ticket_view(), intents);
@@ -32,11 +35,30 @@ viewmodels::Stepper ApplicantFlow::stepper(int current) const {
     return {{context_.say("stepper.identity"), context_.say("stepper.confirm"), context_.say("stepper.need"), context_.say("stepper.bring"), context_.say("stepper.ticket")}, current};
 }
 
+std::vector<const engine::Service*> ApplicantFlow::services_of(const std::string& letter) const {
+    auto services = context_.services().with_ticket();
+    std::erase_if(services, [&](const auto* service) { return service->letter != letter; });
+    return services;
+}
+
+/// A tile for each letter of the queue: the service itself where it is alone.
 viewmodels::Home ApplicantFlow::home_view() const {
     viewmodels::Home view;
-    for (const auto& service : context_.services().all())
-        view.services.push_back({service.id, service.name.in(context_.session.language),
-                                 context_.say("home.service_hint", {{"days", std::to_string(service.promise_days)}})});
+    std::set<std::string> letters;
+    for (const auto* service : context_.services().with_ticket()) letters.insert(service->letter);
+    for (const auto& letter : letters) {
+        const auto services = services_of(letter);
+        const auto days = context_.say("home.service_hint", {{"days", std::to_string(services.front()->promise_days)}});
+        if (services.size() == 1) view.services.push_back({services.front()->id, services.front()->name.in(context_.session.language), days, false});
+        else view.services.push_back({letter, context_.say("home.group." + letter), days, true});
+    }
+    return view;
+}
+
+viewmodels::Choice ApplicantFlow::services_view() const {
+    viewmodels::Choice view{.title = context_.say("home.group." + group_), .hint = context_.say("services.hint"), .items = {}, .selected = service_, .stepper = {}};
+    for (const auto* service : services_of(group_))
+        view.items.push_back({service->id, service->name.in(context_.session.language), service->product.in(context_.session.language)});
     return view;
 }
 
@@ -44,11 +66,12 @@ viewmodels::Identity ApplicantFlow::identity_view() const {
     viewmodels::Identity view;
     view.mode = mode_;
     view.choose_mode = purpose_ == Purpose::Apply;
-    const auto* kind = mode_ == Mode::Nik ? "nik" : mode_ == Mode::Kk ? "kk" : "resi";
+    const auto* kind = mode_ == Mode::Nik ? "nik" : mode_ == Mode::Kk ? "kk" : mode_ == Mode::Passport ? "passport" : "resi";
+    view.newcomer = purpose_ == Purpose::Apply && service()->newcomer;
     view.title = context_.say(fmt::format("identity.{}.title", kind));
     view.hint = context_.say(fmt::format("identity.{}.hint", kind));
     view.typed = typed_;
-    view.length = mode_ == Mode::Resi ? 21 : 16;
+    view.length = longest();
     view.notice = notice_;
     view.can_continue = typed_enough();
     if (mode_ != Mode::Resi) view.stepper = stepper(0);
@@ -79,15 +102,6 @@ viewmodels::Confirm ApplicantFlow::confirm_view() const {
     return view;
 }
 
-viewmodels::Choice ApplicantFlow::question_view() const {
-    const auto& question = service()->questions.at(question_);
-    const auto& language = context_.session.language;
-    viewmodels::Choice view{.title = question.text.in(language), .hint = context_.say("question.hint"), .items = {}, .selected = {}, .stepper = stepper(2)};
-    for (const auto& option : question.options) view.items.push_back({option.value, option.label.in(language), option.hint.in(language)});
-    if (const auto answer = answers_.find(question.key); answer != answers_.end()) view.selected = answer->second;
-    return view;
-}
-
 viewmodels::Choice ApplicantFlow::priority_view() const {
     viewmodels::Choice view{.title = context_.say("priority.title"), .hint = context_.say("priority.hint"), .items = {}, .selected = priority_answer_, .stepper = stepper(2)};
     for (const auto* value : {"none", "elderly", "disability", "pregnant"})
@@ -100,7 +114,7 @@ viewmodels::Bring ApplicantFlow::bring_view() const {
     viewmodels::Bring view;
     view.stepper = stepper(3);
     view.service = service()->name.in(language);
-    for (const auto* requirement : service()->applicable(context_.snapshot()->profile, answers_)) {
+    for (const auto* requirement : service()->applicable(context_.snapshot()->profile, form_.known())) {
         const bool by_machine = !requirement->gate.empty();
         const bool satisfied = by_machine && person_ && engine::is_recorded(population::to_string(person_->record_state));
         view.items.push_back({requirement->text.in(language), requirement->form, requirement->why.in(language), by_machine, satisfied});
@@ -146,15 +160,16 @@ viewmodels::Status ApplicantFlow::status_view() const {
             if (record.step == step.no) when = short_time(record.done);
         view.steps.push_back({step.text.in(language), role_words(context_, step.actor), state == State::Done ? when : "", state});
     }
-    const auto* ready_at = about.first(engine::StepKind::Activate);
-    view.ready = ready_at != nullptr && c->step == ready_at->no && c->status == engine::CaseStatus::Open;
     const auto& now = about.step(c->step);
-    const auto topic = c->status == engine::CaseStatus::WaitingForApplicant ? "status.waiting_for_you" : view.ready ? "status.ready" : "status.in_progress";
+    const bool open = c->status == engine::CaseStatus::Open;
+    const bool at_counter = open && now.kind == engine::StepKind::HandOver;  // letters: nothing to activate
+    view.ready = open && now.kind == engine::StepKind::Activate;
+    const auto topic = !open ? "status.waiting_for_you" : view.ready ? "status.ready" : at_counter ? "status.ready_at_counter" : "status.in_progress";
     view.headline = context_.say(topic, {{"who", role_words(context_, now.actor)}});
     view.next = context_.say("status.next", {{"step", now.text.in(language)}});
-    view.you_must = c->status == engine::CaseStatus::WaitingForApplicant ? context_.say("status.bring", {{"what", c->waiting_reason}})
-                    : view.ready                                          ? context_.say("status.come_yourself")
-                                                                          : context_.say("status.nothing_to_do");
+    view.you_must = !open        ? context_.say("status.bring", {{"what", c->waiting_reason}})
+                    : view.ready ? context_.say("status.come_yourself")
+                                 : context_.say(at_counter ? "status.bring_resi" : "status.nothing_to_do");
     return view;
 }
 

@@ -24,8 +24,8 @@ class Ui;
 namespace loket::app {
 
 enum class Page {
-    Home, Identity, Confirm, Question, Priority, Bring, Ticket, Status, Survey, Message, Display,
-    SignIn, FrontOffice, CheckFile, Resi, Forward, Verify, Recording, Print, Activation, HandOver,
+    Home, Services, Identity, Confirm, Question, Priority, Bring, Ticket, Status, Survey, Message, Display,
+    SignIn, FrontOffice, CheckFile, Resi, Work, Verify, Recording, Print, Activation, HandOver, Opening,
 };
 std::string_view to_string(Page page);
 

@@ -1,6 +1,9 @@
 #include "kiosk/app/flows/desk_worker.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "kiosk/app/core/core_thread.h"
 
 namespace loket::app {
 
@@ -44,7 +47,13 @@ bool DeskWorker::start(Task task, std::function<void()> done) {
     done_ = std::move(done);
     feed_.reset();
     thread_ = std::jthread([this, task = std::move(task)](std::stop_token stop) {
-        task(feed_, stop);
+        try {
+            task(feed_, stop);
+        } catch (const std::exception& thrown) {
+            failure_ = as_internal(&thrown);
+        } catch (...) {
+            failure_ = as_internal(nullptr);
+        }
         ended_ = true;
     });
     return true;
@@ -57,6 +66,7 @@ void DeskWorker::poll() {
     thread_.join();
     running_ = false;
     if (auto done = std::exchange(done_, nullptr)) done();
+    if (const auto failure = std::exchange(failure_, std::nullopt); failure && tell_) tell_(*failure);
 }
 
 }  // namespace loket::app

@@ -5,10 +5,12 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "devices/base/result.h"
 #include "devices/model/device.h"
 #include "kiosk/viewmodels/common.h"
 
@@ -44,6 +46,8 @@ class DeskWorker {
     /// Delivers a finished task; call once a frame.
     void poll();
     [[nodiscard]] bool busy() const { return running_; }
+    /// A task that threw ends like any other, then this is called on the caller's thread with an `Internal` error to show.
+    void on_failure(std::function<void(const Error&)> tell) { tell_ = std::move(tell); }
     [[nodiscard]] TaskFeed::View view() const { return feed_.view(); }
 
   private:
@@ -51,6 +55,8 @@ class DeskWorker {
     std::atomic<bool> ended_ = false;
     bool running_ = false;
     std::function<void()> done_;
+    std::function<void(const Error&)> tell_;
+    std::optional<Error> failure_;  ///< written by the task's thread before `ended_`, read after
     std::jthread thread_;
 };
 

@@ -38,15 +38,6 @@ std::string FrontOfficeFlow::opened_by(const std::string& ticket) const {
     return latest ? latest->id : "";
 }
 
-std::vector<StaffFlow::CaseRef> FrontOfficeFlow::work() const {
-    auto files = cases_at(context_, StepKind::Check, engine::Role::FrontOffice);
-    for (const auto kind : {StepKind::Submit, StepKind::Receive}) {
-        const auto more = cases_at(context_, kind, engine::Role::FrontOffice);
-        files.insert(files.end(), more.begin(), more.end());
-    }
-    return files;
-}
-
 void FrontOfficeFlow::act(const Intent& intent) {
     if (page_ == Page::FrontOffice) return queue_intent(intent);
     if (page_ == Page::CheckFile) return check_intent(intent);
@@ -112,7 +103,7 @@ void FrontOfficeFlow::print_resi() {
     const auto c = file();
     if (!c) return;
     const auto snapshot = context_.snapshot();
-    auto slip = documents::render_slip(documents::resi_slip(resi_paper(context_.equipment, *c, *snapshot->people.at(c->nik))));
+    auto slip = documents::render_slip(documents::resi_slip(resi_paper(context_.equipment, *c, *applicant_of(*snapshot, *c))));
     if (!slip) return void(slip_notice_ = Notice{Tone::Bad, context_.explain(slip.error())});
     slip_ = {std::make_shared<const RgbaImage>(to_rgba(*slip)), slip_.revision + 1};
     slip_notice_.reset();
@@ -185,7 +176,7 @@ viewmodels::ResiPage FrontOfficeFlow::resi_view() const {
     view.service = context_.services().find(c->service)->name.in(context_.session.language);
     if (c->promised) view.promised = long_date(*c->promised, context_.session.language);
     view.slip = slip_;
-    view.needs_recording = !engine::is_recorded(c->record_state) && !c->recording_approved;
+    view.needs_recording = awaits_recording(context_, *c);
     view.notice = slip_notice_;
     return view;
 }

@@ -13,7 +13,7 @@ class FrontOfficeFlow final : public StaffFlow {
 
   protected:
     void act(const viewmodels::Intent& intent) override;
-    [[nodiscard]] std::vector<CaseRef> work() const override;
+    [[nodiscard]] std::vector<CaseRef> work() const override { return cases_on(context_, Page::CheckFile); }
     void opened() override;
 
   private:

@@ -9,13 +9,6 @@ using engine::StepKind;
 using viewmodels::Notice;
 using viewmodels::Tone;
 
-std::vector<StaffFlow::CaseRef> HandOverFlow::work() const {
-    auto files = cases_at(context_, StepKind::HandOver, engine::Role::FrontOffice);
-    const auto signing = cases_at(context_, StepKind::Collect, engine::Role::FrontOffice);
-    files.insert(files.end(), signing.begin(), signing.end());
-    return files;
-}
-
 void HandOverFlow::wipe() {
     StaffFlow::wipe();
     typed_.clear();

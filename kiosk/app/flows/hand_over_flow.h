@@ -14,7 +14,7 @@ class HandOverFlow final : public StaffFlow {
 
   protected:
     void act(const viewmodels::Intent& intent) override;
-    [[nodiscard]] std::vector<CaseRef> work() const override;
+    [[nodiscard]] std::vector<CaseRef> work() const override { return cases_on(context_, Page::HandOver); }
     void opened() override;
 
   private:

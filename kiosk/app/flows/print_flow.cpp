@@ -28,17 +28,17 @@ void PrintFlow::opened() {
     prepare_proof();
 }
 
+bool PrintFlow::printable(const engine::Case& c) const { return !has_chip(context_.equipment, c) || engine::is_print_ready(c.record_state); }
+
 /// The operator sees the faces before a blank is spent on them.
 void PrintFlow::prepare_proof() {
     const auto c = file();
-    if (!c || !engine::is_print_ready(c->record_state)) return;
-    const auto person = context_.snapshot()->people.at(c->nik);
+    if (!c || !printable(*c)) return;
+    const auto person = applicant_of(*context_.snapshot(), *c);
     auto faces = std::make_shared<std::optional<CardFaces>>();
     context_.worker.start(
         [this, c, person, faces](TaskFeed&, std::stop_token) {
-            auto material = card_material(context_.equipment, *c, *person);
-            if (!material) return;
-            auto drawn = card_faces(context_.equipment, *c, *person, *material, c->card.serial);
+            auto drawn = faces_of(context_.equipment, *c, *person);
             if (drawn) *faces = std::move(*drawn);
         },
         [this, faces] {
@@ -75,7 +75,9 @@ std::vector<PrintDesk::Supply> PrintFlow::supplies() const {
     constexpr int kLow = 10;
     std::vector<PrintDesk::Supply> out;
     const auto snapshot = context_.snapshot();
-    const auto& stock = snapshot->office.stock;
+    const auto c = file();
+    const bool kia = c && !has_chip(context_.equipment, *c);
+    const auto& stock = kia ? snapshot->office.kia_stock : snapshot->office.stock;
     const auto left = static_cast<int>(stock.free.size());
     out.push_back({context_.say("supply.stock"), stock.received == 0 ? 0 : left * 100 / stock.received,
                    context_.say("supply.count", {{"left", std::to_string(left)}, {"spoiled", std::to_string(stock.spoiled)}}), left == 0 ? Tone::Bad : left < kLow ? Tone::Warning : Tone::Good});
@@ -96,8 +98,8 @@ PrintDesk PrintFlow::view() const {
     const auto c = file();
     if (!c) return view;
     view.file = file_head(context_, *c, true);
-    const bool ready = engine::is_print_ready(c->record_state);
-    view.gate = record_words(context_, c->record_state);
+    const bool chip = has_chip(context_.equipment, *c), ready = printable(*c);
+    view.gate = chip ? record_words(context_, c->record_state) : context_.say("print.no_gate");
     view.gate_tone = ready ? Tone::Good : Tone::Warning;
     view.front = front_;
     view.back = back_;
@@ -105,13 +107,13 @@ PrintDesk PrintFlow::view() const {
     const auto words = [&](CardStage done) { return context_.say(stage >= done ? "print.done" : "print.waiting"); };
     view.stages = {{context_.say("print.reserve"), stage == CardStage::None ? context_.say("print.waiting") : c->card.serial},
                    {context_.say("print.print"), words(CardStage::Printed)},
-                   {context_.say("print.encode"), words(CardStage::Encoded)}};
+                   {context_.say("print.encode"), chip ? words(CardStage::Encoded) : context_.say("print.no_chip")}};
     view.progress = context_.worker.view().percent;
     view.working = context_.worker.busy();
     view.begun = mine(*c);
     view.ask_outcome = view.begun && !view.working && stage == CardStage::Reserved;
-    view.can_print = view.begun && !view.working && ready && (stage == CardStage::None || stage == CardStage::Printed);
-    view.can_complete = view.begun && !view.working && stage == CardStage::Encoded;
+    view.can_print = view.begun && !view.working && ready && (stage == CardStage::None || (chip && stage == CardStage::Printed));
+    view.can_complete = view.begun && !view.working && stage == (chip ? CardStage::Encoded : CardStage::Printed);
     for (const auto* key : {"spoil.jam", "spoil.smeared", "spoil.chip", "spoil.lost"}) view.spoil_reasons.push_back(context_.say(key));
     return view;
 }

@@ -14,11 +14,12 @@ class PrintFlow final : public StaffFlow {
 
   protected:
     void act(const viewmodels::Intent& intent) override;
-    [[nodiscard]] std::vector<CaseRef> work() const override { return cases_at(context_, engine::StepKind::Print, engine::Role::OperatorCetak); }
+    [[nodiscard]] std::vector<CaseRef> work() const override { return cases_on(context_, Page::Print); }
     void opened() override;
 
   private:
     void print();
+    [[nodiscard]] bool printable(const engine::Case& c) const;
     void prepare_proof();
     [[nodiscard]] viewmodels::PrintDesk view() const;
     [[nodiscard]] std::vector<viewmodels::PrintDesk::Supply> supplies() const;

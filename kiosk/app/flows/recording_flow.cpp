@@ -21,7 +21,7 @@ constexpr std::array kStages = {Stage::Photo, Stage::Signature, Stage::RightFour
 std::vector<StaffFlow::CaseRef> RecordingFlow::work() const {
     std::vector<CaseRef> waiting;
     for (const auto& [id, c] : context_.snapshot()->office.cases)
-        if (!c->resi.empty() && !c->recording_approved && !engine::is_recorded(c->record_state)) waiting.push_back(c);
+        if (!c->resi.empty() && awaits_recording(context_, *c)) waiting.push_back(c);
     return waiting;
 }
 
@@ -71,7 +71,7 @@ void RecordingFlow::act(const Intent& intent) {
     }
     if (intent.name == "leave") {
         wipe();
-        context_.navigation.go(home_of(context_.actor().role));
+        context_.navigation.go(home_of(context_, context_.actor().role));
     }
 }
 

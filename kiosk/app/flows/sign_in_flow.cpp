@@ -44,7 +44,7 @@ void SignInFlow::submit() {
         pin_.clear();
         if (!answer) return void(notice_ = Notice{Tone::Bad, context_.explain(answer.error())});
         context_.session.begin(std::move(*answer), wib_date(context_.equipment.clock.now()));
-        context_.navigation.go(home_of(context_.session.officer->role));
+        context_.navigation.go(home_of(context_, context_.session.officer->role));
     });
 }
 

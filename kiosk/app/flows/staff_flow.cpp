@@ -1,9 +1,11 @@
 #include "kiosk/app/flows/staff_flow.h"
 
+#include <algorithm>
+#include <set>
+
 namespace loket::app {
 
 using engine::Role;
-using engine::StepKind;
 using viewmodels::Desk;
 
 namespace {
@@ -13,8 +15,6 @@ Desk::Tab tab(const FlowContext& context, Page page, int count) {
     return {id, context.say("tab." + id), count};
 }
 
-int count(const FlowContext& context, StepKind kind, Role desk) { return static_cast<int>(cases_at(context, kind, desk).size()); }
-
 int waiting_tickets(const FlowContext& context, engine::Errand errand) {
     int waiting = 0;
     const auto snapshot = context.snapshot();
@@ -23,33 +23,33 @@ int waiting_tickets(const FlowContext& context, engine::Errand errand) {
     return waiting;
 }
 
+/// The pages on which a role has steps to do, in the order of Page; the services say which.
+std::set<Page> pages_of(const engine::Services& services, Role role) {
+    std::set<Page> pages;
+    if (role == Role::FrontOffice) pages.insert(Page::FrontOffice);
+    if (role == Role::OperatorRekam) pages.insert(Page::Recording);
+    for (const auto& service : services.all()) {
+        if (std::ranges::find(service.opened_by, role) != service.opened_by.end()) pages.insert(Page::Work);
+        for (const auto& step : service.steps)
+            if (step.desk == role) pages.insert(page_of(step.kind));
+    }
+    return pages;
+}
+
 }  // namespace
 
-Page home_of(Role role) {
-    switch (role) {
-        case Role::Petugas: return Page::Forward;
-        case Role::OperatorRekam: return Page::Recording;
-        case Role::OperatorCetak: return Page::Print;
-        case Role::Kasi:
-        case Role::Kabid:
-        case Role::Kadis: return Page::Verify;
-        default: return Page::FrontOffice;
-    }
+Page home_of(const FlowContext& context, Role role) {
+    const auto pages = pages_of(context.services(), role);
+    return pages.empty() ? Page::Work : *pages.begin();
 }
 
 std::vector<Desk::Tab> tabs_of(const FlowContext& context) {
-    const auto role = context.actor().role;
-    switch (role) {
-        case Role::FrontOffice:
-            return {tab(context, Page::FrontOffice, waiting_tickets(context, engine::Errand::Apply)),
-                    tab(context, Page::CheckFile, count(context, StepKind::Check, role)),
-                    tab(context, Page::HandOver, count(context, StepKind::HandOver, role) + count(context, StepKind::Collect, role))};
-        case Role::Petugas:
-            return {tab(context, Page::Forward, count(context, StepKind::Forward, role)), tab(context, Page::Activation, count(context, StepKind::Activate, role))};
-        case Role::OperatorRekam: return {tab(context, Page::Recording, 0)};
-        case Role::OperatorCetak: return {tab(context, Page::Print, count(context, StepKind::Print, role))};
-        default: return {tab(context, Page::Verify, count(context, StepKind::Verify, role))};
+    std::vector<Desk::Tab> tabs;
+    for (const auto page : pages_of(context.services(), context.actor().role)) {
+        const auto waiting = page == Page::FrontOffice ? waiting_tickets(context, engine::Errand::Apply) : page == Page::Recording ? 0 : static_cast<int>(cases_on(context, page).size());
+        tabs.push_back(tab(context, page, waiting));
     }
+    return tabs;
 }
 
 void StaffFlow::enter(Page page, const std::string& argument) {

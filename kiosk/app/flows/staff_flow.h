@@ -35,6 +35,6 @@ class StaffFlow : public Flow {
 /// Side navigation of a role: tab id (a page name) and how many files wait there.
 std::vector<viewmodels::Desk::Tab> tabs_of(const FlowContext& context);
 /// The page a role starts on.
-Page home_of(engine::Role role);
+Page home_of(const FlowContext& context, engine::Role role);
 
 }  // namespace loket::app

@@ -53,7 +53,8 @@ Flow& Station::flow_of(Page page) {
         case Page::FrontOffice:
         case Page::CheckFile:
         case Page::Resi: return front_office_;
-        case Page::Forward: return forward_;
+        case Page::Work: return work_;
+        case Page::Opening: return opening_;
         case Page::Verify: return verify_;
         case Page::Recording: return recording_;
         case Page::Print: return print_;
@@ -84,7 +85,7 @@ void Station::go(Page page, const std::string& argument) {
     if (page != page_) session_.notice.reset();
     if (page == Page::Home && session_.officer) {
         // From a desk this is leaving it; from the applicant's survey it is the officer's turn again.
-        if (is_public(page_)) page = home_of(session_.officer->role);
+        if (is_public(page_)) page = home_of(context_, session_.officer->role);
         else sign_out();
     }
     page_ = page;
@@ -95,7 +96,7 @@ void Station::sign_out() {
     session_.officer.reset();
     session_.notice.reset();
     pictures_.clear();
-    for (Flow* flow : {static_cast<Flow*>(&front_office_), static_cast<Flow*>(&forward_), static_cast<Flow*>(&verify_), static_cast<Flow*>(&recording_),
+    for (Flow* flow : {static_cast<Flow*>(&front_office_), static_cast<Flow*>(&work_), static_cast<Flow*>(&opening_), static_cast<Flow*>(&verify_), static_cast<Flow*>(&recording_),
                        static_cast<Flow*>(&print_), static_cast<Flow*>(&activation_), static_cast<Flow*>(&hand_over_), static_cast<Flow*>(&sign_in_)})
         flow->wipe();
 }
@@ -106,7 +107,7 @@ Status Station::sign_in_as(const std::string& user) {
     const auto found = std::ranges::find(*officers, user, &trust::Officer::user);
     if (found == officers->end()) return rejected("sign_in.wrong", "no officer " + user);
     session_.begin(*found, wib_date(equipment_.clock.now()));
-    go(home_of(found->role), {});
+    go(home_of(context_, found->role), {});
     return {};
 }
 
@@ -138,9 +139,9 @@ void Station::handle(const Intent& intent) {
     }
     else if (intent.name == "role" && session_.roles.size() > 1 && !worker_.busy()) {
         session_.officer->role = session_.next_role();
-        go(home_of(session_.officer->role), {});
+        go(home_of(context_, session_.officer->role), {});
     }
-    else if (intent.name == "staff") go(session_.officer ? home_of(session_.officer->role) : Page::SignIn, {});
+    else if (intent.name == "staff") go(session_.officer ? home_of(context_, session_.officer->role) : Page::SignIn, {});
     else if (intent.name == "home") go(Page::Home, {});
     else if (intent.name == "survey") go(Page::Survey, intent.value);
     else if (intent.name == "display") go(Page::Display, {});

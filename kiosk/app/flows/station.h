@@ -6,7 +6,8 @@
 
 #include "kiosk/app/flows/activation_flow.h"
 #include "kiosk/app/flows/applicant_flow.h"
-#include "kiosk/app/flows/forward_flow.h"
+#include "kiosk/app/flows/opening_flow.h"
+#include "kiosk/app/flows/work_flow.h"
 #include "kiosk/app/flows/front_office_flow.h"
 #include "kiosk/app/flows/hand_over_flow.h"
 #include "kiosk/app/flows/print_flow.h"
@@ -56,6 +57,8 @@ class Station {
     [[nodiscard]] std::string words(const std::string& key) const { return context_.say(key); }
     /// Signs in without a PIN: simulations and tests of the desks. Waits for the core.
     Status sign_in_as(const std::string& user);
+    /// The form being filled in: of an applicant, or of an officer who opens an internal service.
+    [[nodiscard]] const Questionnaire& form() const { return page_ == Page::Opening ? opening_.form() : applicant_.form(); }
     [[nodiscard]] const RecordingFlow& recording() const { return recording_; }
     /// Puts the public display on the screen and keeps it there.
     void show_display() { go(Page::Display, {}); }
@@ -85,7 +88,8 @@ class Station {
     SurveyFlow survey_{context_};
     SignInFlow sign_in_{context_};
     FrontOfficeFlow front_office_{context_};
-    ForwardFlow forward_{context_};
+    WorkFlow work_{context_};
+    OpeningFlow opening_{context_};
     VerifyFlow verify_{context_};
     RecordingFlow recording_{context_};
     PrintFlow print_{context_};

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "kiosk/app/desk/capture.h"
+#include "kiosk/app/desk/issuing.h"
 #include "kiosk/screens/staff.h"
 #include "workflow/engine/decide.h"
 
@@ -18,9 +19,21 @@ void VerifyFlow::act(const viewmodels::Intent& intent) {
         case_id_.clear();
         context_.pictures.clear();
     };
+    if (context_.worker.busy()) return;
     if (intent.name == "begin") return context_.execute(engine::BeginStep{case_id_});
     if (intent.name == "paraf") return context_.execute(engine::CompleteStep{case_id_}, leave);
+    if (intent.name == "sign") return sign(leave);
     if (intent.name == "return") return context_.execute(engine::ReturnCase{case_id_, intent.value}, leave);
+}
+
+void VerifyFlow::sign(std::function<void()> leave) {
+    auto status = std::make_shared<Status>();
+    context_.worker.start(
+        [this, status, id = case_id_, actor = context_.actor()](TaskFeed&, std::stop_token) { *status = sign_papers(context_.equipment, id, actor); },
+        [this, status, leave] {
+            if (!*status) return context_.notify(status->error());
+            context_.execute(engine::CompleteStep{case_id_}, leave);
+        });
 }
 
 void VerifyFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) {
@@ -34,8 +47,13 @@ Verify VerifyFlow::view() const {
     if (!c) return view;
     view.file = file_head(context_, *c, true);
     view.papers = paper_items(context_, *c);
-    view.record_state = record_words(context_, c->record_state);
-    add_recording(view, *c);
+    const auto& service = *context_.services().find(c->service);
+    if (service.card) view.record_state = record_words(context_, c->record_state);
+    if (service.card) add_recording(view, *c);
+    view.answers = answer_rows(context_, *c);
+    view.documents = document_rows(context_, *c);
+    view.signs = service.step(c->step).kind == engine::StepKind::Sign;
+    view.working = context_.worker.busy();
     view.history = history_of(*c);
     for (const auto* key : {"return.data_differs", "return.paper_unclear", "return.paper_missing", "return.recording"}) view.reasons.push_back(context_.say(key));
     view.begun = mine(*c);

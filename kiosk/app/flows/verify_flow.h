@@ -12,7 +12,8 @@ class VerifyFlow final : public StaffFlow {
 
   protected:
     void act(const viewmodels::Intent& intent) override;
-    [[nodiscard]] std::vector<CaseRef> work() const override { return cases_at(context_, engine::StepKind::Verify, context_.actor().role); }
+    void sign(std::function<void()> leave);
+    [[nodiscard]] std::vector<CaseRef> work() const override { return cases_on(context_, Page::Verify); }
 
   private:
     [[nodiscard]] viewmodels::Verify view() const;

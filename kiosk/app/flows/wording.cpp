@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "kiosk/app/desk/papers.h"
 #include "workflow/documents/format.h"
 #include "workflow/engine/record_state.h"
 #include "workflow/population/nik.h"
@@ -96,7 +97,7 @@ viewmodels::FileHead file_head(const FlowContext& context, const engine::Case& c
     viewmodels::FileHead head;
     head.case_id = c.id;
     head.number = c.resi.empty() ? c.ticket : c.resi;
-    head.name = name_of(context, c.nik);
+    head.name = applicant_of(*context.snapshot(), c)->name;
     head.nik = full ? c.nik : population::mask_nik(c.nik);
     head.service = service.name.in(context.session.language);
     head.reason = reason_words(context, c);
@@ -111,7 +112,7 @@ viewmodels::WorkItem work_item(const FlowContext& context, const engine::Case& c
     viewmodels::WorkItem item;
     item.id = c.id;
     item.number = c.resi.empty() ? c.ticket : c.resi;
-    item.name = name_of(context, c.nik);
+    item.name = applicant_of(*context.snapshot(), c)->name;
     item.service = context.services().find(c.service)->name.in(context.session.language);
     item.since = short_time(c.updated);
     if (c.promised) item.promised = dmy_date(*c.promised);
@@ -140,11 +141,76 @@ std::vector<CheckFile::Item> paper_items(const FlowContext& context, const engin
     return items;
 }
 
-std::vector<std::shared_ptr<const engine::Case>> cases_at(const FlowContext& context, engine::StepKind kind, engine::Role desk) {
+std::vector<viewmodels::Row> document_rows(const FlowContext& context, const engine::Case& c) {
+    std::vector<viewmodels::Row> rows;
+    for (const auto* paper : context.services().find(c.service)->due_papers(c.answers)) {
+        const auto* issued = c.paper(paper->kind);
+        const auto state = issued == nullptr ? "paper.due" : issued->is_signed() ? "paper.signed" : issued->printed ? "paper.printed" : "paper.again";
+        rows.push_back({paper->name.in(context.session.language), (issued == nullptr ? "" : issued->number + " · ") + context.say(state)});
+    }
+    return rows;
+}
+
+namespace {
+
+std::string answer_words(const FlowContext& context, const engine::Question& question, const std::string& answer) {
+    using engine::QuestionType;
+    for (const auto& option : question.options)
+        if (option.value == answer) return option.label.in(context.session.language);
+    if (question.type == QuestionType::Date) {
+        const auto day = parse_iso_date(answer);
+        return day ? dmy_date(*day) : answer;
+    }
+    if (question.type == QuestionType::Village) {
+        const auto place = context.equipment.core.reference().regions.place(answer);
+        return place.village.empty() ? fmt::format("{}, {}", place.district, place.regency) : fmt::format("{}, {}", place.village, place.district);
+    }
+    if (question.type != QuestionType::Nik && question.type != QuestionType::Persons) return answer;
+    std::string words;
+    for (const auto& nik : engine::niks_in(answer)) {
+        const auto name = name_of(context, nik);
+        words += (words.empty() ? "" : ", ") + (name.empty() ? population::mask_nik(nik) : name);
+    }
+    return words;
+}
+
+}  // namespace
+
+std::vector<viewmodels::Row> answer_rows(const FlowContext& context, const engine::Case& c) {
+    std::vector<viewmodels::Row> rows;
+    for (const auto& question : context.services().find(c.service)->questions)
+        if (const auto answer = c.answers.find(question.key); answer != c.answers.end())
+            rows.push_back({question.text.in(context.session.language), answer_words(context, question, answer->second)});
+    return rows;
+}
+
+bool awaits_recording(const FlowContext& context, const engine::Case& c) {
+    const auto needed = context.services().find(c.service)->applicable(c.profile, c.answers);
+    return !c.recording_approved && !engine::is_recorded(c.record_state) && std::ranges::any_of(needed, [](const auto* requirement) { return requirement->gate == "biometric_record"; });
+}
+
+Page page_of(engine::StepKind kind) {
+    using engine::StepKind;
+    switch (kind) {
+        case StepKind::Submit:
+        case StepKind::Receive:
+        case StepKind::Check: return Page::CheckFile;
+        case StepKind::Verify:
+        case StepKind::Sign: return Page::Verify;
+        case StepKind::Print: return Page::Print;
+        case StepKind::Activate: return Page::Activation;
+        case StepKind::HandOver:
+        case StepKind::Collect: return Page::HandOver;
+        default: return Page::Work;
+    }
+}
+
+std::vector<std::shared_ptr<const engine::Case>> cases_on(const FlowContext& context, Page page) {
     std::vector<std::shared_ptr<const engine::Case>> found;
+    const auto role = context.actor().role;
     for (const auto& [id, c] : context.snapshot()->office.cases) {
         const auto& step = context.services().find(c->service)->step(c->step);
-        if (step.kind == kind && step.desk == desk) found.push_back(c);
+        if (step.desk == role && page_of(step.kind) == page) found.push_back(c);
     }
     std::ranges::stable_sort(found, [](const auto& a, const auto& b) {
         if (a->promised != b->promised) return a->promised.value_or(kNoPromise) < b->promised.value_or(kNoPromise);

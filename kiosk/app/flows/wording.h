@@ -19,7 +19,15 @@ std::string record_words(const FlowContext& context, const std::string& state);
 viewmodels::FileHead file_head(const FlowContext& context, const engine::Case& c, bool full);
 viewmodels::WorkItem work_item(const FlowContext& context, const engine::Case& c);
 std::vector<viewmodels::CheckFile::Item> paper_items(const FlowContext& context, const engine::Case& c);
-/// Open cases at a step of this kind whose desk is the officer's, soonest promise first.
-std::vector<std::shared_ptr<const engine::Case>> cases_at(const FlowContext& context, engine::StepKind kind, engine::Role desk);
+/// The papers issued for a case: name, number and what became of it.
+std::vector<viewmodels::Row> document_rows(const FlowContext& context, const engine::Case& c);
+/// What was answered on the application form, in words.
+std::vector<viewmodels::Row> answer_rows(const FlowContext& context, const engine::Case& c);
+/// The service needs a biometric record and the applicant has none yet.
+bool awaits_recording(const FlowContext& context, const engine::Case& c);
+/// The page on which a step of this kind is done.
+Page page_of(engine::StepKind kind);
+/// Open cases whose step is done on this page by the officer who is signed in, soonest promise first.
+std::vector<std::shared_ptr<const engine::Case>> cases_on(const FlowContext& context, Page page);
 
 }  // namespace loket::app
