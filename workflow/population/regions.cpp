@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <iterator>
 
 #include "workflow/population/csv.h"
@@ -37,6 +38,14 @@ std::optional<Code> parse_code(std::string_view code) {
 
 std::string_view name_of(const Region* region) {
     return region == nullptr ? std::string_view{} : std::string_view{region->name};
+}
+
+/// Whether the text from some word on begins so; the beginning may go over several words.
+bool has_word(std::string_view text, std::string_view beginning) {
+    const auto same = [](char a, char b) { return std::toupper(static_cast<unsigned char>(a)) == std::toupper(static_cast<unsigned char>(b)); };
+    for (std::size_t at = 0; at + beginning.size() <= text.size(); ++at)
+        if ((at == 0 || text[at - 1] == ' ') && std::equal(beginning.begin(), beginning.end(), text.begin() + static_cast<std::ptrdiff_t>(at), same)) return true;
+    return false;
 }
 
 }  // namespace
@@ -86,6 +95,18 @@ std::span<const Region> Regions::children(std::string_view code) const {
     const auto first = std::lower_bound(keys.begin(), keys.end(), parsed->key * step);
     const auto last = std::lower_bound(first, keys.end(), (parsed->key + 1) * step);
     return {regions.data() + (first - keys.begin()), static_cast<std::size_t>(last - first)};
+}
+
+std::vector<const Region*> Regions::search(std::string_view beginning, std::size_t limit) const {
+    constexpr std::size_t kShortest = 2;
+    std::vector<const Region*> found;
+    if (beginning.size() < kShortest) return found;
+    for (std::size_t level = kLevels - 1; level > 0; --level)
+        for (const auto& region : levels_[level].regions) {
+            if (found.size() == limit) return found;
+            if (has_word(region.name, beginning)) found.push_back(&region);
+        }
+    return found;
 }
 
 Place Regions::place(std::string_view code) const {

@@ -41,6 +41,9 @@ class Regions {
     [[nodiscard]] const Region* find(std::string_view code) const;
     /// The regions one level below, in order of code ("21.01" gives its districts, "" the provinces).
     [[nodiscard]] std::span<const Region> children(std::string_view code) const;
+    /// Villages, then districts, then regencies, one of whose words begins with `beginning` (case does not matter), at most
+    /// `limit`, in order of code within each level. Empty for fewer than two letters: that would be half the country.
+    [[nodiscard]] std::vector<const Region*> search(std::string_view beginning, std::size_t limit) const;
     /// The names for a code of any level.
     [[nodiscard]] Place place(std::string_view code) const;
 

@@ -120,7 +120,9 @@ Result<std::vector<Officer>> demo_officers() {
         {"yusuf", "YUSUF HARAHAP", Role::Petugas, hash},        {"wulan", "WULAN SARI", Role::OperatorRekam, hash},
         {"hendra", "HENDRA LIM", Role::OperatorCetak, hash},    {"maya", "MAYA SIREGAR", Role::OperatorPindah, hash},
         {"ratna", "RATNA DEWI, S.SOS", Role::Kasi, hash},       {"iskandar", "ISKANDAR MUDA, M.SI", Role::Kabid, hash},
-        {"zainal", "H. ZAINAL ABIDIN", Role::Kadis, hash},
+        {"zainal", "H. ZAINAL ABIDIN", Role::Kadis, hash},      {"farida", "FARIDA HANUM, S.E.", Role::Sekretaris, hash},
+        {"bagus", "BAGUS PRATAMA", Role::Adb, hash},            {"intan", "INTAN PERMATA", Role::TimPendataan, hash},
+        {"tono", "TONO WIJAYA", Role::Rekanan, hash},
     };
 }
 
