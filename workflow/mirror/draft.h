@@ -34,6 +34,8 @@ class Draft {
     void head_changed(const std::string& kk);
     /// The KK in the family's hands is no longer true.
     void mark_due(const std::string& kk) { due_.insert(kk); }
+    /// The true one is handed over with this change.
+    void unmark_due(const std::string& kk) { due_.erase(kk); }
 
     /// The change, or what it would break. `waiting` is the effect to keep if numbers are missing.
     Result<MirrorChange> finish(const Effect& waiting);

@@ -21,6 +21,7 @@ struct FormFamily {
     std::vector<Member> members;     ///< the head first, as KepalaKeluarga; 17 or ever married
     std::optional<Address> address;  ///< without one: where the head lives now
     Remaining rest;                  ///< of a KK that loses its head
+    bool issued = false;             ///< the new KK is printed and handed over with this
 };
 /// Numpang KK: these people leave the KK they are on and join another.
 struct JoinFamily {

@@ -80,6 +80,35 @@ Status Mirror::take(Family&& family) {
     return {};
 }
 
+void Mirror::remember(Departed gone) {
+    const auto nik = sixteen_digits(gone.person.nik);
+    if (nik && !kk_of_.contains(*nik)) departed_.emplace(*nik, std::move(gone));
+}
+
+void Mirror::release_people() {
+    households_.clear();
+    kk_of_.clear();
+    departed_.clear();
+    movements_.clear();
+    opening_.clear();
+}
+
+namespace {
+
+template <class Event>
+inline constexpr bool kOfTheTables =
+    std::is_same_v<Event, TemporaryPaperIssued> || std::is_same_v<Event, MarginalNoted> || std::is_same_v<Event, StayRecorded> ||
+    std::is_same_v<Event, StayEnded> || std::is_same_v<Event, EffectWaiting> || std::is_same_v<Event, NumberRequested> ||
+    std::is_same_v<Event, NumberIssued> || std::is_same_v<Event, EffectBlocked> || std::is_same_v<Event, EffectCompleted> ||
+    std::is_same_v<Event, EffectDropped>;
+
+}  // namespace
+
+void Mirror::recall(const MirrorEvent& event) {
+    if (const auto* renumbered = std::get_if<FamilyRenumbered>(&event)) successor_[renumbered->kk] = renumbered->number;
+    if (std::visit([](const auto& e) { return kOfTheTables<std::decay_t<decltype(e)>>; }, event)) evolve(*this, event);
+}
+
 const Resident* Mirror::find(std::string_view nik) const {
     const auto* household = household_of(nik);
     if (household == nullptr) return nullptr;

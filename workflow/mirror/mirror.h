@@ -69,6 +69,14 @@ class Mirror {
     /// mirror.not_active, mirror.kk_differs, mirror.village.
     Status take(Family&& family);
     void reserve(std::size_t residents, std::size_t families);
+    /// Takes in somebody who left in a time that is not folded in; whoever is known already stays as is.
+    void remember(Departed gone);
+    /// For an owner that keeps people in a store and reads families when an effect touches them: lets go of everybody, and of
+    /// what can only be counted with everybody (movements, balance). Numbers that were replaced, SKTT, waiting effects, papers
+    /// and notes stay.
+    void release_people();
+    /// Of an event of the past, what belongs to the tables that `release_people` keeps; for the same owner, after a restart.
+    void recall(const MirrorEvent& event);
 
     [[nodiscard]] std::size_t residents() const { return kk_of_.size(); }
     [[nodiscard]] std::size_t families() const { return households_.size(); }

@@ -49,7 +49,12 @@ Status Planning::operator()(const FormFamily& effect) {
     LOKET_TRY(require_address(address, old->address.village));
     LOKET_ASSIGN(kk, new_kk(district_of(address.village)));
     draft.emit(FamilyCreated{draft.on(), kk, address});
-    return move_members(effect.members, kk, effect.rest);
+    LOKET_TRY(move_members(effect.members, kk, effect.rest));
+    if (effect.issued) {
+        draft.emit(FamilyCardIssued{draft.on(), kk});
+        draft.unmark_due(kk);
+    }
+    return {};
 }
 
 Status Planning::operator()(const JoinFamily& effect) {

@@ -1,5 +1,7 @@
 #include "kiosk/app/core/core.h"
 
+#include <set>
+
 #include <fmt/format.h>
 
 #include "devices/base/log.h"
@@ -31,6 +33,13 @@ std::string nik_of(const engine::Command& command, const engine::Office& office)
     return {};
 }
 
+/// The index of cases, after every fact about one.
+void put_cases(store::Batch& batch, const engine::Office& after, const std::vector<engine::Happening>& facts) {
+    std::set<std::string> done;
+    for (const auto& fact : facts)
+        if (const auto* c = changed_case(after, fact); c != nullptr && done.insert(c->id).second) batch.put(case_row(*c));
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Core>> Core::open(const CoreOptions& options, const Reference& reference, const Clock& clock, Random& random) {
@@ -39,8 +48,10 @@ Result<std::unique_ptr<Core>> Core::open(const CoreOptions& options, const Refer
     core->store_ = std::move(files.store);
     core->seal_key_ = std::move(files.seal_key);
     core->accounts_ = std::make_unique<trust::Accounts>(*core->store_, clock);
+    core->register_ = std::make_unique<Register>(*core->store_, reference);
     LOKET_TRY(core->prepare());
     LOKET_TRY(core->replay());
+    core->answer_requests(true);
     core->publish();
     return core;
 }
@@ -54,9 +65,11 @@ Status Core::prepare() {
         for (const auto& account : accounts) batch.put(store::OfficerRow{account.user, trust::encode(account)});
     }
     if (counts.events == 0 && options_.blanks > 0) {
-        const engine::Event delivery = engine::BlankoReceived{1, options_.blanks};
-        batch.add(store::NewEvent{engine::kStockStream, std::string(engine::name_of(delivery)),
-                                  engine::to_string({"loket", engine::Role::Sistem}), engine::encode(delivery), clock_.now()});
+        for (const auto* prefix : {engine::kKtpPrefix, engine::kKiaPrefix}) {
+            const engine::Event delivery = engine::BlankoReceived{1, options_.blanks, prefix};
+            batch.add(store::NewEvent{engine::kStockStream, std::string(engine::name_of(delivery)),
+                                      engine::to_string({"loket", engine::Role::Sistem}), engine::encode(delivery), clock_.now()});
+        }
     }
     auto committed = store_->commit(batch);
     return committed ? Status{} : Status{committed.error()};
@@ -90,6 +103,10 @@ Status Core::replay() {
     for (std::int64_t from = 1;;) {
         LOKET_ASSIGN(events, store_->events(from, kChunk));
         for (const auto& stored : events) {
+            if (stored.stream == kRegisterStream) {
+                LOKET_TRY(register_->recall(stored));
+                continue;
+            }
             LOKET_ASSIGN(fact, to_fact(stored));
             office_ = engine::evolve(std::move(office_), fact);
         }
@@ -97,9 +114,13 @@ Status Core::replay() {
         if (static_cast<std::int64_t>(events.size()) < kChunk) break;
         from = events.back().seq + 1;
     }
-    for (const auto& [id, c] : office_.cases) LOKET_TRY(load_person(c->nik));
-    for (const auto& [number, ticket] : office_.queue.tickets)
-        if (!ticket.nik.empty()) LOKET_TRY(load_person(ticket.nik));
+    std::set<std::string> needed;
+    for (const auto& [id, c] : office_.cases) needed.insert(c->nik);
+    for (const auto& [number, ticket] : office_.queue.tickets) needed.insert(ticket.nik);
+    for (const auto& nik : needed) {  // internal cases have no applicant, newcomers are not in the register yet
+        const auto person = load_person(nik);
+        if (!person && person.error().code != "nik.unknown") return person.error();
+    }
     return {};
 }
 
@@ -113,6 +134,15 @@ Result<std::shared_ptr<const Resident>> Core::load_person(const std::string& nik
     return person;
 }
 
+/// Nobody for a number that the register does not have, and for whoever has left: they come back as newcomers.
+Result<std::optional<engine::Applicant>> Core::applicant(const std::string& nik) {
+    const auto person = load_person(nik);
+    if (!person && person.error().code != "nik.unknown") return person.error();
+    if (!person) return std::optional<engine::Applicant>();
+    const bool gone = (*person)->life == population::LifeStatus::MovedAway || (*person)->life == population::LifeStatus::Abroad;
+    return gone ? std::nullopt : std::optional(applicant_of(**person));
+}
+
 Result<engine::Context> Core::context_for(const engine::Command& command, const Actor& actor) {
     engine::Context context{.services = reference_.services, .actor = actor, .now = clock_.now(), .profile = options_.profile,
                             .applicant = std::nullopt, .add_working_days = {}};
@@ -121,11 +151,15 @@ Result<engine::Context> Core::context_for(const engine::Command& command, const 
         if (due.year_missing) log::warn("no calendar file for {}: the promised day counts weekends only", *due.year_missing);
         return due.day;
     };
+    context.look_up = [this](const std::string& nik) -> std::optional<engine::Applicant> {
+        const auto person = applicant(nik);
+        if (!person) log::warn("a resident could not be read: {}", person.error().context);
+        return person ? *person : std::nullopt;
+    };
     const auto nik = nik_of(command, office_);
     if (nik.empty()) return context;
-    auto person = load_person(nik);
-    if (!person && person.error().code != "nik.unknown") return person.error();
-    if (person) context.applicant = applicant_of(**person);
+    LOKET_ASSIGN(person, applicant(nik));
+    context.applicant = person;
     return context;
 }
 
@@ -143,33 +177,19 @@ Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& com
         batch.add(store::NewEvent{stream, std::string(engine::name_of(event)), engine::to_string(actor), engine::encode(event), context.now});
         after = engine::evolve(std::move(after), {stream, event, actor, context.now});
     }
-    auto changed_people = add_projections(batch, after, *decided);
+    put_cases(batch, after, *decided);
+    auto work = register_->begin(wib_date(context.now));
+    if (const auto taken = project(work, after, *decided); !taken) {
+        if (taken.error().fault == Fault::Rejected) LOKET_TRY(audit(actor, "refused", std::string(name_of(command)), taken.error().code));
+        return taken.error();
+    }
+    LOKET_TRY(work.write(batch, context.now));
     LOKET_ASSIGN(stored, store_->commit(batch));
     office_ = std::move(after);
-    for (auto& [nik, person] : changed_people) people_[nik] = std::move(person);
-    note_head(stored.back());
-    LOKET_TRY(seal_if_due());
-    publish();
-    if (observer_) observer_(stored);
+    keep(std::move(work));
+    LOKET_TRY(finish(stored));
+    answer_requests(false);
     return stored;
-}
-
-Core::People Core::add_projections(store::Batch& batch, const engine::Office& after, const std::vector<engine::Happening>& facts) const {
-    People changes;
-    const engine::Case* changed = nullptr;
-    for (const auto& fact : facts) {
-        if (const auto* c = changed_case(after, fact)) changed = c;
-        if (changed == nullptr) continue;
-        const auto known = people_.find(changed->nik);
-        if (known == people_.end()) continue;
-        const auto& person = changes.contains(changed->nik) ? changes[changed->nik] : known->second;
-        if (auto updated = after_event(*person, fact.event)) {
-            batch.put(resident_row(*updated));
-            changes[changed->nik] = std::make_shared<const Resident>(std::move(*updated));
-        }
-    }
-    if (changed != nullptr) batch.put(case_row(*changed));
-    return changes;
 }
 
 Result<std::shared_ptr<const Resident>> Core::resident(const std::string& nik, const Actor& actor, const std::string& purpose) {
@@ -180,7 +200,7 @@ Result<std::shared_ptr<const Resident>> Core::resident(const std::string& nik, c
 }
 
 Result<std::vector<std::shared_ptr<const Resident>>> Core::family(const std::string& kk, const Actor& actor, const std::string& purpose) {
-    LOKET_ASSIGN(rows, store_->residents_by_kk(kk));
+    LOKET_ASSIGN(rows, store_->residents_by_kk(register_->present_kk(kk)));
     if (rows.empty()) return rejected("kk.unknown", "no family with this number in the local register");
     LOKET_TRY(audit(actor, "read", kk, purpose));
     std::vector<std::shared_ptr<const Resident>> members;
@@ -224,6 +244,7 @@ void Core::note_head(const store::StoredEvent& last) {
 }
 
 void Core::publish() {
+    forget_people();
     auto next = std::make_shared<Snapshot>();
     next->revision = ++revision_;
     next->profile = options_.profile;

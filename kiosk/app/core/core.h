@@ -15,6 +15,7 @@
 #include "devices/base/random.h"
 #include "workflow/trust/accounts.h"
 #include "kiosk/app/core/reference.h"
+#include "kiosk/app/core/register.h"
 #include "workflow/engine/decide.h"
 #include "workflow/population/resident.h"
 #include "workflow/store/store.h"
@@ -39,6 +40,7 @@ struct CoreOptions {
     int blanks = 500;                 ///< first delivery of blanks
     std::string profile = "SOP2019";
     bool check_pages = true;
+    bool simulated_numbers = true;    ///< a stand-in for the centre gives NIK and KK numbers at once; otherwise see Core::supply
     std::function<void(const std::string& what, int percent)> progress = {};
 };
 
@@ -53,9 +55,15 @@ class Core {
   public:
     static Result<std::unique_ptr<Core>> open(const CoreOptions& options, const Reference& reference, const Clock& clock, Random& random);
 
-    /// Decides, commits, evolves. A refusal changes nothing but the audit.
+    /// Decides, commits, evolves. What makes a product valid changes the population register in the same commit; where the
+    /// register refuses ("mirror.…"), the command is refused. A refusal changes nothing but the audit.
     Result<std::vector<store::StoredEvent>> execute(const engine::Command& command, const engine::Actor& actor,
                                                     const std::vector<Attachment>& attachments = {});
+
+    /// The centre gives a number that an effect waits for (register_tables().waiting()). `Rejected`: as mirror::supply.
+    Status supply(const std::string& reference, const std::string& slot, const std::string& number);
+    /// The small tables of the register: effects that wait, SKTT, temporary papers, marginal notes.
+    [[nodiscard]] const mirror::Mirror& register_tables() const { return register_->tables(); }
 
     /// Looks a person up for a purpose; the look is audited. Rejected "nik.unknown", "kk.unknown".
     Result<std::shared_ptr<const population::Resident>> resident(const std::string& nik, const engine::Actor& actor, const std::string& purpose);
@@ -79,10 +87,18 @@ class Core {
     Status seal_if_due();
     Status audit(const engine::Actor& actor, const std::string& action, const std::string& subject, const std::string& purpose);
     Result<std::shared_ptr<const population::Resident>> load_person(const std::string& nik);
+    Result<std::optional<engine::Applicant>> applicant(const std::string& nik);
     Result<engine::Context> context_for(const engine::Command& command, const engine::Actor& actor);
-    using People = std::map<std::string, std::shared_ptr<const population::Resident>>;
-    /// Adds the rows; returns the residents as they will be once the batch is on the disk.
-    People add_projections(store::Batch& batch, const engine::Office& after, const std::vector<engine::Happening>& facts) const;
+    /// What the facts of one command do to the register. `Rejected` with a code of workflow/mirror.
+    Status project(RegisterWork& work, const engine::Office& after, const std::vector<engine::Happening>& facts) const;
+    /// What the work has changed, after it is on the disk.
+    void keep(RegisterWork&& work);
+    Status finish(const std::vector<store::StoredEvent>& stored);
+    Status write_register(RegisterWork&& work);
+    /// Numbers for what waits, from the simulated centre; `again`: also what is blocked. Failures are for the log: the effect
+    /// goes on waiting.
+    void answer_requests(bool again);
+    void forget_people();
     void note_head(const store::StoredEvent& last);
     void publish();
 
@@ -92,8 +108,10 @@ class Core {
     std::unique_ptr<store::Store> store_;
     std::unique_ptr<trust::Accounts> accounts_;
     std::unique_ptr<store::SealKey> seal_key_;
+    std::unique_ptr<Register> register_;
     engine::Office office_;
-    People people_;
+    std::map<std::string, std::shared_ptr<const population::Resident>> people_;  ///< read or changed; see forget_people
+    std::size_t people_kept_ = 0;                                                ///< when last gone through
     mutable std::mutex snapshot_mutex_;
     std::shared_ptr<const Snapshot> snapshot_;
     std::uint64_t revision_ = 0;

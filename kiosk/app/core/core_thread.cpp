@@ -4,6 +4,11 @@
 
 namespace loket::app {
 
+Error as_internal(const std::exception* thrown) {
+    log::error("work threw: {}", thrown == nullptr ? "something that is no exception" : thrown->what());
+    return internal(thrown == nullptr ? "something was thrown" : thrown->what());
+}
+
 CoreThread::CoreThread(std::unique_ptr<Core> core)
     : core_(std::move(core)), reference_(&core_->reference()), thread_([this](std::stop_token stop) { run(stop); }) {}
 

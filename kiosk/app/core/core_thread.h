@@ -2,15 +2,20 @@
 // The core's thread: everything that touches the disk happens here; the screens only ask and look at snapshots.
 
 #include <atomic>
+#include <exception>
 #include <functional>
 #include <future>
 #include <memory>
 #include <thread>
+#include <type_traits>
 
 #include "devices/base/queue.h"
 #include "kiosk/app/core/core.h"
 
 namespace loket::app {
+
+/// What an exception becomes that somebody's work let out: our own mistake, told to the asker instead of ending the program.
+Error as_internal(const std::exception* thrown);
 
 /// Owns the Core once it is open. All members are safe from any thread.
 class CoreThread {
@@ -18,11 +23,24 @@ class CoreThread {
     explicit CoreThread(std::unique_ptr<Core> core);
     ~CoreThread();
 
-    /// Runs `work(Core&)` on the core's thread. Never call `.get()` on the ui thread: poll instead.
+    /// Runs `work(Core&)` on the core's thread. Never call `.get()` on the ui thread: poll instead. Work that throws answers
+    /// `Internal` where it answers with a Result; any other answer throws from `.get()`.
     template <class Work>
     auto ask(Work work) -> std::future<std::invoke_result_t<Work, Core&>> {
         using Answer = std::invoke_result_t<Work, Core&>;
-        auto task = std::make_shared<std::packaged_task<Answer(Core&)>>(std::move(work));
+        auto task = std::make_shared<std::packaged_task<Answer(Core&)>>([work = std::move(work)](Core& core) mutable -> Answer {
+            if constexpr (std::is_constructible_v<Answer, Error>) {
+                try {
+                    return work(core);
+                } catch (const std::exception& thrown) {
+                    return as_internal(&thrown);
+                } catch (...) {
+                    return as_internal(nullptr);
+                }
+            } else {
+                return work(core);
+            }
+        });
         auto answer = task->get_future();
         post([task](Core& core) { (*task)(core); });
         return answer;

@@ -6,7 +6,6 @@
 
 namespace loket::app {
 
-using population::CardState;
 using population::Resident;
 
 engine::Applicant applicant_of(const Resident& person) {
@@ -23,7 +22,8 @@ engine::Applicant applicant_of(const Resident& person) {
 }
 
 store::ResidentRow resident_row(const Resident& person) {
-    return {person.nik, person.kk, person.name, std::string(population::to_string(person.record_state)), population::encode(person)};
+    const bool here = person.life == population::LifeStatus::Active;
+    return {person.nik, here ? person.kk : "", person.name, std::string(population::to_string(person.record_state)), population::encode(person)};
 }
 
 store::CaseRow case_row(const engine::Case& c) {
@@ -48,33 +48,22 @@ const engine::Case* changed_case(const engine::Office& after, const engine::Happ
     return after.last_closed && after.last_closed->id == id ? after.last_closed.get() : nullptr;
 }
 
-std::optional<Resident> after_event(const Resident& person, const engine::Event& event) {
-    auto changed = person;
-    if (const auto* state = std::get_if<engine::RecordStateChanged>(&event)) {
-        const auto parsed = population::parse_record_state(state->state);
-        if (!parsed) return std::nullopt;
-        changed.record_state = *parsed;
-    } else if (std::holds_alternative<engine::CardEncoded>(event)) {
-        changed.card = CardState::Printed;
-    } else if (std::holds_alternative<engine::BlankoSpoiled>(event)) {
-        changed.card = CardState::None;
-    } else if (std::holds_alternative<engine::CardActivated>(event)) {
-        changed.card = CardState::Active;
-    } else {
-        return std::nullopt;
-    }
-    return changed;
+namespace {
+
+/// The name of a type without its namespaces, from the signature that the compiler writes: a list kept by hand would break
+/// with every new command.
+template <class Type>
+std::string_view type_name() {
+    std::string_view name = __PRETTY_FUNCTION__;  // "… [with Type = loket::engine::CompleteStep; …]"
+    name.remove_prefix(name.find("Type = ") + 7);
+    name = name.substr(0, name.find_first_of(";]"));
+    return name.substr(name.rfind(':') + 1);
 }
 
+}  // namespace
+
 std::string_view name_of(const engine::Command& command) {
-    static constexpr std::array<std::string_view, 31> kNames = {
-        "TakeTicket",     "CallTicket",    "MissTicket",       "ReceiveFile",      "BeginStep",         "MarkRequirement", "CompleteStep",
-        "DeclareIncomplete", "ReturnCase", "KeepSample",       "ExcuseSample",     "ApproveRecording",  "ReportRecordState", "ReserveBlanko",
-        "ReportPrinted",  "ReportEncoded", "ReportSpoiled",    "ReleaseBlanko",    "ReportComparison",  "ActivateCard",    "RefuseActivation",
-        "PresentResi",    "SignPickup",    "CancelCase",       "ReceiveBlanko",    "AnswerSurvey",
-        "AddService",     "OpenInternal",  "OpenFromList",     "ReportPaper",      "SignDocument"};
-    static_assert(kNames.size() == std::variant_size_v<engine::Command>);
-    return kNames[command.index()];
+    return std::visit([](const auto& wish) { return type_name<std::decay_t<decltype(wish)>>(); }, command);
 }
 
 }  // namespace loket::app

@@ -1,7 +1,6 @@
 #pragma once
-// How facts show in the tables that are looked up: the index of cases and the mirror of residents.
+// How facts show in the tables that are looked up: the index of cases and the rows of residents.
 
-#include <optional>
 #include <string_view>
 
 #include "workflow/engine/decide.h"
@@ -12,14 +11,12 @@
 namespace loket::app {
 
 engine::Applicant applicant_of(const population::Resident& person);
+/// Whoever has left is on no KK: the row is found by NIK only, the document still names the KK left.
 store::ResidentRow resident_row(const population::Resident& person);
 store::CaseRow case_row(const engine::Case& c);
 
 /// The case a fact belongs to, open or just closed; null for facts of the queue, the stock or the survey.
 const engine::Case* changed_case(const engine::Office& after, const engine::Happening& fact);
-
-/// The resident after a fact of their case, or nothing if it does not touch them.
-std::optional<population::Resident> after_event(const population::Resident& person, const engine::Event& event);
 
 /// "CompleteStep" …, for the audit.
 std::string_view name_of(const engine::Command& command);

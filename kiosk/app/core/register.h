@@ -1,0 +1,101 @@
+#pragma once
+// The local population register of the office: what the services do to it (workflow/mirror) on the rows of the store. It keeps
+// the mirror's small tables only and reads the families that an effect touches, so that memory stays small whatever the size of
+// the regency. Decides and prepares; the Core writes what is prepared in the batch of its cause.
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "kiosk/app/core/reference.h"
+#include "kiosk/app/core/simulated_numbers.h"
+#include "workflow/engine/events.h"
+#include "workflow/mirror/from_case.h"
+#include "workflow/mirror/plan.h"
+#include "workflow/store/store.h"
+
+namespace loket::app {
+
+inline constexpr auto kRegisterStream = "penduduk";  ///< of the mirror's events
+
+/// Changes in the making, on a copy: nothing is lost if they are dropped. Pointers to nothing outside but the store.
+class RegisterWork {
+  public:
+    RegisterWork(store::Store& store, const Reference& reference, mirror::Mirror tables, Date on)
+        : store_(store), reference_(reference), mirror_(std::move(tables)), on_(on) {}
+
+    /// What a case asks of the register; all effects of one command of the case in one call. `Rejected` with the codes of
+    /// workflow/mirror; then this work is to be dropped.
+    Status carry_out(const std::string& case_id, const std::vector<engine::EffectDue>& dues);
+    /// The card in the making: Printed once its chip holds the person, Damaged if it is spoiled afterwards. What the printer
+    /// has done is a fact: where the register objects, nothing changes here and the refusal is a note.
+    Status note_card(const std::string& case_id, const std::string& nik, mirror::CardState state, const std::string& reason);
+    /// The state of the biometric record, told by the centre.
+    void note_record(const std::string& nik, population::RecordState state) { records_[nik] = state; }
+    /// A number of the centre. `Rejected`: as mirror::supply.
+    Status supply(const std::string& reference, const std::string& slot, const std::string& number);
+    /// Once more for an effect that is blocked. `Rejected` with what is in the way.
+    Status retry(const std::string& reference);
+
+    /// Puts the mirror's events and every row that differs from the store's into the batch, and an audit line of the machine
+    /// about what had to be assumed.
+    Status write(store::Batch& batch, Instant at);
+    [[nodiscard]] const std::map<std::string, std::shared_ptr<const population::Resident>>& people() const { return people_; }
+    /// The small tables after the work.
+    mirror::Mirror tables() &&;
+    [[nodiscard]] const std::vector<mirror::MirrorEvent>& events() const { return events_; }
+
+  private:
+    Status load_named(std::string_view json);
+    Status load_person(const std::string& nik);
+    Status load_family(const std::string& kk);
+    Status apply(const mirror::Effect& effect, const std::string& reference);
+    void take(mirror::MirrorChange change);
+    Status put_records(store::Batch& batch);
+    void put_person(store::Batch& batch, const population::Resident& person);
+    void put_families(store::Batch& batch) const;
+
+    store::Store& store_;
+    const Reference& reference_;
+    mirror::Mirror mirror_;
+    Date on_;
+    std::vector<mirror::MirrorEvent> events_;
+    std::vector<std::string> notes_;
+    std::string about_;  ///< case of the notes
+    int effects_ = 0;
+    std::set<std::string> loaded_;                        ///< KK read from the store
+    std::map<std::string, population::Resident> before_;  ///< by NIK, as the store has them
+    struct FamilyState {
+        std::string head, doc;
+        bool operator==(const FamilyState&) const = default;
+    };
+    [[nodiscard]] static FamilyState state_of(const mirror::Household& household);
+    std::map<std::string, FamilyState> families_;  ///< by KK, as the store has them
+    std::map<std::string, population::RecordState> records_;
+    std::map<std::string, std::shared_ptr<const population::Resident>> people_;  ///< changed by this work
+};
+
+class Register {
+  public:
+    Register(store::Store& store, const Reference& reference) : store_(store), reference_(reference) {}
+
+    /// An event of the stream "penduduk", in order, at the start.
+    Status recall(const store::StoredEvent& stored);
+    [[nodiscard]] RegisterWork begin(Date on) const { return {store_, reference_, tables_, on}; }
+    /// After what the work wrote is on the disk.
+    void accept(RegisterWork&& work) { tables_ = std::move(work).tables(); }
+    [[nodiscard]] const mirror::Mirror& tables() const { return tables_; }
+    /// Whether somebody has, or had, this number.
+    Result<bool> number_given(const std::string& number) const;
+    /// The KK number in force for one that was replaced, else the number itself.
+    [[nodiscard]] std::string present_kk(const std::string& kk) const { return tables_.present_kk(kk); }
+
+  private:
+    store::Store& store_;
+    const Reference& reference_;
+    mirror::Mirror tables_;
+};
+
+}  // namespace loket::app

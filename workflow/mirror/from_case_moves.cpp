@@ -1,0 +1,154 @@
+// S04 SKP, S05 SKPD, S06 SKPLN, S07 SKDLN, S08 SKTT.
+
+#include <algorithm>
+
+#include "devices/base/random.h"
+#include "workflow/mirror/from_case_parts.h"
+#include "workflow/population/nik.h"
+
+namespace loket::mirror::detail {
+namespace {
+
+constexpr auto kNotRecorded = "BELUM DICATAT";  ///< a name that the service does not ask
+
+bool is_in(const std::vector<std::string>& list, const std::string& nik) { return std::find(list.begin(), list.end(), nik) != list.end(); }
+
+std::vector<std::string> everybody(const Household& household) {
+    std::vector<std::string> niks;
+    for (const auto& member : household.family.members) niks.push_back(member.nik);
+    return niks;
+}
+
+}  // namespace
+
+/// Inside the regency: the whole family takes its KK along, a part of it makes a new one.
+Status FromCase::move_family() {
+    LOKET_ASSIGN(household, household_of(args.text("nik")));
+    const auto movers = args.niks("persons");
+    if (movers.empty()) return rejected("mirror.nobody", "nobody is named");
+    const auto all = everybody(*household);
+    const bool whole = std::all_of(all.begin(), all.end(), [&](const std::string& nik) { return is_in(movers, nik); });
+    if (whole) return add(MoveFamily{household->family.kk, address()}), Status{};
+    const auto grown = [&](const std::string& nik) { return here(nik) != nullptr && may_head(*here(nik), look.on); };
+    auto head = args.text("nik");
+    if (!is_in(movers, head) || !grown(head)) {
+        const auto found = std::find_if(movers.begin(), movers.end(), grown);
+        head = found == movers.end() ? movers.front() : *found;
+    }
+    LOKET_TRY(resident(head));
+    add(FormFamily{seated(head, movers), address(), {}, false});
+    return {};
+}
+
+Status FromCase::move_out() {
+    LOKET_ASSIGN(household, household_of(args.text("nik")));
+    const auto head = household->family.members.front().nik;
+    const auto kind = args.text("kind_of_move"), staying = args.text("staying"), moving = args.text("moving");
+    auto movers = kind == "SELURUH" ? everybody(*household) : args.niks("persons");
+    if ((kind == "KEPALA" || kind == "SEBAGIAN") && !is_in(movers, head)) movers.insert(movers.begin(), head);
+    const bool head_goes = is_in(movers, head);
+    auto stay = head_goes ? KkOfThoseWhoStay::BuatKkBaru : KkOfThoseWhoStay::Tetap;
+    if (movers.size() >= household->family.members.size()) stay = KkOfThoseWhoStay::TidakAda;
+    else if (staying == "TETAP") stay = KkOfThoseWhoStay::Tetap;
+    else if (staying == "BARU") stay = KkOfThoseWhoStay::BuatKkBaru;
+    else if (staying == "NUMPANG") note("the KK that takes those who stay is not asked: they keep one of their own");
+    auto move = KkOfThoseWhoMove::BuatKkBaru;
+    if (moving == "NUMPANG") move = KkOfThoseWhoMove::NumpangKk;
+    if (moving == "TETAP") move = KkOfThoseWhoMove::Tetap;
+    add(MoveOut{household->family.kk, movers, stay, move, {}, args.text("to")});
+    return {};
+}
+
+Status FromCase::go_abroad() {
+    LOKET_ASSIGN(household, household_of(args.text("nik")));
+    const auto movers = args.text("whole") == "SELURUH" ? everybody(*household) : args.niks("persons");
+    auto stay = is_in(movers, household->family.members.front().nik) ? KkOfThoseWhoStay::BuatKkBaru : KkOfThoseWhoStay::Tetap;
+    if (movers.size() >= household->family.members.size()) stay = KkOfThoseWhoStay::TidakAda;
+    add(GoAbroad{household->family.kk, movers, stay, {}, args.upper("country")});
+    return {};
+}
+
+/// What the number says and the office knew of the person; the rest comes with a change of data from the papers of the origin.
+Result<Resident> FromCase::newcomer(const std::string& nik, const std::string& name, bool adult) {
+    if (const auto* known = look.mirror.departed(nik)) return known->person;
+    const population::NikContext context{look.on, {}, {}, adult};
+    const auto read = population::examine_nik(nik, look.regions, context);
+    if (!read.valid() || !read.born || !read.sex) return rejected("mirror.number_shape", "a newcomer has no valid NIK");
+    Resident person;
+    person.nik = nik;
+    person.name = name.empty() ? kNotRecorded : name;
+    person.born = *read.born;
+    person.sex = *read.sex;
+    person.birth_place = read.regency;
+    person.bio_seed = derive_seed(0, "newcomer:" + nik);
+    note("a newcomer: name, marital status, religion and parents are to be completed from the papers of the origin");
+    return person;
+}
+
+Result<std::vector<Resident>> FromCase::newcomers(bool joins) {
+    auto niks = args.niks("persons");
+    const auto applicant = args.text("nik");
+    std::erase(niks, applicant);
+    std::vector<Resident> people;
+    LOKET_ASSIGN(first, newcomer(applicant, args.upper("name"), !joins));
+    people.push_back(std::move(first));
+    for (const auto& nik : niks) {
+        LOKET_ASSIGN(person, newcomer(nik, {}, false));
+        people.push_back(std::move(person));
+    }
+    for (auto& person : people) person.shdk = joins ? Shdk::FamiliLain : &person == &people.front() ? Shdk::KepalaKeluarga : Shdk::Lainnya;
+    return people;
+}
+
+Status FromCase::arrive(const std::string& join) {
+    const auto place = address();
+    if (district_of(place.village).empty()) return rejected("mirror.village", "the address has no village code");
+    LOKET_ASSIGN(people, newcomers(!join.empty()));
+    for (auto& person : people) person.address = place;
+    add(MoveIn{std::move(people), join, {}, join.empty() ? std::optional(place) : std::nullopt});
+    return {};
+}
+
+Status FromCase::move_in() {
+    if (args.text("moving") == "TETAP") note("the KK number brought along is not asked: a new one is");
+    return arrive(args.text("join"));
+}
+
+/// SKDLN is for those who left from here; whoever else comes from abroad arrives.
+Status FromCase::return_from_abroad() {
+    auto niks = args.niks("persons");
+    std::erase(niks, args.text("nik"));
+    niks.insert(niks.begin(), args.text("nik"));
+    const auto left_here = [&](const std::string& nik) {
+        const auto* gone = look.mirror.departed(nik);
+        return gone != nullptr && gone->why == Departure::WentAbroad;
+    };
+    if (!std::all_of(niks.begin(), niks.end(), left_here)) return arrive({});
+    ReturnFromAbroad back;
+    for (const auto& nik : niks) back.people.push_back({nik, nik == niks.front() ? Shdk::KepalaKeluarga : Shdk::FamiliLain});
+    if (const auto place = address(); !place.village.empty()) back.address = place;
+    add(std::move(back));
+    return {};
+}
+
+Status FromCase::record_stay() {
+    Stay stay;
+    stay.name = args.upper("name");
+    stay.sex = args.text("sex") == "P" ? Sex::Female : Sex::Male;
+    stay.born = day("born");
+    stay.birth_place = args.upper("birth_place");
+    stay.country = args.upper("nationality");
+    stay.passport = args.upper("passport");
+    stay.kitas = args.upper("kitas");
+    stay.occupation = args.upper("occupation");
+    stay.valid_until = day("valid_until");
+    stay.address = address();
+    stay.sktt = args.paper("");
+    for (const auto& [nik, known] : look.mirror.stays())
+        if (!stay.passport.empty() && known.passport == stay.passport) stay.nik = nik;
+    if (stay.nik.empty() && sixteen_digits(args.text("nik"))) stay.nik = args.text("nik");
+    add(RecordStay{std::move(stay)});
+    return {};
+}
+
+}  // namespace loket::mirror::detail
