@@ -18,7 +18,10 @@ template <class Enum>
 std::string text(Enum value) {
     return fmt::format("#{}", static_cast<int>(value));
 }
-std::string text(const std::pair<std::string, std::string>& pair) { return text(pair.first) + "+" + text(pair.second); }
+template <class First>
+std::string text(const std::pair<First, std::string>& pair) {
+    return text(pair.first) + "+" + text(pair.second);
+}
 std::string text(const StepRecord& record);
 std::string text(const ReturnRecord& record);
 std::string text(const RequirementMarked& marked);
@@ -28,11 +31,18 @@ std::string text(const IssuedPaper& paper);
 std::string text(const Case& c);
 std::string text(const Ticket& ticket);
 std::string text(const Queue& queue);
+std::string text(const LaneCount& count);
+std::string text(const Counter& counter);
+std::string text(const Pause& pause);
 std::string text(const Stock& stock);
 template <class T>
 std::string text(const std::optional<T>& value);
 template <class T>
 std::string text(const std::vector<T>& values);
+template <class T>
+std::string text(const std::deque<T>& values) {
+    return text(std::vector<T>(values.begin(), values.end()));
+}
 template <class Key, class T>
 std::string text(const std::map<Key, T>& values);
 template <class T>
@@ -72,22 +82,34 @@ std::string text(const IssuedPaper& paper) {
 std::string text(const Case& c) {
     const auto& [id, service, profile, nik, ticket, answers, status, step, begun, begun_by, opened, updated, resi, registered, promised, marks,
                  history, returns, waiting_since, waiting_reason, incomplete, waited, samples, recording_approved, record_state, card,
-                 resi_presented, pickup_signature, outcome, close_reason, events, papers, registered_out, late, effects_due] = c;
+                 resi_presented, pickup_signature, outcome, close_reason, events, papers, registered_out, late, pauses, centre_since, centre_waited, effects_due] = c;
     return fields(id, service, profile, nik, ticket, answers, status, step, begun, begun_by, opened, updated, resi, registered, promised, marks,
                   history, returns, waiting_since, waiting_reason, incomplete, waited, samples, recording_approved, record_state, card,
-                  resi_presented, pickup_signature, outcome, close_reason, events, papers, registered_out, late, effects_due);
+                  resi_presented, pickup_signature, outcome, close_reason, events, papers, registered_out, late, pauses, centre_since, centre_waited, effects_due);
 }
 std::string text(const Ticket& ticket) {
-    const auto& [number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases] = ticket;
-    return fields(number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases);
+    const auto& [number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined, returning, requeued] = ticket;
+    return fields(number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined, returning, requeued);
 }
 std::string text(const Queue& queue) {
-    const auto& [stream, tickets, waiting, last_number, regular_since_priority] = queue;
-    return fields(stream, tickets, waiting, last_number, regular_since_priority);
+    const auto& [stream, tickets, waiting, last_number, lanes, added, counters, measured] = queue;
+    return fields(stream, tickets, waiting, last_number, lanes, added, counters, measured);
+}
+std::string text(const LaneCount& count) {
+    const auto& [regular_since_priority, fresh_since_returning] = count;
+    return fields(regular_since_priority, fresh_since_returning);
+}
+std::string text(const Counter& counter) {
+    const auto& [number, since] = counter;
+    return fields(number, since);
+}
+std::string text(const Pause& pause) {
+    const auto& [whom, from, to] = pause;
+    return fields(whom, from, to);
 }
 std::string text(const Stock& stock) {
-    const auto& [free, received, printed, spoiled] = stock;
-    return fields(std::vector<int>(free.begin(), free.end()), received, printed, spoiled);
+    const auto& [free, received, printed, spoiled, printed_day, printed_that_day] = stock;
+    return fields(std::vector<int>(free.begin(), free.end()), received, printed, spoiled, printed_day, printed_that_day);
 }
 
 template <class T>

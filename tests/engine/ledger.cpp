@@ -175,7 +175,7 @@ void Ledger::check_queue(const Office& office, std::optional<std::string>& broke
     say(broken, waiting == static_cast<std::ptrdiff_t>(office.queue.waiting.size()), "the queue and its tickets disagree");
     std::set<std::string> people;
     for (const auto& [number, ticket] : office.queue.tickets)
-        if (ticket.status == TicketStatus::Waiting || ticket.status == TicketStatus::Called)
+        if (ticket.is_live())
             say(broken, people.insert(ticket.nik).second, "a person holds two tickets");
 }
 

@@ -80,11 +80,31 @@ class RandomOffice {
         const auto choice = random_.below(10);
         if (choice == 0) return {kKiosk, TakeTicket{"S02", Errand::Apply, random_.chance(0.3), nik(random_.between(1, 41)), {{"alasan", "RUSAK"}}, ""}};
         if (choice == 1) return {kKiosk, TakeTicket{"", Errand::Collect, random_.chance(0.3), "", {}, any_resi()}};
+        if (choice == 2 && random_.chance(0.3)) return at_the_counter();
         if (choice == 2) return {random_.chance(0.7) ? kFront : kPetugas, CallTicket{"1", ""}};
         if (choice == 3) return {kFront, ReceiveFile{any_ticket()}};
         const auto c = world.office.find_case(any_case());
         if (!c || c->status == CaseStatus::WaitingForApplicant) return {kFront, ReceiveFile{any_ticket()}};
         return world.next_move(*c);
+    }
+
+    /// What befalls somebody who was called: they miss it, fetch something, are sent on, come back.
+    Move at_the_counter() {
+        std::vector<const Ticket*> there;
+        for (const auto& [number, ticket] : world.office.queue.tickets)
+            if (ticket.status != TicketStatus::Served && ticket.status != TicketStatus::Waiting && !ticket.requeued) there.push_back(&ticket);
+        if (there.empty()) return {kPetugas, CallTicket{"2", ""}};
+        const auto* ticket = one_of(there);
+        const auto& officer = officer_of(ticket->desk);
+        switch (ticket->status) {
+            case TicketStatus::Held: return {officer, ResumeTicket{ticket->number}};
+            case TicketStatus::NoShow: return {random_.chance(0.5) ? officer : kKiosk, RequeueTicket{ticket->number}};
+            default: break;
+        }
+        if (random_.chance(0.25)) return {officer, HoldTicket{ticket->number, "fotokopi"}};
+        if (random_.chance(0.25)) return {officer, TransferTicket{ticket->number, one_of(kDesks), "salah loket"}};
+        if (ticket->calls < kCallsBeforeMiss) return {officer, CallTicket{"2", ticket->number}};
+        return {officer, MissTicket{ticket->number}};
     }
 
     /// Any command about any case, half the time by the officer whose desk the case lies on.
@@ -96,7 +116,7 @@ class RandomOffice {
     }
 
     Command anything(const std::string& id) {
-        switch (random_.below(26)) {
+        switch (random_.below(30)) {
             case 0: return TakeTicket{"S02", Errand::Apply, random_.chance(0.5), nik(random_.between(1, 41)), {{"alasan", maybe("HILANG")}}, ""};
             case 1: return TakeTicket{maybe("S02"), Errand::Collect, false, "", {}, any_resi()};
             case 2: return CallTicket{"2", any_ticket()};
@@ -122,6 +142,10 @@ class RandomOffice {
             case 22: return PresentResi{id, any_resi()};
             case 23: return SignPickup{id, maybe("signature")};
             case 24: return random_.chance(0.3) ? Command{CancelCase{id, maybe("batal")}} : CompleteStep{id};
+            case 25: return HoldTicket{any_ticket(), maybe("fotokopi")};
+            case 26: return ResumeTicket{any_ticket()};
+            case 27: return TransferTicket{any_ticket(), one_of(kDesks), maybe("salah loket")};
+            case 28: return RequeueTicket{any_ticket()};
             default: return AnswerSurvey{maybe("S02"), std::vector<int>(random_.below(12), random_.between(-1, 5))};
         }
     }
@@ -130,6 +154,7 @@ class RandomOffice {
         return ReportComparison{id, {random_.between(0, 11), score, 0.6, random_.chance(0.9) ? score >= 0.6 : score < 0.6}};
     }
 
+    inline static const std::vector<Role> kDesks = {Role::FrontOffice, Role::Petugas, Role::OperatorRekam, Role::Kasi};
     inline static const std::vector<std::string> kStates = {"PROCESSING", "SENT_FOR_ENROLLMENT", "RECEIVED_AT_CENTRAL", "PRINT_READY_RECORD", "DUPLICATE_RECORD",
                                                             "ADJUDICATE_RECORD", "ENROLL_FAILURE_AT_CENTRAL", "ENROLL_FAILURE_AT_REGIONAL", "CARD_PRINTED"};
     SeededRandom random_;

@@ -23,7 +23,7 @@ std::string call(World& world, const Actor& officer, const std::string& number =
 Queue queue_of(const std::string& lanes, int regular_since) {
     Queue queue;
     queue.stream = "antrean:x";
-    queue.regular_since_priority[Errand::Apply] = regular_since;
+    queue.lanes[Role::FrontOffice].regular_since_priority = regular_since;
     for (std::size_t i = 0; i < lanes.size(); ++i) {
         const auto number = fmt::format("{}-{:03}", lanes[i], i);
         queue.tickets[number].number = number;
@@ -118,7 +118,7 @@ TEST_CASE("nobody is let past the queue by number") {
 TEST_CASE("only the counters call") {
     World world;
     const auto number = world.take_ticket(1);
-    for (const auto& other : {kKiosk, kKasi, kKabid, kPrinter, kRecorder, kCentre}) {
+    for (const auto& other : {kKiosk, kKasi, kKabid, kPrinter, kCentre}) {
         CHECK(world.refusal(CallTicket{"1", ""}, other) == "trust.role");
         CHECK(world.refusal(CallTicket{"1", number}, other) == "trust.role");
         CHECK(world.refusal(MissTicket{number}, other) == "trust.role");
@@ -132,8 +132,8 @@ TEST_CASE("those who apply and those who collect wait in two queues") {
     const auto applies = world.take_ticket(2);
     CHECK(world.office.queue.ahead_of(collects) == 0);
     CHECK(world.office.queue.ahead_of(applies) == 0);
-    CHECK(world.office.queue.next(Errand::Collect)->number == collects);
-    CHECK(world.office.queue.next(Errand::Apply)->number == applies);
+    CHECK(world.office.queue.next(Role::Petugas)->number == collects);
+    CHECK(world.office.queue.next(Role::FrontOffice)->number == applies);
     CHECK(call(world, kPetugas) == collects);
     CHECK(world.refusal(CallTicket{"2", ""}, kPetugas) == "queue.empty");
     CHECK(call(world, kFront) == applies);
@@ -150,9 +150,9 @@ TEST_CASE("priority tickets of one errand do not count for the other") {
     world.take_ticket(3);
     CHECK(call(world, kFront) == "P-001");
     CHECK(call(world, kPetugas) == collects);
-    CHECK(world.office.queue.regular_since(Errand::Apply) == 0);
+    CHECK(world.office.queue.lanes_of(Role::FrontOffice).regular_since_priority == 0);
     CHECK(call(world, kFront) == "A-003");
-    CHECK(world.office.queue.regular_since(Errand::Apply) == 1);
+    CHECK(world.office.queue.lanes_of(Role::FrontOffice).regular_since_priority == 1);
 }
 
 TEST_CASE("the ticket of a collector is served when their case is taken up") {
@@ -219,8 +219,8 @@ TEST_CASE("two regular, one priority, and nobody waits for an empty lane") {
     for (const auto& number : queue.waiting) order += fmt::format("{}@{} ", number, queue.ahead_of(number));
     CHECK(order == "R-000@1 R-001@2 R-002@4 R-003@5 P-004@0 P-005@3 P-006@6 ");
     CHECK(queue.ahead_of("R-999") == 0);
-    CHECK(queue_of("", 2).next(Errand::Apply) == nullptr);
-    CHECK(queue_of("PP", 0).next(Errand::Apply)->number == "P-000");
+    CHECK(queue_of("", 2).next(Role::FrontOffice) == nullptr);
+    CHECK(queue_of("PP", 0).next(Role::FrontOffice)->number == "P-000");
 }
 
 TEST_CASE("the number of people ahead is true when nobody joins") {
@@ -231,7 +231,7 @@ TEST_CASE("the number of people ahead is true when nobody joins") {
             std::map<std::string, int> told;
             for (const auto& number : office.queue.waiting) told[number] = office.queue.ahead_of(number);
             for (int called = 0; !office.queue.waiting.empty(); ++called) {
-                const auto number = office.queue.next(Errand::Apply)->number;
+                const auto number = office.queue.next(Role::FrontOffice)->number;
                 CHECK(told.at(number) == called);
                 office = evolve(std::move(office), {"antrean:x", TicketCalled{number, "1", 1}, kFront, {}});
             }
@@ -262,7 +262,7 @@ TEST_CASE("nobody waits longer than the stated bound, whoever joins later") {
                 office = evolve(std::move(office), {"antrean:x", ticket, kKiosk, now});
                 continue;
             }
-            const auto* next = office.queue.next(Errand::Apply);
+            const auto* next = office.queue.next(Role::FrontOffice);
             if (next == nullptr) continue;
             const auto called = next->number;
             CHECK(office.queue.ahead_of(called) == 0);

@@ -24,6 +24,25 @@ struct CallTicket {
 struct MissTicket {
     std::string number;  ///< the person did not come after three calls
 };
+/// The called person fetches something (a photocopy, a parent): the counter goes on with others meanwhile.
+struct HoldTicket {
+    std::string number;
+    std::string reason;
+};
+/// They are back: called soon, one after two others.
+struct ResumeTicket {
+    std::string number;
+};
+/// The called person is at the wrong desk, or goes to another one first.
+struct TransferTicket {
+    std::string number;
+    Role desk = Role::Petugas;
+    std::string reason;
+};
+/// Somebody who missed their turn asks to wait again: once a ticket, at the end of the lane.
+struct RequeueTicket {
+    std::string number;
+};
 /// Front office takes the file of the called ticket: opens the case, or goes on with one that waited for its applicant.
 struct ReceiveFile {
     std::string ticket;
@@ -157,6 +176,6 @@ using Command = std::variant<TakeTicket, CallTicket, MissTicket, ReceiveFile, Be
                              ReturnCase, KeepSample, ExcuseSample, ApproveRecording, ReportRecordState, ReserveBlanko, ReportPrinted,
                              ReportEncoded, ReportSpoiled, ReleaseBlanko, ReportComparison, ActivateCard, RefuseActivation,
                              PresentResi, SignPickup, CancelCase, ReceiveBlanko, AnswerSurvey, AddService, OpenInternal, OpenFromList,
-                             ReportPaper, SignDocument>;
+                             ReportPaper, SignDocument, HoldTicket, ResumeTicket, TransferTicket, RequeueTicket>;
 
 }  // namespace loket::engine

@@ -10,6 +10,7 @@
 #include "workflow/engine/applicant.h"
 #include "workflow/engine/commands.h"
 #include "workflow/engine/office.h"
+#include "workflow/engine/office_rules.h"
 #include "workflow/engine/service.h"
 
 namespace loket::engine {
@@ -22,10 +23,12 @@ struct Context {
     std::string profile = "SOP2019";
     std::optional<Applicant> applicant;
     /// The working day `days` after `from`; fails with "calendar.year_missing" where no calendar file covers it.
-    std::function<Result<Date>(Date from, int days)> add_working_days;
+    WorkingDays add_working_days;
     /// Other people of the register: those that answers name, that AddService and OpenFromList are for. Where it is missing only
     /// `applicant` is known.
     LookUp look_up{};
+    /// Opening hours, quotas and capacities; null: none of them limits the tickets.
+    const OfficeRules* rules = nullptr;
 };
 
 /// The facts that follow, in order, or Rejected with a string-table code that says what to do instead.

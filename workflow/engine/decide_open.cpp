@@ -81,6 +81,7 @@ Facts Deciding::operator()(const ReceiveFile& command) const {
     const auto* ticket = queue_today().find(command.ticket);
     if (ticket == nullptr || ticket->status != TicketStatus::Called || ticket->errand != Errand::Apply)
         return rejected("ticket.unknown", "no called ticket " + command.ticket);
+    if (ticket->desk != Role::FrontOffice) return rejected("ticket.other_desk", "ticket " + command.ticket + " is for another desk");
     const Happening served{office.queue.stream, TicketClosed{ticket->number, "served"}};
     if (!ticket->case_id.empty()) {
         LOKET_ASSIGN(waiting, open_case(ticket->case_id));
@@ -117,6 +118,7 @@ Facts Deciding::operator()(const AddService& command) const {
     if (service->intake != Intake::Ticket) return rejected("service.no_ticket", "service " + service->id + " is not applied for at the counter");
     const auto& nik = command.nik.empty() ? ticket->nik : command.nik;
     LOKET_TRY(may_open(*this, *service, nik));
+    LOKET_TRY(has_room_for(*service));
     const auto id = fmt::format("{}/{}.{}", office.queue.stream.substr(8), ticket->number, ticket->cases + 1);
     return open(*this, *service,
                 {.case_id = id, .service = {}, .profile = {}, .nik = nik, .ticket = ticket->number, .answers = command.answers, .record_state = {}});

@@ -24,11 +24,20 @@ struct Deciding {
     /// The answers, if they fit this service and the register, with what the register says. Rejected as Service::accepts,
     /// "answers.person" (names somebody unknown, dead or of another family), "applicant.not_entitled".
     [[nodiscard]] Result<Answers> admit(const Service& service, const std::string& nik, const Answers& answers) const;
+    /// Whether the office gives tickets now: Rejected "queue.closed", with the next day in the context.
+    [[nodiscard]] Status is_open_for_tickets() const;
+    /// Whether one more application for this service can be finished today: Rejected "queue.quota", "queue.print_capacity",
+    /// "stock.empty", with the next day in the context.
+    [[nodiscard]] Status has_room_for(const Service& service) const;
     [[nodiscard]] Status require_role(std::initializer_list<Role> roles) const;
 
     Facts operator()(const TakeTicket& command) const;
     Facts operator()(const CallTicket& command) const;
     Facts operator()(const MissTicket& command) const;
+    Facts operator()(const HoldTicket& command) const;
+    Facts operator()(const ResumeTicket& command) const;
+    Facts operator()(const TransferTicket& command) const;
+    Facts operator()(const RequeueTicket& command) const;
     Facts operator()(const ReceiveFile& command) const;
     Facts operator()(const AddService& command) const;
     Facts operator()(const OpenInternal& command) const;
@@ -65,6 +74,9 @@ Result<std::vector<Happening>> consequences(const Office& office, const Context&
 /// Whether this service takes people whom the local register does not know, and this could be one: a NIK, or "PASPOR-" and the
 /// number of a travel document.
 bool may_be_unknown(const Service& service, const std::string& nik);
+
+/// Whether this person has a ticket of today that is not finished.
+bool holds_ticket(const Queue& queue, const std::string& nik);
 
 inline Happening on_case(const std::string& id, Event event) { return {case_stream(id), std::move(event)}; }
 

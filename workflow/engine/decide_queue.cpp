@@ -1,115 +1,74 @@
-// Tickets: taken at the kiosk, called by a counter.
+// Tickets at the counters: called, missed, put aside, sent on, taken up again.
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "workflow/engine/decide_parts.h"
-#include "workflow/engine/resi.h"
 
 namespace loket::engine::detail {
 namespace {
 
-bool waits_already(const Queue& queue, const std::string& nik) {
-    return std::ranges::any_of(queue.tickets, [&](const auto& item) {
-        const auto& ticket = item.second;
-        return ticket.nik == nik && (ticket.status == TicketStatus::Waiting || ticket.status == TicketStatus::Called);
-    });
+/// Desks where people are called by number.
+constexpr Role kCounters[] = {Role::FrontOffice, Role::Petugas, Role::OperatorRekam, Role::OperatorPindah};
+
+bool is_counter(Role role) { return std::ranges::find(kCounters, role) != std::end(kCounters); }
+
+Status require_counter(const Deciding& deciding) {
+    const auto role = deciding.context.actor.role;
+    return is_counter(role) ? Status{} : Status{rejected("trust.role", std::string(code(role)) + " calls nobody")};
 }
 
-Status check_age(const Service& service, const Applicant& applicant, Instant now) {
-    if (!applicant.alive) return rejected("applicant.deceased", "the register says this person has died");
-    const int age = age_on(applicant.born, wib_date(now));
-    if (age >= service.minimum_age || applicant.ever_married) return {};
-    if (age >= service.minimum_age_record)
-        return rejected("applicant.record_only", "may be recorded from 16, the card is printed at 17");
-    return rejected("applicant.underage", fmt::format("the applicant is {} years old, the service starts at {}", age, service.minimum_age));
-}
-
-std::string next_number(const Queue& queue, const std::string& letter) {
-    const auto last = queue.last_number.find(letter);
-    return fmt::format("{}-{:03}", letter, last == queue.last_number.end() ? 1 : last->second + 1);
-}
-
-Errand errand_of(Role role) { return role == Role::Petugas ? Errand::Collect : Errand::Apply; }
-
-/// Whether somebody may apply for this service with what they typed: those who arrive or come from abroad are not yet registered.
-Status may_apply(const Deciding& deciding, const Service& service, const std::string& nik) {
-    if (service.intake == Intake::Internal) return rejected("service.no_ticket", "service " + service.id + " is internal: it has no applicant");
-    const auto applicant = deciding.person(nik);
-    if (applicant) return check_age(service, *applicant, deciding.context.now);
-    return may_be_unknown(service, nik) ? Status{} : Status{rejected("nik.unknown", "the number is not in the local register")};
-}
-
-Result<TicketIssued> apply_ticket(const Deciding& deciding, const Service& service, const TakeTicket& command) {
-    LOKET_TRY(may_apply(deciding, service, command.nik));
-    if (waits_already(deciding.queue_today(), command.nik)) return rejected("ticket.already_waiting", "this person already holds a ticket of today");
-    TicketIssued issued{.number = {}, .service = service.id, .errand = Errand::Apply, .priority = command.priority,
-                        .nik = command.nik, .answers = command.answers, .case_id = {}};
-    const auto existing = deciding.office.find_case_of(command.nik, service.id);
-    if (existing) {  // somebody whose file waits for them comes back with it
-        if (existing->status != CaseStatus::WaitingForApplicant)
-            return rejected("case.already_open", "an application of this person for this service is still open");
-        issued.case_id = existing->id;
-        issued.answers = without_register(existing->answers);  // given when the case was opened
-        return issued;
-    }
-    if (service.intake != Intake::Ticket) return rejected("service.no_ticket", "the field team takes applications for service " + service.id);
-    auto admitted = deciding.admit(service, command.nik, command.answers);
-    if (!admitted) return admitted.error();
-    return issued;
+Result<const Ticket*> ticket_of_today(const Deciding& deciding, const std::string& number) {
+    const auto* ticket = deciding.queue_today().find(number);
+    if (ticket == nullptr) return rejected("ticket.unknown", "no ticket " + number + " today");
+    return ticket;
 }
 
 /// A ticket in today's queue that this officer's desk calls.
 Result<const Ticket*> ticket_of_desk(const Deciding& deciding, const std::string& number) {
-    LOKET_TRY(deciding.require_role({Role::FrontOffice, Role::Petugas}));
-    const auto* ticket = deciding.queue_today().find(number);
-    if (ticket == nullptr) return rejected("ticket.unknown", "no ticket " + number + " today");
-    if (ticket->errand != errand_of(deciding.context.actor.role)) return rejected("ticket.other_desk", "ticket " + number + " is for another desk");
+    LOKET_TRY(require_counter(deciding));
+    LOKET_ASSIGN(ticket, ticket_of_today(deciding, number));
+    if (ticket->desk != deciding.context.actor.role) return rejected("ticket.other_desk", "ticket " + number + " is for another desk");
+    return ticket;
+}
+
+Result<const Ticket*> called_ticket(const Deciding& deciding, const std::string& number) {
+    LOKET_ASSIGN(ticket, ticket_of_desk(deciding, number));
+    if (ticket->status != TicketStatus::Called) return rejected("ticket.unknown", "ticket " + number + " is not called");
     return ticket;
 }
 
 /// Whoever is next; by number only somebody who has been called before: nobody is let past the queue.
 Result<const Ticket*> ticket_to_call(const Deciding& deciding, const std::string& number) {
     if (number.empty()) {
-        LOKET_TRY(deciding.require_role({Role::FrontOffice, Role::Petugas}));
-        const auto* next = deciding.queue_today().next(errand_of(deciding.context.actor.role));
+        LOKET_TRY(require_counter(deciding));
+        const auto* next = deciding.queue_today().next(deciding.context.actor.role);
         if (next == nullptr) return rejected("queue.empty", "nobody waits for this counter");
         return next;
     }
     LOKET_ASSIGN(ticket, ticket_of_desk(deciding, number));
     if (ticket->status == TicketStatus::Waiting) return rejected("queue.order", "ticket " + number + " is not next");
+    if (ticket->status == TicketStatus::Held) return rejected("ticket.held", "ticket " + number + " is on hold: take it up again first");
     if (ticket->status != TicketStatus::Called) return rejected("ticket.closed", "ticket " + number + " is finished");
     return ticket;
 }
 
-Result<TicketIssued> collect_ticket(const Deciding& deciding, const TakeTicket& command) {
-    LOKET_ASSIGN(resi, parse_resi(command.resi));
-    const auto known = deciding.office.find_resi(resi);
-    if (!known) return rejected("resi.unknown", "no open application with this resi");
-    LOKET_ASSIGN(c, deciding.open_case(known->id));
-    const auto& service = *deciding.context.services.find(c->service);
-    const auto* ready_at = service.first(StepKind::Activate);
-    if (ready_at == nullptr) ready_at = service.first(StepKind::HandOver);
-    if (c->step < ready_at->no) return rejected("case.not_ready", "the product is not ready yet");
-    if (waits_already(deciding.queue_today(), c->nik)) return rejected("ticket.already_waiting", "this person already holds a ticket of today");
-    return TicketIssued{.number = {}, .service = c->service, .errand = Errand::Collect, .priority = command.priority,
-                        .nik = c->nik, .answers = {}, .case_id = c->id};
+/// What the ticket is for must still be there: the person may have been served with another ticket since.
+Status still_wanted(const Deciding& deciding, const Ticket& ticket) {
+    if (!ticket.case_id.empty()) {
+        auto c = deciding.open_case(ticket.case_id);
+        return c ? Status{} : Status{c.error()};
+    }
+    if (deciding.office.find_case_of(ticket.nik, ticket.service))
+        return rejected("case.already_open", "an application of this person for this service is still open");
+    return {};
 }
 
 }  // namespace
 
-Facts Deciding::operator()(const TakeTicket& command) const {
-    const auto* service = context.services.find(command.service);
-    if (command.errand == Errand::Apply && service == nullptr) return rejected("service.unknown", "no service " + command.service);
-    const auto stream = queue_stream(wib_date(context.now));
-    if (office.queue.stream > stream)
-        return Error{Fault::NeedsOperator, "the clock shows a day before the last ticket's: numbers would be given twice", "clock.set_back"};
-    auto issued = command.errand == Errand::Apply ? apply_ticket(*this, *service, command) : collect_ticket(*this, command);
-    if (!issued) return issued.error();
-    const auto letter = command.priority ? std::string(kPriorityLetter) : context.services.find(issued->service)->letter;
-    issued->number = next_number(queue_today(), letter);
-    return std::vector<Happening>{{stream, std::move(*issued)}};
+bool holds_ticket(const Queue& queue, const std::string& nik) {
+    return std::ranges::any_of(queue.tickets, [&](const auto& item) { return item.second.nik == nik && item.second.is_live(); });
 }
 
 Facts Deciding::operator()(const CallTicket& command) const {
@@ -118,10 +77,40 @@ Facts Deciding::operator()(const CallTicket& command) const {
 }
 
 Facts Deciding::operator()(const MissTicket& command) const {
-    LOKET_ASSIGN(ticket, ticket_of_desk(*this, command.number));
-    if (ticket->status != TicketStatus::Called) return rejected("ticket.unknown", "ticket " + command.number + " is not called");
+    LOKET_ASSIGN(ticket, called_ticket(*this, command.number));
     if (ticket->calls < kCallsBeforeMiss) return rejected("ticket.call_again", "call three times before giving up");
     return std::vector<Happening>{{office.queue.stream, TicketClosed{command.number, "no_show"}}};
+}
+
+Facts Deciding::operator()(const HoldTicket& command) const {
+    LOKET_ASSIGN(ticket, called_ticket(*this, command.number));
+    if (command.reason.empty()) return rejected("return.reason_missing", "say what the person is waited for");
+    return std::vector<Happening>{{office.queue.stream, TicketHeld{ticket->number, command.reason}}};
+}
+
+Facts Deciding::operator()(const ResumeTicket& command) const {
+    LOKET_ASSIGN(ticket, ticket_of_desk(*this, command.number));
+    if (ticket->status != TicketStatus::Held) return rejected("ticket.not_held", "ticket " + command.number + " is not on hold");
+    return std::vector<Happening>{{office.queue.stream, TicketResumed{ticket->number}}};
+}
+
+Facts Deciding::operator()(const TransferTicket& command) const {
+    LOKET_ASSIGN(ticket, called_ticket(*this, command.number));
+    if (!is_counter(command.desk)) return rejected("ticket.no_counter", std::string(code(command.desk)) + " calls nobody");
+    if (command.desk == ticket->desk) return rejected("ticket.same_desk", "ticket " + command.number + " is at this desk already");
+    if (command.reason.empty()) return rejected("return.reason_missing", "say why the person is sent on");
+    return std::vector<Happening>{{office.queue.stream, TicketTransferred{ticket->number, std::string(code(command.desk)), command.reason}}};
+}
+
+Facts Deciding::operator()(const RequeueTicket& command) const {
+    LOKET_TRY(is_open_for_tickets());
+    const bool at_kiosk = context.actor.role == Role::Pemohon;
+    LOKET_ASSIGN(ticket, at_kiosk ? ticket_of_today(*this, command.number) : ticket_of_desk(*this, command.number));
+    if (ticket->status != TicketStatus::NoShow) return rejected("ticket.not_missed", "ticket " + command.number + " has not missed its turn");
+    if (ticket->requeued) return rejected("ticket.requeued_once", "ticket " + command.number + " has missed its turn twice: take a new ticket");
+    if (holds_ticket(queue_today(), ticket->nik)) return rejected("ticket.already_waiting", "this person already holds a ticket of today");
+    LOKET_TRY(still_wanted(*this, *ticket));
+    return std::vector<Happening>{{office.queue.stream, TicketRequeued{ticket->number}}};
 }
 
 }  // namespace loket::engine::detail

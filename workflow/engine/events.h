@@ -28,6 +28,7 @@ struct TicketIssued {
     std::string nik;                             ///< Apply: of the applicant
     std::map<std::string, std::string> answers;  ///< Apply
     std::string case_id;                         ///< Collect, or coming back with a completed file
+    std::string desk{};                          ///< role code of the desk that calls it; empty in old logs: by errand
 };
 struct TicketCalled {
     static constexpr auto kName = "TicketCalled";
@@ -39,6 +40,29 @@ struct TicketClosed {
     static constexpr auto kName = "TicketClosed";
     std::string number;
     std::string outcome;  ///< "served", "no_show"
+};
+/// Put aside while the person fetches something; the counter is free meanwhile.
+struct TicketHeld {
+    static constexpr auto kName = "TicketHeld";
+    std::string number;
+    std::string reason;
+};
+/// Back from hold: waits again, in the lane of those who come back.
+struct TicketResumed {
+    static constexpr auto kName = "TicketResumed";
+    std::string number;
+};
+/// Sent on to another desk; waits there, in the lane of those who come back.
+struct TicketTransferred {
+    static constexpr auto kName = "TicketTransferred";
+    std::string number;
+    std::string desk;  ///< role code: "PET"
+    std::string reason;
+};
+/// Somebody who missed their turn waits again, once, at the end of their lane.
+struct TicketRequeued {
+    static constexpr auto kName = "TicketRequeued";
+    std::string number;
 };
 
 // --- stream "perkara:ID": one application ------------------------------------------------------------------------------
@@ -237,7 +261,7 @@ using Event = std::variant<TicketIssued, TicketCalled, TicketClosed, CaseOpened,
                            RecordStateChanged, BlankoReserved, CardPrinted, CardEncoded, BlankoSpoiled, BlankoReleased,
                            FingerCompared, CardActivated, ActivationRefused, ReportedLate, DocumentIssued, DocumentPrinted, DocumentSigned,
                            RegisteredOut, DocumentWithdrawn, EffectDue, ResiPresented, PickupSigned, CaseClosed,
-                           BlankoReceived, SurveyAnswered>;
+                           BlankoReceived, SurveyAnswered, TicketHeld, TicketResumed, TicketTransferred, TicketRequeued>;
 
 /// An event where it belongs.
 struct Happening {

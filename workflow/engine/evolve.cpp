@@ -31,6 +31,7 @@ struct OnCase {
     }
     void operator()(const RequirementMarked& e) const { c.marks[e.no] = e; }
     void operator()(const FileIncomplete& e) const {
+        end_centre_wait();
         c.status = CaseStatus::WaitingForApplicant;
         c.waiting_since = fact.at;
         ++c.incomplete;
@@ -40,8 +41,8 @@ struct OnCase {
     void operator()(const FileResubmitted& e) const {
         c.status = CaseStatus::Open;
         c.ticket = e.ticket;
-        if (c.waiting_since) c.waited += std::max(Millis{0}, fact.at - *c.waiting_since);
-        c.waiting_since.reset();
+        end_applicant_wait();
+        if (waits_for_centre(c.record_state)) c.centre_since = fact.at;
         c.waiting_reason.clear();
         std::erase_if(c.marks, [](const auto& mark) { return mark.second.mark == Mark::Missing; });
     }
@@ -61,6 +62,8 @@ struct OnCase {
     void operator()(const RecordingApproved&) const { c.recording_approved = true; }
     void operator()(const RecordStateChanged& e) const {
         c.record_state = e.state;
+        if (!waits_for_centre(e.state)) end_centre_wait();
+        else if (!c.centre_since && c.status == CaseStatus::Open) c.centre_since = fact.at;
         if (!must_record_again(e.state)) return;
         c.samples.clear();
         c.recording_approved = false;
@@ -118,6 +121,8 @@ struct OnCase {
     void operator()(const ResiPresented&) const { c.resi_presented = true; }
     void operator()(const PickupSigned& e) const { c.pickup_signature = e.digest; }
     void operator()(const CaseClosed& e) const {
+        end_applicant_wait();
+        end_centre_wait();
         c.status = CaseStatus::Closed;
         c.outcome = e.outcome;
         c.close_reason = e.reason;
@@ -125,6 +130,22 @@ struct OnCase {
     template <class Other>
     void operator()(const Other&) const {}
 
+    void end_applicant_wait() const {
+        if (!c.waiting_since) return;
+        c.waited += pause(WaitsFor::Applicant, *c.waiting_since);
+        c.waiting_since.reset();
+    }
+    void end_centre_wait() const {
+        if (!c.centre_since) return;
+        c.centre_waited += pause(WaitsFor::Centre, *c.centre_since);
+        c.centre_since.reset();
+    }
+    /// Keeps the pause; a clock that was set back meanwhile makes none.
+    [[nodiscard]] Millis pause(WaitsFor whom, Instant from) const {
+        if (fact.at <= from) return Millis{0};
+        c.pauses.push_back({whom, from, fact.at});
+        return fact.at - from;
+    }
     /// What the file went back before is printed and signed anew, under the same number.
     void void_papers(int from_step) const {
         for (auto& paper : c.papers) {
@@ -143,6 +164,7 @@ struct OnCase {
 /// Blanks of each kind are counted apart; the serial says which.
 struct OnStock {
     Office& office;
+    const Fact& fact;
     void operator()(const BlankoReceived& e) const {
         if (e.first < 1 || e.first > kLastBlankoSerial || e.count < 1 || e.count > kLargestDelivery) return;  // no such delivery
         auto& stock = of(e.prefix);
@@ -152,62 +174,27 @@ struct OnStock {
     void operator()(const BlankoReserved& e) const { of(e.serial).free.erase(blanko_number(e.serial)); }
     void operator()(const BlankoReleased& e) const { of(e.serial).free.insert(blanko_number(e.serial)); }
     void operator()(const BlankoSpoiled& e) const { ++of(e.serial).spoiled; }
-    void operator()(const CardPrinted& e) const { ++of(e.serial).printed; }
+    void operator()(const CardPrinted& e) const {
+        auto& stock = of(e.serial);
+        ++stock.printed;
+        const auto day = iso_date(wib_date(fact.at));
+        if (stock.printed_day != day) stock.printed_that_day = 0;
+        stock.printed_day = day;
+        ++stock.printed_that_day;
+    }
     template <class Other>
     void operator()(const Other&) const {}
 
     [[nodiscard]] Stock& of(const std::string& serial) const { return serial.starts_with(kKiaPrefix) ? office.kia_stock : office.stock; }
 };
 
-struct OnQueue {
-    Queue& queue;
-    const Fact& fact;
-
-    void operator()(const TicketIssued& e) const {
-        if (!of_today()) {  // a new day: numbers restart
-            queue = Queue{};
-            queue.stream = fact.stream;
-        }
-        Ticket ticket;
-        ticket.number = e.number;
-        ticket.service = e.service;
-        ticket.errand = e.errand;
-        ticket.priority = e.priority;
-        ticket.nik = e.nik;
-        ticket.case_id = e.case_id;
-        ticket.answers = e.answers;
-        ticket.issued = fact.at;
-        queue.tickets[e.number] = std::move(ticket);
-        queue.waiting.push_back(e.number);
-        ++queue.last_number[e.number.substr(0, 1)];
-    }
-    void operator()(const TicketCalled& e) const {
-        const auto found = queue.tickets.find(e.number);
-        if (!of_today() || found == queue.tickets.end()) return;
-        auto& ticket = found->second;
-        if (std::erase(queue.waiting, e.number) > 0)
-            queue.regular_since_priority[ticket.errand] = ticket.priority ? 0 : queue.regular_since(ticket.errand) + 1;
-        ticket.status = TicketStatus::Called;
-        ticket.loket = e.loket;
-        ticket.calls = e.times;
-        ticket.called = fact.at;
-    }
-    void operator()(const TicketClosed& e) const {
-        const auto found = queue.tickets.find(e.number);
-        if (!of_today() || found == queue.tickets.end()) return;
-        std::erase(queue.waiting, e.number);
-        found->second.status = e.outcome == "served" ? TicketStatus::Served : TicketStatus::NoShow;
-    }
-    template <class Other>
-    void operator()(const Other&) const {}
-
-    [[nodiscard]] bool of_today() const { return queue.stream == fact.stream; }
-};
-
 /// Serials of the cases that no ticket numbers: "2026-11-23/L-007"; and how many cases a ticket has opened.
 void count_case(Office& office, const CaseOpened& e) {
     const auto ticket = office.queue.tickets.find(e.ticket);
-    if (ticket != office.queue.tickets.end()) return void(++ticket->second.cases);
+    if (ticket != office.queue.tickets.end()) {
+        if (++ticket->second.cases > 1) ++office.queue.added[e.service];
+        return;
+    }
     const auto dash = e.case_id.rfind('-');
     int number = 0;
     if (!e.ticket.empty() || dash == std::string::npos || !read_whole_number(e.case_id.substr(dash + 1), number)) return;
@@ -228,6 +215,7 @@ void open_case(Office& office, const std::string& id, const CaseOpened& e, const
     c->step = 1;
     c->opened = c->updated = fact.at;
     c->events = 1;
+    if (waits_for_centre(e.record_state)) c->centre_since = fact.at;
     if (!e.nik.empty()) {  // an internal case has no applicant
         office.case_by_nik[e.nik] = e.case_id;
         office.case_by_person[{e.nik, e.service}] = e.case_id;
@@ -269,7 +257,7 @@ void index_case(Office& office, const std::shared_ptr<const Case>& c, const Even
 void change_case(Office& office, const std::string& id, const Fact& fact) {
     const auto found = office.cases.find(id);
     if (found == office.cases.end()) return;
-    std::visit(OnStock{office}, fact.event);
+    std::visit(OnStock{office, fact}, fact.event);
     auto changed = std::make_shared<Case>(*found->second);
     std::visit(OnCase{*changed, fact}, fact.event);
     changed->updated = fact.at;
@@ -287,11 +275,11 @@ Office evolve(Office office, const Fact& fact) {
         if (const auto* opened = std::get_if<CaseOpened>(&fact.event)) open_case(office, id, *opened, fact);
         else change_case(office, id, fact);
     } else if (fact.stream == kStockStream) {
-        std::visit(OnStock{office}, fact.event);
+        std::visit(OnStock{office, fact}, fact.event);
     } else if (fact.stream == kSurveyStream) {
         office.surveys += std::holds_alternative<SurveyAnswered>(fact.event) ? 1 : 0;
     } else if (fact.stream.starts_with(kQueuePrefix)) {
-        std::visit(OnQueue{office.queue, fact}, fact.event);
+        evolve_queue(office.queue, fact);
     }
     return office;
 }

@@ -36,57 +36,6 @@ std::string Case::done_by(int step_no) const {
     return {};
 }
 
-const Ticket* Queue::find(const std::string& number) const {
-    const auto found = tickets.find(number);
-    return found == tickets.end() ? nullptr : &found->second;
-}
-
-namespace {
-
-constexpr int kRegularBetweenPriority = 2;
-
-struct Lanes {
-    std::deque<std::string> priority, regular;
-    int regular_since;
-
-    Lanes(const Queue& queue, Errand errand) : regular_since(queue.regular_since(errand)) {
-        for (const auto& number : queue.waiting) {
-            const auto& ticket = queue.tickets.at(number);
-            if (ticket.errand == errand) (ticket.priority ? priority : regular).push_back(number);
-        }
-    }
-    [[nodiscard]] bool empty() const { return priority.empty() && regular.empty(); }
-    std::string pop() {
-        const bool take_priority = !priority.empty() && (regular.empty() || regular_since >= kRegularBetweenPriority);
-        auto& lane = take_priority ? priority : regular;
-        auto number = lane.front();
-        lane.pop_front();
-        regular_since = take_priority ? 0 : regular_since + 1;
-        return number;
-    }
-};
-
-}  // namespace
-
-int Queue::regular_since(Errand errand) const {
-    const auto count = regular_since_priority.find(errand);
-    return count == regular_since_priority.end() ? kRegularBetweenPriority : count->second;
-}
-
-const Ticket* Queue::next(Errand errand) const {
-    Lanes lanes(*this, errand);
-    return lanes.empty() ? nullptr : find(lanes.pop());
-}
-
-int Queue::ahead_of(const std::string& number) const {
-    const auto* ticket = find(number);
-    if (ticket == nullptr) return 0;
-    Lanes lanes(*this, ticket->errand);
-    for (int ahead = 0; !lanes.empty(); ++ahead)
-        if (lanes.pop() == number) return ahead;
-    return 0;
-}
-
 std::shared_ptr<const Case> Office::find_case(const std::string& id) const {
     const auto found = cases.find(id);
     return found == cases.end() ? nullptr : found->second;

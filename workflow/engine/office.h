@@ -1,7 +1,6 @@
 #pragma once
 // The state of the office: what `evolve` makes of the log. Cases are immutable values shared with every snapshot.
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -11,6 +10,7 @@
 
 #include "devices/base/clock.h"
 #include "workflow/engine/events.h"
+#include "workflow/engine/queue.h"
 #include "workflow/engine/service.h"
 
 namespace loket::engine {
@@ -42,6 +42,15 @@ struct Sample {
 /// The slots of a whole recording, in the order of capture: photo, signature, ten fingers, two irises.
 const std::vector<std::string>& recording_slots();
 std::string finger_slot(int iso_position);
+
+/// For whom the clock of the promise stands still.
+enum class WaitsFor { Applicant, Centre };
+
+/// A time that the office does not answer for. Pauses of one case never overlap: while both are waited for, it is the applicant.
+struct Pause {
+    WaitsFor whom = WaitsFor::Applicant;
+    Instant from, to;
+};
 
 enum class CaseStatus { Open, WaitingForApplicant, Closed };
 enum class CardStage { None, Reserved, Printed, Encoded, Active, Refused };
@@ -93,6 +102,9 @@ struct Case {
     std::vector<IssuedPaper> papers;
     std::string registered_out;               ///< serial in the register of outgoing papers
     std::map<std::string, int> late;          ///< days over a limit of reporting, by the answer that it counts from
+    std::vector<Pause> pauses;                ///< those that are over, in order
+    std::optional<Instant> centre_since;      ///< the recording is at the centre and the applicant is not waited for
+    Millis centre_waited{0};                  ///< clock stopped while waiting for the centre, shown beside `waited`
     std::vector<std::string> effects_due;     ///< kinds already asked of the population register
 
     [[nodiscard]] const IssuedPaper* paper(const std::string& kind) const;  ///< null if not issued
@@ -102,46 +114,13 @@ struct Case {
     [[nodiscard]] std::string done_by(int step_no) const;
 };
 
-enum class TicketStatus { Waiting, Called, Served, NoShow };
-
-struct Ticket {
-    std::string number, service;
-    Errand errand = Errand::Apply;
-    bool priority = false;
-    std::string nik, case_id;
-    Answers answers;
-    Instant issued;
-    TicketStatus status = TicketStatus::Waiting;
-    std::string loket;
-    int calls = 0;
-    Instant called;
-    int cases = 0;  ///< opened from it
-};
-
-/// The queue of one day. Numbers restart with the day.
-struct Queue {
-    std::string stream;
-    std::map<std::string, Ticket> tickets;
-    std::vector<std::string> waiting;       ///< in order of issue
-    std::map<std::string, int> last_number; ///< by letter
-    std::map<Errand, int> regular_since_priority;
-
-    [[nodiscard]] const Ticket* find(const std::string& number) const;
-    /// Regular tickets called since the last priority one; at the start of the day the priority lane is due.
-    [[nodiscard]] int regular_since(Errand errand) const;
-    /// How many are called before this one, were nobody to join.
-    [[nodiscard]] int ahead_of(const std::string& number) const;
-    /// The next ticket with this errand, or null. One priority ticket is taken after each two regular ones, or when no
-    /// regular person waits. Hence, whoever joins later: a regular ticket with r regular ones before it is called after at
-    /// most r + r/2 + 1 others, a priority ticket with p before it after at most 3p + 2.
-    [[nodiscard]] const Ticket* next(Errand errand) const;
-};
-
 struct Stock {
     std::set<int> free;    ///< serial numbers in the feeder or the safe
     int received = 0;
     int printed = 0;       ///< passes through the printer, also those that spoiled the blank
     int spoiled = 0;
+    std::string printed_day{};  ///< ISO 8601, WIB: the last day on which any was printed
+    int printed_that_day = 0;
 };
 
 struct Office {

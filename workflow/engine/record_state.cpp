@@ -30,6 +30,8 @@ bool may_follow(std::string_view from, std::string_view to) {
 
 bool is_recorded(std::string_view state) { return state != kUnregistered && !state.empty() && !must_record_again(state); }
 
+bool waits_for_centre(std::string_view state) { return is_recorded(state) && !is_print_ready(state); }
+
 bool is_print_ready(std::string_view state) { return state == kPrintReady || state == kCardPrinted; }
 
 bool must_record_again(std::string_view state) {

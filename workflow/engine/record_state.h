@@ -15,6 +15,8 @@ inline constexpr std::string_view kCardPrinted = "CARD_PRINTED";
 bool may_follow(std::string_view from, std::string_view to);
 /// Whether the applicant has been recorded at all, whatever became of it.
 bool is_recorded(std::string_view state);
+/// Recorded, and the centre has not answered yet: the office can do nothing about it.
+bool waits_for_centre(std::string_view state);
 /// Only such a record may be printed.
 bool is_print_ready(std::string_view state);
 /// The centre could not use the recording: capture starts again.

@@ -1,0 +1,48 @@
+#pragma once
+// The state of the office as one document, so that a start need not read the whole log. The log stays the only truth: a document
+// of another version, or one that does not read back to the last field, is as good as none, and the log is replayed.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "devices/base/result.h"
+#include "workflow/engine/office.h"
+
+namespace loket::engine {
+
+/// To be raised whenever the same log makes another state, even if no field of it has changed.
+inline constexpr int kCheckpointVersion = 1;
+
+/// Compact JSON of everything in the office. Open cases are kept whole: a case may be open for months, and reading its own stream
+/// again would cost a search for each. Same office, same text.
+std::string encode_checkpoint(const Office& office);
+/// Nothing for another version, broken JSON, or a field that is missing, of another type or left over.
+std::optional<Office> decode_checkpoint(const std::string& doc);
+
+/// A document and the last event it has seen.
+struct SavedState {
+    std::int64_t seq = 0;
+    std::string doc;
+};
+/// Facts with a sequence number of at least `from`, in order, without gaps; empty at the end of the log.
+using FactSource = std::function<Result<std::vector<Fact>>(std::int64_t from)>;
+
+struct Rebuilt {
+    Office office;
+    std::int64_t head = 0;        ///< the last event
+    std::int64_t replayed = 0;    ///< events read from the log
+    bool from_checkpoint = false;
+    std::optional<Instant> head_at;  ///< of the last event replayed, if any was
+};
+
+/// The office as the whole log makes it, from the document if it is of use.
+Result<Rebuilt> rebuild(const std::optional<SavedState>& saved, const FactSource& facts);
+
+/// Where two offices differ, as a place in the document ("/cases/2026-11-23~1A-001/step"); nothing if they are alike. For the
+/// check of a checkpoint against the log: rebuild with and without it, compare.
+std::optional<std::string> first_difference(const Office& one, const Office& other);
+
+}  // namespace loket::engine

@@ -1,0 +1,86 @@
+// Tickets taken at the kiosk: who may have one, for which desk, and whether the day has room for it.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "workflow/engine/decide_parts.h"
+#include "workflow/engine/resi.h"
+
+namespace loket::engine::detail {
+namespace {
+
+Status check_age(const Service& service, const Applicant& applicant, Instant now) {
+    if (!applicant.alive) return rejected("applicant.deceased", "the register says this person has died");
+    const int age = age_on(applicant.born, wib_date(now));
+    if (age >= service.minimum_age || applicant.ever_married) return {};
+    if (age >= service.minimum_age_record)
+        return rejected("applicant.record_only", "may be recorded from 16, the card is printed at 17");
+    return rejected("applicant.underage", fmt::format("the applicant is {} years old, the service starts at {}", age, service.minimum_age));
+}
+
+std::string next_number(const Queue& queue, const std::string& letter) {
+    const auto last = queue.last_number.find(letter);
+    return fmt::format("{}-{:03}", letter, last == queue.last_number.end() ? 1 : last->second + 1);
+}
+
+/// Whether somebody may apply for this service with what they typed: those who arrive or come from abroad are not yet registered.
+Status may_apply(const Deciding& deciding, const Service& service, const std::string& nik) {
+    if (service.intake == Intake::Internal) return rejected("service.no_ticket", "service " + service.id + " is internal: it has no applicant");
+    const auto applicant = deciding.person(nik);
+    if (applicant) return check_age(service, *applicant, deciding.context.now);
+    return may_be_unknown(service, nik) ? Status{} : Status{rejected("nik.unknown", "the number is not in the local register")};
+}
+
+Result<TicketIssued> apply_ticket(const Deciding& deciding, const Service& service, const TakeTicket& command) {
+    LOKET_TRY(may_apply(deciding, service, command.nik));
+    if (holds_ticket(deciding.queue_today(), command.nik)) return rejected("ticket.already_waiting", "this person already holds a ticket of today");
+    TicketIssued issued{.number = {}, .service = service.id, .errand = Errand::Apply, .priority = command.priority,
+                        .nik = command.nik, .answers = command.answers, .case_id = {}, .desk = std::string(code(Role::FrontOffice))};
+    const auto existing = deciding.office.find_case_of(command.nik, service.id);
+    if (existing) {  // somebody whose file waits for them comes back with it
+        if (existing->status != CaseStatus::WaitingForApplicant)
+            return rejected("case.already_open", "an application of this person for this service is still open");
+        issued.case_id = existing->id;
+        issued.answers = without_register(existing->answers);  // given when the case was opened
+        return issued;
+    }
+    if (service.intake != Intake::Ticket) return rejected("service.no_ticket", "the field team takes applications for service " + service.id);
+    auto admitted = deciding.admit(service, command.nik, command.answers);
+    if (!admitted) return admitted.error();
+    LOKET_TRY(deciding.has_room_for(service));
+    return issued;
+}
+
+Result<TicketIssued> collect_ticket(const Deciding& deciding, const TakeTicket& command) {
+    LOKET_ASSIGN(resi, parse_resi(command.resi));
+    const auto known = deciding.office.find_resi(resi);
+    if (!known) return rejected("resi.unknown", "no open application with this resi");
+    LOKET_ASSIGN(c, deciding.open_case(known->id));
+    const auto& service = *deciding.context.services.find(c->service);
+    const auto* ready_at = service.first(StepKind::Activate);
+    if (ready_at == nullptr) ready_at = service.first(StepKind::HandOver);
+    if (c->step < ready_at->no) return rejected("case.not_ready", "the product is not ready yet");
+    if (holds_ticket(deciding.queue_today(), c->nik)) return rejected("ticket.already_waiting", "this person already holds a ticket of today");
+    return TicketIssued{.number = {}, .service = c->service, .errand = Errand::Collect, .priority = command.priority,
+                        .nik = c->nik, .answers = {}, .case_id = c->id,
+                        .desk = std::string(code(service.step(c->step).desk))};
+}
+
+}  // namespace
+
+Facts Deciding::operator()(const TakeTicket& command) const {
+    const auto* service = context.services.find(command.service);
+    if (command.errand == Errand::Apply && service == nullptr) return rejected("service.unknown", "no service " + command.service);
+    const auto stream = queue_stream(wib_date(context.now));
+    if (office.queue.stream > stream)
+        return Error{Fault::NeedsOperator, "the clock shows a day before the last ticket's: numbers would be given twice", "clock.set_back"};
+    LOKET_TRY(is_open_for_tickets());
+    auto issued = command.errand == Errand::Apply ? apply_ticket(*this, *service, command) : collect_ticket(*this, command);
+    if (!issued) return issued.error();
+    const auto letter = command.priority ? std::string(kPriorityLetter) : context.services.find(issued->service)->letter;
+    issued->number = next_number(queue_today(), letter);
+    return std::vector<Happening>{{stream, std::move(*issued)}};
+}
+
+}  // namespace loket::engine::detail
