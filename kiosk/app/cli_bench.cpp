@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "kiosk/app/cli.h"
+#include "kiosk/app/cli_bench_workflow.h"
 #include "kiosk/app/core/reference.h"
 #include "kiosk/app/demo/demo.h"
 #include "kiosk/screens/applicant.h"
@@ -146,24 +147,29 @@ Status bench_visit(const std::filesystem::path& folder) {
     return {};
 }
 
-int run(const std::string& what, const std::filesystem::path& folder) {
+int run(const std::string& what, const std::filesystem::path& folder, std::int64_t events) {
     const auto wants = [&](std::string_view part) { return what == "all" || what == part; };
     Status status;
     if (wants("screen")) status = bench_screen();
     if (status && wants("store")) status = bench_disk(folder);
     if (status && wants("visit")) status = bench_visit(folder);
+    if (status && wants("workflow")) status = bench_workflow(folder, events);
     return status ? 0 : fail(status.error());
 }
 
 }  // namespace
 
 void add_bench(CLI::App& app, Exit& exit) {
-    auto* command = app.add_subcommand("bench", "Measures this machine: screen, store, visit. Prints a figure, its unit and the target");
+    auto* command = app.add_subcommand("bench", "Measures this machine: screen, store, visit, workflow. Prints a figure, its unit and the target");
     auto what = std::make_shared<std::string>("all");
     auto folder = std::make_shared<std::filesystem::path>("out/bench");
-    command->add_option("WHAT", *what, "screen, store, visit or all")->capture_default_str()->check(CLI::IsMember({"screen", "store", "visit", "all"}));
+    command->add_option("WHAT", *what, "screen, store, visit, workflow or all")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"screen", "store", "visit", "workflow", "all"}));
     command->add_option("--folder", *folder, "On the disk to be measured")->capture_default_str();
-    command->callback([=, &exit] { exit.code = run(*what, *folder); });
+    auto events = std::make_shared<std::int64_t>(1'000'000);
+    command->add_option("--events", *events, "Of the store that workflow measures")->capture_default_str()->check(CLI::Range(1'000, 10'000'000));
+    command->callback([=, &exit] { exit.code = run(*what, *folder, *events); });
 }
 
 }  // namespace loket::app

@@ -5,6 +5,7 @@
 
 #include "tests/engine/book_ledger.h"
 #include "tests/engine/form_filler.h"
+#include "workflow/engine/checkpoint.h"
 
 using namespace loket;
 using namespace loket::engine;
@@ -168,6 +169,7 @@ TEST_CASE("random days over all services break no promise") {
         CHECK(accepted > 1500);
         const auto live = describe(office.world.office);
         CHECK(describe(replay_stored(office.world.facts)) == live);
+        CHECK(describe(decode_checkpoint(encode_checkpoint(office.world.office)).value()) == live);
         for (const auto& fact : office.world.facts) events.insert(name_of(fact.event));
     }
     CHECK(finished.size() == 21);  // a run in which little is finished proves little

@@ -75,7 +75,8 @@ TEST_CASE("broken rules are refused with their place") {
     CHECK(problem(R"({"hour": {}})").find("/hour: is not a known key") != std::string::npos);
     CHECK(problem(R"({"hours": {"senin": {"opens": "08:00", "closes": "09:00"}}})").find("/hours/senin") != std::string::npos);
     for (const auto* times : {R"("opens": "16:00", "closes": "07:30")", R"("opens": "7:30", "closes": "16:00")",
-                              R"("opens": "07:30", "closes": "24:00")", R"("opens": "07:61", "closes": "16:00")", R"("opens": 730, "closes": "16:00")", R"("opens": "07:30")"})
+                              R"("opens": "07:30", "closes": "24:00")", R"("opens": "07:61", "closes": "16:00")",
+                              R"("opens": 730, "closes": "16:00")", R"("opens": "07:30")"})
         CHECK(problem(fmt::format(R"({{"hours": {{"monday": {{{}}}}}}})", times)).find("/hours/monday") != std::string::npos);
     CHECK(problem(R"({"quota": {"S02": -1}})").find("/quota/S02") != std::string::npos);
     CHECK(problem(R"({"quota": {"S02": 1, "S02": 2}})").find("twice") != std::string::npos);

@@ -8,6 +8,7 @@
 #include "devices/base/random.h"
 #include "tests/engine/ledger.h"
 #include "tests/engine/world.h"
+#include "workflow/engine/checkpoint.h"
 
 using namespace loket;
 using namespace loket::engine;
@@ -189,6 +190,7 @@ TEST_CASE("the office keeps its promises through random days") {
         const auto live = describe(office.world.office);
         CHECK(describe(replay(office.world.facts)) == live);
         CHECK(describe(replay_stored(office.world.facts)) == live);
+        CHECK(describe(decode_checkpoint(encode_checkpoint(office.world.office)).value()) == live);
         for (const auto& fact : office.world.facts) seen.insert(name_of(fact.event));
     }
     constexpr std::size_t kOfPapers = 5;  // late, issued, printed again, signed, registered: book_property_test
