@@ -178,15 +178,18 @@ Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& com
         after = engine::evolve(std::move(after), {stream, event, actor, context.now});
     }
     put_cases(batch, after, *decided);
-    auto work = register_->begin(wib_date(context.now));
-    if (const auto taken = project(work, after, *decided); !taken) {
-        if (taken.error().fault == Fault::Rejected) LOKET_TRY(audit(actor, "refused", std::string(name_of(command)), taken.error().code));
-        return taken.error();
+    std::optional<RegisterWork> work;
+    if (concerns_register(*decided)) {
+        work.emplace(register_->begin(wib_date(context.now)));
+        if (const auto taken = project(*work, after, *decided); !taken) {
+            if (taken.error().fault == Fault::Rejected) LOKET_TRY(audit(actor, "refused", std::string(name_of(command)), taken.error().code));
+            return taken.error();
+        }
+        LOKET_TRY(work->write(batch, context.now));
     }
-    LOKET_TRY(work.write(batch, context.now));
     LOKET_ASSIGN(stored, store_->commit(batch));
     office_ = std::move(after);
-    keep(std::move(work));
+    if (work) keep(std::move(*work));
     LOKET_TRY(finish(stored));
     answer_requests(false);
     return stored;

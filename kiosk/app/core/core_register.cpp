@@ -70,6 +70,7 @@ Status Core::supply(const std::string& reference, const std::string& slot, const
 }
 
 void Core::answer_requests(bool again) {
+    if ((!again && !options_.simulated_numbers) || register_->tables().waiting().empty()) return;
     const auto waiting = register_->tables().waiting();  // a copy: each answer changes the tables
     for (const auto& [reference, effect] : waiting) {
         if (again && effect.complete()) {

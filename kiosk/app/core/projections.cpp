@@ -1,5 +1,6 @@
 #include "kiosk/app/core/projections.h"
 
+#include <algorithm>
 #include <array>
 
 #include "workflow/population/resident_json.h"
@@ -46,6 +47,13 @@ const engine::Case* changed_case(const engine::Office& after, const engine::Happ
     const auto id = fact.stream.substr(kPrefix.size());
     if (const auto open = after.find_case(id)) return open.get();
     return after.last_closed && after.last_closed->id == id ? after.last_closed.get() : nullptr;
+}
+
+bool concerns_register(const std::vector<engine::Happening>& facts) {
+    return std::ranges::any_of(facts, [](const engine::Happening& fact) {
+        return std::holds_alternative<engine::EffectDue>(fact.event) || std::holds_alternative<engine::RecordStateChanged>(fact.event) ||
+               std::holds_alternative<engine::CardEncoded>(fact.event) || std::holds_alternative<engine::BlankoSpoiled>(fact.event);
+    });
 }
 
 namespace {

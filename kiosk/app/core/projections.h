@@ -2,6 +2,7 @@
 // How facts show in the tables that are looked up: the index of cases and the rows of residents.
 
 #include <string_view>
+#include <vector>
 
 #include "workflow/engine/decide.h"
 #include "workflow/engine/office.h"
@@ -17,6 +18,9 @@ store::CaseRow case_row(const engine::Case& c);
 
 /// The case a fact belongs to, open or just closed; null for facts of the queue, the stock or the survey.
 const engine::Case* changed_case(const engine::Office& after, const engine::Happening& fact);
+
+/// Whether one of these facts may change the population register.
+bool concerns_register(const std::vector<engine::Happening>& facts);
 
 /// "CompleteStep" …, for the audit.
 std::string_view name_of(const engine::Command& command);
