@@ -61,7 +61,7 @@ void draw_seal(Canvas& canvas, double x, double y, const Seal& seal, Date issued
 }
 
 std::string seal_note(const Seal& seal, bool specimen) {
-    if (seal.mode == SealMode::WetSignStamp) return "Sah bila bertanda tangan basah dan bercap dinas. Kode QR hanya memuat nomor dokumen.";
+    if (seal.mode == SealMode::WetSignStamp) return "Sah bila bertanda tangan basah dan bercap dinas. Kode QR dapat diperiksa pada aplikasi Loket, tanpa internet.";
     return fmt::format("Ditandatangani secara elektronik{}; periksa kode QR pada aplikasi Loket, tanpa internet. Jangan dilaminasi.",
                        specimen ? " dengan sertifikat uji" : "");
 }

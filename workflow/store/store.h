@@ -92,6 +92,8 @@ class Store {
     Result<std::vector<CaseRow>> open_cases();
 
     Result<std::optional<ResidentRow>> resident(std::string_view nik);
+    /// Every resident in order of NIK, one at a time; an error of `take` ends it.
+    Status each_resident(const std::function<Status(const ResidentRow&)>& take);
     Result<std::vector<ResidentRow>> residents_by_kk(std::string_view kk);
     /// People whose name has, for every word typed, a word beginning with it; case and accents do not matter.
     /// By name.

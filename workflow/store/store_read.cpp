@@ -66,6 +66,14 @@ Result<std::vector<CaseRow>> Store::open_cases() {
 Result<std::optional<ResidentRow>> Store::resident(std::string_view nik) {
     return read_one(database_->query(sql(kResidentColumns, "WHERE nik = ?"), nik), read_resident);
 }
+Status Store::each_resident(const std::function<Status(const ResidentRow&)>& take) {
+    Status taken;
+    LOKET_TRY(each(database_->query(sql(kResidentColumns, "ORDER BY nik")), [&](const Statement& row) {
+        if (taken) taken = take(read_resident(row));
+    }));
+    return taken;
+}
+
 Result<std::vector<ResidentRow>> Store::residents_by_kk(std::string_view kk) {
     return read_all(database_->query(sql(kResidentColumns, "WHERE kk = ? ORDER BY id"), kk), read_resident);
 }

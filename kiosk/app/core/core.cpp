@@ -7,6 +7,7 @@
 #include "devices/base/log.h"
 #include "kiosk/app/core/office_files.h"
 #include "kiosk/app/core/projections.h"
+#include "workflow/engine/checkpoint.h"
 #include "workflow/population/nik.h"
 #include "workflow/population/resident_json.h"
 #include "workflow/population/synthetic.h"
@@ -98,15 +99,37 @@ Status Core::import_population() {
     return made ? Status{} : Status{made.error()};
 }
 
+/// The state that was saved beside the log, if this program can read it: then only what came after is replayed.
+Status Core::recall_checkpoint() {
+    LOKET_ASSIGN(saved, store_->checkpoint());
+    if (!saved) return {};
+    auto office = engine::decode_checkpoint(saved->doc);
+    if (!office) return {};
+    LOKET_ASSIGN(last, store_->events(saved->at.seq, 1));
+    if (last.empty()) return {};
+    office_ = std::move(*office);
+    checkpoint_seq_ = saved->at.seq;
+    note_head(last.front());
+    return {};
+}
+
+Status Core::save_checkpoint_if_due() {
+    constexpr std::int64_t kEvents = 2000;
+    if (head_ - checkpoint_seq_ < kEvents) return {};
+    LOKET_TRY(store_->save_checkpoint({store_->event_head(), engine::encode_checkpoint(office_)}));
+    checkpoint_seq_ = head_;
+    return {};
+}
+
 Status Core::replay() {
+    LOKET_ASSIGN(moves, store_->events(kRegisterStream));
+    for (const auto& stored : moves) LOKET_TRY(register_->recall(stored));
+    LOKET_TRY(recall_checkpoint());
     constexpr std::int64_t kChunk = 5000;
-    for (std::int64_t from = 1;;) {
+    for (std::int64_t from = checkpoint_seq_ + 1;;) {
         LOKET_ASSIGN(events, store_->events(from, kChunk));
         for (const auto& stored : events) {
-            if (stored.stream == kRegisterStream) {
-                LOKET_TRY(register_->recall(stored));
-                continue;
-            }
+            if (stored.stream == kRegisterStream) continue;
             LOKET_ASSIGN(fact, to_fact(stored));
             office_ = engine::evolve(std::move(office_), fact);
         }
@@ -114,6 +137,7 @@ Status Core::replay() {
         if (static_cast<std::int64_t>(events.size()) < kChunk) break;
         from = events.back().seq + 1;
     }
+    LOKET_TRY(save_checkpoint_if_due());
     std::set<std::string> needed;
     for (const auto& [id, c] : office_.cases) needed.insert(c->nik);
     for (const auto& [number, ticket] : office_.queue.tickets) needed.insert(ticket.nik);

@@ -85,6 +85,8 @@ class Core {
     Status import_population();
     Status replay();
     Status seal_if_due();
+    Status recall_checkpoint();
+    Status save_checkpoint_if_due();
     Status audit(const engine::Actor& actor, const std::string& action, const std::string& subject, const std::string& purpose);
     Result<std::shared_ptr<const population::Resident>> load_person(const std::string& nik);
     Result<std::optional<engine::Applicant>> applicant(const std::string& nik);
@@ -117,6 +119,7 @@ class Core {
     std::uint64_t revision_ = 0;
     std::int64_t head_ = 0;
     Instant head_at_;
+    std::int64_t checkpoint_seq_ = 0;  ///< event up to which the saved state goes; 0: none
     std::function<void(const std::vector<store::StoredEvent>&)> observer_;
 };
 

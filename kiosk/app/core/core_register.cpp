@@ -50,6 +50,7 @@ void Core::keep(RegisterWork&& work) {
 Status Core::finish(const std::vector<store::StoredEvent>& stored) {
     if (!stored.empty()) note_head(stored.back());
     LOKET_TRY(seal_if_due());
+    LOKET_TRY(save_checkpoint_if_due());
     publish();
     if (observer_) observer_(stored);
     return {};

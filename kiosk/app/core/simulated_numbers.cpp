@@ -17,7 +17,8 @@ Result<std::string> simulated_number(const mirror::NumberRequested& request, con
     const auto first = static_cast<int>(derive_seed(0, "centre.number:" + request.reference + request.slot) % kSerials);
     for (int tried = 0; tried < kSerials; ++tried) {
         const int serial = (first + tried) % kSerials + 1;
-        auto number = nik ? population::compose_nik(district, *request.born, *request.sex, serial) : population::compose_kk(district, request.on, serial);
+        auto number = nik ? population::compose_nik(district, *request.born, *request.sex, serial)
+                          : population::compose_kk(district, request.on, serial);
         if (!number) return number;
         LOKET_ASSIGN(taken, given(*number));
         if (!taken) return number;

@@ -7,6 +7,7 @@
 #include "workflow/documents/portrait.h"
 #include "workflow/documents/signature.h"
 #include "workflow/engine/resi.h"
+#include "workflow/engine/waiting.h"
 
 namespace loket::app {
 namespace {
@@ -97,13 +98,6 @@ std::shared_ptr<const Resident> applicant_of(const Snapshot& snapshot, const eng
     return newcomer;
 }
 
-std::optional<int> estimated_wait_minutes(const engine::Service& service, int ahead) {
-    int at_counter = 0;
-    for (const auto& step : service.steps)
-        if (step.kind == engine::StepKind::Submit || step.kind == engine::StepKind::Receive || step.kind == engine::StepKind::Check) at_counter += step.minutes;
-    return ahead * at_counter;
-}
-
 documents::QueueTicket ticket_paper(const Equipment& equipment, const engine::Office& office, const engine::Ticket& ticket) {
     const auto& service = *equipment.core.reference().services.find(ticket.service);
     const int ahead = office.queue.ahead_of(ticket.number);
@@ -113,7 +107,7 @@ documents::QueueTicket ticket_paper(const Equipment& equipment, const engine::Of
             .priority = ticket.priority,
             .issued = ticket.issued,
             .ahead = ahead,
-            .wait_minutes = estimated_wait_minutes(service, ahead),
+            .wait_minutes = engine::estimated_wait(office.queue, ticket.number, equipment.clock.now(), equipment.core.reference().services),
             .room = "Ruang tunggu"};
 }
 

@@ -38,7 +38,4 @@ Result<CardFaces> card_faces(const Equipment& equipment, const engine::Case& c, 
 /// The signature picture may be empty.
 documents::PickupReceipt pickup_paper(const Equipment& equipment, const engine::Case& c, const population::Resident& person, const std::string& officer, GrayImage signature);
 
-/// A wait estimate from the minutes that today's and recent cases took at the counter; nothing before the first is known.
-std::optional<int> estimated_wait_minutes(const engine::Service& service, int ahead);
-
 }  // namespace loket::app

@@ -40,7 +40,7 @@ void ActivationFlow::call(const std::string& number) {
     context_.execute(engine::CallTicket{context_.session.loket, number}, [this] {
         const auto snapshot = context_.snapshot();
         for (const auto& [called, ticket] : snapshot->office.queue.tickets)
-            if (ticket.status == engine::TicketStatus::Called && ticket.loket == context_.session.loket && ticket.errand == engine::Errand::Collect) case_id_ = ticket.case_id;
+            if (ticket.status == engine::TicketStatus::Called && ticket.loket == context_.session.loket && ticket.desk == engine::Role::Petugas) case_id_ = ticket.case_id;
     });
 }
 
@@ -82,7 +82,7 @@ viewmodels::Activation ActivationFlow::view() const {
     view.notice = notice_;
     const auto snapshot = context_.snapshot();
     for (const auto& [number, ticket] : snapshot->office.queue.tickets) {
-        if (ticket.errand != engine::Errand::Collect) continue;
+        if (ticket.desk != engine::Role::Petugas) continue;
         view.waiting += ticket.status == engine::TicketStatus::Waiting ? 1 : 0;
         if (ticket.status == engine::TicketStatus::Called && ticket.loket == context_.session.loket) view.called = number;
     }

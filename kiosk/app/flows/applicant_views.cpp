@@ -9,6 +9,7 @@
 #include "kiosk/app/flows/wording.h"
 #include "kiosk/screens/applicant.h"
 #include "workflow/engine/record_state.h"
+#include "workflow/engine/waiting.h"
 #include "workflow/population/nik.h"
 
 namespace loket::app {
@@ -138,7 +139,8 @@ viewmodels::TicketPage ApplicantFlow::ticket_view() const {
     view.priority = ticket->priority;
     const int ahead = snapshot->office.queue.ahead_of(ticket_number_);
     view.ahead = context_.say(ahead == 0 ? "ticket.you_are_next" : "ticket.ahead", {{"count", std::to_string(ahead)}});
-    if (ahead > 0) view.wait = context_.say("ticket.wait", {{"minutes", std::to_string(estimated_wait_minutes(*about, ahead).value_or(0))}});
+    const auto wait = engine::estimated_wait(snapshot->office.queue, ticket_number_, context_.equipment.clock.now(), context_.services());
+    if (ahead > 0 && wait) view.wait = context_.say("ticket.wait", {{"minutes", std::to_string(*wait)}});
     view.instruction = context_.say("ticket.instruction");
     return view;
 }
@@ -163,13 +165,13 @@ viewmodels::Status ApplicantFlow::status_view() const {
     const auto& now = about.step(c->step);
     const bool open = c->status == engine::CaseStatus::Open;
     const bool at_counter = open && now.kind == engine::StepKind::HandOver;  // letters: nothing to activate
-    view.ready = open && now.kind == engine::StepKind::Activate;
-    const auto topic = !open ? "status.waiting_for_you" : view.ready ? "status.ready" : at_counter ? "status.ready_at_counter" : "status.in_progress";
+    view.ready = at_counter || (open && now.kind == engine::StepKind::Activate);
+    const auto topic = !open ? "status.waiting_for_you" : at_counter ? "status.ready_at_counter" : view.ready ? "status.ready" : "status.in_progress";
     view.headline = context_.say(topic, {{"who", role_words(context_, now.actor)}});
     view.next = context_.say("status.next", {{"step", now.text.in(language)}});
     view.you_must = !open        ? context_.say("status.bring", {{"what", c->waiting_reason}})
-                    : view.ready ? context_.say("status.come_yourself")
-                                 : context_.say(at_counter ? "status.bring_resi" : "status.nothing_to_do");
+                    : at_counter ? context_.say("status.bring_resi")
+                                 : context_.say(view.ready ? "status.come_yourself" : "status.nothing_to_do");
     return view;
 }
 

@@ -25,7 +25,7 @@ void FrontOfficeFlow::wipe() {
 
 const engine::Ticket* FrontOfficeFlow::called(const Snapshot& snapshot) const {
     for (const auto& [number, ticket] : snapshot.office.queue.tickets)
-        if (ticket.status == engine::TicketStatus::Called && ticket.loket == context_.session.loket && ticket.errand == engine::Errand::Apply) return &ticket;
+        if (ticket.status == engine::TicketStatus::Called && ticket.loket == context_.session.loket && ticket.desk == engine::Role::FrontOffice) return &ticket;
     return nullptr;
 }
 
@@ -50,6 +50,9 @@ void FrontOfficeFlow::queue_intent(const Intent& intent) {
     if (intent.name == "call") return context_.execute(engine::CallTicket{context_.session.loket, intent.value});
     if (intent.name == "miss") return context_.execute(engine::MissTicket{intent.value});
     if (intent.name == "receive") {
+        const auto snapshot = context_.snapshot();
+        const auto* called = snapshot->office.queue.find(intent.value);
+        if (called != nullptr && called->errand == engine::Errand::Collect) return context_.navigation.go(Page::HandOver, called->case_id);  // a letter is ready
         context_.execute(engine::ReceiveFile{intent.value}, [this, ticket = intent.value] {
             case_id_ = opened_by(ticket);
             received();
@@ -133,7 +136,7 @@ viewmodels::FrontOffice FrontOfficeFlow::queue_view() const {
     const auto snapshot = context_.snapshot();
     for (const auto& number : snapshot->office.queue.waiting) {
         const auto& ticket = snapshot->office.queue.tickets.at(number);
-        if (ticket.errand != engine::Errand::Apply) continue;
+        if (ticket.desk != engine::Role::FrontOffice) continue;
         ++view.waiting;
         view.waiting_priority += ticket.priority ? 1 : 0;
         viewmodels::WorkItem item{.id = number, .number = number};

@@ -15,11 +15,11 @@ Desk::Tab tab(const FlowContext& context, Page page, int count) {
     return {id, context.say("tab." + id), count};
 }
 
-int waiting_tickets(const FlowContext& context, engine::Errand errand) {
+int waiting_tickets(const FlowContext& context, Role desk) {
     int waiting = 0;
     const auto snapshot = context.snapshot();
     for (const auto& number : snapshot->office.queue.waiting)
-        if (snapshot->office.queue.tickets.at(number).errand == errand) ++waiting;
+        if (snapshot->office.queue.tickets.at(number).desk == desk) ++waiting;
     return waiting;
 }
 
@@ -46,7 +46,7 @@ Page home_of(const FlowContext& context, Role role) {
 std::vector<Desk::Tab> tabs_of(const FlowContext& context) {
     std::vector<Desk::Tab> tabs;
     for (const auto page : pages_of(context.services(), context.actor().role)) {
-        const auto waiting = page == Page::FrontOffice ? waiting_tickets(context, engine::Errand::Apply) : page == Page::Recording ? 0 : static_cast<int>(cases_on(context, page).size());
+        const auto waiting = page == Page::FrontOffice ? waiting_tickets(context, Role::FrontOffice) : page == Page::Recording ? 0 : static_cast<int>(cases_on(context, page).size());
         tabs.push_back(tab(context, page, waiting));
     }
     return tabs;

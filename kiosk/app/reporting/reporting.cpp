@@ -1,0 +1,152 @@
+#include "kiosk/app/reporting/reporting.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+
+#include "workflow/engine/events.h"
+#include "workflow/population/resident_json.h"
+#include "workflow/reports/from_log.h"
+#include "workflow/reports/kpi.h"
+#include "workflow/reports/lpk.h"
+#include "workflow/reports/operators.h"
+#include "workflow/reports/survey.h"
+#include "workflow/trust/officers.h"
+
+namespace loket::app {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, ReportKind>, 4> kKinds = {
+    {{"ikm", ReportKind::Ikm}, {"kpi", ReportKind::Kpi}, {"operators", ReportKind::Operators}, {"lpk", ReportKind::Lpk}}};
+
+Result<engine::Fact> to_fact(const store::StoredEvent& stored) {
+    LOKET_ASSIGN(event, engine::decode_event(stored.kind, stored.body));
+    const auto actor = engine::actor_from_string(stored.actor);
+    if (!actor) return corrupt(fmt::format("event {} has an unknown actor", stored.seq));
+    return engine::Fact{stored.stream, std::move(event), *actor, stored.at};
+}
+
+/// The population mirror's own events are not the engine's.
+bool is_engines(const store::StoredEvent& stored) { return stored.stream != "penduduk"; }
+
+Result<reports::Report> ikm(const reports::LogRecords& log, const Reference& reference, const reports::Period& period) {
+    reports::IkmInput input{.period = period, .answers = log.answers, .services = {}};
+    for (const auto& service : reference.services.all()) input.services[service.id] = service.name.id();
+    for (const auto& record : log.work.cases)
+        if (record.outcome == "handed_over" && record.closed && period.contains(*record.closed)) ++input.customers;
+    return reports::ikm_report(input);
+}
+
+/// IKM by service, for the services somebody answered about.
+std::map<std::string, double> ikm_by_service(const std::vector<reports::SurveyAnswer>& answers, const reports::Period& period) {
+    std::map<std::string, std::vector<reports::SurveyAnswer>> of_service;
+    for (const auto& answer : answers)
+        if (period.contains(answer.day)) of_service[answer.service].push_back(answer);
+    std::map<std::string, double> out;
+    for (const auto& [service, given] : of_service)
+        if (const auto result = reports::ikm(given); result.ikm) out[service] = *result.ikm;
+    return out;
+}
+
+Result<reports::Report> kpi(const reports::LogRecords& log, const Reference& reference, const reports::Period& period) {
+    reports::KpiInput input{.period = period, .services = {}, .records = log.work, .ikm = ikm_by_service(log.answers, period)};
+    for (const auto& service : reference.services.all()) input.services.push_back(reports::standard_of(service));
+    return reports::kpi_report(input, reference.calendar);
+}
+
+Result<reports::Report> operators(store::Store& store, const reports::LogRecords& log, const reports::Period& period) {
+    reports::OperatorInput input{.period = period, .records = log.work, .staff = {}};
+    LOKET_ASSIGN(rows, store.officers());
+    for (const auto& row : rows) {
+        LOKET_ASSIGN(officer, trust::decode_officer(row.doc));
+        input.staff[officer.user] = {officer.name, "Dinas"};
+    }
+    return reports::operator_report(input);
+}
+
+Result<std::vector<population::Resident>> everybody(store::Store& store) {
+    std::vector<population::Resident> residents;
+    LOKET_TRY(store.each_resident([&](const store::ResidentRow& row) -> Status {
+        LOKET_ASSIGN(resident, population::decode_resident(row.doc));
+        residents.push_back(std::move(resident));
+        return {};
+    }));
+    return residents;
+}
+
+/// Products handed over, by month.
+std::vector<reports::DocumentCount> documents_of(const std::vector<reports::CaseRecord>& cases, const Reference& reference) {
+    std::map<std::pair<reports::Month, std::string>, std::int64_t> counts;
+    for (const auto& record : cases) {
+        if (record.outcome != "handed_over" || !record.closed) continue;
+        const auto day = wib_date(*record.closed);
+        ++counts[{day.year() / day.month(), reference.services.find(record.service)->product.id()}];
+    }
+    std::vector<reports::DocumentCount> out;
+    for (const auto& [key, count] : counts) out.push_back({key.first, key.second, count});
+    return out;
+}
+
+Result<reports::Report> lpk(store::Store& store, const reports::LogRecords& log, const Reference& reference, const ReportWish& wish) {
+    reports::LpkInput input{.semester = reports::semester_of(wish.period.last)};
+    const auto cut_off = input.semester.cut_off();
+    LOKET_ASSIGN(residents, everybody(store));
+    input.population = reports::count_population(residents, cut_off, reference.regions, input.regency);
+    input.documents = documents_of(log.work.cases, reference);
+    input.people.as_of = input.services.as_of = cut_off;
+    return reports::lpk_report(input, reference.regions, reference.codes, wish.publication);
+}
+
+bool read_number(std::string_view text, int& number) {
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return problem == std::errc{} && end == text.data() + text.size();
+}
+
+}  // namespace
+
+std::optional<ReportKind> report_kind(std::string_view name) {
+    for (const auto& [known, kind] : kKinds)
+        if (known == name) return kind;
+    return std::nullopt;
+}
+
+Result<reports::Period> parse_period(const std::string& text) {
+    int year = 0, half = 0;
+    if (const auto day = parse_iso_date(text)) return reports::day_period(*day);
+    if (const auto first = parse_iso_date(text + "-01")) return reports::month_period(first->year() / first->month());
+    if (text.size() == 7 && text.substr(4, 2) == "-S" && read_number(text.substr(0, 4), year) && read_number(text.substr(6), half)) {
+        const reports::Semester semester{year, half};
+        if (semester.valid()) return semester.period();
+    }
+    return rejected("report.period", "a period is a day (2026-01-05), a month (2026-01) or a semester (2026-S1)");
+}
+
+Result<std::vector<engine::Fact>> facts_of(store::Store& store) {
+    constexpr std::int64_t kChunk = 5000;
+    std::vector<engine::Fact> facts;
+    for (std::int64_t from = 1;;) {
+        LOKET_ASSIGN(events, store.events(from, kChunk));
+        for (const auto& stored : events) {
+            if (!is_engines(stored)) continue;
+            LOKET_ASSIGN(fact, to_fact(stored));
+            facts.push_back(std::move(fact));
+        }
+        if (static_cast<std::int64_t>(events.size()) < kChunk) return facts;
+        from = events.back().seq + 1;
+    }
+}
+
+Result<reports::Report> make_report(store::Store& store, const Reference& reference, const ReportWish& wish) {
+    LOKET_ASSIGN(facts, facts_of(store));
+    const auto log = reports::from_log(facts, reference.services);
+    switch (wish.kind) {
+        case ReportKind::Ikm: return ikm(log, reference, wish.period);
+        case ReportKind::Kpi: return kpi(log, reference, wish.period);
+        case ReportKind::Operators: return operators(store, log, wish.period);
+        case ReportKind::Lpk: return lpk(store, log, reference, wish);
+    }
+    return internal("no such report");
+}
+
+}  // namespace loket::app
