@@ -103,7 +103,8 @@ TEST_CASE("changed data: labels and numbers of the code tables, and what cannot 
     CHECK(change("PENDIDIKAN", "99").error().code == "mirror.code_table");
     CHECK(change("STATUS_KAWIN", "KAWIN").error().code == "mirror.spouse_needed");
     CHECK(change("LAINNYA", "x")->effects.empty());
-    CHECK(only<NoteDivorce>(ask(world, "ChangeData", {{"nik", kTono}, {"person", kMega}, {"element", "STATUS_KAWIN"}, {"value", "Cerai hidup belum tercatat"}})).recorded == false);
+    const nlohmann::json divorce = {{"nik", kTono}, {"person", kMega}, {"element", "STATUS_KAWIN"}, {"value", "Cerai hidup belum tercatat"}};
+    CHECK(only<NoteDivorce>(ask(world, "ChangeData", divorce)).recorded == false);
 }
 
 TEST_CASE("a card follows the order that the register demands, from any state") {
@@ -181,8 +182,11 @@ TEST_CASE("who comes: what the NIK says is taken, the rest is noted; who left fr
     with_new["persons"] = {kTono, "3273014501920003"};
     CHECK(only<MoveIn>(ask(world, "ReturnFromAbroad", with_new)).people.front().name == world.mirror.departed(kTono)->person.name);
 
-    const nlohmann::json stay = {{"nik", "PASPOR-X1234567"}, {"name", "Ann Example"}, {"sex", "P"},          {"born", "1990-05-01"},      {"nationality", "Jepang"},
-                                 {"passport", "x1234567"},   {"kitas", "k1"},         {"to", "21.01.06.1008"}, {"valid_until", "2027-05-01"}, {"documents", {{{"kind", "SKTT"}, {"number", "SKTT/1"}}}}};
+    const nlohmann::json stay = {{"nik", "PASPOR-X1234567"}, {"name", "Ann Example"},
+                                 {"sex", "P"},               {"born", "1990-05-01"},
+                                 {"nationality", "Jepang"},  {"passport", "x1234567"},
+                                 {"kitas", "k1"},            {"to", "21.01.06.1008"},
+                                 {"valid_until", "2027-05-01"}, {"documents", {{{"kind", "SKTT"}, {"number", "SKTT/1"}}}}};
     const auto recorded = only<RecordStay>(ask(world, "RecordStay", stay));
     CHECK((recorded.stay.nik.empty() && recorded.stay.sktt == "SKTT/1" && recorded.stay.sex == Sex::Female));
     world.must(Effect{recorded});

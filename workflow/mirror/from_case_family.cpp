@@ -70,10 +70,12 @@ Status FromCase::form_family() {
         note("the spouse is not in the local register and comes on the KK with an arrival");
     }
     auto seats = seated(head, members);
+    const auto wife = head == applicant->nik ? args.text("spouse") : applicant->nik;
     for (auto& seat : seats)
-        if (seat.nik != head && (seat.nik == args.text("spouse") || (seat.nik == applicant->nik && head == args.text("spouse")))) seat.shdk = Shdk::Istri;
+        if (seat.nik != head && seat.nik == wife) seat.shdk = Shdk::Istri;
     const auto& family = look.mirror.household_of(head)->family;
-    const bool whole = head_of(family) == head && std::all_of(family.members.begin(), family.members.end(), [&](const Resident& r) { return is_in(members, r.nik); });
+    const bool whole = head_of(family) == head && std::all_of(family.members.begin(), family.members.end(),
+                                                              [&](const Resident& r) { return is_in(members, r.nik); });
     if (!whole) return add(FormFamily{seats, {}, {}, false}), Status{};
     std::erase_if(seats, [&](const Member& seat) { return here(seat.nik)->kk == family.kk; });  // this KK is theirs: the others join it
     if (seats.empty()) note("these people are a KK already");
