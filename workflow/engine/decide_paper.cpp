@@ -3,34 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "workflow/engine/decide_parts.h"
+#include "workflow/engine/effect_arguments.h"
 #include "workflow/engine/serials.h"
 
 namespace loket::engine::detail {
 namespace {
 
-using nlohmann::json;
-
 constexpr int kMostSheets = 99;
-
-/// The answer in the type that its question gives it.
-json typed(const Question& question, const std::string& answer) {
-    int number = 0;
-    if (question.type == QuestionType::Persons) return niks_in(answer);
-    if (question.type == QuestionType::Number && read_whole_number(answer, number)) return number;
-    return answer;
-}
-
-json arguments(const Case& c, const Service& service, const Effect& effect) {
-    json args{{"case", c.id}, {"service", c.service}, {"resi", c.resi}, {"nik", c.nik}, {"documents", json::array()}};
-    for (const auto& paper : c.papers) args["documents"].push_back({{"kind", paper.kind}, {"number", paper.number}});
-    for (const auto& [name, value] : effect.fixed) args[name] = value;
-    for (const auto& [name, key] : effect.args)
-        if (const auto given = c.answers.find(key); given != c.answers.end()) args[name] = typed(*service.find_question(key), given->second);
-    return args;
-}
 
 bool is_digest(const std::string& text) {
     return text.size() == 64 && std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
@@ -53,7 +34,7 @@ Result<std::vector<Happening>> consequences(const Office& office, const Context&
     for (const auto& effect : service.effects)
         if (effect.condition.holds(c.answers))
             facts.push_back(
-                on_case(c.id, EffectDue{effect.kind, arguments(c, service, effect).dump(-1, ' ', false, json::error_handler_t::replace)}));
+                on_case(c.id, EffectDue{effect.kind, effect_arguments(c, service, effect)}));
     return facts;
 }
 

@@ -5,6 +5,9 @@
 #include <algorithm>
 
 #include "kiosk/app/core/projections.h"
+#include "workflow/engine/effect_arguments.h"
+#include "workflow/mirror/from_case.h"
+#include "workflow/mirror/plan.h"
 #include "workflow/population/synthetic.h"
 
 namespace loket::app {
@@ -18,8 +21,14 @@ using population::Resident;
 namespace {
 
 constexpr std::size_t kMostFamilies = 800;
-constexpr int kTries = 4000;
-constexpr int kMostNumber = 60;  ///< nobody lives in RT 999
+constexpr int kTries = 20000;
+
+/// Nobody lives in RT 999; a year is last year.
+std::string number(const Question& question, Date day, Random& random) {
+    constexpr int kMost = 60;
+    if (question.limits.low > 1900) return std::to_string(static_cast<int>(day.year()) - 1);
+    return std::to_string(random.between(question.limits.low, std::min(question.limits.high, kMost)));
+}
 
 /// What people write in a field, by its key; anything else is CONTOH, which is what it is.
 std::string text_for(const std::string& key, const Resident& person) {
@@ -50,7 +59,49 @@ Result<Casting> Casting::open(const CoreOptions& options, const Reference& refer
     });
     if (!made) return made.error();
     std::ranges::sort(casting.families_, {}, [&](const Family& family) { return derive_seed(seed, "cast" + family.kk); });
+    for (std::size_t i = 0; i < casting.families_.size(); ++i) {
+        casting.family_by_number_[casting.families_[i].kk] = i;
+        for (const auto& member : casting.families_[i].members) {
+            casting.family_by_number_[member.nik] = i;
+            if (member.marital == population::Marital::Divorced) casting.divorced_.push_back(member.nik);
+        }
+    }
     return casting;
+}
+
+/// One of the family, as a rule: who was divorced lives elsewhere.
+std::string Casting::somebody(const Question& question, const Family& family, Random& random) const {
+    if (question.limits.anywhere && !divorced_.empty() && random.chance(0.3)) return divorced_[random.below(divorced_.size())];
+    return family.members[random.below(family.members.size())].nik;
+}
+
+const Casting::Family* Casting::family_of(const std::string& number) const {
+    const auto found = family_by_number_.find(number);
+    return found == family_by_number_.end() ? nullptr : &families_[found->second];
+}
+
+bool Casting::register_allows(const Service& service, const Cast& cast) const {
+    engine::Case c;
+    c.id = c.resi = "demo";
+    c.service = service.id;
+    c.nik = cast.nik;
+    c.answers = cast.answers;
+    for (const auto* paper : service.due_papers(c.answers)) c.papers.push_back({.kind = paper->kind, .number = paper->kind + "/2101/05012026/0001"});
+    for (const auto& effect : service.effects) {
+        if (!effect.condition.holds(c.answers)) continue;
+        const auto args = engine::effect_arguments(c, service, effect);
+        mirror::Mirror mirror;
+        for (const auto& number : mirror::numbers_in(args))
+            if (const auto* family = family_of(number); family != nullptr && !mirror.knows_kk(family->kk) && !mirror.take(Family(*family))) return false;
+        const auto planned = mirror::effects_of(effect.kind, args, {mirror, reference_.codes, reference_.regions, day_});
+        if (!planned) return false;
+        for (const auto& change : planned->effects) {
+            const auto events = mirror::plan(mirror, change, {day_, "demo", {}, true});
+            if (!events) return false;
+            mirror::evolve(mirror, *events);
+        }
+    }
+    return true;
 }
 
 /// A NIK of another regency, or a passport where a foreigner has none yet.
@@ -84,8 +135,8 @@ std::string Casting::answer(const Question& question, const Family& family, cons
     const auto& somebody = family.members[random.below(family.members.size())];
     switch (question.type) {
         case QuestionType::Choice: return question.options[random.below(question.options.size())].value;
-        case QuestionType::Number: return std::to_string(random.between(question.limits.low, std::min(question.limits.high, kMostNumber)));
-        case QuestionType::Nik: return somebody.nik;
+        case QuestionType::Number: return number(question, day_, random);
+        case QuestionType::Nik: return this->somebody(question, family, random);
         case QuestionType::Kk: return family.kk;
         case QuestionType::Village: return question.key.starts_with("asal") ? "31.74.06.0000" : family.head()->address.village;
         case QuestionType::Date: return iso_date(Date(today + std::chrono::days(question.limits.not_past ? random.between(30, 300) : -random.between(1, 14))));
@@ -126,7 +177,7 @@ Result<Cast> Casting::cast(const Service& service, int number) {
         if (service.internal()) cast.nik.clear();
         else if (!fits(service, family, cast)) continue;
         cast.answers = answer_form(service, family, cast, random);
-        if (cast.answers.empty() && !service.questions.empty()) continue;
+        if ((cast.answers.empty() && !service.questions.empty()) || !register_allows(service, cast)) continue;
         used_.push_back(cast.nik);
         return cast;
     }

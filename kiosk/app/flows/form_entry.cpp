@@ -25,21 +25,10 @@ std::string iso_of(const std::string& typed) {
 
 std::string typed_of(const std::string& iso) { return iso.size() == 10 ? iso.substr(8, 2) + iso.substr(5, 2) + iso.substr(0, 4) : ""; }
 
-void join(std::string& words, std::string_view more) {
-    if (!more.empty()) words += (words.empty() ? "" : ", ") + std::string(more);
-}
-
 /// As short as tells places apart: "Kijang Kota, Bintan Timur", "Menteng, Jakarta Pusat".
 std::string offered_words(const population::Regions& regions, const std::string& code) {
     const auto place = regions.place(code);
     return place.village.empty() ? fmt::format("{}, {}", place.district, place.regency) : fmt::format("{}, {}", place.village, place.district);
-}
-
-std::string place_words(const population::Regions& regions, const std::string& code) {
-    const auto place = regions.place(code);
-    std::string words;
-    for (const auto name : {place.village, place.district, place.regency, place.province}) join(words, name);
-    return words;
 }
 
 }  // namespace
@@ -70,7 +59,7 @@ void FormEntry::take_back(const std::string& answer) {
         case QuestionType::Date: typed_ = typed_of(answer); break;
         case QuestionType::Village:
             region_ = answer;
-            typed_ = place_words(context_.equipment.core.reference().regions, answer);
+            typed_ = offered_words(context_.equipment.core.reference().regions, answer);
             break;
         case QuestionType::Persons: picked_ = engine::niks_in(answer); break;
         case QuestionType::Nik:
@@ -129,7 +118,7 @@ void FormEntry::pick(std::size_t index) {
     if (entry() == Entry::Region) {
         if (index >= matches_.size()) return;
         region_ = matches_[index];
-        typed_ = place_words(context_.equipment.core.reference().regions, region_);
+        typed_ = offered_words(context_.equipment.core.reference().regions, region_);
         matches_.clear();
         return;
     }

@@ -44,7 +44,9 @@ Station::Station(Equipment& equipment, const StationStrings& strings)
       strings_(strings),
       pictures_(equipment.core),
       context_{equipment, worker_, pictures_, asks_, session_, navigation_, [this](const std::string& language) -> const ui::Strings& { return strings_.in(language); }},
-      last_touch_(equipment.clock.now()) {}
+      last_touch_(equipment.clock.now()) {
+    worker_.on_failure([this](const Error& error) { context_.notify(error); });
+}
 
 Flow& Station::flow_of(Page page) {
     switch (page) {
