@@ -35,6 +35,7 @@ int main(int argc, char** argv) {
     add_devices(app, exit);
     add_officers(app, exit);
     add_reports(app, exit);
+    add_field_list(app, exit);
     add_verify_document(app, exit);
     add_bench(app, exit);
     app.parse_complete_callback([&] {

@@ -32,9 +32,27 @@ json to_json(const engine::Service& service) {
     return out;
 }
 
-int list_services(bool as_json) {
+/// One service as the Standar Pelayanan publishes it: all 14 components, and what each profile asks for.
+int show_service(const engine::Services& services, const std::string& id) {
+    const auto* service = services.find(id);
+    if (service == nullptr) return fail(rejected("service.unknown", "no service " + id + "; `loket services` lists them"));
+    fmt::print("{}  {} — {}\n\nStandar Pelayanan\n", service->id, service->name.id(), service->product.id());
+    int number = 0;
+    for (const auto& [component, text] : service->standard) fmt::print("  {:2}. {:18} {}\n", ++number, component, text.id());
+    for (const auto& [profile, requirements] : service->requirements) {
+        fmt::print("\nPersyaratan ({})\n", profile);
+        for (const auto& requirement : requirements)
+            fmt::print("  {:2}. {}{}  [{}; {}]\n", requirement.no, requirement.text.id(), requirement.form.empty() ? "" : " (" + requirement.form + ")", requirement.why.id(), requirement.tag);
+    }
+    fmt::print("\nLangkah ({} menit)\n", service->total_minutes());
+    for (const auto& step : service->steps) fmt::print("  {:2}. {:13} {:3} menit  {}\n", step.no, engine::code(step.actor), step.minutes, step.text.id());
+    return 0;
+}
+
+int list_services(bool as_json, const std::string& id) {
     const auto services = engine::Services::load(find_assets() / "services");
     if (!services) return fail(services.error());
+    if (!id.empty() && !as_json) return show_service(*services, id);
     if (as_json) {
         json out = json::array();
         for (const auto& service : services->all()) out.push_back(to_json(service));
@@ -53,7 +71,7 @@ int check_nik(const std::string& nik) {
     const auto regions = population::Regions::load(find_assets() / "regions");
     if (!regions) return fail(regions.error());
     const auto report = population::examine_nik(nik, *regions, {.today = wib_date(SystemClock{}.now())});
-    fmt::print("{}: {}\n", nik, population::describe(report));
+    fmt::print("{}\n", population::describe(report));
     return report.valid() ? 0 : 1;
 }
 
@@ -110,7 +128,9 @@ void add_services(CLI::App& app, Exit& exit) {
     auto* command = app.add_subcommand("services", "The services of the SOP book: steps, actors, minutes, requirements");
     auto as_json = std::make_shared<bool>(false);
     command->add_flag("--json", *as_json, "As JSON");
-    command->callback([as_json, &exit] { exit.code = list_services(*as_json); });
+    auto id = std::make_shared<std::string>();
+    command->add_option("ID", *id, "One service whole: Standar Pelayanan, requirements with their reasons, steps");
+    command->callback([as_json, id, &exit] { exit.code = list_services(*as_json, *id); });
 }
 
 void add_nik(CLI::App& app, Exit& exit) {

@@ -30,6 +30,7 @@ void add_demo(CLI::App& app, Exit& exit) {
     command->add_option("--out", options->out, "Folder for the office, pictures, papers and journal")->capture_default_str();
     command->add_option("--seed", options->seed, "Same seed, same journal, bit for bit")->capture_default_str();
     command->add_option("--service", options->service, "A service of the SOP book (S01 … S17, P01 … P04) instead of KTP-el");
+    command->add_option("--profile", options->profile, "Rules: SOP2019 or PERPRES96")->capture_default_str()->check(CLI::IsMember({"SOP2019", "PERPRES96"}));
     command->add_option("--visits", options->visits, "How many residents to serve")->capture_default_str()->check(CLI::Range(1, 10000));
     command->add_option("--residents", options->residents, "Size of the synthetic population")->capture_default_str()->check(CLI::Range(200, 2000000));
     command->add_option("--scenario", options->scenario, "JSON file of faults of the simulated devices")->check(CLI::ExistingFile);

@@ -52,6 +52,7 @@ int with_accounts(const Wish& wish, const std::function<Status(trust::Accounts&)
     const SystemClock clock;
     trust::Accounts accounts(*files->store, clock);
     const auto done = work(accounts);
+    if (done && !wish.user.empty()) fmt::print("{}: done\n", wish.user);
     return done ? 0 : fail(done.error());
 }
 

@@ -42,6 +42,9 @@ int verify_document(const CheckOptions& options) {
         return 1;
     }
     if (!verdict) return fail(verdict.error());
+    if (options.data.empty())
+        fmt::print("Keaslian diperiksa; pembatalan atau penggantian tidak, karena log kantor tidak disebut (--data).\n"
+                   "Checked for genuineness; not for cancellation or replacement, since no office's log was named (--data).\n\n");
     fmt::print("{}\n{}\nverdict: {}\n", signing::describe(*verdict, signing::Language::Indonesian), signing::describe(*verdict, signing::Language::English),
                signing::to_string(verdict->finding));
     return verdict->valid() ? 0 : 1;

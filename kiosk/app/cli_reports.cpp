@@ -38,7 +38,7 @@ Result<Sources> open_sources(const Wish& wish) {
 Status write_report(const Wish& wish) {
     LOKET_ASSIGN(period, parse_period(wish.period));
     LOKET_ASSIGN(sources, open_sources(wish));
-    LOKET_ASSIGN(report, make_report(*sources.files.store, sources.reference, {*report_kind(wish.what), period, wish.publication}));
+    LOKET_ASSIGN(report, make_report(*sources.files.store, sources.reference, {*report_kind(wish.what), period, wish.publication, wib_date(SystemClock{}.now())}));
     LOKET_ASSIGN(pdf, reports::report_pdf(report, sources.head, SystemClock{}.now()));
     const auto file = wish.out / fmt::format("{}-{}.pdf", wish.what, wish.period);
     LOKET_TRY(write_file(file, pdf));
@@ -55,6 +55,7 @@ Status write_book(const Wish& wish) {
     LOKET_ASSIGN(sources, open_sources(wish));
     LOKET_ASSIGN(book, make_book(*sources.files.store, sources.reference, *book_named(wish.what), period));
     book.head = sources.head;
+    book.place = sources.head.address.substr(0, sources.head.address.find(','));
     book.printed = SystemClock{}.now();
     LOKET_ASSIGN(pages, documents::registers::register_book(book));
     LOKET_ASSIGN(pdf, documents::render_pdf(pages, book.printed));

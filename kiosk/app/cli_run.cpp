@@ -28,6 +28,7 @@ int run(WindowRun options, const std::filesystem::path& out, bool headless, bool
     demo.assets = options.assets;
     demo.scenario = options.scenario;
     demo.residents = options.residents;
+    demo.profile = options.profile;
     const auto handed_over = run_demo(demo);
     if (!handed_over) return fail(handed_over.error());
     fmt::print("handed over: {}\n", *handed_over);
@@ -53,6 +54,7 @@ void add_run(CLI::App& app, Exit& exit) {
     command->add_flag("--display", options->display_only, "The public queue display");
     command->add_flag("--headless", *headless, "As if there were no display");
     command->add_option("--residents", options->residents, "Size of the synthetic population of a new office")->capture_default_str();
+    command->add_option("--profile", options->profile, "Rules for new applications: SOP2019 (the office's SOP book) or PERPRES96")->capture_default_str()->check(CLI::IsMember({"SOP2019", "PERPRES96"}));
     command->add_option("--scenario", options->scenario, "JSON file of faults of the simulated devices")->check(CLI::ExistingFile);
     command->callback([=, &exit] { exit.code = run(*options, *out, *headless, data->count() > 0 || options->fullscreen || options->display_only); });
 }

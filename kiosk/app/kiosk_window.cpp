@@ -32,6 +32,7 @@ Result<std::shared_ptr<OpenOffice>> open_for(const WindowRun& run, const Clock& 
     options.data = run.data;
     options.assets = run.assets;
     options.residents = run.residents;
+    options.profile = run.profile;
     options.progress = [&percent](const std::string&, int done) { percent = done; };
     SystemRandom random;
     LOKET_ASSIGN(office, open_office(options, clock, random, &scene));

@@ -45,6 +45,13 @@ void in_sections(const Frame& f, Memory& memory, const Verify& view, Rect area) 
         verified_person(f, view, inside);
 }
 
+/// Whether the form of a letter would be cut off beside the other parts.
+bool is_long(const Frame& f, const Verify& view, const Rect& area) {
+    if (!view.record_state.empty()) return false;
+    const float width = area.w * 1.3f / 3.3f - f.dp(80);
+    return facts_height(f, view.documents, width, 1) + facts_height(f, view.answers, width, 1) + f.dp(150) > area.h;
+}
+
 void buttons(const Frame& f, Memory& memory, const Verify& view, const Rect& rect) {
     if (!view.may_decide && !view.refusal.empty()) {
         Rect area = rect;
@@ -89,7 +96,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Ve
     if (open) {
         const Rect foot = cut_actions(f, area);
         head_card(f, *view.file, area, !f.compact());
-        f.compact() ? in_sections(f, memory, view, area) : side_by_side(f, view, area);
+        f.compact() || is_long(f, view, area) ? in_sections(f, memory, view, area) : side_by_side(f, view, area);
         buttons(f, memory, view, foot);
     } else {
         work_table(f, area);

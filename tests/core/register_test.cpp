@@ -134,7 +134,7 @@ TEST_CASE("without a centre the birth waits, over a restart, until the number is
     office.check_register();
 }
 
-TEST_CASE("where the register refuses, the step is refused and leaves nothing but a line in the audit") {
+TEST_CASE("what the register will refuse is refused at the check, and leaves nothing but a line in the audit") {
     CoreOffice office;
     const auto& family = office.family_where([&](const Family& f) {
         return f.members.size() > 1 && std::ranges::all_of(f.members, [&](const Resident& r) {
@@ -153,6 +153,7 @@ TEST_CASE("where the register refuses, the step is refused and leaves nothing bu
     CHECK(after.events == before.events);
     CHECK(after.audits == before.audits + 1);
     CHECK(office.core().snapshot()->office.find_case(id) == stands);
+    CHECK(stands->resi.empty());  // at the check, while the applicant is still there
     CHECK(office.register_log().empty());
     CHECK(office.rows_of(family.kk).size() == family.members.size());
     const auto line = office.core().store().audits("CompleteStep").value().back();

@@ -98,6 +98,19 @@ TEST_CASE("removed, forged and reordered seals are named") {
     }
 }
 
+TEST_CASE("a log cut off before its last seal is found, though chain and head agree") {
+    const TemporaryFolder folder;
+    make_sealed(folder / "store.db");
+    {
+        const auto database = Database::open(folder / "store.db", test_key()).value();
+        REQUIRE(database->script("DROP TRIGGER event_no_delete; DELETE FROM event WHERE seq > 5;"
+                                 "UPDATE chain SET seq = 5, hash = (SELECT hash FROM event WHERE seq = 5) WHERE name = 'event'"));
+    }
+    const auto report = opened(folder / "store.db")->verify().value();
+    REQUIRE_FALSE(report.sound());
+    CHECK(report.findings.at(0).words.find("event 6 is missing: a seal vouches for event 10") == 0);
+}
+
 TEST_CASE("a checkpoint belongs to its event: with another one, or none, there is no checkpoint") {
     const TemporaryFolder folder;
     make_sealed(folder / "store.db");

@@ -72,6 +72,7 @@ bool may_be_unknown(const Service& service, const std::string& nik) {
     const auto digit = [](char c) { return c >= '0' && c <= '9'; };
     if (!service.newcomer) return false;
     if (!nik.starts_with(kPassport)) return nik.size() == 16 && only(nik, digit);
+    if (std::ranges::none_of(service.effects, [](const Effect& effect) { return effect.kind == "RecordStay"; })) return false;  // others must bring a NIK
     const auto number = std::string_view(nik).substr(kPassport.size());
     return number.size() >= 5 && number.size() <= 15 && only(number, [&](char c) { return digit(c) || (c >= 'A' && c <= 'Z'); });
 }

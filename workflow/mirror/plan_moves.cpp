@@ -39,6 +39,9 @@ Status Planning::leave(const Leaving& leaving) {
         if (leaving.why == Departure::WentAbroad && person->nationality != Nationality::Wni)
             return rejected("mirror.foreigner", "SKPLN is for citizens; a foreigner's stay ends");
     }
+    constexpr std::size_t kRegency = 5;  // "21.01"
+    if (leaving.why == Departure::MovedOut && leaving.to.substr(0, kRegency) == household->address.village.substr(0, kRegency))
+        return rejected("mirror.inside_regency", "the destination lies in this regency: nobody leaves the register");
     const bool head_goes = movers.contains(head);
     LOKET_TRY(require_form(leaving, head_goes, size - movers.size()));
     for (const auto& nik : movers) {

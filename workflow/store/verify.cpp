@@ -48,6 +48,8 @@ struct ChainWalk {
         if (fault.empty() && head != end)
             fault = fmt::format("{} {} is missing: the chain should end at {} and ends at {}", part,
                                 head.seq + 1, end.seq, head.seq);
+        if (fault.empty() && !sealed.empty() && sealed.rbegin()->first > head.seq)
+            fault = fmt::format("{} {} is missing: a seal vouches for {} {}", part, head.seq + 1, part, sealed.rbegin()->first);
         if (!fault.empty()) report.findings.push_back({part, head.seq + 1, fault});
     }
 };

@@ -60,6 +60,7 @@ Status Accounts::set_pin(const std::string& user, const std::string& pin, const 
 Status Accounts::delegate(const std::string& user, const Delegation& delegation, const Actor& by) {
     LOKET_ASSIGN(officer, find(user));
     LOKET_TRY(may_delegate(officer, delegation));
+    if (std::ranges::find(officer.delegations, delegation) != officer.delegations.end()) return {};
     officer.delegations.push_back(delegation);
     return save(officer, by, "delegated");
 }

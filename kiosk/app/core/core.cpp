@@ -190,8 +190,11 @@ Result<engine::Context> Core::context_for(const engine::Command& command, const 
 Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& command, const Actor& actor, const std::vector<Attachment>& attachments) {
     LOKET_ASSIGN(context, context_for(command, actor));
     auto decided = engine::decide(office_, command, context);
+    if (decided)
+        if (const auto foreseen = foresee(command); !foreseen) decided = foreseen.error();
     if (!decided) {
-        LOKET_TRY(audit(actor, "refused", std::string(name_of(command)), decided.error().code));
+        if (decided.error().fault == Fault::Rejected || decided.error().fault == Fault::NeedsOperator)
+            LOKET_TRY(audit(actor, "refused", std::string(name_of(command)), decided.error().code));
         return decided.error();
     }
     store::Batch batch;

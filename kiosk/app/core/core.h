@@ -86,6 +86,7 @@ class Core {
     Status replay();
     Status seal_if_due();
     Status recall_checkpoint();
+    Status foresee(const engine::Command& command) const;
     Status save_checkpoint_if_due();
     Status audit(const engine::Actor& actor, const std::string& action, const std::string& subject, const std::string& purpose);
     Result<std::shared_ptr<const population::Resident>> load_person(const std::string& nik);

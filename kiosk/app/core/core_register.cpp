@@ -5,6 +5,7 @@
 #include "devices/base/log.h"
 #include "kiosk/app/core/core.h"
 #include "kiosk/app/core/projections.h"
+#include "workflow/engine/effect_arguments.h"
 
 namespace loket::app {
 
@@ -41,6 +42,22 @@ Status Core::project(RegisterWork& work, const engine::Office& after, const std:
     return dues.empty() ? Status{} : work.carry_out(case_id, dues);
 }
 
+/// A file that the register would refuse at the stamp is refused at the check, while the applicant still stands there. Nothing is
+/// kept of the attempt; the papers are taken as issued. Cards have states of their own and are left to the printer.
+Status Core::foresee(const engine::Command& command) const {
+    const auto* complete = std::get_if<engine::CompleteStep>(&command);
+    const auto c = complete == nullptr ? nullptr : office_.find_case(complete->case_id);
+    const auto* service = c == nullptr ? nullptr : reference_.services.find(c->service);
+    if (service == nullptr || service->card || service->step(c->step).kind != engine::StepKind::Check) return {};
+    auto trial = *c;
+    for (const auto* paper : service->due_papers(c->answers))
+        if (trial.paper(paper->kind) == nullptr) trial.papers.push_back({.kind = paper->kind, .number = paper->kind + "/-"});
+    std::vector<engine::EffectDue> dues;
+    for (const auto& effect : service->effects)
+        if (effect.condition.holds(c->answers)) dues.push_back({effect.kind, engine::effect_arguments(trial, *service, effect)});
+    return register_->begin(wib_date(clock_.now())).carry_out(c->id, dues);
+}
+
 void Core::keep(RegisterWork&& work) {
     for (const auto& [nik, person] : work.people())
         if (people_.contains(nik)) people_[nik] = person;
@@ -49,10 +66,11 @@ void Core::keep(RegisterWork&& work) {
 
 Status Core::finish(const std::vector<store::StoredEvent>& stored) {
     if (!stored.empty()) note_head(stored.back());
-    LOKET_TRY(seal_if_due());
-    LOKET_TRY(save_checkpoint_if_due());
     publish();
     if (observer_) observer_(stored);
+    // What was committed is a fact whatever becomes of these.
+    for (const auto& kept : {seal_if_due(), save_checkpoint_if_due()})
+        if (!kept) log::error("after a commit: {}", kept.error().context);
     return {};
 }
 

@@ -21,8 +21,13 @@ Result<OfficeFiles> open_office_files(const std::filesystem::path& folder, Rando
     SystemRandom secret;  // keys never come from an injected seed
     LOKET_ASSIGN(key, store::load_or_create_key(key_file, secret));
     LOKET_ASSIGN(opened, store::Store::open({.path = database, .key = key, .check_pages = check_pages}, random));
-    LOKET_ASSIGN(seal, store::load_or_create_key(folder / "office.seal", secret));
-    return OfficeFiles{std::move(opened), std::make_unique<store::SealKey>(seal)};
+    LOKET_ASSIGN(pinned, opened->meta(store::kSealKeyMeta));
+    const auto seal_file = folder / "office.seal";
+    if (pinned && !std::filesystem::exists(seal_file)) return Error{Fault::Gone, "the office is sealed but office.seal is not there: " + folder.string(), "seal.missing"};
+    LOKET_ASSIGN(seed, store::load_or_create_key(seal_file, secret));
+    auto seal = std::make_unique<store::SealKey>(seed);
+    if (pinned && *pinned != to_hex(seal->public_key())) return rejected("seal.other_key", "this office is sealed with another key than office.seal");
+    return OfficeFiles{std::move(opened), std::move(seal)};
 }
 
 }  // namespace loket::app

@@ -48,6 +48,7 @@ CoreOptions core_options(const DemoOptions& options) {
     core.data = options.out;
     core.assets = options.assets;
     core.residents = options.residents;
+    core.profile = options.profile;
     core.seed = options.seed;
     core.blanks = std::max(500, options.visits * kBlanksPerVisit);
     core.check_pages = false;
@@ -165,6 +166,10 @@ Status serve(const DemoOptions& options, Stage& stage) {
 }  // namespace
 
 Result<int> run_demo(const DemoOptions& options) {
+    if (!options.service.empty()) {  // before an office is made for nothing
+        LOKET_ASSIGN(services, engine::Services::load(options.assets / "services"));
+        if (services.find(options.service) == nullptr) return rejected("service.unknown", "no service " + options.service + "; `loket services` lists them");
+    }
     LOKET_TRY(make_folder(options.out));
     if (!options.resume || !std::filesystem::exists(options.out / "office.db")) LOKET_TRY(remove_old_office(options.out));
     LOKET_ASSIGN(stage, set_stage(options));

@@ -14,6 +14,7 @@ struct DemoOptions {
     std::uint64_t seed = 7;
     int visits = 1;
     int residents = 160000;
+    std::string profile = "SOP2019"; ///< rule profile: SOP2019 or PERPRES96
     std::string service;             ///< id; empty: KTP-el with all that can go wrong
     bool resume = false;             ///< go on with the office in `out`; otherwise a fresh one replaces it
     bool pictures = true;            ///< of the first visit

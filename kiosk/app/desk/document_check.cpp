@@ -43,7 +43,7 @@ class LogReader {
         const auto& kind = kind_[done.number];
         if (!kOneAtATime.contains(kind)) return;
         auto& latest = latest_[{holder_[stored.stream], kind}];
-        if (!latest.empty()) papers.revoked.insert({latest, {wib_date(stored.at), done.number}});
+        if (!latest.empty() && latest != done.number) papers.revoked.insert({latest, {wib_date(stored.at), done.number}});
         latest = done.number;
     }
 

@@ -225,7 +225,8 @@ std::string logged(const Statement& statement) {
 Status unchanged(Equipment& equipment, const std::string& number, const Statement& statement) {
     auto kept = equipment.core.ask([number](Core& core) { return archived_paper(core.store(), number); }).get();
     if (!kept) return kept.error();
-    if (*kept && (*kept)->content != to_hex(statement.content))
+    if (!*kept) return rejected("paper.not_kept", "paper " + number + " was never put out; send it back to be printed anew");
+    if ((*kept)->content != to_hex(statement.content))
         return rejected("paper.changed", "the data have changed since paper " + number + " was printed; send it back to be printed anew");
     return {};
 }

@@ -59,7 +59,9 @@ Result<CardFaces> kia_faces(Equipment& equipment, const engine::Case& c, const s
     const auto named = c.answers.find(kChild);
     if (named == c.answers.end()) return rejected("nik.unknown", "the application names no child");
     LOKET_ASSIGN(family, family_of(equipment, named->second));
-    const auto& child = **std::ranges::find_if(family, [&](const auto& member) { return member->nik == named->second; });
+    const auto found = std::ranges::find_if(family, [&](const auto& member) { return member->nik == named->second; });
+    if (found == family.end()) return rejected("nik.unknown", "the child is on no family card any more");
+    const auto& child = **found;
     LOKET_ASSIGN(kind, documents::kia_kind(child.born, wib_date(equipment.clock.now())));
     auto data = words_of(equipment, child, family);
     data.serial = serial;

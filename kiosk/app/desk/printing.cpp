@@ -40,8 +40,12 @@ bool blank_untouched(const Error& error) {
 }
 
 Status print(const Job& job, const engine::Case& c, const population::Resident& person) {
-    LOKET_ASSIGN(faces, faces_of(job.equipment, c, person));
-    model::CardPrintRequest request{c.card.job, std::move(faces.front), std::move(faces.back)};
+    auto faces = faces_of(job.equipment, c, person);
+    if (!faces) {  // nothing was fed
+        LOKET_TRY(job.tell(engine::ReleaseBlanko{job.case_id}));
+        return faces.error();
+    }
+    model::CardPrintRequest request{c.card.job, std::move(faces->front), std::move(faces->back)};
     auto printed = perform<model::CardPrintOutcome>(job.equipment, model::Kind::CardPrinter, std::move(request), job.sink, job.stop);
     if (printed) return job.tell(engine::ReportPrinted{job.case_id, has_chip(job.equipment, c) ? printed->card_uid : ""});
     const auto& error = printed.error();

@@ -119,6 +119,11 @@ void ApplicantFlow::back() {
 
 std::size_t ApplicantFlow::longest() const { return mode_ == Mode::Resi ? kResiLength : mode_ == Mode::Passport ? kLongestPassport : kNumberLength; }
 
+/// Only a stay is recorded for somebody who has no NIK yet.
+bool ApplicantFlow::takes_passport() const {
+    return service() != nullptr && service()->newcomer && std::ranges::any_of(service()->effects, [](const auto& effect) { return effect.kind == "RecordStay"; });
+}
+
 bool ApplicantFlow::typed_enough() const { return mode_ == Mode::Passport ? typed_.size() >= kShortestPassport : typed_.size() == longest(); }
 
 void ApplicantFlow::identity_intent(const Intent& intent) {
@@ -134,7 +139,7 @@ void ApplicantFlow::identity_intent(const Intent& intent) {
     }
     if (intent.name == "clear") typed_ = mode_ == Mode::Resi ? "BTN-" : "";
     if (intent.name == "mode" && purpose_ == Purpose::Apply) {
-        mode_ = intent.value == "kk" ? Mode::Kk : intent.value == "passport" ? Mode::Passport : Mode::Nik;
+        mode_ = intent.value == "kk" ? Mode::Kk : intent.value == "passport" && takes_passport() ? Mode::Passport : Mode::Nik;
         typed_.clear();
     }
     if (intent.name == "code") return code_read(intent.value);
@@ -174,11 +179,11 @@ void ApplicantFlow::submit_nik() {
     const auto parsed = population::parse_nik(typed_, context_.equipment.core.reference().regions, nik_context);
     if (!parsed) return void(notice_ = Notice{Tone::Warning, context_.explain(parsed.error())});
     using Answer = Result<std::shared_ptr<const Resident>>;
-    context_.asks.then<Answer>(context_.equipment.core.ask([nik = typed_](Core& core) { return core.resident(nik, kKiosk, "anjungan"); }), [this](Answer answer) {
+    context_.asks.then<Answer>(context_.equipment.core.ask([nik = typed_](Core& core) { return core.resident(nik, kKiosk, "anjungan"); }), [this, nik = typed_](Answer answer) {
         if (page_ != Page::Identity) return;  // the person has gone on or away
         if (answer) return found_person(*answer);
         if (answer.error().code != "nik.unknown" || !service()->newcomer) return refuse(answer.error());
-        newcomer_ = typed_;
+        newcomer_ = nik;
         ask_questions();
     });
 }

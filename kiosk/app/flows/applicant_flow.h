@@ -35,6 +35,7 @@ class ApplicantFlow final : public Flow {
     void back();
     [[nodiscard]] viewmodels::Stepper stepper(int current) const;
     [[nodiscard]] const engine::Service* service() const { return context_.services().find(service_); }
+    [[nodiscard]] bool takes_passport() const;
     [[nodiscard]] bool typed_enough() const;
 
     [[nodiscard]] std::vector<const engine::Service*> services_of(const std::string& letter) const;

@@ -68,7 +68,7 @@ viewmodels::Identity ApplicantFlow::identity_view() const {
     view.mode = mode_;
     view.choose_mode = purpose_ == Purpose::Apply;
     const auto* kind = mode_ == Mode::Nik ? "nik" : mode_ == Mode::Kk ? "kk" : mode_ == Mode::Passport ? "passport" : "resi";
-    view.newcomer = purpose_ == Purpose::Apply && service()->newcomer;
+    view.newcomer = purpose_ == Purpose::Apply && takes_passport();
     view.title = context_.say(fmt::format("identity.{}.title", kind));
     view.hint = context_.say(fmt::format("identity.{}.hint", kind));
     view.typed = typed_;

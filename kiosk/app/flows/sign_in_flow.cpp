@@ -29,7 +29,10 @@ void SignInFlow::enter(Page, const std::string&) {
 }
 
 void SignInFlow::handle(const viewmodels::Intent& intent) {
-    if (intent.name == "leave" || intent.name == "back") return context_.navigation.go(Page::Home);
+    if (intent.name == "leave" || intent.name == "back") {
+        wipe();
+        return context_.navigation.go(Page::Home);
+    }
     if (intent.name == "user") selected_ = intent.value;
     if (intent.name == "digit" && pin_.size() < kPinLength) pin_ += intent.value;
     if (intent.name == "erase" && !pin_.empty()) pin_.pop_back();
@@ -39,7 +42,8 @@ void SignInFlow::handle(const viewmodels::Intent& intent) {
 
 void SignInFlow::submit() {
     using Answer = Result<trust::Officer>;
-    context_.asks.then<Answer>(context_.equipment.core.ask([user = selected_, pin = pin_](Core& core) { return core.accounts().sign_in(user, pin); }), [this](Answer answer) {
+    context_.asks.then<Answer>(context_.equipment.core.ask([user = selected_, pin = pin_](Core& core) { return core.accounts().sign_in(user, pin); }), [this, asked = selected_](Answer answer) {
+        if (selected_ != asked) return;  // the officer went away while the PIN was checked
         std::ranges::fill(pin_, '0');
         pin_.clear();
         if (!answer) return void(notice_ = Notice{Tone::Bad, context_.explain(answer.error())});

@@ -39,7 +39,9 @@ class BookWriter {
 
     /// `c`: the case after this fact.
     Status take(const engine::Fact& fact, const engine::Case& c, BookPaper& paper) {
-        const auto& service = *reference_.services.find(c.service);
+        const auto* known = reference_.services.find(c.service);
+        if (known == nullptr) return rejected("service.unknown", "the log speaks of service " + c.service + ", whose file is not there");
+        const auto& service = *known;
         if (!writes_line(book_, fact, service)) return {};
         const auto day = wib_date(fact.at);
         if (day.year() != period_.first.year() || day > period_.last) return {};

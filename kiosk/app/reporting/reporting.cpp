@@ -4,7 +4,10 @@
 
 #include <array>
 #include <charconv>
+#include <set>
 
+#include "kiosk/app/core/register.h"
+#include "kiosk/app/reporting/movements.h"
 #include "workflow/engine/events.h"
 #include "workflow/population/resident_json.h"
 #include "workflow/reports/from_log.h"
@@ -28,7 +31,7 @@ Result<engine::Fact> to_fact(const store::StoredEvent& stored) {
 }
 
 /// The population mirror's own events are not the engine's.
-bool is_engines(const store::StoredEvent& stored) { return stored.stream != "penduduk"; }
+bool is_engines(const store::StoredEvent& stored) { return stored.stream != kRegisterStream; }
 
 Result<reports::Report> ikm(const reports::LogRecords& log, const Reference& reference, const reports::Period& period) {
     reports::IkmInput input{.period = period, .answers = log.answers, .services = {}};
@@ -51,7 +54,11 @@ std::map<std::string, double> ikm_by_service(const std::vector<reports::SurveyAn
 
 Result<reports::Report> kpi(const reports::LogRecords& log, const Reference& reference, const reports::Period& period) {
     reports::KpiInput input{.period = period, .services = {}, .records = log.work, .ikm = ikm_by_service(log.answers, period)};
-    for (const auto& service : reference.services.all()) input.services.push_back(reports::standard_of(service));
+    std::set<std::string> used;  // pages of dashes help nobody
+    for (const auto& record : log.work.cases)
+        if (period.contains(record.opened) || (record.closed && *record.closed >= wib_instant(period.first))) used.insert(record.service);
+    for (const auto& service : reference.services.all())
+        if (used.contains(service.id)) input.services.push_back(reports::standard_of(service));
     return reports::kpi_report(input, reference.calendar);
 }
 
@@ -90,11 +97,14 @@ std::vector<reports::DocumentCount> documents_of(const std::vector<reports::Case
 
 Result<reports::Report> lpk(store::Store& store, const reports::LogRecords& log, const Reference& reference, const ReportWish& wish) {
     reports::LpkInput input{.semester = reports::semester_of(wish.period.last)};
-    const auto cut_off = input.semester.cut_off();
+    if (input.semester.period().first > wish.today) return rejected("report.future", input.semester.label() + " has not begun");
+    const auto cut_off = std::min(input.semester.cut_off(), wish.today);
     LOKET_ASSIGN(residents, everybody(store));
     input.population = reports::count_population(residents, cut_off, reference.regions, input.regency);
+    LOKET_ASSIGN(lampid, movements_of(store));
+    input.lampid = std::move(lampid);
     input.documents = documents_of(log.work.cases, reference);
-    input.people.as_of = input.services.as_of = cut_off;
+    input.people.as_of = input.services.as_of = wish.today;  // nobody can count the register of a day that is past
     return reports::lpk_report(input, reference.regions, reference.codes, wish.publication);
 }
 

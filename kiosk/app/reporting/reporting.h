@@ -26,6 +26,7 @@ struct ReportWish {
     ReportKind kind = ReportKind::Ikm;
     reports::Period period;
     bool publication = false;  ///< small counts of people are masked (UU 27/2022); LPK only
+    Date today{};              ///< LPK: the register is as of now; a semester that has not begun is Rejected "report.future"
 };
 
 /// Every fact of the log, in order. Corrupt for an event that this program does not know.
