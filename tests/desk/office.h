@@ -24,7 +24,9 @@ class DeskOffice {
 
     /// Somebody who may apply for this service, and answers that it accepts, filled in one of many ways.
     std::string applicant(const engine::Service& service) const;
-    engine::Answers fill(const engine::Service& service, const std::string& nik, std::uint64_t seed);
+    bool register_allows(const engine::Service& service, const std::string& nik, const engine::Answers& answers);
+    /// `to_walk`: only what the register will not refuse at the check.
+    engine::Answers fill(const engine::Service& service, const std::string& nik, std::uint64_t seed, bool to_walk = false);
     /// Opens a case of the service with such answers; returns its id.
     std::string open(const engine::Service& service, std::uint64_t seed = 1);
     /// Goes on until the case stands, begun, at a step of this kind; papers are issued and signed on the way.
