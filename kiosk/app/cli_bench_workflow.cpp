@@ -1,3 +1,4 @@
+#include "kiosk/app/core/log_reader.h"
 #include "kiosk/app/cli_bench_workflow.h"
 
 #include <fmt/format.h>
@@ -207,13 +208,6 @@ Result<std::vector<std::string>> import_people(store::Store& store, const Refere
     });
     if (!made) return made.error();
     return niks;
-}
-
-Result<Fact> to_fact(const store::StoredEvent& stored) {
-    LOKET_ASSIGN(event, decode_event(stored.kind, stored.body));
-    const auto actor = actor_from_string(stored.actor);
-    if (!actor) return corrupt(fmt::format("event {} has an unknown actor", stored.seq));
-    return Fact{stored.stream, std::move(event), *actor, stored.at};
 }
 
 Result<std::vector<Fact>> to_facts(const std::vector<store::StoredEvent>& stored) {

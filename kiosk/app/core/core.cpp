@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "devices/base/log.h"
+#include "kiosk/app/core/log_reader.h"
 #include "kiosk/app/core/office_files.h"
 #include "kiosk/app/core/projections.h"
 #include "workflow/engine/checkpoint.h"
@@ -18,13 +19,6 @@ using engine::Actor;
 using population::Resident;
 
 namespace {
-
-Result<engine::Fact> to_fact(const store::StoredEvent& stored) {
-    LOKET_ASSIGN(event, engine::decode_event(stored.kind, stored.body));
-    const auto actor = engine::actor_from_string(stored.actor);
-    if (!actor) return corrupt(fmt::format("event {} has an unknown actor", stored.seq));
-    return engine::Fact{stored.stream, std::move(event), *actor, stored.at};
-}
 
 /// The applicant a command is about, if the decision needs one.
 std::string nik_of(const engine::Command& command, const engine::Office& office) {
@@ -125,18 +119,13 @@ Status Core::replay() {
     LOKET_ASSIGN(moves, store_->events(kRegisterStream));
     for (const auto& stored : moves) LOKET_TRY(register_->recall(stored));
     LOKET_TRY(recall_checkpoint());
-    constexpr std::int64_t kChunk = 5000;
-    for (std::int64_t from = checkpoint_seq_ + 1;;) {
-        LOKET_ASSIGN(events, store_->events(from, kChunk));
-        for (const auto& stored : events) {
-            if (stored.stream == kRegisterStream) continue;
-            LOKET_ASSIGN(fact, to_fact(stored));
-            office_ = engine::evolve(std::move(office_), fact);
-        }
-        if (!events.empty()) note_head(events.back());
-        if (static_cast<std::int64_t>(events.size()) < kChunk) break;
-        from = events.back().seq + 1;
-    }
+    LOKET_TRY(each_event(*store_, checkpoint_seq_ + 1, [this](const store::StoredEvent& stored) -> Status {
+        note_head(stored);
+        if (stored.stream == kRegisterStream) return {};
+        LOKET_ASSIGN(fact, to_fact(stored));
+        office_ = engine::evolve(std::move(office_), fact);
+        return {};
+    }));
     LOKET_TRY(save_checkpoint_if_due());
     std::set<std::string> needed;
     for (const auto& [id, c] : office_.cases) needed.insert(c->nik);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "devices/base/file.h"
+#include "kiosk/app/core/log_reader.h"
 #include "workflow/population/nik.h"
 
 namespace loket::app {
@@ -16,13 +17,12 @@ using Events = std::vector<store::StoredEvent>;
 
 Result<Events> all_events(CoreThread& core) {
     return core.ask([](Core& owner) -> Result<Events> {
-        constexpr std::int64_t kChunk = 5000;
         Events all;
-        for (std::int64_t from = 1;; from = all.back().seq + 1) {
-            LOKET_ASSIGN(chunk, owner.store().events(from, kChunk));
-            all.insert(all.end(), chunk.begin(), chunk.end());
-            if (static_cast<std::int64_t>(chunk.size()) < kChunk) return all;
-        }
+        LOKET_TRY(each_event(owner.store(), 1, [&](const store::StoredEvent& event) -> Status {
+            all.push_back(event);
+            return {};
+        }));
+        return all;
     }).get();
 }
 

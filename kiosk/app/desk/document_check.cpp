@@ -6,6 +6,7 @@
 #include <set>
 
 #include "devices/base/file.h"
+#include "kiosk/app/core/log_reader.h"
 #include "kiosk/app/core/register.h"
 #include "workflow/documents/scanning/scan.h"
 #include "workflow/engine/events.h"
@@ -81,18 +82,14 @@ Verdict judge(const std::string& text, const documents::signing::TrustAnchors& t
 }  // namespace
 
 Result<IssuedPapers> issued_papers(store::Store& store) {
-    constexpr std::int64_t kChunk = 5000;
     LogReader reader;
-    for (std::int64_t from = 1;;) {
-        LOKET_ASSIGN(events, store.events(from, kChunk));
-        for (const auto& stored : events) {
-            if (stored.stream == kRegisterStream) continue;
-            LOKET_ASSIGN(event, engine::decode_event(stored.kind, stored.body));
-            reader.read(stored, event);
-        }
-        if (static_cast<std::int64_t>(events.size()) < kChunk) return std::move(reader.papers);
-        from = events.back().seq + 1;
-    }
+    LOKET_TRY(each_event(store, 1, [&](const store::StoredEvent& stored) -> Status {
+        if (stored.stream == kRegisterStream) return {};
+        LOKET_ASSIGN(event, engine::decode_event(stored.kind, stored.body));
+        reader.read(stored, event);
+        return {};
+    }));
+    return std::move(reader.papers);
 }
 
 Result<Verdict> check_document(const std::string& input, const documents::signing::TrustAnchors& trust, const IssuedPapers& known) {

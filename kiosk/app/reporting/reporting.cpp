@@ -6,6 +6,7 @@
 #include <charconv>
 #include <set>
 
+#include "kiosk/app/core/log_reader.h"
 #include "kiosk/app/core/register.h"
 #include "kiosk/app/reporting/movements.h"
 #include "workflow/engine/events.h"
@@ -22,16 +23,6 @@ namespace {
 
 constexpr std::array<std::pair<std::string_view, ReportKind>, 4> kKinds = {
     {{"ikm", ReportKind::Ikm}, {"kpi", ReportKind::Kpi}, {"operators", ReportKind::Operators}, {"lpk", ReportKind::Lpk}}};
-
-Result<engine::Fact> to_fact(const store::StoredEvent& stored) {
-    LOKET_ASSIGN(event, engine::decode_event(stored.kind, stored.body));
-    const auto actor = engine::actor_from_string(stored.actor);
-    if (!actor) return corrupt(fmt::format("event {} has an unknown actor", stored.seq));
-    return engine::Fact{stored.stream, std::move(event), *actor, stored.at};
-}
-
-/// The population mirror's own events are not the engine's.
-bool is_engines(const store::StoredEvent& stored) { return stored.stream != kRegisterStream; }
 
 Result<reports::Report> ikm(const reports::LogRecords& log, const Reference& reference, const reports::Period& period) {
     reports::IkmInput input{.period = period, .answers = log.answers, .services = {}};
@@ -133,18 +124,14 @@ Result<reports::Period> parse_period(const std::string& text) {
 }
 
 Result<std::vector<engine::Fact>> facts_of(store::Store& store) {
-    constexpr std::int64_t kChunk = 5000;
     std::vector<engine::Fact> facts;
-    for (std::int64_t from = 1;;) {
-        LOKET_ASSIGN(events, store.events(from, kChunk));
-        for (const auto& stored : events) {
-            if (!is_engines(stored)) continue;
-            LOKET_ASSIGN(fact, to_fact(stored));
-            facts.push_back(std::move(fact));
-        }
-        if (static_cast<std::int64_t>(events.size()) < kChunk) return facts;
-        from = events.back().seq + 1;
-    }
+    LOKET_TRY(each_event(store, 1, [&](const store::StoredEvent& stored) -> Status {
+        if (stored.stream == kRegisterStream) return {};  // the population mirror's own events are not the engine's
+        LOKET_ASSIGN(fact, to_fact(stored));
+        facts.push_back(std::move(fact));
+        return {};
+    }));
+    return facts;
 }
 
 Result<reports::Report> make_report(store::Store& store, const Reference& reference, const ReportWish& wish) {
