@@ -25,28 +25,6 @@ int asked_finger(const Activation& view) {
     return 0;
 }
 
-void call_card(const Frame& f, const Activation& view, Rect& area) {
-    const float high = f.ui.button_height();
-    Rect inside = f.ui.card(cut_top(area, high + f.dp(40), f.dp(20)), 20);
-    Button call{.id = "call",
-                .label = f.say("desk.call_next"),
-                .style = ButtonStyle::Primary,
-                .icon = Icon::Campaign,
-                .enabled = view.waiting > 0};
-    if (!view.called.empty())
-        call = {.id = "call:" + view.called, .label = f.say("desk.call_again"), .icon = Icon::Campaign};
-    const float width = std::min(inside.w * 0.5f, f.ui.button_width(call));
-    if (f.ui.button(call, cut_right(inside, width, f.dp(20)))) f.emit("call", view.called);
-    const std::string words = view.called.empty()
-                                  ? f.say("desk.collectors", {{"count", std::to_string(view.waiting)}})
-                                  : f.say("desk.at_counter", {{"ticket", view.called}});
-    f.ui.paint().icon(Icon::People, cut_left(inside, f.theme().icon(IconSize::Medium), f.dp(16)).centre(),
-                      IconSize::Medium, f.theme().colour.primary);
-    const float text = f.ui.height_of(words, TextStyle::Body, inside.w);
-    Rect block = centred(inside, inside.w, std::min(inside.h, text));
-    f.ui.paragraph(block, words, TextStyle::Body, 0, Align::Left, false);
-}
-
 void prompt(const Frame& f, const Activation& view, Rect area) {
     const bool done = view.active || view.matched;
     f.ui.paragraph(area, f.say(done ? "desk.activation.active" : "desk.activation.place"), TextStyle::Body,
@@ -81,7 +59,8 @@ void compare_buttons(const Frame& f, const Activation& view, Rect& area) {
         const Button compare{.id = "compare:" + finger.label,
                              .label = finger.value,
                              .icon = Icon::Fingerprint,
-                             .enabled = view.can_compare};
+                             .enabled = view.can_compare,
+                             .key = static_cast<Key>(static_cast<int>(Key::F2) + static_cast<int>(std::min<std::size_t>(i, 4)))};
         if (f.ui.button(compare, cells[i])) f.emit("compare", finger.label);
     }
 }
@@ -112,28 +91,24 @@ void buttons(const Frame& f, Memory& memory, const Activation& view, const Rect&
               .name = "cancel_capture"}},
             rect);
     if (!view.begun)
-        return actions(f, memory,
-                       {{.button = {.id = "begin",
-                                    .label = f.say("desk.begin"),
-                                    .style = ButtonStyle::Primary,
-                                    .icon = Icon::Play},
-                         .name = "begin"}},
-                       rect);
+        return actions(f, memory, {begin_action(f, *view.file)}, rect);
     std::vector<Action> list{{.button = {.id = "refuse",
                                          .label = f.say("desk.activation.refuse"),
                                          .style = ButtonStyle::Quiet,
                                          .icon = Icon::Block,
-                                         .enabled = view.can_refuse},
+                                         .enabled = view.can_refuse,
+                                         .key = Key::F9},
                               .name = "refuse",
                               .ask = true}};
     if (!view.active)
-        list.push_back({.button = {.id = "read", .label = f.say("desk.activation.read"), .icon = Icon::Nfc},
+        list.push_back({.button = {.id = "read", .label = f.say("desk.activation.read"), .icon = Icon::Nfc, .key = Key::F8},
                         .name = "read"});
     list.push_back({.button = {.id = "complete",
                                .label = f.say("desk.activation.complete"),
                                .style = ButtonStyle::Primary,
                                .icon = Icon::Check,
-                               .enabled = view.can_complete},
+                               .enabled = view.can_complete,
+                               .key = Key::Enter},
                     .name = "complete"});
     actions(f, memory, list, rect);
 }
@@ -152,22 +127,11 @@ void file(const Frame& f, Memory& memory, const Activation& view, Rect area) {
 void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Activation& view,
           viewmodels::Intents& intents) {
     const Frame f{ui, words, chrome, view.desk, intents};
-    Memory& memory = memory_of(view.file ? view.file->case_id : "");
-    const bool alone = view.file && !panel_fits(f);
-    Rect area = open_frame(f, {.screen = "staff.activation",
-                               .title = view.desk.title,
-                               .count = alone ? -1 : static_cast<int>(view.desk.items.size()),
-                               .notice = view.notice,
-                               .leave = alone ? "open" : ""});
-    if (view.file) {
-        work_panel(f, area);
-        file(f, memory, view, area);
-    } else {
-        call_card(f, view, area);
-        work_table(f, area);
-    }
-    close_frame(f);
-    reason_dialog(f, memory, {{"refuse", view.reasons}});
+    file_page(f, {.screen = "staff.activation",
+                  .file = view.file,
+                  .notice = view.notice,
+                  .asks = {{.name = "refuse", .reasons = view.reasons}},
+                  .open = [&](Memory& memory, const Rect& area) { file(f, memory, view, area); }});
 }
 
 }  // namespace loket::screens

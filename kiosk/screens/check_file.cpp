@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "kiosk/screens/staff_reason.h"
+#include "kiosk/screens/staff_compare.h"
 #include "kiosk/screens/staff_work.h"
 #include "kiosk/ui/text.h"
 
@@ -41,7 +41,7 @@ void answer_button(const Frame& f, const CheckFile::Item& item, const Answer& an
                                       .rect = rect,
                                       .enabled = enabled,
                                       .selected = on});
-    f.ui.paint().fill(rect, on ? look.ink : touch.held ? look.ground : c.surface, f.theme().key_radius());
+    if (!reset || touch.held) f.ui.paint().fill(rect, on ? look.ink : touch.held ? look.ground : c.surface, f.theme().key_radius());
     if (!reset)
         f.ui.paint().stroke(rect, on ? look.ink : c.border, f.theme().border(), f.theme().key_radius());
     const Colour ink = on ? c.on_primary : enabled ? c.text : c.on_disabled;
@@ -59,7 +59,7 @@ void answer_button(const Frame& f, const CheckFile::Item& item, const Answer& an
 }
 
 struct RowSize {
-    float side, answer, marks;
+    float side, answer, marks, key;
     bool words;
     RowSize(const Frame& f, float width) {
         side = std::max(f.theme().target(), f.theme().grown(56));
@@ -70,6 +70,7 @@ struct RowSize {
                                                  f.say(std::string("desk.mark.") + each.word)));
         answer = words ? widest + f.theme().icon(IconSize::Small) + f.dp(40) : side;
         marks = 2 * answer + side + 2 * f.theme().gap();
+        key = f.compact() ? 0 : f.theme().grown(40) + f.dp(14);
     }
 };
 
@@ -88,7 +89,7 @@ TextStyle style_of(Density density) {
 
 float row_height(const Frame& f, const CheckFile::Item& item, const RowSize& size, float width,
                  Density density) {
-    const float words = width - size.marks - f.dp(20);
+    const float words = width - size.marks - size.key - f.dp(20);
     const float text = f.ui.height_of(item.text, style_of(density), words) +
                        f.ui.height_of(detail(item, density == Density::Full), TextStyle::Caption, words);
     return std::max(size.side, text) + f.dp(density == Density::Small ? 10 : 20);
@@ -121,12 +122,25 @@ void machine_state(const Frame& f, const CheckFile::Item& item, const Rect& rect
                            look.ink);
 }
 
-void item_row(const Frame& f, const CheckFile::Item& item, const RowSize& size, Rect& area, Density density) {
+/// The number key that marks this paper; on the ground of the one that Enter marks.
+void key_of_row(const Frame& f, const RowSize& size, const Rect& line, std::size_t index, bool next) {
+    const Palette& c = f.theme().colour;
+    if (next) f.ui.paint().fill(line.inset(-f.dp(12), f.dp(2)), c.soft, f.dp(12));
+    if (size.key <= 0) return;
+    const float side = size.key - f.dp(14);
+    const Rect cap = centred({line.x, line.y, side, line.h}, side, side);
+    f.ui.paint().stroke(cap, next ? c.primary : c.border, f.theme().border(), f.dp(8));
+    f.ui.paint().text_in(cap, std::to_string(index + 1), TextStyle::CaptionStrong, next ? c.primary : c.muted, Align::Centre);
+}
+
+void item_row(const Frame& f, const CheckFile::Item& item, const RowSize& size, Rect& area, Density density, std::size_t index, bool next) {
     const Palette& c = f.theme().colour;
     const float needed = row_height(f, item, size, area.w, density);
     const bool overflow = needed > area.h + 1;
     Rect line = cut_top(area, needed);
     f.ui.paint().fill({line.x, line.bottom() - 1, line.w, 1}, c.outline);
+    key_of_row(f, size, line, index, next);
+    cut_left(line, size.key);
     Rect marks = cut_right(line, size.marks, f.dp(20));
     if (item.mark == Mark::ByMachine)
         machine_state(f, item, marks);
@@ -150,6 +164,13 @@ void item_row(const Frame& f, const CheckFile::Item& item, const RowSize& size, 
     f.ui.paint().paragraph(block, below, TextStyle::Caption, c.muted);
 }
 
+/// The first paper nobody has looked at yet.
+std::optional<std::size_t> next_open(const CheckFile& view) {
+    const auto found = std::ranges::find(view.items, Mark::Open, &CheckFile::Item::mark);
+    if (found == view.items.end() || !view.can_incomplete) return std::nullopt;
+    return static_cast<std::size_t>(found - view.items.begin());
+}
+
 void papers(const Frame& f, const CheckFile& view, Rect area) {
     const auto done = std::count_if(view.items.begin(), view.items.end(), [](const auto& item) {
         return item.mark == Mark::Present || (item.mark == Mark::ByMachine && item.satisfied);
@@ -165,7 +186,19 @@ void papers(const Frame& f, const CheckFile& view, Rect area) {
              .word = std::to_string(done) + " / " + std::to_string(view.items.size())},
             area);
     const Density density = density_for(f, view, size, area);
-    for (const auto& item : view.items) item_row(f, item, size, area, density);
+    const auto next = next_open(view);
+    for (std::size_t i = 0; i < view.items.size(); ++i) item_row(f, view.items[i], size, area, density, i, next == i);
+}
+
+/// A number key says of that paper that it is there, and again that it is not; Enter goes from paper to paper.
+void keys(const Frame& f, const CheckFile& view) {
+    if (f.ui.dialog_open() || !view.can_incomplete) return;
+    for (const char c : f.ui.frame().text) {
+        const auto index = static_cast<std::size_t>(c - '1');
+        if (c < '1' || c > '9' || index >= view.items.size() || view.items[index].mark == Mark::ByMachine) continue;
+        f.emit("mark", std::to_string(view.items[index].no) + (view.items[index].mark == Mark::Present ? ":missing" : ":present"));
+    }
+    if (const auto next = next_open(view)) f.ui.set_primary("mark:" + std::to_string(view.items[*next].no) + ":present");
 }
 
 void returns(const Frame& f, const CheckFile& view, Rect& area) {
@@ -179,12 +212,20 @@ void returns(const Frame& f, const CheckFile& view, Rect& area) {
                         area);
 }
 
-void applicant(const Frame& f, const CheckFile& view, Rect area) {
-    heading(f, f.say("desk.register_data"), area);
-    facts(f, view.head.register_data, area,
-          area.w > f.theme().options.text_scale * f.dp(900)
-              ? 2
-              : fitting_columns(f, view.head.register_data, area));
+
+/// What is done seldom: below the papers where there is room, else beside the applicant's data.
+std::vector<Action> rare_actions(const Frame& f, const CheckFile& view) {
+    std::vector<Action> list{{.button = {.id = "cancel",
+                                         .label = f.say("desk.cancel_file"),
+                                         .style = ButtonStyle::Quiet,
+                                         .icon = Icon::Delete,
+                                         .key = Key::F9},
+                              .name = "cancel",
+                              .ask = true}};
+    if (view.can_add)
+        list.push_back({.button = {.id = "add_service", .label = f.say("desk.add_service"), .icon = Icon::Add, .key = Key::F6},
+                        .name = "add_service"});
+    return list;
 }
 
 void buttons(const Frame& f, Memory& memory, const CheckFile& view, const Rect& rect) {
@@ -192,35 +233,28 @@ void buttons(const Frame& f, Memory& memory, const CheckFile& view, const Rect& 
     const bool record = std::any_of(view.items.begin(), view.items.end(), [](const auto& item) {
         return item.mark == Mark::ByMachine && !item.satisfied;
     });
-    std::vector<Action> list{{.button = {.id = "cancel",
-                                         .label = f.say("desk.cancel_file"),
-                                         .style = ButtonStyle::Quiet,
-                                         .icon = Icon::Delete},
-                              .name = "cancel",
-                              .ask = true}};
+    std::vector<Action> list = f.compact() ? std::vector<Action>{} : rare_actions(f, view);
     if (mine)
         list.push_back({.button = {.id = "incomplete",
                                    .label = f.say("desk.incomplete"),
                                    .icon = Icon::Undo,
-                                   .enabled = view.can_incomplete},
+                                   .enabled = view.can_incomplete,
+                                   .key = Key::F8},
                         .name = "incomplete",
                         .ask = true});
     if (record)
-        list.push_back({.button = {.id = "record", .label = f.say("desk.record"), .icon = Icon::Camera},
+        list.push_back({.button = {.id = "record", .label = f.say("desk.record"), .icon = Icon::Camera, .key = Key::F7},
                         .name = "record"});
     if (mine)
         list.push_back({.button = {.id = "complete",
                                    .label = view.complete_label,
                                    .style = ButtonStyle::Primary,
                                    .icon = Icon::AssignmentDone,
-                                   .enabled = view.can_complete},
+                                   .enabled = view.can_complete,
+                                   .key = Key::Enter},
                         .name = "complete"});
     else
-        list.push_back({.button = {.id = "begin",
-                                   .label = f.say("desk.begin"),
-                                   .style = ButtonStyle::Primary,
-                                   .icon = Icon::Play},
-                        .name = "begin"});
+        list.push_back(begin_action(f, view.head));
     actions(f, memory, list, rect);
 }
 
@@ -236,16 +270,19 @@ void file(const Frame& f, Memory& memory, const CheckFile& view, Rect area) {
             papers(f, view, inside);
         else if (part == "returns")
             returns(f, view, inside);
-        else
-            applicant(f, view, inside);
+        else {
+            actions(f, memory, rare_actions(f, view), cut_actions(f, inside));
+            compared(f, view.compared, inside);
+        }
     } else {
-        const auto parts = columns(area, {1, 1.75f}, f.dp(24));
+        const auto parts = columns(area, {1.05f, 1.7f}, f.dp(24));
         Rect left = f.ui.card(parts[0], 28);
         returns(f, view, left);
-        applicant(f, view, left);
+        compared(f, view.compared, left);
         papers(f, view, f.ui.card(parts[1], 28));
     }
     buttons(f, memory, view, foot);
+    keys(f, view);
 }
 
 }  // namespace
@@ -253,20 +290,13 @@ void file(const Frame& f, Memory& memory, const CheckFile& view, Rect area) {
 void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const CheckFile& view,
           const viewmodels::Desk& desk, viewmodels::Intents& intents) {
     const Frame f{ui, words, chrome, desk, intents};
-    const bool open = !view.head.case_id.empty();
-    Memory& memory = memory_of(view.head.case_id);
-    const Rect area = open_frame(f, {.screen = "staff.check_file",
-                                     .title = desk.title,
-                                     .count = open ? -1 : static_cast<int>(desk.items.size()),
-                                     .leave = open ? "open" : ""});
-    if (open)
-        file(f, memory, view, area);
-    else
-        work_table(f, area);
-    close_frame(f);
-    reason_dialog(f, memory,
-                  {{"incomplete", view.reasons},
-                   {"cancel", {f.say("desk.cancel.withdrawn"), f.say("desk.cancel.mistake")}}});
+    const auto head = view.head.case_id.empty() ? std::nullopt : std::optional(view.head);
+    file_page(f, {.screen = "staff.check_file",
+                  .file = head,
+                  .asks = {{.name = "incomplete", .reasons = view.reasons},
+                           {.name = "cancel", .reasons = {f.say("desk.cancel.withdrawn"), f.say("desk.cancel.mistake")}}},
+                  .wide = true,
+                  .open = [&](Memory& memory, const Rect& area) { file(f, memory, view, area); }});
 }
 
 }  // namespace loket::screens

@@ -1,6 +1,8 @@
-// The queue: who waits, who is called, who is received.
+// The queue: who waits, who is away, who missed their turn; who is called and what becomes of them; how the office stands.
 
-#include "kiosk/screens/staff_parts.h"
+#include <algorithm>
+
+#include "kiosk/screens/staff_counter.h"
 #include "kiosk/screens/staff_work.h"
 #include "kiosk/ui/text.h"
 
@@ -8,6 +10,7 @@ namespace loket::screens {
 
 using namespace ui;
 using namespace staff;
+using viewmodels::FrontOffice;
 
 namespace {
 
@@ -23,74 +26,153 @@ void figure(const Frame& f, const std::string& id, int number, const std::string
         words, TextStyle::Caption, f.theme().colour.muted);
 }
 
-void figures(const Frame& f, const viewmodels::FrontOffice& view, Rect& area) {
+void figures(const Frame& f, const FrontOffice& view, Rect& area) {
     const auto cells =
         columns(cut_top(area, f.theme().grown(f.ui.portrait() ? 84 : 112), f.dp(20)), {1, 1}, f.dp(16));
-    figure(f, "waiting", view.waiting, f.say("desk.waiting"), cells[0]);
+    figure(f, "waiting", f.desk.counter->waiting, f.say("desk.waiting"), cells[0]);
     figure(f, "waiting_priority", view.waiting_priority, f.say("desk.waiting_priority"), cells[1]);
 }
 
-void at_counter(const Frame& f, const viewmodels::FrontOffice& view, Rect area) {
-    // Three in a line on a standing screen, where height is short; else the main one above the others.
-    const float high = f.ui.button_height();
-    const auto line =
-        columns(cut_bottom(area, high, f.dp(16)), std::vector<float>(f.ui.portrait() ? 3 : 2, 1.f), f.dp(16));
-    const Rect main = f.ui.portrait() ? line[2] : cut_bottom(area, high, f.dp(16));
-    const Button receive{.id = "receive:" + view.called,
+/// Two by two, or in one line on a standing screen, where height is short.
+void ticket_buttons(const Frame& f, Memory& memory, Rect& area) {
+    const auto all = ticket_actions(f);
+    const float high = f.ui.button_height(), gap = f.dp(16);
+    const std::size_t across = f.ui.portrait() ? 4 : 2;
+    std::vector<Rect> lines;
+    for (std::size_t done = 0; done < all.size(); done += across) lines.insert(lines.begin(), cut_bottom(area, high, gap));
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto first = all.begin() + static_cast<std::ptrdiff_t>(i * across);
+        actions(f, memory, {first, first + static_cast<std::ptrdiff_t>(across)}, lines[i], Spread::Even);
+    }
+}
+
+void at_counter(const Frame& f, Memory& memory, Rect area) {
+    const viewmodels::Counter& counter = *f.desk.counter;
+    ticket_buttons(f, memory, area);
+    const Button receive{.id = "receive:" + counter.called,
                          .label = f.say("desk.receive"),
                          .style = ButtonStyle::Primary,
                          .icon = Icon::Assignment,
-                         .enabled = view.can_receive};
-    if (f.ui.button(receive, main)) f.emit("receive", view.called);
-    if (f.ui.button({.id = "call:" + view.called, .label = f.say("desk.call_again"), .icon = Icon::Campaign},
-                    line[0]))
-        f.emit("call", view.called);
-    if (f.ui.button({.id = "miss:" + view.called,
-                     .label = f.say("desk.miss"),
-                     .icon = Icon::Block,
-                     .enabled = view.can_miss},
-                    line[1]))
-        f.emit("miss", view.called);
+                         .key = Key::Enter};
+    if (f.ui.button(receive, cut_bottom(area, f.ui.button_height(), f.dp(16)))) f.emit("receive", counter.called);
     const TextStyle number =
-        text_width(f.ui.fonts(), TextStyle::Queue, view.called) <= area.w && area.h > f.dp(320)
+        text_width(f.ui.fonts(), TextStyle::Queue, counter.called) <= area.w && area.h > f.dp(320)
             ? TextStyle::Queue
             : TextStyle::H1;
-    const float words = f.ui.height_of(view.called_detail, TextStyle::Body, area.w),
+    const float words = f.ui.height_of(counter.called_detail, TextStyle::Body, area.w),
                 title = f.theme().line(TextStyle::Body), tall = f.theme().line(number);
-    Rect block = centred(area, area.w, std::min(area.h, title + tall + f.dp(8) + words));
-    f.ui.paragraph(block, f.say("desk.now_called"), TextStyle::Body, 0, Align::Centre);
-    f.ui.title(block, view.called, number, 8, Align::Centre);
-    f.ui.paragraph(block, view.called_detail, TextStyle::Body, 0, Align::Centre);
+    const bool roomy = title + tall + f.dp(8) + words <= area.h;  // the heading is a courtesy
+    Rect block = centred(area, area.w, std::min(area.h, (roomy ? title : 0) + tall + f.dp(8) + words));
+    if (roomy) f.ui.paragraph(block, f.say("desk.now_called"), TextStyle::Body, 0, Align::Centre);
+    f.ui.title(block, counter.called, number, 8, Align::Centre);
+    f.ui.paragraph(block, counter.called_detail, TextStyle::Body, 0, Align::Centre);
 }
 
-void counter(const Frame& f, const viewmodels::FrontOffice& view, const Rect& rect) {
+void counter(const Frame& f, Memory& memory, const FrontOffice& view, const Rect& rect) {
     Rect area = f.ui.card(rect, 30);
-    figures(f, view, area);
-    if (!view.called.empty()) return at_counter(f, view, area);
-    const Rect foot = cut_bottom(area, f.ui.button_height(), f.dp(16));
-    if (f.ui.button({.id = "call",
-                     .label = f.say("desk.call_next"),
-                     .style = ButtonStyle::Primary,
-                     .icon = Icon::Campaign,
-                     .enabled = view.waiting > 0},
-                    foot))
-        f.emit("call");
+    // Where it is tight the list beside says how many wait.
+    if (f.desk.counter->called.empty() || !f.compact()) figures(f, view, area);
+    if (!f.desk.counter->called.empty()) return at_counter(f, memory, area);
+    call_next(f, cut_bottom(area, f.ui.button_height(), f.dp(16)));
     centre_note(f, Icon::Person, f.say("desk.nobody_called"),
-                f.say(view.waiting > 0 ? "desk.nobody_called_hint" : "desk.nobody_waits"), area);
+                f.say(f.desk.counter->waiting > 0 ? "desk.nobody_called_hint" : "desk.nobody_waits"), area);
+}
+
+/// A list of tickets; a tap on a line means `intent`, none where it is only to be read.
+void ticket_table(const Frame& f, const std::vector<FrontOffice::Waiting>& tickets, const std::string& list, const std::string& intent, const Rect& rect) {
+    const std::string last = list == "waiting" ? "desk.col.estimate" : "desk.col.about";
+    Table table{.id = "tickets." + list,
+                .columns = {{.title = f.say("desk.col.number"), .weight = 1.1f}, {.title = f.say("desk.col.service"), .weight = 2.2f}},
+                .empty = f.say("desk.no_tickets." + list),
+                .next = f.say("desk.next_page"),
+                .previous = f.say("desk.previous_page"),
+                .selectable = !intent.empty()};
+    const bool roomy = rect.w / f.theme().options.text_scale > f.dp(760);
+    if (list == "waiting" || roomy) table.columns.push_back({.title = f.say("desk.col.since"), .weight = 1.5f, .digits = true});
+    if (list == "waiting") table.columns.push_back({.title = f.say("desk.col.lane"), .weight = 1.2f});
+    table.columns.push_back({.title = f.say(last), .weight = list == "waiting" ? 1.2f : 2.2f});
+    for (const auto& ticket : tickets) {
+        TableRow row{.id = (intent.empty() ? "ticket" : intent) + ":" + ticket.number, .cells = {{ticket.number}, {ticket.service}}};
+        const Cell lane{ticket.lane, ticket.tone == viewmodels::Tone::Info ? Tone::Neutral : tone_of(ticket.tone)};
+        if (list == "waiting" || roomy) row.cells.push_back({ticket.since});
+        row.cells.push_back(lane);
+        if (list == "waiting") row.cells.push_back({ticket.estimate});
+        table.rows.push_back(std::move(row));
+    }
+    if (const auto tapped = f.ui.table(table, rect, list_page("tickets." + list)); !tapped.empty())
+        f.emit(intent, tapped.substr(intent.size() + 1));
+}
+
+/// How the office stands: as many lines of chips as there are.
+void standing(const Frame& f, const FrontOffice& view, Rect& area) {
+    const float high = f.theme().grown(44), gap = f.dp(12);
+    std::vector<std::vector<const viewmodels::Standing*>> lines(1);
+    const auto width = [&](const viewmodels::Standing& each) { return std::min(area.w, text_width(f.ui.fonts(), TextStyle::CaptionStrong, each.text) + f.theme().icon(IconSize::Small) + f.dp(44)); };
+    float used = 0;
+    for (const auto& each : view.standing) {
+        if (used > 0 && used + width(each) > area.w) {
+            lines.emplace_back();
+            used = 0;
+        }
+        lines.back().push_back(&each);
+        used += width(each) + gap;
+    }
+    for (std::size_t i = lines.size(); i-- > 0;) {
+        Rect line = cut_bottom(area, high, gap);
+        for (const auto* each : lines[i]) f.ui.chip(cut_left(line, width(*each), gap), each->text, tone_of(each->tone));
+    }
+}
+
+void standing_rows(const Frame& f, const FrontOffice& view, const Rect& area) {
+    std::vector<StatusRow> rows;
+    for (std::size_t i = 0; i < view.standing.size(); ++i)
+        rows.push_back({.id = "standing." + std::to_string(i), .label = view.standing[i].text, .tone = tone_of(view.standing[i].tone)});
+    f.ui.status_rows(rows, area);
+}
+
+/// The words of a section and how many are in it; large letters have no room for the number.
+std::string counted(const Frame& f, const std::string& section, std::size_t count) {
+    const auto words = f.say("desk.section." + section);
+    return f.theme().options.text_scale > 1.3f ? words : words + " (" + std::to_string(count) + ")";
+}
+
+/// Those who wait, are away, have missed their turn: one list at a time. Where it is tight the office's standing is one more.
+void lists(const Frame& f, Memory& memory, const FrontOffice& view, const Rect& rect) {
+    Rect area = f.ui.card(rect, 20);
+    if (!f.compact()) standing(f, view, area);
+    const std::vector<FrontOffice::Waiting>* all[] = {&view.waiting, &view.held, &view.missed};
+    const char* ids[] = {"waiting", "held", "missed"};
+    const char* intents[] = {"", "resume", "requeue"};
+    std::vector<Choice> parts;
+    std::size_t shown = 0;
+    for (std::size_t i = 0; i < 3; ++i) {
+        parts.push_back({.id = ids[i], .title = counted(f, ids[i], all[i]->size())});
+        if (memory.section == ids[i]) shown = i;
+    }
+    const bool office = f.compact() && memory.section == "office";
+    if (f.compact()) {
+        const auto worry = std::ranges::count_if(view.standing, [](const auto& each) { return each.tone == viewmodels::Tone::Warning || each.tone == viewmodels::Tone::Bad; });
+        parts.push_back({.id = "office", .title = counted(f, "office", static_cast<std::size_t>(worry))});
+    }
+    const Rect bar = cut_top(area, std::max(f.theme().target() + f.dp(8), f.theme().grown(68)), f.dp(16));
+    if (const auto tapped = f.ui.segmented("section", parts, office ? "office" : ids[shown], bar); !tapped.empty()) memory.section = tapped;
+    if (office) return standing_rows(f, view, area);
+    if (shown > 0) f.ui.paragraph(area, f.say(std::string("desk.tickets_hint.") + ids[shown]), TextStyle::Caption, 10);
+    ticket_table(f, *all[shown], ids[shown], intents[shown], area);
 }
 
 }  // namespace
 
-void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::FrontOffice& view,
+void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const FrontOffice& view,
           viewmodels::Intents& intents) {
     const Frame f{ui, words, chrome, view.desk, intents};
-    memory_of({});
+    Memory& memory = memory_of({});
     const Rect area = open_frame(f, {.screen = "staff.front_office", .title = view.desk.title});
-    const auto parts = ui.portrait() ? rows(area, {1.4f, 1}, f.dp(24)) : columns(area, {1.4f, 1}, f.dp(24));
-    // Tickets are called, not opened: the list only shows who waits.
-    work_table(f, ui.portrait() ? parts[1] : parts[0], false);
-    counter(f, view, ui.portrait() ? parts[0] : parts[1]);
+    const auto parts = ui.portrait() ? rows(area, {1.2f, 1.1f}, f.dp(24)) : columns(area, {1.4f, 1}, f.dp(24));
+    lists(f, memory, view, ui.portrait() ? parts[1] : parts[0]);
+    counter(f, memory, view, ui.portrait() ? parts[0] : parts[1]);
     close_frame(f);
+    reason_dialog(f, memory, ticket_asks(f));
 }
 
 }  // namespace loket::screens

@@ -34,16 +34,30 @@ void resi_check(const Frame& f, Memory& memory, Rect area) {
     Rect press = cut_right(line, f.ui.button_width(check), f.dp(16));
     press = cut_bottom(press, f.theme().grown(84));
     const auto event = f.ui.text_field(field, line, memory.resi);
-    // A code reader that types sends the whole number at once: no need to press anything.
-    if (!f.ui.scan().empty()) {
-        memory.resi.set(f.ui.scan());
-        f.emit("resi", f.ui.scan());
-    }
+    // A code that a reader types is the station's: it goes to the flow like any other code, and comes back as `typed`.
     const bool tapped = f.ui.button(check, press);
     if (tapped || (event == Ui::FieldEvent::Submitted && !memory.resi.text().empty()))
         f.emit("resi", memory.resi.text());
     const Rect keys = f.ui.portrait() ? cut_top(area, std::min(area.h, f.theme().grown(560))) : area;
     f.ui.keyboard(keyboard_words(f), keys, memory.resi);
+}
+
+/// Who has lost their resi is asked for what the register says, and states the loss in writing.
+void lost_resi(const Frame& f, const HandOver& view, Rect area) {
+    const auto known = std::ranges::count_if(view.facts, &HandOver::Fact::known);
+    f.ui.paragraph(area, f.say("desk.hand_over.lost_hint", {{"needed", std::to_string(view.facts_needed)}}), TextStyle::Body, 12);
+    f.ui.progress_bar({.id = "known",
+                       .label = f.say("desk.hand_over.known"),
+                       .value = std::min(1.f, static_cast<float>(known) / static_cast<float>(std::max(1, view.facts_needed))),
+                       .word = std::to_string(known) + " / " + std::to_string(view.facts_needed)},
+                      area);
+    Table table{.id = "facts",
+                .columns = {{.title = f.say("desk.hand_over.ask"), .weight = 1.2f}, {.title = f.say("desk.compare.register"), .weight = 1.4f}, {.title = f.say("desk.hand_over.answer"), .weight = 0.8f}},
+                .next = f.say("desk.next_page"),
+                .previous = f.say("desk.previous_page")};
+    for (const auto& fact : view.facts)
+        table.rows.push_back({.id = "knows:" + fact.id, .cells = {{fact.question}, {fact.answer}, {f.say(fact.known ? "desk.hand_over.knew" : "desk.hand_over.not_asked"), fact.known ? Tone::Success : Tone::Neutral}}});
+    if (const auto tapped = f.ui.table(table, area, list_page("facts")); !tapped.empty()) f.emit("knows", tapped.substr(6));
 }
 
 void resi_fits(const Frame& f, const HandOver& view, Rect area) {
@@ -76,19 +90,24 @@ void buttons(const Frame& f, Memory& memory, const HandOver& view, const Rect& r
                                  .label = f.say(key),
                                  .style = ButtonStyle::Primary,
                                  .icon = icon,
-                                 .enabled = enabled},
+                                 .enabled = enabled,
+                                 .key = Key::Enter},
                       .name = id};
     };
-    if (!view.begun) return actions(f, memory, {primary("begin", "desk.begin", Icon::Play, true)}, rect);
-    if (!view.at_signature)
-        return actions(f, memory,
-                       {primary("hand_over", "desk.hand_over.hand_over", Icon::Card, view.can_hand_over)},
-                       rect);
+    if (!view.begun) return actions(f, memory, {begin_action(f, *view.file)}, rect);
+    if (!view.at_signature) {
+        if (view.resi_ok) return actions(f, memory, {primary("hand_over", "desk.hand_over.hand_over", Icon::Card, view.can_hand_over)}, rect);
+        const Action lost{.button = {.id = "lost", .label = f.say(view.lost ? "desk.hand_over.found" : "desk.hand_over.lost"), .icon = view.lost ? Icon::Undo : Icon::Receipt, .key = Key::F6}, .name = "lost"};
+        if (!view.lost) return actions(f, memory, {lost, primary("hand_over", "desk.hand_over.hand_over", Icon::Card, false)}, rect);
+        const Action print{.button = {.id = "print_statement", .label = f.say("desk.hand_over.print_statement"), .icon = Icon::Print, .enabled = !view.signing, .key = Key::F8}, .name = "print_statement"};
+        return actions(f, memory, {lost, print, primary("accept_statement", "desk.hand_over.accept_statement", Icon::Check, view.can_accept)}, rect);
+    }
     const Button sign{.id = "sign",
                       .label = f.say(view.signed_ ? "desk.hand_over.sign_again" : "desk.hand_over.sign"),
                       .style = view.signed_ ? ButtonStyle::Secondary : ButtonStyle::Primary,
                       .icon = Icon::Draw,
-                      .enabled = !view.signing};
+                      .enabled = !view.signing,
+                      .key = view.signed_ ? Key::F8 : Key::Enter};
     std::vector<Action> list{{.button = sign, .name = "sign"}};
     if (view.can_complete || view.signed_)
         list.push_back(primary("complete", "desk.hand_over.complete", Icon::Check, view.can_complete));
@@ -104,6 +123,8 @@ void file(const Frame& f, Memory& memory, const HandOver& view, Rect area) {
         signature(f, view, inside);
     else if (view.resi_ok)
         resi_fits(f, view, inside);
+    else if (view.begun && view.lost)
+        lost_resi(f, view, inside);
     else if (view.begun)
         resi_check(f, memory, inside);
     else
@@ -117,20 +138,10 @@ void file(const Frame& f, Memory& memory, const HandOver& view, Rect area) {
 void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const HandOver& view,
           viewmodels::Intents& intents) {
     const Frame f{ui, words, chrome, view.desk, intents};
-    Memory& memory = memory_of(view.file ? view.file->case_id : "");
-    const bool alone = view.file && !panel_fits(f);
-    Rect area = open_frame(f, {.screen = "staff.hand_over",
-                               .title = view.desk.title,
-                               .count = alone ? -1 : static_cast<int>(view.desk.items.size()),
-                               .notice = view.notice,
-                               .leave = alone ? "open" : ""});
-    if (view.file) {
-        work_panel(f, area);
-        file(f, memory, view, area);
-    } else {
-        work_table(f, area);
-    }
-    close_frame(f);
+    file_page(f, {.screen = "staff.hand_over",
+                  .file = view.file,
+                  .notice = view.notice,
+                  .open = [&](Memory& memory, const Rect& area) { file(f, memory, view, area); }});
 }
 
 }  // namespace loket::screens

@@ -108,35 +108,31 @@ void outcome_question(const Frame& f, Memory& memory, Rect& area) {
 
 void buttons(const Frame& f, Memory& memory, const PrintDesk& view, const Rect& rect) {
     if (!view.begun)
-        return actions(f, memory,
-                       {{.button = {.id = "begin",
-                                    .label = f.say("desk.begin"),
-                                    .style = ButtonStyle::Primary,
-                                    .icon = Icon::Play,
-                                    .enabled = !view.working},
-                         .name = "begin"}},
-                       rect);
+        return actions(f, memory, {begin_action(f, *view.file, !view.working)}, rect);
     std::vector<Action> list;
     if (!view.ask_outcome)
         list.push_back({.button = {.id = "spoiled",
                                    .label = f.say("desk.print.spoiled"),
                                    .style = ButtonStyle::Quiet,
                                    .icon = Icon::Delete,
-                                   .enabled = !view.working},
+                                   .enabled = !view.working,
+                                   .key = Key::F9},
                         .name = "spoiled",
                         .ask = true});
     if (view.can_complete)
         list.push_back({.button = {.id = "complete",
                                    .label = f.say("desk.print.complete"),
                                    .style = ButtonStyle::Primary,
-                                   .icon = Icon::Check},
+                                   .icon = Icon::Check,
+                                   .key = Key::Enter},
                         .name = "complete"});
     else
         list.push_back({.button = {.id = "print",
                                    .label = f.say("desk.print.print"),
                                    .style = ButtonStyle::Primary,
                                    .icon = Icon::Print,
-                                   .enabled = view.can_print},
+                                   .enabled = view.can_print,
+                                   .key = Key::Enter},
                         .name = "print"});
     actions(f, memory, list, rect);
 }
@@ -183,21 +179,12 @@ void waiting(const Frame& f, const PrintDesk& view, Rect area) {
 void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const PrintDesk& view,
           viewmodels::Intents& intents) {
     const Frame f{ui, words, chrome, view.desk, intents};
-    Memory& memory = memory_of(view.file ? view.file->case_id : "");
-    const bool alone = view.file && !panel_fits(f);
-    Rect area = open_frame(f, {.screen = "staff.print",
-                               .title = view.desk.title,
-                               .count = alone ? -1 : static_cast<int>(view.desk.items.size()),
-                               .notice = view.notice,
-                               .leave = alone ? "open" : ""});
-    if (view.file) {
-        work_panel(f, area);
-        file(f, memory, view, area);
-    } else {
-        waiting(f, view, area);
-    }
-    close_frame(f);
-    reason_dialog(f, memory, {{"spoiled", view.spoil_reasons}});
+    file_page(f, {.screen = "staff.print",
+                  .file = view.file,
+                  .notice = view.notice,
+                  .asks = {{.name = "spoiled", .reasons = view.spoil_reasons}},
+                  .open = [&](Memory& memory, const Rect& area) { file(f, memory, view, area); },
+                  .list = [&](const Rect& area) { waiting(f, view, area); }});
 }
 
 }  // namespace loket::screens

@@ -44,18 +44,22 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
                 .absent_icon = Icon::Receipt},
                ui.card(parts[1], 24));
     std::vector<Action> list{
-        {.button = {.id = "print_again", .label = f.say("desk.resi.print_again"), .icon = Icon::Print},
+        {.button = {.id = "print_again", .label = f.say("desk.resi.print_again"), .icon = Icon::Print, .key = Key::F8},
          .name = "print_again"}};
+    if (view.can_add)
+        list.push_back({.button = {.id = "add_service", .label = f.say("desk.add_service"), .icon = Icon::Add, .key = Key::F6}, .name = "add_service"});
     const Button done{.id = "done",
                       .label = f.say("desk.resi.done"),
                       .style = view.needs_recording ? ButtonStyle::Secondary : ButtonStyle::Primary,
-                      .icon = Icon::Check};
+                      .icon = Icon::Check,
+                      .key = view.needs_recording ? Key::F9 : Key::Enter};
     list.push_back({.button = done, .name = "done"});
     if (view.needs_recording)
         list.push_back({.button = {.id = "record",
                                    .label = f.say("desk.record"),
                                    .style = ButtonStyle::Primary,
-                                   .icon = Icon::Camera},
+                                   .icon = Icon::Camera,
+                                   .key = Key::Enter},
                         .name = "record"});
     actions(f, memory, list, foot);
     close_frame(f);

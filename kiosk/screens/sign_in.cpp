@@ -72,6 +72,18 @@ void pin(const Frame& f, const viewmodels::SignIn& view, Rect area) {
     if (after < before) f.emit(before - after == 1 ? "erase" : "clear");
 }
 
+/// Beside the title which counter this is; a touch turns to the next number.
+void title_line(const Frame& f, const viewmodels::SignIn& view, Rect& area) {
+    Rect line = cut_top(area, std::max(f.theme().target(), f.theme().line(TextStyle::H2)), f.dp(16));
+    const auto here = std::ranges::find(view.lokets, view.loket);
+    if (!view.lokets.empty()) {
+        const auto& next = here == view.lokets.end() || here + 1 == view.lokets.end() ? view.lokets.front() : *(here + 1);
+        const Button loket{.id = "loket:" + next, .label = f.say("desk.sign_in.loket", {{"number", view.loket}}), .icon = Icon::Swap, .key = Key::F2};
+        if (f.ui.button(loket, cut_right(line, std::min(line.w / 2, f.ui.button_width(loket)), f.dp(20)))) f.emit("loket", next);
+    }
+    f.ui.label(line, f.say("desk.sign_in.title"), TextStyle::H2);
+}
+
 void bars(const Frame& f, const viewmodels::SignIn& view) {
     const Footer bar{.back = {.id = "leave", .label = f.say("desk.leave"), .icon = Icon::ArrowBack},
                      .primary = {.id = "sign_in",
@@ -105,7 +117,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
                                      .logo = Icon::Badge});
     if (!language.empty()) f.emit("language", language);
     Rect area = ui.content();
-    ui.title(area, f.say("desk.sign_in.title"), TextStyle::H2, 20);
+    title_line(f, view, area);
     const auto parts = ui.portrait() ? rows(area, {1, 1.3f}, f.dp(24)) : columns(area, {1.45f, 1}, f.dp(30));
     officers(f, view, ui.card(parts[0], 28));
     pin(f, view, ui.card(parts[1], 28));

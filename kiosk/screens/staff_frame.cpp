@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "kiosk/screens/staff_memory.h"
+#include "kiosk/screens/staff_override.h"
 #include "kiosk/ui/text.h"
 
 namespace loket::screens::staff {
@@ -14,8 +16,9 @@ using viewmodels::Notice;
 namespace {
 
 Icon icon_of(std::string_view tab) {
-    static constexpr std::array<std::pair<std::string_view, Icon>, 8> kIcons{
+    static constexpr std::array<std::pair<std::string_view, Icon>, 9> kIcons{
         {{"front_office", Icon::Groups},
+         {"stock", Icon::Inventory},
          {"check_file", Icon::Checklist},
          {"hand_over", Icon::HowToReg},
          {"work", Icon::MoveToInbox},
@@ -202,8 +205,9 @@ Rect open_frame(const Frame& f, const FrameProps& props) {
     return area;
 }
 
-void close_frame(const Frame& f) {
-    if (!f.ui.portrait()) return;
+namespace {
+
+void foot_bar(const Frame& f) {
     const Footer bar{.back = {.id = "sign_out", .label = f.say("desk.sign_out"), .icon = Icon::Logout},
                      .primary = {},
                      .text_size = f.say("desk.text_size"),
@@ -214,6 +218,16 @@ void close_frame(const Frame& f) {
     if (event == FooterEvent::Back) f.emit("sign_out");
     if (event == FooterEvent::TextSize) f.emit("tool.text_size");
     if (event == FooterEvent::Contrast) f.emit("tool.contrast");
+}
+
+}  // namespace
+
+void close_frame(const Frame& f) {
+    if (f.ui.portrait()) foot_bar(f);
+    if (f.desk.override_)
+        override_dialog(f);
+    else
+        override_memory() = {};
 }
 
 }  // namespace loket::screens::staff

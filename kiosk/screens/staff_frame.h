@@ -40,7 +40,7 @@ struct FrameProps {
 
 /// Draws the frame; what is left is the page's.
 ui::Rect open_frame(const Frame& frame, const FrameProps& props);
-/// After the page, before a dialog.
+/// After the page, before a dialog of its own; draws that of a superior's permission if one is asked for.
 void close_frame(const Frame& frame);
 
 ui::Tone tone_of(viewmodels::Tone tone);

@@ -8,7 +8,7 @@ namespace loket::screens::staff {
 namespace {
 
 struct Kept {
-    Memory memory;
+    Memory memory, allowing;
     std::map<std::string, ui::TablePage> pages;
 };
 
@@ -33,6 +33,8 @@ Memory& memory_of(const std::string& file) {
     }
     return memory;
 }
+
+Memory& override_memory() { return kept().allowing; }
 
 ui::TablePage& list_page(const std::string& tab) { return kept().pages[tab]; }
 

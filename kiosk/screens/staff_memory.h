@@ -16,6 +16,7 @@ struct Memory {
     ui::FieldModel text{ui::Accept::Any, 160};   ///< typed in the dialog
     ui::FieldModel resi{ui::Accept::Upper, 40};  ///< typed or read at the hand-over
     std::string resi_read;  ///< what the flow last said was read; shown once, then the officer's to change
+    ui::FieldModel pieces{ui::Accept::Digits, 6};  ///< of blanks or supplies
     std::string section;    ///< part of the file that is shown where not all of it fits
 
     /// Opens a dialog, empty.
@@ -25,6 +26,8 @@ struct Memory {
 
 /// The memory of a file; an empty id is "no file open".
 Memory& memory_of(const std::string& file);
+/// Of the dialog in which a superior allows something; kept until it is closed.
+Memory& override_memory();
 /// Which lines of a work list are shown; survives the opening of files.
 ui::TablePage& list_page(const std::string& tab);
 /// Forgets everything: another officer sits down.

@@ -52,6 +52,8 @@ void head_card(const Frame& f, const FileHead& head, Rect& area, bool with_step)
     f.ui.label(first, head.name, TextStyle::H3);
     f.ui.paragraph(inside, numbers, TextStyle::Caption, 0, Align::Left, false);
     if (!step.empty()) f.ui.paragraph(inside, step, TextStyle::Caption, 0);
+    if (!head.taken_by.empty())
+        f.ui.status_row({.id = "taken_by", .label = f.say("desk.taken_by", {{"name", head.taken_by}}), .tone = Tone::Warn, .icon = Icon::Person}, area);
 }
 
 namespace {
@@ -124,7 +126,7 @@ void heading(const Frame& f, std::string_view text, Rect& area) {
 
 Rect cut_actions(const Frame& f, Rect& area) { return cut_bottom(area, f.ui.button_height(), f.dp(16)); }
 
-void actions(const Frame& f, Memory& memory, const std::vector<Action>& list, const Rect& rect) {
+void actions(const Frame& f, Memory& memory, const std::vector<Action>& list, const Rect& rect, Spread spread) {
     if (list.empty()) return;
     const float gap = f.dp(16);
     float total = -gap;
@@ -133,7 +135,7 @@ void actions(const Frame& f, Memory& memory, const std::vector<Action>& list, co
     Rect rest = rect;
     for (std::size_t i = list.size(); i-- > 0;)
         places.insert(places.begin(), cut_right(rest, f.ui.button_width(list[i].button), gap));
-    if (total > rect.w) places = columns(rect, std::vector<float>(list.size(), 1.f), gap);
+    if (spread == Spread::Even || total > rect.w) places = columns(rect, std::vector<float>(list.size(), 1.f), gap);
     for (std::size_t i = 0; i < list.size(); ++i) {
         if (!f.ui.button(list[i].button, places[i])) continue;
         if (list[i].ask)

@@ -32,8 +32,9 @@ struct Action {
     std::string name, value{};
     bool ask = false;
 };
-/// Side by side, right-aligned, the last one where the eye ends; equally wide where they do not fit.
-void actions(const Frame& frame, Memory& memory, const std::vector<Action>& list, const ui::Rect& rect);
+enum class Spread : std::uint8_t { Right, Even };
+/// Side by side, right-aligned, the last one where the eye ends; equally wide where they do not fit or it is asked for.
+void actions(const Frame& frame, Memory& memory, const std::vector<Action>& list, const ui::Rect& rect, Spread spread = Spread::Right);
 /// Cuts the strip for actions off the bottom.
 ui::Rect cut_actions(const Frame& frame, ui::Rect& area);
 

@@ -52,14 +52,17 @@ void confirm(const Frame& f, Memory& memory, const ReasonAsk& ask, const Rect& r
     const std::string text = reason_text(ask, memory), id = ask.name + ".confirm",
                       close = ask.name + ".close";
     if (f.ui.button({.id = close, .label = f.say("desk.back_to_file")}, places[0])) memory.close_dialog();
-    const bool harsh = ask.name != "incomplete" && ask.name != "spoiled";
+    static constexpr std::string_view kHarsh[] = {"cancel", "refuse", "return"};
+    const bool harsh = std::ranges::find(kHarsh, ask.name) != std::end(kHarsh);
+    const bool chosen = ask.codes.empty() || memory.reason >= 0;
     if (f.ui.button({.id = id,
                      .label = f.say("desk.confirm." + ask.name),
                      .style = harsh ? ButtonStyle::Danger : ButtonStyle::Primary,
                      .icon = Icon::Check,
-                     .enabled = !text.empty()},
+                     .enabled = chosen && !text.empty(),
+                     .key = Key::Enter},
                     places[1])) {
-        f.emit(ask.name, text);
+        f.emit(ask.name, ask.codes.empty() ? text : ask.codes[static_cast<std::size_t>(memory.reason)] + ":" + text);
         memory.close_dialog();
     }
     f.ui.set_back(close);

@@ -9,6 +9,7 @@ namespace loket::screens::staff {
 struct ReasonAsk {
     std::string name;  ///< intent; words "desk.ask.<name>" (title) and "desk.confirm.<name>" (button)
     std::vector<std::string> reasons;
+    std::vector<std::string> codes{};  ///< one for each reason where the reason also chooses: emitted as "CODE:reason"
 };
 
 /// Draws the dialog of `memory.dialog` if it is one of these. Call last in the frame.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "kiosk/screens/staff_memory.h"
+#include "kiosk/screens/staff_counter.h"
 #include "kiosk/ui/text.h"
 
 namespace loket::screens::staff {
@@ -129,6 +129,8 @@ void work_table(const Frame& f, const Rect& rect, bool openable) {
         table.rows.push_back(std::move(row));
     }
     table.selected = "open:" + f.desk.selected;
+    // The list is in the order of the work: Enter opens what is due first.
+    if (openable && !f.desk.counter) f.ui.set_primary(table.rows.front().id);
     if (const auto tapped = f.ui.table(table, inside, list_page(f.desk.tab)); !tapped.empty())
         f.emit("open", tapped.substr(5));
 }
@@ -142,6 +144,34 @@ void work_panel(const Frame& f, Rect& area) {
     const std::size_t first = panel_pages(f, inside, row + gap);
     for (std::size_t i = first; i < f.desk.items.size() && inside.h >= row; ++i)
         panel_row(f, f.desk.items[i], cut_top(inside, row, gap));
+}
+
+Action begin_action(const Frame& f, const viewmodels::FileHead& file, bool enabled) {
+    if (!file.taken_by.empty())
+        return {.button = {.id = "take_over", .label = f.say("desk.take_over"), .icon = Icon::BackHand, .enabled = enabled, .key = Key::F10}, .name = "take_over", .ask = true};
+    return {.button = {.id = "begin", .label = f.say("desk.begin"), .style = ButtonStyle::Primary, .icon = Icon::Play, .enabled = enabled, .key = Key::Enter}, .name = "begin"};
+}
+
+void file_page(const Frame& f, const FilePage& page) {
+    Memory& memory = memory_of(page.file ? page.file->case_id : "");
+    const bool alone = page.file && (page.wide || !panel_fits(f));
+    Rect area = open_frame(f, {.screen = page.screen,
+                               .title = f.desk.title,
+                               .count = alone ? -1 : static_cast<int>(f.desk.items.size()),
+                               .notice = page.notice,
+                               .leave = alone ? "open" : ""});
+    if (page.file) {
+        if (!page.wide) work_panel(f, area);
+        page.open(memory, area);
+    } else {
+        counter_strip(f, memory, area);
+        page.list ? page.list(area) : work_table(f, area);
+    }
+    close_frame(f);
+    auto asks = page.asks;
+    if (page.file) asks.push_back({.name = "take_over", .reasons = {f.say("desk.take_over.away"), f.say("desk.take_over.ill"), f.say("desk.take_over.asked")}});
+    std::ranges::move(ticket_asks(f), std::back_inserter(asks));
+    reason_dialog(f, memory, asks);
 }
 
 }  // namespace loket::screens::staff

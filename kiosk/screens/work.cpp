@@ -1,6 +1,5 @@
 // A file on which one piece of work is done: passed on, printed, stamped, reported, filed.
 
-#include "kiosk/screens/staff_parts.h"
 #include "kiosk/screens/staff_work.h"
 
 namespace loket::screens {
@@ -35,12 +34,11 @@ void file(const Frame& f, Memory& memory, const Work& view, Rect area) {
         heading(f, f.say("desk.register_data"), inside);
         facts(f, view.file->register_data, inside, column_count);
     }
-    const Action begin{.button = {.id = "begin", .label = f.say("desk.begin"), .style = ButtonStyle::Primary, .icon = Icon::Play}, .name = "begin"};
-    const Action print{.button = {.id = "print", .label = f.say("desk.work.print"), .style = view.can_complete ? ButtonStyle::Secondary : ButtonStyle::Primary, .icon = Icon::Print, .enabled = !view.working},
+    const Action print{.button = {.id = "print", .label = f.say("desk.work.print"), .style = view.can_complete ? ButtonStyle::Secondary : ButtonStyle::Primary, .icon = Icon::Print, .enabled = !view.working, .key = view.can_complete ? Key::F8 : Key::Enter},
                        .name = "print"};
-    const Action complete{.button = {.id = "complete", .label = f.say(words + ".complete"), .style = ButtonStyle::Primary, .icon = icon_of(view.kind), .enabled = view.can_complete},
+    const Action complete{.button = {.id = "complete", .label = f.say(words + ".complete"), .style = ButtonStyle::Primary, .icon = icon_of(view.kind), .enabled = view.can_complete, .key = Key::Enter},
                           .name = "complete"};
-    if (!view.begun) return actions(f, memory, {begin}, foot);
+    if (!view.begun) return actions(f, memory, {begin_action(f, *view.file)}, foot);
     view.can_print ? actions(f, memory, {print, complete}, foot) : actions(f, memory, {complete}, foot);
 }
 
@@ -60,21 +58,14 @@ void openings(const Frame& f, const Work& view, Rect& area) {
 
 void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Work& view, viewmodels::Intents& intents) {
     const Frame f{ui, words, chrome, view.desk, intents};
-    Memory& memory = memory_of(view.file ? view.file->case_id : "");
-    const bool alone = view.file && !panel_fits(f);
-    Rect area = open_frame(f, {.screen = "staff.work",
-                               .title = view.desk.title,
-                               .count = alone ? -1 : static_cast<int>(view.desk.items.size()),
-                               .notice = view.notice,
-                               .leave = alone ? "open" : ""});
-    if (view.file) {
-        work_panel(f, area);
-        file(f, memory, view, area);
-    } else {
-        openings(f, view, area);
-        work_table(f, area);
-    }
-    close_frame(f);
+    file_page(f, {.screen = "staff.work",
+                  .file = view.file,
+                  .notice = view.notice,
+                  .open = [&](Memory& memory, const Rect& area) { file(f, memory, view, area); },
+                  .list = [&](Rect area) {
+                      openings(f, view, area);
+                      work_table(f, area);
+                  }});
 }
 
 }  // namespace loket::screens

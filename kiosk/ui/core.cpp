@@ -123,7 +123,7 @@ Touch Core::control(Node node, Tap tap) {
         const bool near = node.rect.inset(-theme_.dp(12)).contains(frame_.pointer);
         touch.held = frame_.down && active_ == node.id && near;
         const bool tapped = frame_.released && active_ == node.id && near;
-        touch.clicked = (tapped || activate_ == node.id) && counts(node.id, tap);
+        touch.clicked = (tapped || activate_ == node.id || (node.key != Key::None && frame_.key == node.key)) && counts(node.id, tap);
         if (touch.clicked && node.role == Role::Field) focus_ = node.id;
     }
     touch.focused = node.focused = node.enabled && focus_ == node.id;

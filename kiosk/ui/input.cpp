@@ -1,5 +1,6 @@
 #include "kiosk/ui/input.h"
 
+#include <array>
 #include <utility>
 
 namespace loket::ui {
@@ -21,6 +22,14 @@ InputEvent InputEvent::typed(std::string text, Instant at) {
 }
 InputEvent InputEvent::scroll(Vec2 position, float lines, Instant at) {
     return {.kind = Kind::Wheel, .at = at, .position = position, .wheel = lines};
+}
+
+std::string_view key_name(Key key) {
+    static constexpr std::array<std::string_view, 11> kFunction{"F1", "F2", "F3", "F4",  "F5", "F6",
+                                                                "F7", "F8", "F9", "F10", "F11"};
+    if (key >= Key::F1 && key <= Key::F11)
+        return kFunction[static_cast<std::size_t>(key) - static_cast<std::size_t>(Key::F1)];
+    return key == Key::Enter ? "Enter" : "";
 }
 
 void InputQueue::push(InputEvent event) { events_.push_back(std::move(event)); }

@@ -7,6 +7,7 @@
 #include <deque>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "devices/base/clock.h"
@@ -32,7 +33,21 @@ enum class Key : std::uint8_t {
     PageUp,
     PageDown,
     Staff,  ///< F12: officers ask for their sign-in page
+    F1,
+    F2,
+    F3,
+    F4,
+    F5,
+    F6,
+    F7,
+    F8,
+    F9,
+    F10,
+    F11,
 };
+
+/// What stands on the key, the same in every language: "F2", "Enter"; empty for keys that press no button.
+[[nodiscard]] std::string_view key_name(Key key);
 
 /// One thing that happened. `at` is the time of the event, not of its delivery.
 struct InputEvent {

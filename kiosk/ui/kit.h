@@ -140,6 +140,8 @@ class Ui final : public Core {
     bool tile_as(const Tile& tile, const Rect& rect, std::size_t type);
     std::size_t tile_type(const Tile& tile, const Rect& rect) const;
     void button_face(const Button& button, const Rect& rect, const Touch& touch);
+    [[nodiscard]] float key_cap_width(const Button& button) const;
+    void key_cap(const Button& button, const Rect& rect, Colour ink);
     bool tool(std::string_view id, std::string_view label, Icon icon, const Rect& rect, bool framed);
     void tools(const Footer& footer, const Rect& rect, FooterEvent& event);
     bool key(std::string_view id, std::string_view label, std::string_view face, Icon icon, const Rect& rect,

@@ -48,10 +48,24 @@ constexpr std::array<TileType, 4> kTileTypes{{{TextStyle::H2, TextStyle::Body},
 
 }  // namespace
 
+/// The cap of the key that presses a button, beside its label.
+float Ui::key_cap_width(const Button& button) const {
+    const auto name = key_name(button.key);
+    return name.empty() ? 0 : text_width(fonts(), TextStyle::Caption, name) + theme().dp(20 + 14);
+}
+
 float Ui::button_width(const Button& button) const {
     const float icon = button.icon == Icon::None ? 0 : theme().icon(IconSize::Small) + theme().dp(14);
     return std::max(theme().dp(button.style == ButtonStyle::Primary ? 290 : 228),
-                    text_width(fonts(), TextStyle::BodyStrong, button.label) + icon + theme().dp(64));
+                    text_width(fonts(), TextStyle::BodyStrong, button.label) + icon + key_cap_width(button) +
+                        theme().dp(64));
+}
+
+void Ui::key_cap(const Button& button, const Rect& rect, Colour ink) {
+    const float high = theme().line(TextStyle::Caption) + theme().dp(4);
+    const Rect cap = centred(rect, rect.w, std::min(rect.h, high));
+    paint().stroke(cap, ink, theme().border(), theme().dp(8));
+    paint().text_in(cap, key_name(button.key), TextStyle::Caption, ink, Align::Centre);
 }
 
 void Ui::button_face(const Button& button, const Rect& rect, const Touch& touch) {
@@ -67,11 +81,19 @@ bool Ui::button(const Button& button, const Rect& rect) {
               .role = Role::Button,
               .label = button.label.empty() ? button.spoken : button.label,
               .rect = rect,
-              .enabled = button.enabled};
+              .enabled = button.enabled,
+              .key = button.key == Key::Enter ? Key::None : button.key};
+    if (button.key == Key::Enter && button.enabled) set_primary(button.id);
     const float pad = theme().dp(16), gap = theme().dp(14),
                 icon = button.icon == Icon::None ? 0 : theme().icon(IconSize::Small);
-    const float spare = std::max(0.f, rect.w - 2 * pad - (icon > 0 ? icon + gap : 0));
+    float spare = std::max(0.f, rect.w - 2 * pad - (icon > 0 ? icon + gap : 0));
     TextStyle style = TextStyle::BodyStrong;
+    // The cap takes smaller words, and gives way where even those need the room.
+    const float cap = key_cap_width(button);
+    if (text_width(fonts(), style, button.label) + cap > spare && cap > 0) style = TextStyle::CaptionStrong;
+    const float shown = text_width(fonts(), style, button.label) + cap <= spare ? cap : 0;
+    if (shown == 0) style = TextStyle::BodyStrong;
+    spare -= shown;
     if (text_width(fonts(), style, button.label) > spare) style = TextStyle::CaptionStrong;
     // A long label goes on two lines before it is cut.
     const auto lines = wrap(fonts(), style, button.label, spare);
@@ -83,10 +105,11 @@ bool Ui::button(const Button& button, const Rect& rect) {
     const Touch touch = control(std::move(node));
     button_face(button, rect, touch);
     const Colour ink = button_look(theme(), button, touch).ink;
-    const float total = words + (icon > 0 ? icon + (words > 0 ? gap : 0) : 0);
+    const float total = words + (icon > 0 ? icon + (words > 0 ? gap : 0) : 0) + shown;
     float x = rect.centre().x - total / 2;
+    if (shown > 0) key_cap(button, {x + total - shown + gap, rect.y, shown - gap, rect.h}, ink);
     if (icon > 0) {
-        const float at = button.icon_after ? x + total - icon / 2 : x + icon / 2;
+        const float at = button.icon_after ? x + total - shown - icon / 2 : x + icon / 2;
         paint().icon(button.icon, {at, rect.centre().y}, IconSize::Small, ink);
         if (!button.icon_after) x += icon + gap;
     }

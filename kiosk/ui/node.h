@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kiosk/ui/geometry.h"
+#include "kiosk/ui/input.h"
 
 namespace loket::ui {
 
@@ -50,6 +51,7 @@ struct Node {
     bool selected = false;
     bool overflow = false;  ///< its text did not fit
     int layer = 0;          ///< 0 the page, 1 a dialog above it
+    Key key = Key::None;    ///< presses it wherever the focus is
 };
 
 using Nodes = std::vector<Node>;

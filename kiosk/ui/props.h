@@ -46,6 +46,8 @@ struct Button {
     Icon icon = Icon::None;
     bool enabled = true;
     bool icon_after = false;  ///< the icon follows the word: "Lanjut →"
+    /// Presses it from a keyboard and is shown on it where there is room. Enter makes it the page's primary action.
+    Key key = Key::None;
 };
 
 /// The bar at the bottom of public screens. An empty label hides the control. The tools are "tool.text_size",

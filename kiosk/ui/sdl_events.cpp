@@ -7,6 +7,8 @@ namespace loket::ui {
 namespace {
 
 Key translate_key(const SDL_Keysym& key) {
+    if (key.sym >= SDLK_F1 && key.sym <= SDLK_F11)
+        return static_cast<Key>(static_cast<int>(Key::F1) + (key.sym - SDLK_F1));
     switch (key.sym) {
         case SDLK_UP:
             return Key::Up;
@@ -88,7 +90,9 @@ std::optional<InputEvent> translate(const SDL_Event& event, Vec2 window, Instant
                                       at);
         case SDL_KEYDOWN: {
             const Key key = translate_key(event.key.keysym);
-            if (key == Key::None) return std::nullopt;
+            // A key that rests under an elbow must not press one button after the other.
+            const bool presses = key == Key::Enter || !key_name(key).empty();
+            if (key == Key::None || (presses && event.key.repeat != 0)) return std::nullopt;
             return InputEvent::press(key, at);
         }
         case SDL_TEXTINPUT:

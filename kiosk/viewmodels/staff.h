@@ -5,8 +5,10 @@
 
 namespace loket::viewmodels {
 
-/// Intents: "user" (login), "digit", "erase", "sign_in", "leave".
+/// Intents: "user" (login), "digit", "erase", "sign_in", "leave", "loket" (number).
 struct SignIn {
+    std::vector<std::string> lokets{};  ///< counters of the office to choose from; empty: not asked
+    std::string loket{};                ///< that of this station
     std::vector<Officer> officers{};
     std::string selected{};
     int pin_length = 0;
@@ -23,8 +25,32 @@ struct WorkItem {
     Tone tone = Tone::Info;
 };
 
+/// Where people are called by number. Intents: "call" (empty: next; number: again), "miss" (number), "hold" (reason),
+/// "transfer" ("ROLE:reason"), "resume" (held number), "requeue" (number that was missed).
+struct Counter {
+    std::string loket{};          ///< number of this counter
+    int waiting = 0;
+    std::string called{};         ///< ticket at the counter, empty: nobody
+    std::string called_detail{};  ///< service, times called
+    bool can_miss = false;
+    std::vector<std::string> held{};  ///< numbers put aside, the page shows a way back for each
+    std::vector<std::string> hold_reasons{};
+    std::vector<Row> desks{};     ///< to be sent on to: role code, words
+};
+
+/// A step that only a superior may allow: intents "override.user" (login), "override.digit", "override.erase", "override.clear",
+/// "override.allow" (reason), "override.close".
+struct Override {
+    std::string refusal{};            ///< what was refused, in words
+    std::vector<Officer> officers{};  ///< who may allow it
+    std::string selected{};
+    int pin_length = 0;
+    bool can_allow = false;
+    std::optional<Notice> notice{};
+};
+
 /// A page of any officer. Tabs go to the side navigation. Intents everywhere: "tab" (id), "open" (WorkItem
-/// id), "sign_out".
+/// id), "sign_out", those of Counter and Override where the page has them.
 struct Desk {
     struct Tab {
         std::string id{}, label{};
@@ -36,6 +62,8 @@ struct Desk {
     std::vector<WorkItem> items{};
     std::string selected{};
     std::optional<Notice> notice{};
+    std::optional<Counter> counter{};
+    std::optional<Override> override_{};
 };
 
 /// Minutes of the step that is being done.
@@ -44,24 +72,40 @@ struct Timer {
     int used = 0, standard = 0;
 };
 
-/// Head of a file: who and what.
+/// Head of a file: who and what. Intent while a colleague has it: "take_over" (reason).
 struct FileHead {
     std::string case_id{}, number{}, name{}, nik{}, service{}, reason{};
+    std::string taken_by{};  ///< the colleague who began this step, empty: nobody else
     std::vector<Row> register_data{};
     Timer timer{};
 };
 
-/// Front office: the queue. Intents: "call" (empty: next; number: again), "miss", "receive" (ticket).
+/// One fact of how the office stands, and whether somebody must see to it.
+struct Standing {
+    std::string text{};
+    Tone tone = Tone::Info;
+};
+
+/// Front office: the queue. Intents: those of Counter, "receive" (ticket).
 struct FrontOffice {
+    struct Waiting {
+        std::string number{}, service{}, lane{}, since{}, estimate{};
+        Tone tone = Tone::Info;
+    };
     Desk desk{};
-    std::string called{};         ///< ticket at the counter, empty: nobody
-    std::string called_detail{};  ///< service, times called
-    bool can_receive = false, can_miss = false;
-    int waiting = 0, waiting_priority = 0;
+    std::vector<Waiting> waiting{}, held{}, missed{};  ///< `lane` says of held ones why, of missed ones whether they may wait again
+    int waiting_priority = 0;
+    std::vector<Standing> standing{};  ///< centre, blanks, ribbon
+};
+
+/// What the applicant said beside what the register has; either may be empty.
+struct Compared {
+    std::string label{}, said{}, registered{};
+    bool differs = false;
 };
 
 /// Front office: check-list and registration. Intents: "mark" ("no:present|missing|open"), "complete",
-/// "incomplete" (reason), "record" (to the recording desk), "cancel" (reason), "begin" (while neither
+/// "incomplete" (reason), "record" (to the recording desk), "cancel" (reason), "add_service", "begin" (while neither
 /// complete nor incomplete is possible).
 struct CheckFile {
     struct Item {
@@ -75,15 +119,27 @@ struct CheckFile {
     std::vector<Item> items{};
     std::vector<Row> returns{};          ///< who, why
     std::vector<std::string> reasons{};  ///< offered for "incomplete"
-    bool can_complete = false, can_incomplete = false;
+    std::vector<Compared> compared{};
+    bool can_complete = false, can_incomplete = false, can_add = false;
     std::string complete_label{};
 };
 
-/// The resi just issued. Intents: "print_again", "done", "record".
+/// One more application from the same ticket: for whom and which service. Intents: "person" (NIK), "service" (id), "next", "leave".
+struct AddService {
+    Desk desk{};
+    std::string ticket{};
+    std::vector<Row> people{};    ///< NIK; name and year of birth
+    std::string person{};
+    std::vector<Row> services{};  ///< id, name
+    std::string service{};
+    bool can_continue = false;
+};
+
+/// The resi just issued. Intents: "print_again", "done", "record", "add_service".
 struct ResiPage {
     std::string resi{}, promised{}, service{};
     Picture slip{};
-    bool needs_recording = false;
+    bool needs_recording = false, can_add = false;
     std::optional<Notice> notice{};
 };
 
@@ -183,13 +239,36 @@ struct PrintDesk {
     std::optional<Notice> notice{};
 };
 
-/// Activation in person. Intents: "call" (next person who came to collect), "begin", "read" (the chip again),
+/// Blanks and supplies, what became of the spoiled ones, and the end of the day. Intents: "kind" (id), "receive" (pieces),
+/// "count" (pieces), "use" (pieces), "print_books", "close_day" (a word that says it is meant).
+struct StockPage {
+    struct Kind {
+        std::string id{}, name{};
+        int left = 0, least = 0;
+        std::string today{};    ///< what came in, was used and spoiled today
+        std::string counted{};  ///< the last count of the day against the books
+        Tone tone = Tone::Good;
+        bool counts = false;    ///< numbered blanks, which are counted against the books
+    };
+    struct Spoiled {
+        std::string when{}, serial{}, resi{}, who{}, reason{};
+    };
+    Desk desk{};
+    std::vector<Kind> kinds{};
+    std::string kind{};
+    bool may_receive = false;  ///< this officer, of the kind that is chosen
+    std::vector<Spoiled> spoiled{};
+    bool spoiled_complete = true;  ///< the whole month is there; else it is still being read
+    std::vector<Standing> day{};   ///< what is open, stock against the books
+    bool closed = false, may_close = false, working = false;
+    std::optional<Notice> notice{};
+};
+
+/// Activation in person. Intents: those of Counter (people who came to collect), "begin", "read" (the chip again),
 /// "compare" (finger), "refuse" (reason), "complete", "cancel_capture".
 struct Activation {
     Desk desk{};
     std::optional<FileHead> file{};
-    int waiting = 0;           ///< people with a ticket to collect
-    std::string called{};      ///< their ticket at this counter
     std::string card_state{};  ///< in words
     int tries_left = 3;
     bool begun = false, working = false, matched = false, active = false, can_compare = false,
@@ -203,9 +282,18 @@ struct Activation {
 };
 
 /// Hand-over against the resi, then the applicant signs. Intents: "begin", "resi" (typed or read text),
-/// "hand_over", "sign" (capture on the pad), "complete".
+/// "hand_over", "sign" (capture on the pad), "complete"; where the resi is lost "lost" (and again: it was found), "knows"
+/// (fact: the person knew it, or did not), "print_statement", "accept_statement".
 struct HandOver {
+    /// What the register says, for the officer to ask about.
+    struct Fact {
+        std::string id{}, question{}, answer{};
+        bool known = false;
+    };
     Desk desk{};
+    bool lost = false, statement_printed = false, can_accept = false;
+    std::vector<Fact> facts{};
+    int facts_needed = 3;
     std::optional<FileHead> file{};
     bool begun = false, resi_ok = false, signing = false, signed_ = false, at_signature = false;
     std::string typed{};

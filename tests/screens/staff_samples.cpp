@@ -10,8 +10,6 @@ namespace loket::screens::samples {
 
 using namespace viewmodels;
 
-namespace {
-
 FileHead head() {
     FileHead head{.case_id = "K1",
                   .number = "BTN-261123-KTP-0007-H",
@@ -54,6 +52,8 @@ std::vector<CheckFile::Item> items(bool marked) {
              .satisfied = marked,
              .machine_state = marked ? "Sudah direkam" : "Belum direkam"}};
 }
+
+namespace {
 
 constexpr std::pair<const char*, const char*> kFingers[] = {
     {"2", "Telunjuk kanan"}, {"3", "Jari tengah kanan"}, {"4", "Jari manis kanan"}, {"5", "Kelingking kanan"},
@@ -131,34 +131,6 @@ Desk desk(const std::string& tab, const std::string& title, bool with_files) {
                                              : Tone::Info});
     }
     return desk;
-}
-
-FrontOffice front_office(bool called) {
-    FrontOffice view{
-        .desk = desk("front_office", "Antrean pemohon", false), .waiting = 6, .waiting_priority = 1};
-    for (int i = 1; i <= 6; ++i)
-        view.desk.items.push_back({.id = "A-00" + std::to_string(i),
-                                   .number = "A-00" + std::to_string(i),
-                                   .service = "KTP-el",
-                                   .since = "23-11 09.1" + std::to_string(i),
-                                   .state = i == 1 ? "Prioritas" : "Biasa",
-                                   .tone = i == 1 ? Tone::Warning : Tone::Info});
-    if (!called) return view;
-    view.called = "A-001";
-    view.called_detail = "KTP-el, dipanggil 3 kali";
-    view.can_receive = view.can_miss = true;
-    return view;
-}
-
-CheckFile check_file() {
-    return {.head = head(),
-            .items = items(true),
-            .returns = {{"ratna", "Foto kopi Kartu Keluarga tidak terbaca"}},
-            .reasons = {"Ada persyaratan yang belum dibawa", "Data pada formulir berbeda dengan register",
-                        "Identitas pemohon tidak sesuai"},
-            .can_complete = true,
-            .can_incomplete = true,
-            .complete_label = "Daftarkan dan cetak resi"};
 }
 
 Verify verify() {
@@ -249,7 +221,6 @@ Activation activation() {
     Activation view{
         .desk = desk("activation", "Aktivasi KTP-el"),
         .file = head(),
-        .waiting = 3,
         .card_state = "Belum aktif",
         .tries_left = 2,
         .begun = true,
@@ -260,6 +231,7 @@ Activation activation() {
         .live = ridges(1),
         .reasons = {"Bukan pemilik kartu", "Jari aus, tidak dapat dibaca", "Pemohon akan datang kembali"}};
     view.desk.selected = "K1";
+    view.desk.counter = counter("");
     return view;
 }
 
@@ -270,21 +242,6 @@ HandOver hand_over() {
 }
 
 namespace {
-
-std::vector<State> check_states() {
-    CheckFile fresh = check_file();
-    fresh.items = items(false);
-    fresh.returns.clear();
-    fresh.can_complete = fresh.can_incomplete = false;
-    const Desk list = desk("check_file", "Periksa berkas");
-    return {{"check-list", page(CheckFile{}, list)},
-            {"check-fresh", page(fresh, list)},
-            {"check-marked", page(check_file(), list)},
-            {"check-applicant", page(check_file(), list), {"section:applicant"}},
-            {"check-returns", page(check_file(), list), {"section:returns"}},
-            {"check-incomplete", page(check_file(), list), {"incomplete", "incomplete.reason:1"}},
-            {"check-cancel", page(check_file(), list), {"cancel"}}};
-}
 
 std::vector<State> verify_states() {
     Verify list = verify();
@@ -372,7 +329,12 @@ std::vector<State> activation_states() {
     Activation list = activation();
     list.file.reset();
     Activation called = list;
-    called.called = "C-004";
+    called.desk.counter = counter("C-004");
+    Activation back = list;
+    back.desk.counter->held = {"A-009"};
+    Activation taken = activation();
+    taken.begun = false;
+    taken.file->taken_by = "dewi";
     Activation working = activation();
     working.working = true;
     working.can_compare = working.can_refuse = false;
@@ -387,6 +349,8 @@ std::vector<State> activation_states() {
     unread.fingers.clear();
     unread.live = {};
     return {{"activation-list", page(list)},          {"activation-called", page(called)},
+            {"activation-back", page(back)},          {"activation-taken", page(taken)},
+            {"activation-take-over", page(taken), {"take_over", "take_over.reason:0"}},
             {"activation-ready", page(activation())}, {"activation-working", page(working)},
             {"activation-failed", page(failed)},      {"activation-done", page(done)},
             {"activation-unread", page(unread)},      {"activation-refuse", page(activation()), {"refuse"}}};
@@ -399,6 +363,11 @@ std::vector<State> hand_over_states() {
     fresh.begun = false;
     HandOver wrong = hand_over();
     wrong.notice = Notice{Tone::Bad, "Resi ini milik permohonan lain. Minta resi yang benar."};
+    HandOver lost = hand_over();
+    lost.lost = true;
+    lost.facts = {{"nama_ibu", "Nama ibu", "MARIA WENDA", true}, {"tanggal_lahir", "Tanggal lahir", "12-05-1990", true}, {"alamat", "Alamat", "JL. WIRATNO GG. PUTRI AYU NO. 12 RT 001/RW 002", false}, {"nomor_kk", "Nomor KK", "2171011203150002", false}};
+    HandOver stated = lost;
+    stated.facts[2].known = stated.statement_printed = stated.can_accept = true;
     HandOver fits = hand_over();
     fits.resi_ok = fits.can_hand_over = true;
     HandOver sign = hand_over();
@@ -410,12 +379,15 @@ std::vector<State> hand_over_states() {
     signed_off.ink = ink();
     return {{"hand-over-list", page(list)},         {"hand-over-fresh", page(fresh)},
             {"hand-over-check", page(hand_over())}, {"hand-over-wrong", page(wrong)},
+            {"hand-over-lost", page(lost)},         {"hand-over-stated", page(stated)},
             {"hand-over-fits", page(fits)},         {"hand-over-sign", page(sign)},
             {"hand-over-signing", page(signing)},   {"hand-over-signed", page(signed_off)}};
 }
 
 std::vector<State> other_states() {
-    SignIn sign_in{.officers = {{"rina", "RINA MARLINA", "Front Office"},
+    SignIn sign_in{.lokets = {"1", "2", "3", "4", "5", "6", "7", "8"},
+                   .loket = "2",
+                   .officers = {{"rina", "RINA MARLINA", "Front Office"},
                                 {"dewi", "DEWI ANGGRAINI", "Front Office"},
                                 {"yusuf", "YUSUF HARAHAP", "Petugas"},
                                 {"wulan", "WULAN SARI", "Operator Perekaman"},
@@ -440,25 +412,14 @@ std::vector<State> other_states() {
     printing.can_complete = false;
     printing.papers = {{"Surat Keterangan Pindah WNI", "belum dicetak"}, {"Biodata Penduduk", "BIODATA/2101/23112026/0001 · sudah dicetak"}};
     printing.notice = Notice{Tone::Bad, "Printer kehabisan kertas. Isi kertas, lalu cetak lagi."};
-    FrontOffice nobody = front_office(false);
-    nobody.desk.items.clear();
-    nobody.waiting = nobody.waiting_priority = 0;
     ResiPage resi{
         .resi = "BTN-261123-KTP-0007-H", .promised = "26 November 2026", .service = "KTP-el", .slip = slip()};
     ResiPage record = resi;
     record.needs_recording = true;
     record.slip = {};
     record.notice = Notice{Tone::Warning, "Pencetak resi kehabisan kertas. Isi kertas, lalu cetak ulang."};
-    Draw noticed = [](ui::Ui& ui, const Words& words, const Chrome& frame, Intents& intents) {
-        Chrome with = frame;
-        with.notice =
-            Notice{Tone::Warning, "Berkas ini sedang dikerjakan petugas lain. Pilih berkas yang lain."};
-        screens::draw(ui, words, with, front_office(true), intents);
-    };
     const Desk checks = desk("check_file", "Resi");
     return {{"sign-in", page(sign_in)},           {"sign-in-empty", page(SignIn{})},
-            {"queue", page(front_office(false))}, {"queue-called", page(front_office(true))},
-            {"queue-nobody", page(nobody)},       {"queue-notice", noticed},
             {"resi", page(resi, checks)},         {"resi-record", page(record, checks)},
             {"work-list", page(list)},            {"work-file", page(file)},
             {"work-begun", page(begun)},          {"work-printing", page(printing)}};
@@ -469,7 +430,7 @@ std::vector<State> other_states() {
 const std::vector<State>& states() {
     static const std::vector<State> kAll = [] {
         std::vector<State> all;
-        for (auto* group : {other_states, check_states, verify_states, recording_states, print_states,
+        for (auto* group : {other_states, counter_states, verify_states, recording_states, print_states,
                             activation_states, hand_over_states}) {
             auto made = group();
             all.insert(all.end(), made.begin(), made.end());

@@ -24,9 +24,15 @@ struct State {
 viewmodels::Chrome chrome(const std::string& language = "id");
 const std::vector<State>& states();
 const State& state(const std::string& name);
+/// Those of the front office, a part of states().
+std::vector<State> counter_states();
 
 // View models that tests of intents change a little before they draw them.
+viewmodels::FileHead head();
+std::vector<viewmodels::CheckFile::Item> items(bool marked);
 viewmodels::Desk desk(const std::string& tab, const std::string& title, bool with_files = true);
+viewmodels::Counter counter(const std::string& called);
+std::vector<viewmodels::Compared> compared_rows();
 viewmodels::CheckFile check_file();
 viewmodels::Verify verify();
 viewmodels::Recording recording(viewmodels::Recording::Stage stage);

@@ -63,6 +63,11 @@ Drawing ticket_slip(const QueueTicket& ticket) {
                 number(flow, ticket);
                 flow.gap(2.5);
                 outlook(flow, ticket);
+                constexpr double kQr = 18;
+                if (!ticket.qr.empty()) {
+                    flow.canvas().qr({flow.x() + (flow.width() - kQr) / 2, flow.y(), kQr, kQr}, ticket.qr);
+                    flow.gap(kQr + 1.5);
+                }
                 flow.text(long_date_time(ticket.issued), centred).gap(0.8);
                 if (!ticket.room.empty()) flow.text(ticket.room, centred).gap(0.8);
                 flow.text("Mohon menunggu sampai nomor Anda dipanggil. Nomor dipanggil tiga kali.", centred);

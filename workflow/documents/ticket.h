@@ -17,6 +17,7 @@ struct QueueTicket {
     int ahead = 0;                         ///< people called before this one
     std::optional<int> wait_minutes = {};  ///< estimate; nothing when the office cannot tell
     std::string room;                      ///< where to wait; may be empty
+    std::string qr = {};                   ///< for the reader at the counter; empty: none
 };
 
 /// The 80 mm thermal slip.

@@ -108,7 +108,20 @@ documents::QueueTicket ticket_paper(const Equipment& equipment, const engine::Of
             .issued = ticket.issued,
             .ahead = ahead,
             .wait_minutes = engine::estimated_wait(office.queue, ticket.number, equipment.clock.now(), equipment.core.reference().services),
-            .room = "Ruang tunggu"};
+            .room = "Ruang tunggu",
+            .qr = ticket_qr(office.queue.stream, ticket.number)};
+}
+
+namespace {
+constexpr std::string_view kTicketCode = "LOKET:";
+}
+
+std::string ticket_qr(const std::string& stream, const std::string& number) { return std::string(kTicketCode) + stream + "/" + number; }
+
+std::optional<std::string> ticket_of_qr(const std::string& stream, const std::string& code) {
+    const auto prefix = ticket_qr(stream, "");
+    if (!code.starts_with(prefix)) return std::nullopt;
+    return code.substr(prefix.size());
 }
 
 documents::ResiPaper resi_paper(const Equipment& equipment, const engine::Case& c, const Resident& person) {

@@ -14,6 +14,10 @@ namespace loket::app {
 std::shared_ptr<const population::Resident> applicant_of(const Snapshot& snapshot, const engine::Case& c);
 
 documents::QueueTicket ticket_paper(const Equipment& equipment, const engine::Office& office, const engine::Ticket& ticket);
+/// What the QR of a ticket says: the queue of the day and the number, nothing of the person.
+std::string ticket_qr(const std::string& stream, const std::string& number);
+/// The number, if the code is that of a ticket of this queue.
+std::optional<std::string> ticket_of_qr(const std::string& stream, const std::string& code);
 documents::ResiPaper resi_paper(const Equipment& equipment, const engine::Case& c, const population::Resident& person);
 
 /// What of the person goes on a card and into its chip, from this case's own recording or from the record at the centre.

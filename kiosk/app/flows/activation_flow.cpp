@@ -27,21 +27,10 @@ void ActivationFlow::opened() {
 void ActivationFlow::act(const viewmodels::Intent& intent) {
     if (intent.name == "cancel_capture") return context_.worker.cancel();
     if (context_.worker.busy()) return;
-    if (intent.name == "call") return call(intent.value);
-    if (intent.name == "miss") return context_.execute(engine::MissTicket{intent.value});
-    if (intent.name == "begin") return context_.execute(engine::BeginStep{case_id_}, [this] { read_fingers(); });
     if (intent.name == "read") return read_fingers();
     if (intent.name == "compare") return compare(static_cast<biometrics::Finger>(std::stoi(intent.value)));
     if (intent.name == "refuse") return context_.execute(engine::RefuseActivation{case_id_, intent.value}, [this] { wipe(); });
     if (intent.name == "complete") return context_.execute(engine::CompleteStep{case_id_}, [this] { wipe(); });
-}
-
-void ActivationFlow::call(const std::string& number) {
-    context_.execute(engine::CallTicket{context_.session.loket, number}, [this] {
-        const auto snapshot = context_.snapshot();
-        for (const auto& [called, ticket] : snapshot->office.queue.tickets)
-            if (ticket.status == engine::TicketStatus::Called && ticket.loket == context_.session.loket && ticket.desk == engine::Role::Petugas) case_id_ = ticket.case_id;
-    });
 }
 
 void ActivationFlow::read_fingers() {
@@ -80,12 +69,6 @@ viewmodels::Activation ActivationFlow::view() const {
     viewmodels::Activation view;
     view.desk = desk("activation.title", "activation.empty");
     view.notice = notice_;
-    const auto snapshot = context_.snapshot();
-    for (const auto& [number, ticket] : snapshot->office.queue.tickets) {
-        if (ticket.desk != engine::Role::Petugas) continue;
-        view.waiting += ticket.status == engine::TicketStatus::Waiting ? 1 : 0;
-        if (ticket.status == engine::TicketStatus::Called && ticket.loket == context_.session.loket) view.called = number;
-    }
     const auto c = file();
     if (!c) return view;
     view.file = file_head(context_, *c, true);

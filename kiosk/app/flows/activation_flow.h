@@ -16,9 +16,10 @@ class ActivationFlow final : public StaffFlow {
     void act(const viewmodels::Intent& intent) override;
     [[nodiscard]] std::vector<CaseRef> work() const override { return cases_on(context_, Page::Activation); }
     void opened() override;
+    void begun() override { read_fingers(); }
+    void called_up(const engine::Ticket& ticket) override { case_id_ = ticket.case_id; }
 
   private:
-    void call(const std::string& number);
     void read_fingers();
     void compare(biometrics::Finger finger);
     [[nodiscard]] viewmodels::Activation view() const;

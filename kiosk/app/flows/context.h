@@ -25,7 +25,7 @@ namespace loket::app {
 
 enum class Page {
     Home, Services, Identity, Confirm, Question, Priority, Bring, Ticket, Status, Survey, Message, Display,
-    SignIn, FrontOffice, CheckFile, Resi, Work, Verify, Recording, Print, Activation, HandOver, Opening,
+    SignIn, FrontOffice, CheckFile, Resi, Work, Verify, Recording, Print, Stock, Activation, HandOver, Opening, AddService,
 };
 std::string_view to_string(Page page);
 

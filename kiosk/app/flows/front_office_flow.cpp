@@ -7,8 +7,10 @@
 
 #include "kiosk/app/desk/papers.h"
 #include "kiosk/app/desk/pictures.h"
+#include "kiosk/app/flows/comparing.h"
+#include "kiosk/app/flows/supplies.h"
 #include "kiosk/screens/staff.h"
-#include "workflow/engine/record_state.h"
+#include "workflow/engine/waiting.h"
 
 namespace loket::app {
 
@@ -23,41 +25,42 @@ void FrontOfficeFlow::wipe() {
     slip_notice_.reset();
 }
 
-const engine::Ticket* FrontOfficeFlow::called(const Snapshot& snapshot) const {
-    for (const auto& [number, ticket] : snapshot.office.queue.tickets)
-        if (ticket.status == engine::TicketStatus::Called && ticket.loket == context_.session.loket && ticket.desk == engine::Role::FrontOffice) return &ticket;
-    return nullptr;
-}
-
-/// The case this ticket of today opened or brought back; numbers restart daily, so the latest change decides.
-std::string FrontOfficeFlow::opened_by(const std::string& ticket) const {
-    CaseRef latest;
-    const auto snapshot = context_.snapshot();
-    for (const auto& [id, c] : snapshot->office.cases)
-        if (c->ticket == ticket && (!latest || c->updated > latest->updated)) latest = c;
-    return latest ? latest->id : "";
-}
-
 void FrontOfficeFlow::act(const Intent& intent) {
-    if (page_ == Page::FrontOffice) return queue_intent(intent);
-    if (page_ == Page::CheckFile) return check_intent(intent);
-    if (intent.name == "print_again") return print_resi();
-    if (intent.name == "record") return context_.navigation.go(Page::Recording, case_id_);
-    if (intent.name == "done") return context_.navigation.go(Page::FrontOffice);
-}
-
-void FrontOfficeFlow::queue_intent(const Intent& intent) {
-    if (intent.name == "call") return context_.execute(engine::CallTicket{context_.session.loket, intent.value});
-    if (intent.name == "miss") return context_.execute(engine::MissTicket{intent.value});
     if (intent.name == "receive") {
         const auto snapshot = context_.snapshot();
-        const auto* called = snapshot->office.queue.find(intent.value);
-        if (called != nullptr && called->errand == engine::Errand::Collect) return context_.navigation.go(Page::HandOver, called->case_id);  // a letter is ready
-        context_.execute(engine::ReceiveFile{intent.value}, [this, ticket = intent.value] {
-            case_id_ = opened_by(ticket);
-            received();
-        });
+        if (const auto* ticket = snapshot->office.queue.find(intent.value)) receive(*ticket);
+        return;
     }
+    if (intent.name == "add_service") return context_.navigation.go(Page::AddService, case_id_);
+    if (intent.name == "record") return context_.navigation.go(Page::Recording, case_id_);
+    if (page_ == Page::CheckFile) return check_intent(intent);
+    if (intent.name == "print_again") return print_resi();
+    if (intent.name != "done") return;
+    const auto c = file();
+    c ? next_of_ticket(*c) : context_.navigation.go(Page::FrontOffice);
+}
+
+void FrontOfficeFlow::receive(const engine::Ticket& ticket) {
+    if (ticket.errand == engine::Errand::Collect) return context_.navigation.go(Page::HandOver, ticket.case_id);  // a letter is ready
+    context_.execute(engine::ReceiveFile{ticket.number}, [this, number = ticket.number] {
+        case_id_ = opened_by(*context_.snapshot(), number);
+        received();
+    });
+}
+
+/// A person may have brought several applications: the next one of the same ticket, or whoever waits.
+void FrontOfficeFlow::next_of_ticket(const engine::Case& done) {
+    for (const auto& c : work())
+        if (c->ticket == done.ticket && c->opened >= done.opened - std::chrono::hours(12) && c->id != done.id && c->status == engine::CaseStatus::Open && (!c->begun || mine(*c)))
+            return context_.navigation.go(Page::CheckFile, c->id);
+    context_.navigation.go(Page::FrontOffice);
+}
+
+/// Whether the ticket that brought this case in is still at the counter today, so that more may be asked for with it.
+bool FrontOfficeFlow::may_add(const engine::Case& c) const {
+    const auto snapshot = context_.snapshot();
+    const auto* ticket = snapshot->office.queue.find(c.ticket);
+    return ticket != nullptr && ticket->status == engine::TicketStatus::Served && ticket->nik == c.nik;
 }
 
 /// Opening a file is beginning its step: a file that came back, or one whose receipt a power cut interrupted.
@@ -65,6 +68,7 @@ void FrontOfficeFlow::opened() {
     context_.navigation.go(Page::CheckFile);
     const auto c = file();
     if (!c || page_ == Page::Resi) return;
+    look_up_named(*c);
     if (mine(*c)) return received();
     if (!c->begun) context_.execute(engine::BeginStep{case_id_}, [this] { received(); });
 }
@@ -78,11 +82,20 @@ void FrontOfficeFlow::received() {
     context_.execute(engine::CompleteStep{case_id_}, [this] { received(); });
 }
 
+/// Whom the answers name is looked up, so that what was said of them can be compared; each look is in the audit.
+void FrontOfficeFlow::look_up_named(const engine::Case& c) {
+    for (const auto& question : context_.services().find(c.service)->questions) {
+        const auto answer = c.answers.find(question.key);
+        if (question.type != engine::QuestionType::Nik || answer == c.answers.end()) continue;
+        using Answer = Result<std::shared_ptr<const population::Resident>>;
+        context_.asks.then<Answer>(context_.equipment.core.ask([nik = answer->second, actor = context_.actor(), purpose = "pemeriksaan " + c.id](Core& core) { return core.resident(nik, actor, purpose); }),
+                                   [](Answer) {});  // the snapshot has them; nobody there is nothing to compare with
+    }
+}
+
 void FrontOfficeFlow::check_intent(const Intent& intent) {
     const auto c = file();
     if (!c) return;
-    if (intent.name == "begin") return context_.execute(engine::BeginStep{case_id_});
-    if (intent.name == "record") return context_.navigation.go(Page::Recording, case_id_);
     if (intent.name == "cancel") return context_.execute(engine::CancelCase{case_id_, intent.value}, [this] { context_.navigation.go(Page::FrontOffice); });
     if (intent.name == "incomplete")
         return context_.execute(engine::DeclareIncomplete{case_id_, intent.value}, [this] { context_.navigation.go(Page::FrontOffice); });
@@ -129,29 +142,49 @@ void FrontOfficeFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmod
     else screens::draw(ui, words, chrome, queue_view(), intents);
 }
 
+namespace {
+
+/// Everybody who waits for this desk, whoever is called first first.
+std::vector<const engine::Ticket*> in_order(const engine::Queue& queue, engine::Role desk) {
+    std::vector<const engine::Ticket*> waiting;
+    for (const auto& number : queue.waiting)
+        if (const auto& ticket = queue.tickets.at(number); ticket.desk == desk) waiting.push_back(&ticket);
+    std::ranges::stable_sort(waiting, {}, [&](const auto* ticket) { return queue.ahead_of(ticket->number); });
+    return waiting;
+}
+
+viewmodels::FrontOffice::Waiting ticket_line(const FlowContext& context, const engine::Ticket& ticket) {
+    viewmodels::FrontOffice::Waiting line{.number = ticket.number, .service = context.services().find(ticket.service)->name.in(context.session.language)};
+    const auto age = std::chrono::duration_cast<std::chrono::minutes>(context.equipment.clock.now() - ticket.joined).count();
+    line.since = context.say("queue.since", {{"time", short_time(ticket.joined).substr(6)}, {"minutes", std::to_string(std::max<std::int64_t>(0, age))}});
+    return line;
+}
+
+}  // namespace
+
 viewmodels::FrontOffice FrontOfficeFlow::queue_view() const {
     viewmodels::FrontOffice view;
     view.desk = desk("front_office.title", "front_office.empty");
     view.desk.items.clear();
+    view.standing = standing_of(context_);
     const auto snapshot = context_.snapshot();
-    for (const auto& number : snapshot->office.queue.waiting) {
-        const auto& ticket = snapshot->office.queue.tickets.at(number);
-        if (ticket.desk != engine::Role::FrontOffice) continue;
-        ++view.waiting;
-        view.waiting_priority += ticket.priority ? 1 : 0;
-        viewmodels::WorkItem item{.id = number, .number = number};
-        item.service = context_.services().find(ticket.service)->name.in(context_.session.language);
-        item.since = short_time(ticket.issued);
-        item.state = context_.say(ticket.priority ? "queue.priority" : "queue.regular");
-        item.tone = ticket.priority ? Tone::Warning : Tone::Info;
-        view.desk.items.push_back(std::move(item));
+    const auto& queue = snapshot->office.queue;
+    for (const auto* ticket : in_order(queue, engine::Role::FrontOffice)) {
+        view.waiting_priority += ticket->priority ? 1 : 0;
+        auto line = ticket_line(context_, *ticket);
+        line.lane = context_.say(ticket->returning ? "queue.returning" : ticket->priority ? "queue.priority" : "queue.regular");
+        line.tone = ticket->priority && !ticket->returning ? Tone::Warning : Tone::Info;
+        if (const auto minutes = engine::estimated_wait(queue, ticket->number, context_.equipment.clock.now(), context_.services()))
+            line.estimate = context_.say("queue.estimate", {{"minutes", std::to_string(*minutes)}});
+        view.waiting.push_back(std::move(line));
     }
-    const auto* ticket = called(*snapshot);
-    if (ticket == nullptr) return view;
-    view.called = ticket->number;
-    view.called_detail = context_.say("front_office.called", {{"times", std::to_string(ticket->calls)}, {"service", context_.services().find(ticket->service)->name.in(context_.session.language)}});
-    view.can_receive = true;
-    view.can_miss = ticket->calls >= engine::kCallsBeforeMiss;
+    for (const auto& [number, ticket] : queue.tickets) {
+        if (ticket.desk != engine::Role::FrontOffice) continue;
+        if (ticket.status == engine::TicketStatus::Held) view.held.push_back(ticket_line(context_, ticket));
+        if (ticket.status != engine::TicketStatus::NoShow) continue;
+        view.missed.push_back(ticket_line(context_, ticket));
+        view.missed.back().lane = context_.say(ticket.requeued ? "queue.missed_twice" : "queue.may_requeue");
+    }
     return view;
 }
 
@@ -167,6 +200,8 @@ viewmodels::CheckFile FrontOfficeFlow::check_view() const {
     const bool at_check = context_.services().find(c->service)->step(c->step).kind == StepKind::Check && mine(*c);
     view.can_complete = at_check && std::ranges::all_of(view.items, [](const auto& item) { return item.mark == Mark::Present || item.mark == Mark::ByMachine; });
     view.can_incomplete = at_check;
+    view.can_add = at_check && may_add(*c);
+    view.compared = compared_rows(context_, *c);
     view.complete_label = context_.say(c->resi.empty() ? "check.register" : "check.forward_again");
     return view;
 }
@@ -180,6 +215,7 @@ viewmodels::ResiPage FrontOfficeFlow::resi_view() const {
     if (c->promised) view.promised = long_date(*c->promised, context_.session.language);
     view.slip = slip_;
     view.needs_recording = awaits_recording(context_, *c);
+    view.can_add = may_add(*c);
     view.notice = slip_notice_;
     return view;
 }

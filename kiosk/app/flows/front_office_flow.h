@@ -15,14 +15,16 @@ class FrontOfficeFlow final : public StaffFlow {
     void act(const viewmodels::Intent& intent) override;
     [[nodiscard]] std::vector<CaseRef> work() const override { return cases_on(context_, Page::CheckFile); }
     void opened() override;
+    void begun() override { received(); }
+    void receive(const engine::Ticket& ticket) override;
 
   private:
-    void queue_intent(const viewmodels::Intent& intent);
     void check_intent(const viewmodels::Intent& intent);
     void received();
+    void look_up_named(const engine::Case& c);
+    void next_of_ticket(const engine::Case& done);
     void print_resi();
-    [[nodiscard]] std::string opened_by(const std::string& ticket) const;
-    [[nodiscard]] const engine::Ticket* called(const Snapshot& snapshot) const;
+    [[nodiscard]] bool may_add(const engine::Case& c) const;
     [[nodiscard]] viewmodels::FrontOffice queue_view() const;
     [[nodiscard]] viewmodels::CheckFile check_view() const;
     [[nodiscard]] viewmodels::ResiPage resi_view() const;

@@ -26,11 +26,18 @@ bool HandOverFlow::at_signature(const engine::Case& c) const { return context_.s
 
 void HandOverFlow::act(const viewmodels::Intent& intent) {
     if (context_.worker.busy()) return;
-    if (intent.name == "begin") return context_.execute(engine::BeginStep{case_id_});
     if (intent.name == "resi") return present(intent.value);
     if (intent.name == "hand_over") return context_.execute(engine::CompleteStep{case_id_});
     if (intent.name == "sign") return sign();
     if (intent.name == "complete") return complete();
+}
+
+/// A resi that is read while one is asked for belongs to the file that is open, whosever it is.
+bool HandOverFlow::takes_code(const std::string& text) {
+    const auto c = file();
+    if (!c || !mine(*c) || at_signature(*c) || context_.worker.busy()) return false;
+    present(text);
+    return true;
 }
 
 void HandOverFlow::present(const std::string& text) {

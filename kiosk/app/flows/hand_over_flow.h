@@ -16,6 +16,7 @@ class HandOverFlow final : public StaffFlow {
     void act(const viewmodels::Intent& intent) override;
     [[nodiscard]] std::vector<CaseRef> work() const override { return cases_on(context_, Page::HandOver); }
     void opened() override;
+    bool takes_code(const std::string& text) override;
 
   private:
     void present(const std::string& text);

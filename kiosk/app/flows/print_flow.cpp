@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "kiosk/app/desk/printing.h"
+#include "kiosk/app/flows/supplies.h"
 #include "kiosk/screens/staff.h"
 #include "workflow/engine/record_state.h"
 
@@ -50,7 +51,6 @@ void PrintFlow::prepare_proof() {
 
 void PrintFlow::act(const viewmodels::Intent& intent) {
     if (context_.worker.busy()) return;
-    if (intent.name == "begin") return context_.execute(engine::BeginStep{case_id_});
     if (intent.name == "print") return print();
     if (intent.name == "spoiled") return context_.execute(engine::ReportSpoiled{case_id_, intent.value}, [this] { notice_.reset(); });
     if (intent.name == "untouched") return context_.execute(engine::ReleaseBlanko{case_id_}, [this] { notice_.reset(); });
@@ -71,29 +71,11 @@ void PrintFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::I
     screens::draw(ui, context_.strings(context_.session.language), chrome, view(), intents);
 }
 
-std::vector<PrintDesk::Supply> PrintFlow::supplies() const {
-    constexpr int kLow = 10;
-    std::vector<PrintDesk::Supply> out;
-    const auto snapshot = context_.snapshot();
-    const auto c = file();
-    const bool kia = c && !has_chip(context_.equipment, *c);
-    const auto& stock = kia ? snapshot->office.kia_stock : snapshot->office.stock;
-    const auto left = static_cast<int>(stock.free.size());
-    out.push_back({context_.say("supply.stock"), stock.received == 0 ? 0 : left * 100 / stock.received,
-                   context_.say("supply.count", {{"left", std::to_string(left)}, {"spoiled", std::to_string(stock.spoiled)}}), left == 0 ? Tone::Bad : left < kLow ? Tone::Warning : Tone::Good});
-    for (const auto& device : context_.equipment.registry.list()) {
-        if (device.kind != model::Kind::CardPrinter) continue;
-        for (const auto& supply : device.health.supplies)
-            out.push_back({context_.say("supply." + supply.name), supply.percent, supply.units < 0 ? "" : std::to_string(supply.units),
-                           supply.percent == 0 ? Tone::Bad : supply.percent < kLow ? Tone::Warning : Tone::Good});
-    }
-    return out;
-}
-
 PrintDesk PrintFlow::view() const {
     PrintDesk view;
     view.desk = desk("print.title", "print.empty");
-    view.supplies = supplies();
+    const auto open = file();
+    view.supplies = supplies(context_, open && !has_chip(context_.equipment, *open) ? engine::kKiaPrefix : engine::kKtpPrefix);
     view.notice = notice_;
     const auto c = file();
     if (!c) return view;

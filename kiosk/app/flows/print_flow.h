@@ -22,7 +22,6 @@ class PrintFlow final : public StaffFlow {
     [[nodiscard]] bool printable(const engine::Case& c) const;
     void prepare_proof();
     [[nodiscard]] viewmodels::PrintDesk view() const;
-    [[nodiscard]] std::vector<viewmodels::PrintDesk::Supply> supplies() const;
 
     viewmodels::Picture front_, back_;
     std::optional<viewmodels::Notice> notice_;

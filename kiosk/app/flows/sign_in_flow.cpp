@@ -12,6 +12,11 @@ using viewmodels::Tone;
 
 using trust::kPinLength;
 
+namespace {
+constexpr auto kLoketMeta = "station/loket";
+constexpr int kLokets = 8;  ///< numbers to choose from: as many counters as a large office has
+}  // namespace
+
 void SignInFlow::wipe() {
     selected_.clear();
     std::ranges::fill(pin_, '0');
@@ -26,6 +31,19 @@ void SignInFlow::enter(Page, const std::string&) {
         if (answer) officers_ = std::move(*answer);
         else notice_ = Notice{Tone::Bad, context_.explain(answer.error())};
     });
+    using Kept = Result<std::optional<std::string>>;
+    context_.asks.then<Kept>(context_.equipment.core.ask([](Core& core) { return core.store().meta(kLoketMeta); }), [this](Kept kept) {
+        if (kept && *kept) context_.session.loket = **kept;
+    });
+}
+
+/// The number of this counter stays with the station, whoever signs in.
+void SignInFlow::choose_loket(const std::string& number) {
+    context_.session.loket = number;
+    using Answer = Result<std::vector<store::StoredEvent>>;
+    context_.asks.then<Answer>(context_.equipment.core.ask([number](Core& core) { return core.store().commit(store::Batch().put_meta(kLoketMeta, number)); }), [this](Answer answer) {
+        if (!answer) notice_ = Notice{Tone::Warning, context_.explain(answer.error())};
+    });
 }
 
 void SignInFlow::handle(const viewmodels::Intent& intent) {
@@ -34,6 +52,7 @@ void SignInFlow::handle(const viewmodels::Intent& intent) {
         return context_.navigation.go(Page::Home);
     }
     if (intent.name == "user") selected_ = intent.value;
+    if (intent.name == "loket") choose_loket(intent.value);
     if (intent.name == "digit" && pin_.size() < kPinLength) pin_ += intent.value;
     if (intent.name == "erase" && !pin_.empty()) pin_.pop_back();
     if (intent.name == "clear") pin_.clear();
@@ -56,6 +75,8 @@ void SignInFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::
     viewmodels::SignIn view;
     for (const auto& account : officers_)
         if (!account.suspended) view.officers.push_back({account.user, account.name, role_words(context_, account.role)});
+    for (int number = 1; number <= kLokets; ++number) view.lokets.push_back(std::to_string(number));
+    view.loket = context_.session.loket;
     view.selected = selected_;
     view.pin_length = static_cast<int>(pin_.size());
     view.notice = notice_;

@@ -15,6 +15,7 @@ class SignInFlow final : public Flow {
 
   private:
     void submit();
+    void choose_loket(const std::string& number);
 
     std::vector<trust::Officer> officers_;
     std::string selected_, pin_;

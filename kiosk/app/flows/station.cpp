@@ -57,6 +57,7 @@ Flow& Station::flow_of(Page page) {
         case Page::Resi: return front_office_;
         case Page::Work: return work_;
         case Page::Opening: return opening_;
+        case Page::AddService: return add_service_;
         case Page::Verify: return verify_;
         case Page::Recording: return recording_;
         case Page::Print: return print_;
@@ -98,7 +99,7 @@ void Station::sign_out() {
     session_.officer.reset();
     session_.notice.reset();
     pictures_.clear();
-    for (Flow* flow : {static_cast<Flow*>(&front_office_), static_cast<Flow*>(&work_), static_cast<Flow*>(&opening_), static_cast<Flow*>(&verify_), static_cast<Flow*>(&recording_),
+    for (Flow* flow : {static_cast<Flow*>(&front_office_), static_cast<Flow*>(&work_), static_cast<Flow*>(&opening_), static_cast<Flow*>(&add_service_), static_cast<Flow*>(&verify_), static_cast<Flow*>(&recording_),
                        static_cast<Flow*>(&print_), static_cast<Flow*>(&activation_), static_cast<Flow*>(&hand_over_), static_cast<Flow*>(&sign_in_)})
         flow->wipe();
 }
@@ -123,8 +124,9 @@ void Station::watch_idle() {
 
 void Station::code_read(const std::string& text) {
     touched();
-    if (page_ == Page::HandOver) hand_over_.handle({"resi", text});
-    else if (page_ == Page::Home || page_ == Page::Identity) applicant_.code_read(text);
+    if (page_ == Page::Home || page_ == Page::Identity) applicant_.code_read(text);
+    else if (page_ >= Page::FrontOffice && page_ <= Page::HandOver) flow_of(page_).handle({"code", text});
+    follow_navigation();
 }
 
 void Station::handle(const Intent& intent) {

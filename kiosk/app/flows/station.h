@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "kiosk/app/flows/activation_flow.h"
+#include "kiosk/app/flows/add_service_flow.h"
 #include "kiosk/app/flows/applicant_flow.h"
 #include "kiosk/app/flows/opening_flow.h"
 #include "kiosk/app/flows/work_flow.h"
@@ -57,8 +58,8 @@ class Station {
     [[nodiscard]] std::string words(const std::string& key) const { return context_.say(key); }
     /// Signs in without a PIN: simulations and tests of the desks. Waits for the core.
     Status sign_in_as(const std::string& user);
-    /// The form being filled in: of an applicant, or of an officer who opens an internal service.
-    [[nodiscard]] const Questionnaire& form() const { return page_ == Page::Opening ? opening_.form() : applicant_.form(); }
+    /// The form being filled in: of an applicant, or of an officer who opens an internal service or adds one at the counter.
+    [[nodiscard]] const Questionnaire& form() const { return page_ == Page::Opening ? opening_.form() : page_ == Page::AddService ? add_service_.form() : applicant_.form(); }
     [[nodiscard]] const RecordingFlow& recording() const { return recording_; }
     /// Puts the public display on the screen and keeps it there.
     void show_display() { go(Page::Display, {}); }
@@ -90,6 +91,7 @@ class Station {
     FrontOfficeFlow front_office_{context_};
     WorkFlow work_{context_};
     OpeningFlow opening_{context_};
+    AddServiceFlow add_service_{context_};
     VerifyFlow verify_{context_};
     RecordingFlow recording_{context_};
     PrintFlow print_{context_};

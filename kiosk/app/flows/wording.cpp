@@ -86,7 +86,7 @@ std::string state_words(const FlowContext& context, const engine::Case& c) {
     if (c.status == engine::CaseStatus::WaitingForApplicant) return context.say("case.waiting_applicant");
     if (c.card.stage == engine::CardStage::Refused) return context.say("case.refused");
     if (!c.returns.empty() && c.step == c.returns.back().to) return context.say("case.returned");
-    return context.say(c.begun ? "case.begun" : "case.waiting");
+    return c.begun ? context.say("case.begun_by", {{"user", c.begun_by}}) : context.say("case.waiting");
 }
 
 }  // namespace
@@ -101,6 +101,7 @@ viewmodels::FileHead file_head(const FlowContext& context, const engine::Case& c
     head.nik = full ? c.nik : population::mask_nik(c.nik);
     head.service = service.name.in(context.session.language);
     head.reason = reason_words(context, c);
+    if (c.begun && c.begun_by != context.actor().user) head.taken_by = c.begun_by;
     const auto snapshot = context.snapshot();
     if (const auto person = snapshot->people.find(c.nik); person != snapshot->people.end()) head.register_data = register_rows(context, *person->second);
     const auto used = c.begun ? std::chrono::ceil<std::chrono::minutes>(context.equipment.clock.now() - *c.begun).count() : 0;
@@ -176,11 +177,15 @@ std::string answer_words(const FlowContext& context, const engine::Question& que
 
 }  // namespace
 
+std::string answer_in_words(const FlowContext& context, const engine::Case& c, const engine::Question& question) {
+    return answer_words(context, question, c.answers.at(question.key));
+}
+
 std::vector<viewmodels::Row> answer_rows(const FlowContext& context, const engine::Case& c) {
     std::vector<viewmodels::Row> rows;
     for (const auto& question : context.services().find(c.service)->questions)
         if (const auto answer = c.answers.find(question.key); answer != c.answers.end())
-            rows.push_back({question.text.in(context.session.language), answer_words(context, question, answer->second)});
+            rows.push_back({question.text.in(context.session.language), answer_in_words(context, c, question)});
     return rows;
 }
 

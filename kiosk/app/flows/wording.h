@@ -23,6 +23,8 @@ std::vector<viewmodels::CheckFile::Item> paper_items(const FlowContext& context,
 std::vector<viewmodels::Row> document_rows(const FlowContext& context, const engine::Case& c);
 /// What was answered on the application form, in words.
 std::vector<viewmodels::Row> answer_rows(const FlowContext& context, const engine::Case& c);
+/// What was answered to one question, in words.
+std::string answer_in_words(const FlowContext& context, const engine::Case& c, const engine::Question& question);
 /// The service needs a biometric record and the applicant has none yet.
 bool awaits_recording(const FlowContext& context, const engine::Case& c);
 /// The page on which a step of this kind is done.

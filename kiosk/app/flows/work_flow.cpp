@@ -13,7 +13,6 @@ using viewmodels::Tone;
 
 void WorkFlow::act(const viewmodels::Intent& intent) {
     if (context_.worker.busy()) return;
-    if (intent.name == "begin") return context_.execute(engine::BeginStep{case_id_});
     if (intent.name == "print") return print();
     if (intent.name == "complete") return context_.execute(engine::CompleteStep{case_id_}, [this] { case_id_.clear(); });
     if (intent.name == "open_internal") return context_.navigation.go(Page::Opening, intent.value);
