@@ -123,7 +123,7 @@ TEST_CASE("steps that would strand a case, or a product that nobody makes, are r
     misplaced["standard"].push_back({{"component", "dasar_hukum"}, {"text", {{"id", "UU 23/2006"}}}});
     CHECK(problem_of(misplaced) == "x.json: /intake: PIAK services are internal, all others are not");
     CHECK(with(moving(), "/steps/9/return_to", 9) == "x.json: /steps/9: return_to leads back over step 9, which makes the document valid");
-    CHECK(with(moving(), "/letter", "L") == "x.json: /letter: L and I stand for lists and internal cases");
+    CHECK(with(moving(), "/letter", "L") == "x.json: /letter: L, I and R stand for lists, internal cases and early recordings");
     CHECK(with(moving(), "/opened_by", {"KASI"}) == "x.json: /opened_by: is not a known key");
 }
 

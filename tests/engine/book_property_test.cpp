@@ -116,7 +116,7 @@ class RandomBook {
     }
     Command anything(const std::string& id, const Case* c) {
         const bool has_paper = c != nullptr && !c->papers.empty();
-        switch (random_.below(16)) {
+        switch (random_.below(17)) {
             case 0: return BeginStep{id, random_.chance(0.5)};
             case 1: return CompleteStep{id};
             case 2: return random_.chance(0.5) ? Command{DeclareIncomplete{id, maybe("kurang")}} : BeginStep{id};
@@ -132,8 +132,19 @@ class RandomBook {
             case 12: return AddService{any_ticket(), any_service().id, maybe(filler_.anybody()), {}};
             case 13: return OpenInternal{any_service().id, {}};
             case 14: return OpenFromList{any_service().id, {{filler_.anybody(), {}}, {filler_.anybody(), {}}}};
+            case 15: return paper_code(c);
             default: return TakeTicket{any_service().id, Errand::Collect, false, "", {}, any_resi()};
         }
+    }
+
+    /// A code for a paper of this case or the one just closed, given or used.
+    Command paper_code(const Case* c) {
+        const auto& last = world.office.last_closed;
+        const auto* of = last && !last->papers.empty() && random_.chance(0.5) ? last.get() : c;
+        const std::string digest(64, static_cast<char>('a' + random_.below(2)));
+        const auto& codes = world.office.house.print_codes;
+        if (!codes.empty() && random_.chance(0.5)) return UsePrintCode{codes.begin()->second.nik, digest};
+        return IssuePrintCode{of != nullptr && !of->papers.empty() ? of->papers.front().number : "X", digest};
     }
 
     FormFiller filler_;
@@ -174,7 +185,7 @@ TEST_CASE("random days over all services break no promise") {
     }
     CHECK(finished.size() == 21);  // a run in which little is finished proves little
     for (const auto* name : {"ReportedLate", "DocumentIssued", "DocumentPrinted", "DocumentSigned", "RegisteredOut", "DocumentWithdrawn", "EffectDue",
-                             "CaseReturned", "FileResubmitted"}) {
+                             "CaseReturned", "FileResubmitted", "PrintCodeIssued", "PrintCodeUsed"}) {
         INFO(name);
         CHECK(events.contains(name));
     }

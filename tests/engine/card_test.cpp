@@ -267,3 +267,75 @@ TEST_CASE("an active card is its owner's: the case can only be handed over") {
     world.walk_to(id, 9);
     CHECK(world.refusal(CancelCase{id, "x"}, kFront) == "case.card_exists");
 }
+
+namespace {
+
+/// A case at the activation, of somebody whose fingers could not be recorded.
+std::string without_fingers(World& world) {
+    world.people[nik(1)].record_state = std::string(kUnregistered);
+    const auto id = world.open_case(1);
+    for (int finger = 1; finger <= 10; ++finger) world.must(ExcuseSample{id, finger_slot(finger), "AMPUTASI"}, kRecorder);
+    world.walk_to(id, 8);
+    world.begin(id);
+    return id;
+}
+
+const std::string kPicture(64, 'd');
+
+}  // namespace
+
+TEST_CASE("without any finger the card is activated by the eye, and the log says so") {
+    World world;
+    const auto id = without_fingers(world);
+    CHECK(world.refusal(ReportComparison{id, {.finger = 2, .score = 1, .threshold = 0.3, .match = true, .eye = 1}}, kPetugas) == "activation.implausible");
+    CHECK(world.refusal(ReportComparison{id, {.finger = 0, .score = 1, .threshold = 0.3, .match = true, .eye = 3}}, kPetugas) == "activation.implausible");
+    world.must(ReportComparison{id, {.finger = 0, .score = 0.9, .threshold = 0.3, .match = true, .eye = 1}}, kPetugas);
+    const auto facts = world.must(ActivateCard{id, world.at(id).card.uid}, kPetugas);
+    CHECK(std::get<CardActivated>(facts.front().event).how == "iris");
+}
+
+TEST_CASE("without finger or eye two officers look at the person and the card") {
+    World world;
+    const auto id = without_fingers(world);
+    const auto uid = world.at(id).card.uid;
+    CHECK(world.refusal(ActivateByOfficers{id, "other", kFront, "AMPUTASI", kPicture}, kPetugas) == "card.other");
+    CHECK(world.refusal(ActivateByOfficers{id, uid, {"yusuf", Role::Kasi}, "AMPUTASI", kPicture}, kPetugas) == "activation.second");
+    CHECK(world.refusal(ActivateByOfficers{id, uid, kKiosk, "AMPUTASI", kPicture}, kPetugas) == "activation.second");
+    CHECK(world.refusal(ActivateByOfficers{id, uid, kFront, "MALAS", kPicture}, kPetugas) == "sample.reason");
+    CHECK(world.refusal(ActivateByOfficers{id, uid, kFront, "AMPUTASI", ""}, kPetugas) == "activation.photo");
+    SECTION("nothing was compared") {
+        const auto facts = world.must(ActivateByOfficers{id, uid, kFront, "AMPUTASI", kPicture}, kPetugas);
+        const auto& activated = std::get<CardActivated>(facts.front().event);
+        CHECK(activated.how == "officers");
+        CHECK(activated.second == "rina");
+        CHECK(activated.photo == kPicture);
+        CHECK(world.at(id).card.stage == CardStage::Active);
+    }
+    SECTION("an eye did not match") {
+        world.must(ReportComparison{id, {.finger = 0, .score = 0.1, .threshold = 0.3, .match = false, .eye = 2}}, kPetugas);
+        CHECK(world.refusal(ActivateByOfficers{id, uid, kFront, "AMPUTASI", kPicture}, kPetugas) == "activation.mismatch");
+    }
+}
+
+TEST_CASE("who was recorded with a finger is activated with it") {
+    World world;
+    world.people[nik(1)].record_state = std::string(kUnregistered);
+    const auto id = world.open_case(1);
+    world.walk_to(id, 8);
+    world.begin(id);
+    CHECK(world.refusal(ActivateByOfficers{id, world.at(id).card.uid, kFront, "AUS", kPicture}, kPetugas) == "activation.finger_first");
+    CHECK(world.refusal(ReportComparison{id, {.finger = 0, .score = 1, .threshold = 0.3, .match = true, .eye = 1}}, kPetugas) == "activation.finger_first");
+}
+
+TEST_CASE("where the office wants it so, who printed a card does not activate it") {
+    World world;
+    const auto id = world.open_case(1);
+    world.walk_to(id, 8);
+    const Actor both{kPrinter.user, Role::Petugas};
+    OfficeRules rules;
+    world.rules = &rules;
+    rules.print_and_activate_apart = true;
+    CHECK(world.refusal(BeginStep{id}, both) == "trust.same_person");
+    rules.print_and_activate_apart = false;
+    world.must(BeginStep{id}, both);
+}

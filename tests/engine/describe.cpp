@@ -34,7 +34,14 @@ std::string text(const Queue& queue);
 std::string text(const LaneCount& count);
 std::string text(const Counter& counter);
 std::string text(const Pause& pause);
+std::string text(const StockDay& day);
 std::string text(const Stock& stock);
+std::string text(const Complaint& complaint);
+std::string text(const Appointment& appointment);
+std::string text(const Access& access);
+std::string text(const PrintCode& code);
+std::string text(const WrongTries& tries);
+std::string text(const House& house);
 template <class T>
 std::string text(const std::optional<T>& value);
 template <class T>
@@ -43,6 +50,7 @@ template <class T>
 std::string text(const std::deque<T>& values) {
     return text(std::vector<T>(values.begin(), values.end()));
 }
+std::string text(const std::set<std::string>& values) { return text(std::vector<std::string>(values.begin(), values.end())); }
 template <class Key, class T>
 std::string text(const std::map<Key, T>& values);
 template <class T>
@@ -64,16 +72,16 @@ std::string text(const ReturnRecord& record) {
     return fields(from, to, reason, user, at);
 }
 std::string text(const RequirementMarked& marked) {
-    const auto& [no, mark, note] = marked;
-    return fields(no, mark, note);
+    const auto& [no, mark, note, scan] = marked;
+    return fields(no, mark, note, scan);
 }
 std::string text(const Sample& sample) {
     const auto& [digest, quality, tries, excused, simulated] = sample;
     return fields(digest, quality, tries, excused, simulated);
 }
 std::string text(const Card& card) {
-    const auto& [stage, serial, uid, job, spoiled, comparisons, matched] = card;
-    return fields(stage, serial, uid, job, spoiled, comparisons, matched);
+    const auto& [stage, serial, uid, job, spoiled, comparisons, matched, by_iris] = card;
+    return fields(stage, serial, uid, job, spoiled, comparisons, matched, by_iris);
 }
 std::string text(const IssuedPaper& paper) {
     const auto& [kind, number, step, sheets, prints, printed, digest, payload, signed_by] = paper;
@@ -82,10 +90,12 @@ std::string text(const IssuedPaper& paper) {
 std::string text(const Case& c) {
     const auto& [id, service, profile, nik, ticket, answers, status, step, begun, begun_by, opened, updated, resi, registered, promised, marks,
                  history, returns, waiting_since, waiting_reason, incomplete, waited, samples, recording_approved, record_state, card,
-                 resi_presented, pickup_signature, outcome, close_reason, events, papers, registered_out, late, pauses, centre_since, centre_waited, effects_due] = c;
+                 resi_presented, pickup_signature, outcome, close_reason, events, papers, registered_out, late, pauses, centre_since, centre_waited, effects_due,
+                 early, recorded_by, resi_lost, calendar_missing] = c;
     return fields(id, service, profile, nik, ticket, answers, status, step, begun, begun_by, opened, updated, resi, registered, promised, marks,
                   history, returns, waiting_since, waiting_reason, incomplete, waited, samples, recording_approved, record_state, card,
-                  resi_presented, pickup_signature, outcome, close_reason, events, papers, registered_out, late, pauses, centre_since, centre_waited, effects_due);
+                  resi_presented, pickup_signature, outcome, close_reason, events, papers, registered_out, late, pauses, centre_since, centre_waited, effects_due,
+                  early, recorded_by, resi_lost, calendar_missing);
 }
 std::string text(const Ticket& ticket) {
     const auto& [number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined, returning, requeued] = ticket;
@@ -108,8 +118,36 @@ std::string text(const Pause& pause) {
     return fields(whom, from, to);
 }
 std::string text(const Stock& stock) {
-    const auto& [free, received, printed, spoiled, printed_day, printed_that_day] = stock;
-    return fields(std::vector<int>(free.begin(), free.end()), received, printed, spoiled, printed_day, printed_that_day);
+    const auto& [free, received, printed, spoiled, last_day] = stock;
+    return fields(std::vector<int>(free.begin(), free.end()), received, printed, spoiled, last_day);
+}
+std::string text(const StockDay& of) {
+    const auto& [day, received, printed, spoiled, is_counted, counted, expected] = of;
+    return fields(day, received, printed, spoiled, is_counted, counted, expected);
+}
+std::string text(const Complaint& complaint) {
+    const auto& [number, category, channel, words, contact, resi, filed, due, taken_by, answer, answered_by, answered] = complaint;
+    return fields(number, category, channel, words, contact, resi, filed, due, taken_by, answer, answered_by, answered);
+}
+std::string text(const Appointment& appointment) {
+    const auto& [code, service, nik, day, minute, answers] = appointment;
+    return fields(code, service, nik, day, minute, answers);
+}
+std::string text(const Access& access) {
+    const auto& [digest, until] = access;
+    return fields(digest, until);
+}
+std::string text(const PrintCode& of) {
+    const auto& [digest, number, kind, case_id, nik, until] = of;
+    return fields(digest, number, kind, case_id, nik, until);
+}
+std::string text(const WrongTries& tries) {
+    const auto& [count, last] = tries;
+    return fields(count, last);
+}
+std::string text(const House& house) {
+    const auto& [complaints, appointments, access, print_codes, wrong_tries, supplies, day_closed] = house;
+    return fields(complaints, appointments, access, print_codes, wrong_tries, supplies, day_closed);
 }
 
 template <class T>
@@ -136,8 +174,8 @@ std::string text(const std::shared_ptr<const T>& value) {
 }  // namespace
 
 std::string describe(const Office& office) {
-    const auto& [cases, case_by_nik, case_by_person, case_by_resi, resi_serial, serials, queue, stock, kia_stock, closed, handed_over, surveys, last_closed] = office;
-    return fields(cases, case_by_nik, case_by_person, case_by_resi, resi_serial, serials, queue, stock, kia_stock, closed, handed_over, surveys, last_closed);
+    const auto& [cases, case_by_nik, case_by_person, case_by_resi, resi_serial, serials, queue, stock, kia_stock, closed, handed_over, surveys, last_closed, house] = office;
+    return fields(cases, case_by_nik, case_by_person, case_by_resi, resi_serial, serials, queue, stock, kia_stock, closed, handed_over, surveys, last_closed, house);
 }
 
 }  // namespace loket::engine::test

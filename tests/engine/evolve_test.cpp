@@ -23,8 +23,8 @@ struct BusyOffice : World {
 
 template <std::size_t Index = 0>
 void add_default_events(std::vector<Event>& events) {
-    if constexpr (Index < std::variant_size_v<Event>) {
-        events.emplace_back(std::variant_alternative_t<Index, Event>{});
+    if constexpr (Index < std::variant_size_v<AnyEvent>) {
+        events.emplace_back(std::variant_alternative_t<Index, AnyEvent>{});
         add_default_events<Index + 1>(events);
     }
 }

@@ -48,6 +48,7 @@ struct Ledger::Noting {
         if (e.step == 3) book.checked_by = user;
         if (e.step == 5) book.first_paraf_by = user;
         expect((e.step != 5 && e.step != 6) || user != book.checked_by, user + " verified their own check");
+        expect((e.step != 5 && e.step != 6) || !book.recorded_by.contains(user), user + " verified whom they recorded");
         expect(e.step != 6 || user != book.first_paraf_by, user + " gave both paraf");
         expect(e.step != 8 || ledger.blanks_[book.card] == Blank::Active, "step 8 was done without an active card");
         expect(e.step != 9 || book.resi_shown, "handed over without the resi");
@@ -60,7 +61,13 @@ struct Ledger::Noting {
         expect(ledger.resi_ever_.insert(e.resi).second, e.resi + " was issued before");
         book.resi = e.resi;
     }
-    void operator()(const RecordStateChanged& e) const { book.record_state = e.state; }
+    void operator()(const RecordStateChanged& e) const {
+        book.record_state = e.state;
+        if (e.state.starts_with("ENROLL_FAILURE")) book.recorded_by.clear();
+    }
+    void operator()(const SampleKept&) const { book.recorded_by.insert(user); }
+    void operator()(const SampleExcused&) const { book.recorded_by.insert(user); }
+    void operator()(const RecordingApproved&) const { book.recorded_by.insert(user); }
     void operator()(const BlankoReserved& e) const {
         expect(book.card == 0, "has a second card");
         expect(book.record_state == "PRINT_READY_RECORD" || book.record_state == "CARD_PRINTED", "gets a card while " + book.record_state);
@@ -82,7 +89,7 @@ struct Ledger::Noting {
     }
     void operator()(const FingerCompared& e) const { book.matched = e.score >= e.threshold; }
     void operator()(const CardActivated& e) const {
-        expect(book.matched, "activated without the owner's finger");
+        expect(book.matched || (e.how == "officers" && !e.second.empty() && e.second != user), "activated without the owner's finger or two officers");
         expect(e.uid == book.chip, "activated another card");
         ledger.move_blank(book, blanko_serial(book.card), Blank::Encoded, Blank::Active);
     }
@@ -117,6 +124,12 @@ void Ledger::add(const Fact& fact) {
             if (book.nik == opened->nik) complain("a second open case of one person");
         open_[opened->case_id] = {.nik = opened->nik, .record_state = opened->record_state, .resi = {}, .chip = {}, .checked_by = {}, .first_paraf_by = {}};
     }
+    if (const auto* made = std::get_if<AppointmentMade>(&fact.event); made != nullptr && !tickets_ever_.insert(made->day.substr(0, 4) + made->code).second)
+        complain("appointment " + made->code + " was given twice in a year");
+    if (const auto* filed = std::get_if<ComplaintFiled>(&fact.event); filed != nullptr && !tickets_ever_.insert(filed->number).second)
+        complain("complaint " + filed->number + " was numbered twice");
+    if (const auto* rule = std::get_if<RuleOverridden>(&fact.event); rule != nullptr && (rule->supervisor == fact.actor.user || rule->reason.empty()))
+        complain("a rule was set aside by the officer themselves, or without a reason");
     const auto id = fact.stream.starts_with("perkara:") ? fact.stream.substr(8) : std::string();
     const auto book = open_.find(id);
     if (book == open_.end()) return;

@@ -21,6 +21,7 @@ class Ledger {
     enum class Blank { Free, Reserved, Printed, Encoded, Active, HandedOver, Spoiled };
     struct Book {  ///< of one case
         std::string nik, record_state, resi, chip, checked_by, first_paraf_by;
+        std::set<std::string> recorded_by{};
         int last_done = 0;
         int card = 0;
         bool matched = false, resi_shown = false, signed_for = false, waiting = false, closed = false;

@@ -157,7 +157,7 @@ TEST_CASE("no ticket where every blank is promised, or the printers are full") {
     CHECK(answer(world, rules, ticket_for(3)) == "accepted");
     CHECK(answer(world, rules, ticket_for(4)) == "queue.print_capacity 2026-11-24");
     world.walk_to(first, 8);  // printed today: it counts as work done, not as room
-    CHECK(world.office.stock.printed_that_day == 1);
+    CHECK(world.office.stock.last_day.printed == 1);
     CHECK(answer(world, rules, ticket_for(4)) == "queue.print_capacity 2026-11-24");
     rules.cards_per_day["KEP"] = 4;
     CHECK(answer(world, rules, ticket_for(4)) == "accepted");

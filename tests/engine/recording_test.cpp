@@ -144,3 +144,74 @@ TEST_CASE("the engine and the register speak of the same states") {
     CHECK_FALSE(is_recorded(""));
     CHECK_FALSE(is_print_ready("print_ready_record"));
 }
+
+TEST_CASE("a recording that a verifying officer sends back is made again, and nothing is printed before the centre has the new one") {
+    World world;
+    const auto id = unregistered(world);
+    record_all(world, id);
+    world.must(ApproveRecording{id}, kRecorder);
+    world.walk_to(id, 5);
+    while (world.at(id).record_state != kPrintReady) {
+        const std::string next = world.at(id).record_state == kBioCaptured ? "PROCESSING"
+                                 : world.at(id).record_state == "PROCESSING" ? "SENT_FOR_ENROLLMENT"
+                                 : world.at(id).record_state == "SENT_FOR_ENROLLMENT" ? "RECEIVED_AT_CENTRAL" : std::string(kPrintReady);
+        world.must(ReportRecordState{id, next}, kCentre);
+    }
+    world.begin(id);
+    world.must(ReturnCase{id, "foto buram", true}, kKasi);
+    CHECK(world.at(id).record_state == kFailedHere);
+    CHECK(world.at(id).samples.empty());
+    CHECK(world.at(id).recorded_by.empty());
+    CHECK_FALSE(world.at(id).recording_approved);
+    CHECK(std::ranges::count_if(world.facts, [](const auto& fact) { return std::holds_alternative<SampleKept>(fact.event); }) == 14);
+    world.walk_to(id, 7);
+    CHECK(world.refusal(BeginStep{id}, kPrinter) == "record.not_ready");
+    world.walk_to(id, 99);  // recorded again on the way
+    CHECK(world.office.last_closed->outcome == "handed_over");
+}
+
+TEST_CASE("only a recording that was made is sent back") {
+    World world;
+    const auto id = unregistered(world);
+    world.walk_to(id, 5);
+    world.begin(id);
+    CHECK(world.refusal(ReturnCase{id, "foto buram", true}, kKasi) == "record.none");
+}
+
+TEST_CASE("who recorded an applicant does not verify them") {
+    World world;
+    const auto id = unregistered(world);
+    record_all(world, id);
+    world.must(sample(id, "photo"), {"ratna", Role::OperatorRekam});
+    world.walk_to(id, 5);
+    CHECK(world.refusal(BeginStep{id}, kKasi) == "trust.same_person");
+    world.must(BeginStep{id}, {"budi", Role::Kasi});
+}
+
+TEST_CASE("the picture that shows why a finger is excused is kept") {
+    World world;
+    const auto id = unregistered(world);
+    world.must(ExcuseSample{id, "finger:2", "AMPUTASI", "photo"}, kRecorder);
+    CHECK(world.at(id).samples.at("finger:2").digest == "photo");
+    CHECK(world.at(id).samples.at("finger:2").excused == "AMPUTASI");
+}
+
+TEST_CASE("from sixteen a recording is made without an application, and ends with the centre's answer") {
+    World world;
+    const int young = kFirstChild + 7, child = kFirstChild + 6;  // 16 and 14 years old
+    CHECK(world.refusal(OpenRecording{nik(child)}, kRecorder) == "applicant.underage");
+    CHECK(world.refusal(OpenRecording{nik(1)}, kRecorder) == "record.exists");
+    CHECK(world.refusal(OpenRecording{nik(99)}, kRecorder) == "nik.unknown");
+    CHECK(world.refusal(OpenRecording{nik(young)}, kKiosk) == "trust.role");
+    CHECK(world.refusal(OpenRecording{nik(young), "S01"}, kRecorder) == "record.not_asked");
+    const auto id = std::get<CaseOpened>(world.must(OpenRecording{nik(young)}, kRecorder).front().event).case_id;
+    CHECK(id == "2026-11-23/R-001");
+    CHECK(world.refusal(OpenRecording{nik(young)}, kRecorder) == "case.already_open");
+    CHECK(world.refusal(BeginStep{id}, kFront) == "case.record_only");
+    record_all(world, id);
+    world.must(ApproveRecording{id}, kRecorder);
+    for (const auto* state : {"PROCESSING", "SENT_FOR_ENROLLMENT", "RECEIVED_AT_CENTRAL", "PRINT_READY_RECORD"}) world.must(ReportRecordState{id, state}, kCentre);
+    CHECK_FALSE(world.is_open(id));
+    CHECK(world.office.last_closed->outcome == "recorded");
+    CHECK(world.office.handed_over == 0);
+}

@@ -150,3 +150,22 @@ TEST_CASE("late and soon-late cases float up, those that wait for somebody else 
     for (const auto& c : cases) order.push_back(c->id);
     CHECK(order == std::vector<std::string>{late, soon, fresh, stopped, unregistered});
 }
+
+TEST_CASE("a promise that reaches into a year without a calendar file is marked on the case") {
+    World world;
+    const auto id = world.open_case(1);
+    world.walk_to(id, 3);
+    world.begin(id);
+    for (const auto* requirement : ktp().applicable("SOP2019", world.at(id).answers))
+        if (requirement->gate.empty()) world.must(MarkRequirement{id, requirement->no, Mark::Present, "", "scan of it"}, kFront);
+    CHECK(world.at(id).marks.begin()->second.scan == "scan of it");
+    world.must(MarkRequirement{id, world.at(id).marks.begin()->first, Mark::Present, "lagi"}, kFront);
+    CHECK(world.at(id).marks.begin()->second.scan == "scan of it");
+    auto context = world.context(CompleteStep{id}, kFront);
+    context.has_calendar = [](int year) { return year != 2026; };
+    const auto decided = decide(world.office, CompleteStep{id}, context);
+    REQUIRE(decided.ok());
+    CHECK(std::get<ResiIssued>(decided->front().event).calendar_missing == 2026);
+    const auto office = evolve(world.office, {decided->front().stream, decided->front().event, kFront, world.clock.now()});
+    CHECK(office.find_case(id)->calendar_missing == 2026);
+}

@@ -96,6 +96,7 @@ const Service& ktp() { return *shipped_services().find("S02"); }
 std::string nik(int number) { return fmt::format("210101{:06}{:04}", 410181, number); }
 
 World::World(int blanks) : clock(wib_instant(Date{std::chrono::year(2026), std::chrono::month(11), std::chrono::day(23)}, 8)) {
+    working_days = add_weekdays;
     const Date born{std::chrono::year(1981), std::chrono::month(1), std::chrono::day(1)};
     for (int person = 1; person <= 40; ++person)
         people[nik(person)] = {.nik = nik(person), .born = born, .ever_married = false, .alive = true, .record_state = std::string(kPrintReady)};
@@ -110,7 +111,9 @@ World::World(int blanks) : clock(wib_instant(Date{std::chrono::year(2026), std::
 }
 
 Context World::context(const Command& command, const Actor& actor) const {
-    Context context{.services = *services, .actor = actor, .now = clock.now(), .profile = profile, .applicant = {}, .add_working_days = add_weekdays};
+    Context context{.services = *services, .actor = actor, .now = clock.now(), .profile = profile, .applicant = {}, .add_working_days = working_days};
+    context.rules = rules;
+    context.override_by = override_by;
     if (const auto person = people.find(nik_of(command, office)); person != people.end()) context.applicant = person->second;
     context.look_up = [this](const std::string& number) {
         const auto found = people.find(number);
@@ -194,6 +197,7 @@ Move World::recording_move(const Case& c) const {
 
 Move World::next_move(const Case& c) const {
     const auto& service = *services->find(c.service);
+    if (c.early) return recording_move(c);
     const auto& step = service.step(c.step);
     const bool chip = service.card && service.card->chip;
     if (step.kind == StepKind::Print && chip && !is_print_ready(c.record_state)) return recording_move(c);

@@ -82,6 +82,9 @@ class World {
     std::map<std::string, Applicant> people;
     const Services* services = &shipped_services();
     std::string profile = "SOP2019";
+    const OfficeRules* rules = nullptr;
+    std::optional<Override> override_by;  ///< of the next commands
+    WorkingDays working_days;             ///< Monday to Friday unless told
 
   private:
     [[nodiscard]] Move recording_move(const Case& c) const;

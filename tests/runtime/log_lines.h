@@ -6,6 +6,8 @@
 #include <sstream>
 #include <string_view>
 
+#include <spdlog/spdlog.h>
+
 #include "devices/base/log.h"
 
 namespace loket::test {

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include <spdlog/spdlog.h>
+
 #include "devices/base/log.h"
 #include "devices/base/wait.h"
 #include "devices/model/scene.h"

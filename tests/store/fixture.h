@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <spdlog/spdlog.h>
+
 #include "devices/base/log.h"
 #include "devices/base/random.h"
 #include "workflow/store/store.h"

@@ -16,6 +16,7 @@ struct TakeTicket {
     std::string nik;                             ///< Apply
     std::map<std::string, std::string> answers;  ///< Apply
     std::string resi;                            ///< Collect
+    std::string appointment{};                   ///< Apply: its code; service and answers are those of the appointment
 };
 struct CallTicket {
     std::string loket;
@@ -78,6 +79,7 @@ struct MarkRequirement {
     int no = 0;
     Mark mark = Mark::Open;
     std::string note;
+    std::string scan{};  ///< SHA-256 of the picture of the paper; empty keeps the one there is
 };
 struct CompleteStep {
     std::string case_id;
@@ -89,6 +91,7 @@ struct DeclareIncomplete {
 struct ReturnCase {
     std::string case_id;
     std::string reason;
+    bool recording = false;  ///< the recording is wrong and is to be made again
 };
 struct KeepSample {
     std::string case_id;
@@ -98,6 +101,12 @@ struct ExcuseSample {
     std::string case_id;
     std::string slot;
     std::string reason;
+    std::string photo{};  ///< SHA-256 of a picture that shows it
+};
+/// Recording without an application: from the age of recording, before that of the card. Opens a case that only records.
+struct OpenRecording {
+    std::string nik;
+    std::string service = "S02";
 };
 struct ApproveRecording {
     std::string case_id;
@@ -133,6 +142,14 @@ struct ActivateCard {
     std::string case_id;
     std::string uid;
 };
+/// For somebody without any finger that could be compared: two officers look at the person and the card.
+struct ActivateByOfficers {
+    std::string case_id;
+    std::string uid;
+    Actor second;        ///< signed in beside, with their own PIN
+    std::string reason;  ///< AMPUTASI, LUKA, AUS, CACAT, LAINNYA
+    std::string photo;   ///< SHA-256 of a picture of the person with the card
+};
 struct RefuseActivation {
     std::string case_id;
     std::string reason;
@@ -152,7 +169,10 @@ struct SignDocument {
 };
 struct PresentResi {
     std::string case_id;
-    std::string resi;  ///< as typed or read
+    std::string resi{};  ///< as typed or read
+    bool lost = false;   ///< the resi is lost: instead of it
+    std::string statement{};           ///< SHA-256 of the signed statement (SP-HILANG-RESI)
+    std::vector<std::string> asked{};  ///< which of identity_facts() the person knew: at least three
 };
 struct SignPickup {
     std::string case_id;
@@ -172,10 +192,90 @@ struct AnswerSurvey {
     std::vector<int> scores;
 };
 
-using Command = std::variant<TakeTicket, CallTicket, MissTicket, ReceiveFile, BeginStep, MarkRequirement, CompleteStep, DeclareIncomplete,
-                             ReturnCase, KeepSample, ExcuseSample, ApproveRecording, ReportRecordState, ReserveBlanko, ReportPrinted,
-                             ReportEncoded, ReportSpoiled, ReleaseBlanko, ReportComparison, ActivateCard, RefuseActivation,
-                             PresentResi, SignPickup, CancelCase, ReceiveBlanko, AnswerSurvey, AddService, OpenInternal, OpenFromList,
-                             ReportPaper, SignDocument, HoldTicket, ResumeTicket, TransferTicket, RequeueTicket>;
+struct FileComplaint {
+    std::string category;
+    std::string text;
+    std::string resi{};     ///< as typed or read; may be empty
+    std::string contact{};  ///< may be empty
+    std::string channel = "KIOS";
+};
+/// An officer looks after it; nobody else takes it then.
+struct TakeComplaint {
+    std::string number;
+};
+struct AnswerComplaint {
+    std::string number;
+    std::string answer;
+};
+
+struct MakeAppointment {
+    std::string service;
+    Date day;
+    int minute = 0;  ///< beginning of the slot, as in appointment_slots()
+    std::string nik;
+    std::map<std::string, std::string> answers{};
+};
+struct CancelAppointment {
+    std::string code;  ///< as typed or read
+    std::string nik;
+};
+
+/// The officer gives a recorded person a PIN for the kiosk's printer; an older one dies.
+struct IssueAccess {
+    std::string nik;
+    std::string digest;  ///< code_digest() of the PIN, which only the person keeps
+};
+/// Somebody types the PIN: answered with AccessUsed or CodeRefused.
+struct UseAccess {
+    std::string nik;
+    std::string digest;
+};
+/// One print of a paper that is finished; an older code for it dies.
+struct IssuePrintCode {
+    std::string number;
+    std::string digest;
+};
+/// Somebody types the code: answered with PrintCodeUsed or CodeRefused.
+struct UsePrintCode {
+    std::string nik;
+    std::string digest;
+};
+
+struct CountStock {
+    std::string prefix = "KEP";
+    int counted = 0;
+};
+struct ReceiveSupply {
+    std::string kind;  ///< see supply_kinds()
+    int count = 0;
+};
+struct UseSupply {
+    std::string kind;
+    int count = 1;
+    std::string reason{};
+};
+/// Writes up the day; no ticket is given after it.
+struct CloseDay {};
+
+using AnyCommand = std::variant<
+    TakeTicket, CallTicket, MissTicket, ReceiveFile, BeginStep, MarkRequirement, CompleteStep, DeclareIncomplete, ReturnCase, KeepSample,
+    ExcuseSample, ApproveRecording, ReportRecordState, ReserveBlanko, ReportPrinted, ReportEncoded, ReportSpoiled, ReleaseBlanko,
+    ReportComparison, ActivateCard, RefuseActivation, PresentResi, SignPickup, CancelCase, ReceiveBlanko, AnswerSurvey, AddService,
+    OpenInternal, OpenFromList, ReportPaper, SignDocument, HoldTicket, ResumeTicket, TransferTicket, RequeueTicket, OpenRecording,
+    ActivateByOfficers, FileComplaint, TakeComplaint, AnswerComplaint, MakeAppointment, CancelAppointment, IssueAccess, UseAccess,
+    IssuePrintCode, UsePrintCode, CountStock, ReceiveSupply, UseSupply, CloseDay>;
+
+/// One of them; see Event.
+struct Command : AnyCommand {
+    Command();
+    template <class Kind>
+        requires kIsOneOf<Kind, AnyCommand>
+    Command(Kind kind);
+    Command(const Command& other);
+    Command(Command&& other) noexcept;
+    Command& operator=(const Command& other);
+    Command& operator=(Command&& other) noexcept;
+    ~Command();
+};
 
 }  // namespace loket::engine

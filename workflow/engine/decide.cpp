@@ -6,11 +6,80 @@
 
 namespace loket::engine {
 
+Command::Command() = default;
+template <class Kind>
+    requires kIsOneOf<Kind, AnyCommand>
+[[gnu::used]] Command::Command(Kind kind) : AnyCommand(std::in_place_type<Kind>, std::move(kind)) {}
+Command::Command(const Command& other) = default;
+Command::Command(Command&& other) noexcept = default;
+Command& Command::operator=(const Command& other) = default;
+Command& Command::operator=(Command&& other) noexcept = default;
+Command::~Command() = default;
+
+namespace {
+
+/// Makes one of each, so that the constructor from every kind stands in this file.
+template <class... Kinds>
+void make_each(const std::variant<Kinds...>*) {
+    (static_cast<void>(Command(Kinds{})), ...);
+}
+template void make_each(const AnyCommand*);
+
+Status may_override(const Override& by, const Actor& actor) {
+    if (!may_supervise(by.supervisor.role)) return rejected("override.role", std::string(code(by.supervisor.role)) + " lets nothing pass");
+    if (by.supervisor.user.empty() || by.supervisor.user == actor.user) return rejected("override.same_person", "a second officer must let it pass");
+    if (by.reason.empty()) return rejected("override.reason", "say why the rule is set aside");
+    return {};
+}
+
+}  // namespace
+
+bool may_supervise(Role role) { return role == Role::Kasi || role == Role::Kabid || role == Role::Kadis || role == Role::Sekretaris; }
+
+bool may_be_overridden(std::string_view code) {
+    static constexpr std::string_view kCodes[] = {"queue.closed",          "queue.quota", "queue.print_capacity", "ticket.requeued_once",
+                                                  "appointment.missed", "step.taken",  "resi.identity"};
+    return std::ranges::find(kCodes, code) != std::end(kCodes);
+}
+
 Result<std::vector<Happening>> decide(const Office& office, const Command& command, const Context& context) {
-    return std::visit(detail::Deciding{office, context}, command);
+    if (context.override_by) LOKET_TRY(may_override(*context.override_by, context.actor));
+    std::vector<std::string> overridden;
+    auto facts = std::visit(detail::Deciding{office, context, overridden}, static_cast<const AnyCommand&>(command));
+    if (!facts) return facts;
+    for (const auto& refusal : overridden) {  // beside what it allowed: after the first fact, which may be the one that opens the case
+        const auto& [supervisor, reason] = *context.override_by;
+        RuleOverridden fact{refusal, supervisor.user, std::string(code(supervisor.role)), reason};
+        facts->insert(facts->begin() + 1, Happening{facts->front().stream, std::move(fact)});
+    }
+    return facts;
 }
 
 namespace detail {
+
+Happening on_case(const std::string& id, Event event) { return {case_stream(id), std::move(event)}; }
+
+bool is_digest(const std::string& text) {
+    return text.size() == 64 && std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+bool is_exception_reason(const std::string& reason) {
+    static constexpr std::string_view kReasons[] = {"AMPUTASI", "LUKA", "AUS", "CACAT", "LAINNYA"};
+    return std::ranges::find(kReasons, reason) != std::end(kReasons);
+}
+
+bool is_among(const std::vector<std::string>& known, const std::string& word) { return std::ranges::find(known, word) != known.end(); }
+
+Status Deciding::unless_overridden(Error refusal) const {
+    if (!context.override_by || !may_be_overridden(refusal.code)) return refusal;
+    overridden.push_back(refusal.code);
+    return {};
+}
+
+const OfficeRules& Deciding::rules() const {
+    static const OfficeRules kDefaults;
+    return context.rules != nullptr ? *context.rules : kDefaults;
+}
 
 Result<std::shared_ptr<const Case>> Deciding::open_case(const std::string& id) const {
     auto found = office.find_case(id);

@@ -15,6 +15,17 @@
 
 namespace loket::engine {
 
+/// A second officer with a supervising role, signed in beside with their own PIN, lets something pass once.
+struct Override {
+    Actor supervisor;
+    std::string reason;
+};
+/// Kasi, Kabid, Kadis, Sekretaris.
+bool may_supervise(Role role);
+/// Whether a supervisor may let pass what was refused with this code. Never among them: separation of duties, the gate before
+/// print, a finger that does not match.
+bool may_be_overridden(std::string_view code);
+
 /// Everything outside the state that a decision may depend on.
 struct Context {
     const Services& services;
@@ -29,9 +40,14 @@ struct Context {
     LookUp look_up{};
     /// Opening hours, quotas and capacities; null: none of them limits the tickets.
     const OfficeRules* rules = nullptr;
+    std::optional<Override> override_by{};
+    /// Whether there is a holiday file for this year; missing: for all. Where there is none, the promise is marked.
+    std::function<bool(int year)> has_calendar{};
 };
 
-/// The facts that follow, in order, or Rejected with a string-table code that says what to do instead.
+/// The facts that follow, in order, or Rejected with a string-table code that says what to do instead. What
+/// Context::override_by let pass stands among the facts as RuleOverridden. Rejected "override.role", "override.same_person",
+/// "override.reason" where that officer may not.
 Result<std::vector<Happening>> decide(const Office& office, const Command& command, const Context& context);
 
 /// Whether this actor may begin or go on with the step the case stands at; the error says why not.

@@ -16,7 +16,15 @@ Status require_stage(const Case& c, CardStage stage, const char* code) {
 
 /// A score that is not a number could not be stored, and a match below its own threshold would let anybody stand in.
 bool is_plausible(const FingerCompared& e) {
-    return e.finger >= 1 && e.finger <= 10 && std::isfinite(e.score) && std::isfinite(e.threshold) && e.match == (e.score >= e.threshold);
+    const bool of_something = e.eye == 0 ? e.finger >= 1 && e.finger <= 10 : e.finger == 0 && (e.eye == 1 || e.eye == 2);
+    return of_something && std::isfinite(e.score) && std::isfinite(e.threshold) && e.match == (e.score >= e.threshold);
+}
+
+/// Another way than the finger is for those who have none: whoever was recorded with one here shows it.
+Status without_fingers(const Case& c) {
+    const auto kept = [](const auto& item) { return item.first.starts_with("finger:") && item.second.excused.empty(); };
+    if (std::ranges::none_of(c.samples, kept)) return {};
+    return rejected("activation.finger_first", "this person was recorded with a finger: compare that");
 }
 
 }  // namespace
@@ -78,6 +86,7 @@ Facts Deciding::operator()(const ReportComparison& command) const {
     LOKET_TRY(require_stage(*c, CardStage::Encoded, "card.not_encoded"));
     if (!is_plausible(command.comparison)) return rejected("activation.implausible", "this is not the outcome of comparing a finger");
     if (c->card.comparisons >= kMaxTries) return rejected("activation.no_tries_left", "three tries are used up: the card goes back to the officer");
+    if (command.comparison.eye != 0) LOKET_TRY(without_fingers(*c));
     return std::vector<Happening>{on_case(c->id, command.comparison)};
 }
 
@@ -86,7 +95,22 @@ Facts Deciding::operator()(const ActivateCard& command) const {
     LOKET_TRY(require_stage(*c, CardStage::Encoded, "card.not_encoded"));
     if (command.uid != c->card.uid) return rejected("card.other", "the card on the reader belongs to another case");
     if (!c->card.matched) return rejected("activation.no_match", "the applicant's own finger must match first; nobody can stand in");
-    return std::vector<Happening>{on_case(c->id, CardActivated{command.uid})};
+    return std::vector<Happening>{on_case(c->id, CardActivated{command.uid, c->card.by_iris ? "iris" : "finger"})};
+}
+
+Facts Deciding::operator()(const ActivateByOfficers& command) const {
+    LOKET_ASSIGN(c, case_at(command.case_id, StepKind::Activate));
+    LOKET_TRY(require_stage(*c, CardStage::Encoded, "card.not_encoded"));
+    if (command.uid != c->card.uid) return rejected("card.other", "the card on the reader belongs to another case");
+    LOKET_TRY(without_fingers(*c));
+    if (c->card.comparisons > 0) return rejected("activation.mismatch", "a finger or eye was compared: officers do not stand in for what did not match");
+    const auto& second = command.second;
+    const bool an_officer = second.role != Role::Pemohon && second.role != Role::Pusat && second.role != Role::Sistem;
+    if (!an_officer || second.user.empty() || second.user == context.actor.user)
+        return rejected("activation.second", "a second officer must look at the person too");
+    if (!is_exception_reason(command.reason)) return rejected("sample.reason", "an exception needs a reason from the list");
+    if (!is_digest(command.photo)) return rejected("activation.photo", "a picture of the person with the card must be kept");
+    return std::vector<Happening>{on_case(c->id, CardActivated{command.uid, "officers", second.user, command.reason, command.photo})};
 }
 
 Facts Deciding::operator()(const RefuseActivation& command) const {
@@ -95,15 +119,6 @@ Facts Deciding::operator()(const RefuseActivation& command) const {
     if (c->card.matched) return rejected("activation.matched", "the finger matched: there is nothing to refuse");
     if (command.reason.empty()) return rejected("return.reason_missing", "a refusal needs a reason");
     return std::vector<Happening>{on_case(c->id, ActivationRefused{command.reason})};
-}
-
-Facts Deciding::operator()(const ReceiveBlanko& command) const {
-    LOKET_TRY(require_role({Role::OperatorCetak}));
-    if (command.prefix != kKtpPrefix && command.prefix != kKiaPrefix) return rejected("stock.kind", "blanks are for KTP-el (KEP) or KIA (KIA)");
-    const auto& stock = office.stock_of(command.prefix);
-    if (command.count < 1 || command.count > kLargestDelivery || stock.received + command.count > kLastBlankoSerial)
-        return rejected("stock.count", "between 1 and 100,000 blanks, with serials of six places");
-    return std::vector<Happening>{{kStockStream, BlankoReceived{stock.received + 1, command.count, command.prefix}}};
 }
 
 Facts Deciding::operator()(const AnswerSurvey& command) const {

@@ -13,10 +13,6 @@ namespace {
 
 constexpr int kMostSheets = 99;
 
-bool is_digest(const std::string& text) {
-    return text.size() == 64 && std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
-
 /// The register of outgoing papers: the stamp for letters, the agenda for internal reports.
 bool registers_out(const Step& step) { return step.kind == StepKind::Stamp || step.kind == StepKind::Archive; }
 

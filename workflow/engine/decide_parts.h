@@ -10,7 +10,12 @@ using Facts = Result<std::vector<Happening>>;
 struct Deciding {
     const Office& office;
     const Context& context;
+    std::vector<std::string>& overridden;  ///< codes of the refusals that a supervisor let pass
 
+    /// Refuses, unless a supervisor lets this pass.
+    [[nodiscard]] Status unless_overridden(Error refusal) const;
+    /// What the office sets for itself, or the defaults.
+    [[nodiscard]] const OfficeRules& rules() const;
     /// The open case, at a step its service has, or Rejected "case.unknown", "service.unknown", "step.unknown".
     [[nodiscard]] Result<std::shared_ptr<const Case>> open_case(const std::string& id) const;
     /// The case at a step of this kind, begun by this actor.
@@ -29,8 +34,13 @@ struct Deciding {
     /// Whether one more application for this service can be finished today: Rejected "queue.quota", "queue.print_capacity",
     /// "stock.empty", with the next day in the context.
     [[nodiscard]] Status has_room_for(const Service& service) const;
+    /// Whether somebody may apply for this service with what they typed: those who arrive or come from abroad are not yet registered.
+    [[nodiscard]] Status may_apply(const Service& service, const std::string& nik) const;
+    /// Whether this is the PIN or code of somebody who may try now: Rejected "code.digest", "code.blocked".
+    [[nodiscard]] Status may_try(const std::string& nik, const std::string& digest) const;
     [[nodiscard]] Status require_role(std::initializer_list<Role> roles) const;
 
+    [[nodiscard]] Facts take_ticket(const TakeTicket& command) const;
     Facts operator()(const TakeTicket& command) const;
     Facts operator()(const CallTicket& command) const;
     Facts operator()(const MissTicket& command) const;
@@ -66,6 +76,21 @@ struct Deciding {
     Facts operator()(const CancelCase& command) const;
     Facts operator()(const ReceiveBlanko& command) const;
     Facts operator()(const AnswerSurvey& command) const;
+    Facts operator()(const OpenRecording& command) const;
+    Facts operator()(const ActivateByOfficers& command) const;
+    Facts operator()(const FileComplaint& command) const;
+    Facts operator()(const TakeComplaint& command) const;
+    Facts operator()(const AnswerComplaint& command) const;
+    Facts operator()(const MakeAppointment& command) const;
+    Facts operator()(const CancelAppointment& command) const;
+    Facts operator()(const IssueAccess& command) const;
+    Facts operator()(const UseAccess& command) const;
+    Facts operator()(const IssuePrintCode& command) const;
+    Facts operator()(const UsePrintCode& command) const;
+    Facts operator()(const CountStock& command) const;
+    Facts operator()(const ReceiveSupply& command) const;
+    Facts operator()(const UseSupply& command) const;
+    Facts operator()(const CloseDay& command) const;
 };
 
 /// What follows from the end of this step besides its record: register number, papers kept, effects on the register.
@@ -78,6 +103,13 @@ bool may_be_unknown(const Service& service, const std::string& nik);
 /// Whether this person has a ticket of today that is not finished.
 bool holds_ticket(const Queue& queue, const std::string& nik);
 
-inline Happening on_case(const std::string& id, Event event) { return {case_stream(id), std::move(event)}; }
+Happening on_case(const std::string& id, Event event);
+
+/// SHA-256, hexadecimal.
+bool is_digest(const std::string& text);
+/// AMPUTASI, LUKA, AUS, CACAT, LAINNYA.
+bool is_exception_reason(const std::string& reason);
+/// Whether this is one of them.
+bool is_among(const std::vector<std::string>& known, const std::string& word);
 
 }  // namespace loket::engine::detail

@@ -107,7 +107,8 @@ Facts Deciding::operator()(const RequeueTicket& command) const {
     const bool at_kiosk = context.actor.role == Role::Pemohon;
     LOKET_ASSIGN(ticket, at_kiosk ? ticket_of_today(*this, command.number) : ticket_of_desk(*this, command.number));
     if (ticket->status != TicketStatus::NoShow) return rejected("ticket.not_missed", "ticket " + command.number + " has not missed its turn");
-    if (ticket->requeued) return rejected("ticket.requeued_once", "ticket " + command.number + " has missed its turn twice: take a new ticket");
+    if (ticket->requeued)
+        LOKET_TRY(unless_overridden(rejected("ticket.requeued_once", "ticket " + command.number + " has missed its turn twice: take a new ticket")));
     if (holds_ticket(queue_today(), ticket->nik)) return rejected("ticket.already_waiting", "this person already holds a ticket of today");
     LOKET_TRY(still_wanted(*this, *ticket));
     return std::vector<Happening>{{office.queue.stream, TicketRequeued{ticket->number}}};

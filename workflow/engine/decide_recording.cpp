@@ -4,16 +4,12 @@
 
 #include "workflow/engine/decide_parts.h"
 #include "workflow/engine/record_state.h"
+#include "workflow/engine/serials.h"
 
 namespace loket::engine::detail {
 namespace {
 
 bool is_slot(const std::string& slot) { return std::ranges::find(recording_slots(), slot) != recording_slots().end(); }
-
-bool is_reason(const std::string& reason) {
-    static constexpr std::string_view kReasons[] = {"AMPUTASI", "LUKA", "AUS", "CACAT", "LAINNYA"};
-    return std::ranges::find(kReasons, reason) != std::end(kReasons);
-}
 
 /// The case, if its recording is under way and this actor may add to it.
 Result<std::shared_ptr<const Case>> recordable(const Deciding& deciding, const std::string& id) {
@@ -42,8 +38,8 @@ Facts Deciding::operator()(const ExcuseSample& command) const {
     LOKET_ASSIGN(c, recordable(*this, command.case_id));
     if (!is_slot(command.slot)) return rejected("sample.slot", "no such thing to record: " + command.slot);
     if (command.slot == "photo") return rejected("sample.photo_needed", "everybody has a face: the photo cannot be excused");
-    if (!is_reason(command.reason)) return rejected("sample.reason", "an exception needs a reason from the list");
-    return std::vector<Happening>{on_case(c->id, SampleExcused{command.slot, command.reason})};
+    if (!is_exception_reason(command.reason)) return rejected("sample.reason", "an exception needs a reason from the list");
+    return std::vector<Happening>{on_case(c->id, SampleExcused{command.slot, command.reason, command.photo})};
 }
 
 Facts Deciding::operator()(const ApproveRecording& command) const {
@@ -57,7 +53,35 @@ Facts Deciding::operator()(const ReportRecordState& command) const {
     LOKET_ASSIGN(c, open_case(command.case_id));
     if (!may_follow(c->record_state, command.state))
         return rejected("record.order", "a record that is " + c->record_state + " cannot become " + command.state);
-    return std::vector<Happening>{on_case(c->id, RecordStateChanged{command.state})};
+    std::vector<Happening> facts{on_case(c->id, RecordStateChanged{command.state})};
+    const bool answered = is_print_ready(command.state) || command.state == kDuplicate;
+    if (c->early && answered) facts.push_back(on_case(c->id, CaseClosed{"recorded", ""}));
+    return facts;
+}
+
+Facts Deciding::operator()(const OpenRecording& command) const {
+    LOKET_TRY(require_role({Role::OperatorRekam, Role::FrontOffice}));
+    const auto* service = context.services.find(command.service);
+    if (service == nullptr) return rejected("service.unknown", "no service " + command.service);
+    if (!service->card || !service->card->chip) return rejected("record.not_asked", "this service needs no biometric record");
+    const auto applicant = person(command.nik);
+    if (!applicant) return rejected("nik.unknown", "the number is not in the local register");
+    if (!applicant->alive) return rejected("applicant.deceased", "the register says this person has died");
+    if (age_on(applicant->born, wib_date(context.now)) < service->minimum_age_record && !applicant->ever_married)
+        return rejected("applicant.underage", "nobody is recorded so young");
+    if (is_recorded(applicant->record_state)) return rejected("record.exists", "the biometric record of this person is already " + applicant->record_state);
+    if (office.find_case_of(command.nik, service->id)) return rejected("case.already_open", "an application of this person for this service is still open");
+    const auto series = case_series(wib_date(context.now), kRecordingLetter);
+    CaseOpened opened{.case_id = case_number(series, office.next_serial(series)),
+                      .service = service->id,
+                      .profile = context.profile,
+                      .nik = command.nik,
+                      .ticket = {},
+                      .answers = {},
+                      .record_state = applicant->record_state,
+                      .early = true};
+    const auto id = opened.case_id;
+    return std::vector<Happening>{on_case(id, std::move(opened))};
 }
 
 }  // namespace loket::engine::detail

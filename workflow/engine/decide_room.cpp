@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "workflow/engine/appointments.h"
 #include "workflow/engine/decide_parts.h"
 
 namespace loket::engine::detail {
@@ -35,6 +36,12 @@ Owed owed(const Deciding& deciding, const std::string& prefix) {
         ++owed.cards;
         ++owed.without_blank;
     }
+    for (const auto& service : services.all()) {
+        if (!makes_card(services, service.id, prefix)) continue;
+        const int held = places_held(deciding.office, deciding.rules(), service.id, deciding.context.now);
+        owed.cards += held;
+        owed.without_blank += held;
+    }
     return owed;
 }
 
@@ -46,20 +53,23 @@ Error come_back(const char* code, const std::string& why, const Result<Instant>&
 }  // namespace
 
 Status Deciding::is_open_for_tickets() const {
-    if (context.rules == nullptr) return {};
-    LOKET_ASSIGN(open, gives_tickets(*context.rules, context.now, context.add_working_days));
-    if (open) return {};
-    return come_back("queue.closed", "no tickets are given now", next_opening(*context.rules, context.now, context.add_working_days));
+    const bool written_up = office.house.day_closed == iso_date(wib_date(context.now));
+    if (context.rules == nullptr && !written_up) return {};
+    LOKET_ASSIGN(open, gives_tickets(rules(), context.now, context.add_working_days));
+    if (open && !written_up) return {};
+    const auto when = written_up ? next_day_open(rules(), context.now, context.add_working_days) : next_opening(rules(), context.now, context.add_working_days);
+    return unless_overridden(come_back("queue.closed", "no tickets are given now", when));
 }
 
 Status Deciding::has_room_for(const Service& service) const {
     if (context.rules == nullptr) return {};
     const auto refuse = [&](const char* code, const std::string& why) -> Status {
-        return come_back(code, why, next_day_open(*context.rules, context.now, context.add_working_days));
+        return unless_overridden(come_back(code, why, next_day_open(*context.rules, context.now, context.add_working_days)));
     };
     const auto quota = context.rules->quota.find(service.id);
-    if (quota != context.rules->quota.end() && queue_today().applications(service.id) >= quota->second)
-        return refuse("queue.quota", "today's applications for service " + service.id + " are all taken");
+    const int taken = queue_today().applications(service.id) + places_held(office, *context.rules, service.id, context.now);
+    if (quota != context.rules->quota.end() && taken >= quota->second)
+        LOKET_TRY(refuse("queue.quota", "today's applications for service " + service.id + " are all taken"));
     if (!service.card) return {};
     const auto& prefix = service.card->prefix;
     const auto& stock = office.stock_of(prefix);
@@ -67,7 +77,7 @@ Status Deciding::has_room_for(const Service& service) const {
     if (static_cast<int>(stock.free.size()) <= load.without_blank)
         return refuse("stock.empty", "every blank " + prefix + " in stock is promised to somebody");
     const auto capacity = context.rules->cards_per_day.find(prefix);
-    const int printed = stock.printed_day == iso_date(wib_date(context.now)) ? stock.printed_that_day : 0;
+    const int printed = stock.on(wib_date(context.now)).printed;
     if (capacity != context.rules->cards_per_day.end() && printed + load.cards >= capacity->second)
         return refuse("queue.print_capacity", "the printers manage no more cards " + prefix + " today");
     return {};

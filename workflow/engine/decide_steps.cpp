@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "workflow/engine/decide_parts.h"
 #include "workflow/engine/record_state.h"
@@ -12,11 +13,12 @@ namespace loket::engine {
 namespace {
 
 /// Whoever has checked, entered, printed, verified or signed a case does not verify or sign it too (Kasi, Kabid and Kadis are three
-/// people, whatever roles one person holds).
+/// people, whatever roles one person holds). Who recorded the applicant had a hand in it too.
 Status separation_of_duties(const Case& c, const Service& service, const Step& step, const std::string& user) {
     static constexpr StepKind kJudging[] = {StepKind::Verify, StepKind::Sign};
     static constexpr StepKind kTheirs[] = {StepKind::Check, StepKind::Verify, StepKind::Sign, StepKind::PrintPaper, StepKind::Work};
     if (std::ranges::find(kJudging, step.kind) == std::end(kJudging)) return {};
+    if (c.recorded_by.contains(user)) return rejected("trust.same_person", user + " has recorded this applicant");
     for (const auto& earlier : service.steps) {
         const bool theirs = earlier.no < step.no && std::ranges::find(kTheirs, earlier.kind) != std::end(kTheirs);
         if (theirs && c.done_by(earlier.no) == user)
@@ -25,15 +27,25 @@ Status separation_of_duties(const Case& c, const Service& service, const Step& s
     return {};
 }
 
+/// Who printed a card does not activate it, where the office wants it so.
+Status print_apart_from_activation(const Case& c, const Service& service, const Step& step, const Context& context) {
+    const auto* print = service.first(StepKind::Print);
+    if (context.rules == nullptr || !context.rules->print_and_activate_apart || step.kind != StepKind::Activate || print == nullptr) return {};
+    if (c.done_by(print->no) == context.actor.user) return rejected("trust.same_person", context.actor.user + " has printed this card");
+    return {};
+}
+
 /// As may_work_on, were nobody at it.
 Status may_take(const Case& c, const Context& context) {
     const auto* service = context.services.find(c.service);
     if (service == nullptr) return rejected("service.unknown", "service " + c.service + " is not loaded");
+    if (c.early) return rejected("case.record_only", "this is only a recording: there is no card to work on before the age of it");
     if (c.status == CaseStatus::WaitingForApplicant) return rejected("case.waiting_applicant", "the file waits for the applicant");
     const auto* step = service->find_step(c.step);
     if (step == nullptr) return rejected("step.unknown", fmt::format("service {} has no step {}", c.service, c.step));
     if (step->desk != context.actor.role)
         return rejected("trust.role", fmt::format("step {} belongs to {}", step->no, code(step->desk)));
+    LOKET_TRY(print_apart_from_activation(c, *service, *step, context));
     return separation_of_duties(c, *service, *step, context.actor.user);
 }
 
@@ -111,8 +123,11 @@ Result<ResiIssued> issue_resi(const Service& service, const Office& office, cons
     const auto last = office.resi_serial.find(resi_series(make_resi(today, service.code, 0)));
     const int serial = last == office.resi_serial.end() ? 1 : last->second + 1;
     if (serial > kLastResiSerial) return rejected("resi.used_up", "no resi number is left for today");
-    return ResiIssued{make_resi(today, service.code, serial), iso_date(promised)};
+    const int year = static_cast<int>(promised.year());
+    return ResiIssued{make_resi(today, service.code, serial), iso_date(promised), context.has_calendar && !context.has_calendar(year) ? year : 0};
 }
+
+constexpr std::size_t kFactsAsked = 3;  ///< of whoever has lost their resi
 
 /// The next step begins by itself when the same officer goes on with the same applicant.
 bool flows_on(const Step& done, const Step& next) {
@@ -143,7 +158,7 @@ void serve_collector(const Queue& queue, const std::string& case_id, std::vector
 
 Facts Deciding::operator()(const BeginStep& command) const {
     LOKET_ASSIGN(c, open_case(command.case_id));
-    LOKET_TRY(command.take_over ? may_take(*c, context) : may_work_on(*c, context));
+    if (const auto mine = command.take_over ? may_take(*c, context) : may_work_on(*c, context); !mine) LOKET_TRY(unless_overridden(mine.error()));
     if (c->begun && c->begun_by == context.actor.user) return rejected("step.begun", "the step is already being done");
     const auto& card = context.services.find(c->service)->card;
     if (step_of(*c).kind == StepKind::Print && card && card->chip && !is_print_ready(c->record_state))
@@ -159,7 +174,7 @@ Facts Deciding::operator()(const MarkRequirement& command) const {
     const auto applicable = service.applicable(c->profile, c->answers);
     if (std::ranges::none_of(applicable, [&](const auto* r) { return r->no == command.no && r->gate.empty(); }))
         return rejected("requirement.unknown", fmt::format("requirement {} does not apply to this case", command.no));
-    return std::vector<Happening>{on_case(c->id, RequirementMarked{command.no, command.mark, command.note})};
+    return std::vector<Happening>{on_case(c->id, RequirementMarked{command.no, command.mark, command.note, command.scan})};
 }
 
 Facts Deciding::operator()(const CompleteStep& command) const {
@@ -194,11 +209,25 @@ Facts Deciding::operator()(const ReturnCase& command) const {
     LOKET_ASSIGN(c, case_at(command.case_id, {StepKind::Verify, StepKind::Sign}));
     if (command.reason.empty()) return rejected("return.reason_missing", "a return needs a reason that the front office can act on");
     const auto& step = step_of(*c);
-    return std::vector<Happening>{on_case(c->id, CaseReturned{step.no, step.return_to.value_or(1), command.reason})};
+    std::vector<Happening> facts{on_case(c->id, CaseReturned{step.no, step.return_to.value_or(1), command.reason, command.recording})};
+    if (!command.recording) return facts;
+    const auto& card = context.services.find(c->service)->card;
+    if (!card || !card->chip) return rejected("record.not_asked", "this service needs no biometric record");
+    if (!is_recorded(c->record_state)) return rejected("record.none", "there is no recording to be made again");
+    facts.push_back(on_case(c->id, RecordStateChanged{std::string(kFailedHere)}));
+    return facts;
 }
 
 Facts Deciding::operator()(const PresentResi& command) const {
     LOKET_ASSIGN(c, case_at(command.case_id, StepKind::HandOver));
+    if (command.lost) {
+        if (!is_digest(command.statement)) return rejected("resi.statement", "the statement that the resi is lost must be signed first");
+        const std::set<std::string> known(command.asked.begin(), command.asked.end());
+        if (std::ranges::any_of(known, [](const auto& fact) { return !is_among(identity_facts(), fact); }))
+            return rejected("resi.fact", "no such fact of the register");
+        if (known.size() < kFactsAsked) LOKET_TRY(unless_overridden(rejected("resi.identity", "the person must know three facts of the register")));
+        return std::vector<Happening>{on_case(c->id, ResiPresented{true, command.statement, {known.begin(), known.end()}})};
+    }
     LOKET_ASSIGN(resi, parse_resi(command.resi));
     if (resi != c->resi) return rejected("resi.other_person", "this resi belongs to another application");
     return std::vector<Happening>{on_case(c->id, ResiPresented{})};

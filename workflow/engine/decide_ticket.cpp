@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "workflow/engine/appointments.h"
 #include "workflow/engine/decide_parts.h"
 #include "workflow/engine/resi.h"
 
@@ -24,19 +25,11 @@ std::string next_number(const Queue& queue, const std::string& letter) {
     return fmt::format("{}-{:03}", letter, last == queue.last_number.end() ? 1 : last->second + 1);
 }
 
-/// Whether somebody may apply for this service with what they typed: those who arrive or come from abroad are not yet registered.
-Status may_apply(const Deciding& deciding, const Service& service, const std::string& nik) {
-    if (service.intake == Intake::Internal) return rejected("service.no_ticket", "service " + service.id + " is internal: it has no applicant");
-    const auto applicant = deciding.person(nik);
-    if (applicant) return check_age(service, *applicant, deciding.context.now);
-    return may_be_unknown(service, nik) ? Status{} : Status{rejected("nik.unknown", "the number is not in the local register")};
-}
-
 Result<TicketIssued> apply_ticket(const Deciding& deciding, const Service& service, const TakeTicket& command) {
-    LOKET_TRY(may_apply(deciding, service, command.nik));
+    LOKET_TRY(deciding.may_apply(service, command.nik));
     if (holds_ticket(deciding.queue_today(), command.nik)) return rejected("ticket.already_waiting", "this person already holds a ticket of today");
     TicketIssued issued{.number = {}, .service = service.id, .errand = Errand::Apply, .priority = command.priority,
-                        .nik = command.nik, .answers = command.answers, .case_id = {}, .desk = std::string(code(Role::FrontOffice))};
+                        .nik = command.nik, .answers = command.answers, .case_id = {}, .desk = std::string(code(Role::FrontOffice)), .appointment = command.appointment};
     const auto existing = deciding.office.find_case_of(command.nik, service.id);
     if (existing) {  // somebody whose file waits for them comes back with it
         if (existing->status != CaseStatus::WaitingForApplicant)
@@ -48,7 +41,7 @@ Result<TicketIssued> apply_ticket(const Deciding& deciding, const Service& servi
     if (service.intake != Intake::Ticket) return rejected("service.no_ticket", "the field team takes applications for service " + service.id);
     auto admitted = deciding.admit(service, command.nik, command.answers);
     if (!admitted) return admitted.error();
-    LOKET_TRY(deciding.has_room_for(service));
+    if (command.appointment.empty()) LOKET_TRY(deciding.has_room_for(service));  // an appointment holds its place
     return issued;
 }
 
@@ -67,9 +60,42 @@ Result<TicketIssued> collect_ticket(const Deciding& deciding, const TakeTicket& 
                         .desk = std::string(code(service.step(c->step).desk))};
 }
 
+/// The wish of somebody who comes with an appointment: service and answers are those given when it was made.
+Result<TakeTicket> keep_appointment(const Deciding& deciding, TakeTicket wish) {
+    LOKET_ASSIGN(code, parse_appointment_code(wish.appointment));
+    const auto found = deciding.office.house.appointments.find(code);
+    if (found == deciding.office.house.appointments.end()) return rejected("appointment.unknown", "no appointment with this code");
+    const auto& appointment = found->second;
+    if (appointment.nik != wish.nik) return rejected("appointment.other_person", "this appointment is somebody else's");
+    if (appointment.day != wib_date(deciding.context.now)) return rejected("appointment.other_day", "the appointment is on " + iso_date(appointment.day));
+    const auto& rules = deciding.rules().appointments;
+    const int late = minute_of_day(deciding.context.now) - appointment.minute;
+    if (late < -rules.early_minutes) return rejected("appointment.early", fmt::format("the appointment is in {} minutes", -late));
+    if (late > rules.late_minutes) LOKET_TRY(deciding.unless_overridden(rejected("appointment.missed", "the time of the appointment has passed")));
+    wish.appointment = code;
+    wish.service = appointment.service;
+    wish.answers = appointment.answers;
+    return wish;
+}
+
 }  // namespace
 
+Status Deciding::may_apply(const Service& service, const std::string& nik) const {
+    if (service.intake == Intake::Internal) return rejected("service.no_ticket", "service " + service.id + " is internal: it has no applicant");
+    const auto applicant = person(nik);
+    if (applicant) return check_age(service, *applicant, context.now);
+    return may_be_unknown(service, nik) ? Status{} : Status{rejected("nik.unknown", "the number is not in the local register")};
+}
+
 Facts Deciding::operator()(const TakeTicket& command) const {
+    if (!command.appointment.empty() && command.errand == Errand::Apply) {
+        LOKET_ASSIGN(wish, keep_appointment(*this, command));
+        return take_ticket(wish);
+    }
+    return take_ticket(command);
+}
+
+Facts Deciding::take_ticket(const TakeTicket& command) const {
     const auto* service = context.services.find(command.service);
     if (command.errand == Errand::Apply && service == nullptr) return rejected("service.unknown", "no service " + command.service);
     const auto stream = queue_stream(wib_date(context.now));

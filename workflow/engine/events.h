@@ -10,6 +10,8 @@
 
 #include "devices/base/clock.h"
 #include "devices/base/result.h"
+#include "workflow/engine/house_events.h"
+#include "workflow/engine/one_of.h"
 #include "workflow/engine/role.h"
 
 namespace loket::engine {
@@ -29,6 +31,7 @@ struct TicketIssued {
     std::map<std::string, std::string> answers;  ///< Apply
     std::string case_id;                         ///< Collect, or coming back with a completed file
     std::string desk{};                          ///< role code of the desk that calls it; empty in old logs: by errand
+    std::string appointment{};                   ///< code of the appointment it keeps
 };
 struct TicketCalled {
     static constexpr auto kName = "TicketCalled";
@@ -76,6 +79,7 @@ struct CaseOpened {
     std::string ticket;
     std::map<std::string, std::string> answers;
     std::string record_state;  ///< of the applicant's biometric record when the case was opened
+    bool early = false;        ///< only a recording before the age of the card (DOMAIN §4.3): ends with the centre's answer
 };
 /// The event was reported later than the rule asks: noted, never charged (SERVICES §4.0).
 struct ReportedLate {
@@ -103,6 +107,7 @@ struct RequirementMarked {
     int no = 0;
     Mark mark = Mark::Open;
     std::string note;
+    std::string scan{};  ///< SHA-256 of the picture of the paper, hexadecimal; may be empty
 };
 /// The file goes back to the applicant; it comes in again at step 1 or, once there is a resi, at the check, under the same resi.
 struct FileIncomplete {
@@ -119,11 +124,13 @@ struct ResiIssued {
     static constexpr auto kName = "ResiIssued";
     std::string resi;
     std::string promised;  ///< WIB day, ISO 8601
+    int calendar_missing = 0;  ///< year without a holiday file that the promise reaches into: only weekends were left out there
 };
 struct CaseReturned {
     static constexpr auto kName = "CaseReturned";
     int from = 0, to = 0;
     std::string reason;
+    bool recording = false;  ///< it is the recording that is wrong: a RecordStateChanged follows, and it is recorded again
 };
 /// One biometric sample kept: the best of at most three tries.
 struct SampleKept {
@@ -141,6 +148,7 @@ struct SampleExcused {
     static constexpr auto kName = "SampleExcused";
     std::string slot;
     std::string reason;  ///< AMPUTASI, LUKA, AUS, CACAT, LAINNYA
+    std::string photo{};  ///< SHA-256 of a picture that shows it, hexadecimal; may be empty
 };
 /// The applicant saw the recording and signed for it.
 struct RecordingApproved {
@@ -181,10 +189,15 @@ struct FingerCompared {
     int finger = 0;
     double score = 0, threshold = 0;
     bool match = false;
+    int eye = 0;  ///< 1 right, 2 left (ISO): of a person without fingers; `finger` is 0 then
 };
 struct CardActivated {
     static constexpr auto kName = "CardActivated";
     std::string uid;
+    std::string how{};     ///< "finger" (empty in old logs), "iris", "officers"
+    std::string second{};  ///< officers: user of the second one
+    std::string reason{};  ///< officers: why neither finger nor iris: AMPUTASI, LUKA, AUS, CACAT, LAINNYA
+    std::string photo{};   ///< officers: SHA-256 of the picture of the person with the card, hexadecimal
 };
 /// The live finger is not the one on the card: the card is not handed over (SOP step 8).
 struct ActivationRefused {
@@ -229,6 +242,9 @@ struct EffectDue {
 };
 struct ResiPresented {
     static constexpr auto kName = "ResiPresented";
+    bool lost = false;              ///< it was lost: the officer asked for facts of the register instead (DOMAIN §6)
+    std::string statement{};        ///< lost: SHA-256 of the signed statement, hexadecimal
+    std::vector<std::string> asked{};  ///< lost: names of the facts that the person knew: "nama_ibu"
 };
 struct PickupSigned {
     static constexpr auto kName = "PickupSigned";
@@ -236,7 +252,7 @@ struct PickupSigned {
 };
 struct CaseClosed {
     static constexpr auto kName = "CaseClosed";
-    std::string outcome;  ///< "handed_over", "archived" (internal), "cancelled"
+    std::string outcome;  ///< "handed_over", "archived" (internal), "recorded" (early), "cancelled"
     std::string reason;
 };
 
@@ -256,12 +272,28 @@ struct SurveyAnswered {
     std::vector<int> scores;  ///< U1 … U9, each 1–4; 0 = left out
 };
 
-using Event = std::variant<TicketIssued, TicketCalled, TicketClosed, CaseOpened, StepBegun, StepDone, RequirementMarked,
-                           FileIncomplete, FileResubmitted, ResiIssued, CaseReturned, SampleKept, SampleExcused, RecordingApproved,
-                           RecordStateChanged, BlankoReserved, CardPrinted, CardEncoded, BlankoSpoiled, BlankoReleased,
-                           FingerCompared, CardActivated, ActivationRefused, ReportedLate, DocumentIssued, DocumentPrinted, DocumentSigned,
-                           RegisteredOut, DocumentWithdrawn, EffectDue, ResiPresented, PickupSigned, CaseClosed,
-                           BlankoReceived, SurveyAnswered, TicketHeld, TicketResumed, TicketTransferred, TicketRequeued>;
+using AnyEvent = std::variant<
+    TicketIssued, TicketCalled, TicketClosed, CaseOpened, StepBegun, StepDone, RequirementMarked, FileIncomplete, FileResubmitted, ResiIssued,
+    CaseReturned, SampleKept, SampleExcused, RecordingApproved, RecordStateChanged, BlankoReserved, CardPrinted, CardEncoded, BlankoSpoiled,
+    BlankoReleased, FingerCompared, CardActivated, ActivationRefused, ReportedLate, DocumentIssued, DocumentPrinted, DocumentSigned,
+    RegisteredOut, DocumentWithdrawn, EffectDue, ResiPresented, PickupSigned, CaseClosed, BlankoReceived, SurveyAnswered, TicketHeld,
+    TicketResumed, TicketTransferred, TicketRequeued, ComplaintFiled, ComplaintTaken, ComplaintAnswered, AppointmentMade,
+    AppointmentCancelled, AccessIssued, AccessUsed, PrintCodeIssued, PrintCodeUsed, CodeRefused, StockCounted, SupplyReceived, SupplyUsed,
+    StockClosed, DayClosed, RuleOverridden>;
+
+/// One of them. Its special members are not inline: else every file that names a Happening would compile the copying, moving and
+/// destroying of all alternatives once more.
+struct Event : AnyEvent {
+    Event();
+    template <class Kind>
+        requires kIsOneOf<Kind, AnyEvent>
+    Event(Kind kind);
+    Event(const Event& other);
+    Event(Event&& other) noexcept;
+    Event& operator=(const Event& other);
+    Event& operator=(Event&& other) noexcept;
+    ~Event();
+};
 
 /// An event where it belongs.
 struct Happening {
@@ -279,6 +311,9 @@ struct Fact {
 
 inline constexpr auto kStockStream = "stok";
 inline constexpr auto kSurveyStream = "ikm";
+inline constexpr auto kComplaintStream = "aduan";
+inline constexpr auto kAppointmentStream = "janji";
+inline constexpr auto kCodeStream = "cetak";
 std::string queue_stream(Date day);
 std::string case_stream(const std::string& case_id);
 

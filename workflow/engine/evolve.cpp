@@ -29,7 +29,12 @@ struct OnCase {
         c.step = e.step + 1;
         c.begun.reset();
     }
-    void operator()(const RequirementMarked& e) const { c.marks[e.no] = e; }
+    void operator()(const RequirementMarked& e) const {
+        auto& mark = c.marks[e.no];
+        const auto scan = e.scan.empty() ? mark.scan : e.scan;
+        mark = e;
+        mark.scan = scan;
+    }
     void operator()(const FileIncomplete& e) const {
         end_centre_wait();
         c.status = CaseStatus::WaitingForApplicant;
@@ -50,6 +55,7 @@ struct OnCase {
         c.resi = e.resi;
         c.registered = fact.at;
         c.promised = parse_iso_date(e.promised);
+        c.calendar_missing = e.calendar_missing;
     }
     void operator()(const CaseReturned& e) const {
         c.returns.push_back({e.from, e.to, e.reason, fact.actor.user, fact.at});
@@ -57,9 +63,18 @@ struct OnCase {
         c.begun.reset();
         void_papers(e.to);
     }
-    void operator()(const SampleKept& e) const { c.samples[e.slot] = {e.digest, e.quality, e.tries, "", e.simulated}; }
-    void operator()(const SampleExcused& e) const { c.samples[e.slot] = {"", 0, 0, e.reason, false}; }
-    void operator()(const RecordingApproved&) const { c.recording_approved = true; }
+    void operator()(const SampleKept& e) const {
+        c.samples[e.slot] = {e.digest, e.quality, e.tries, "", e.simulated};
+        c.recorded_by.insert(fact.actor.user);
+    }
+    void operator()(const SampleExcused& e) const {
+        c.samples[e.slot] = {e.photo, 0, 0, e.reason, false};
+        c.recorded_by.insert(fact.actor.user);
+    }
+    void operator()(const RecordingApproved&) const {
+        c.recording_approved = true;
+        c.recorded_by.insert(fact.actor.user);
+    }
     void operator()(const RecordStateChanged& e) const {
         c.record_state = e.state;
         if (!waits_for_centre(e.state)) end_centre_wait();
@@ -67,6 +82,7 @@ struct OnCase {
         if (!must_record_again(e.state)) return;
         c.samples.clear();
         c.recording_approved = false;
+        c.recorded_by.clear();
     }
     void operator()(const BlankoReserved& e) const {
         c.card.stage = CardStage::Reserved;
@@ -88,6 +104,7 @@ struct OnCase {
     void operator()(const FingerCompared& e) const {
         ++c.card.comparisons;
         c.card.matched = e.match;
+        c.card.by_iris = e.eye != 0;
     }
     void operator()(const CardActivated&) const { c.card.stage = CardStage::Active; }
     void operator()(const ActivationRefused& e) const {
@@ -118,7 +135,10 @@ struct OnCase {
     }
     void operator()(const RegisteredOut& e) const { c.registered_out = e.serial; }
     void operator()(const EffectDue& e) const { c.effects_due.push_back(e.kind); }
-    void operator()(const ResiPresented&) const { c.resi_presented = true; }
+    void operator()(const ResiPresented& e) const {
+        c.resi_presented = true;
+        c.resi_lost = e.lost;
+    }
     void operator()(const PickupSigned& e) const { c.pickup_signature = e.digest; }
     void operator()(const CaseClosed& e) const {
         end_applicant_wait();
@@ -170,21 +190,29 @@ struct OnStock {
         auto& stock = of(e.prefix);
         for (int i = 0; i < e.count; ++i) stock.free.insert(e.first + i);
         stock.received += e.count;
+        today(stock).received += e.count;
     }
     void operator()(const BlankoReserved& e) const { of(e.serial).free.erase(blanko_number(e.serial)); }
     void operator()(const BlankoReleased& e) const { of(e.serial).free.insert(blanko_number(e.serial)); }
-    void operator()(const BlankoSpoiled& e) const { ++of(e.serial).spoiled; }
+    void operator()(const BlankoSpoiled& e) const {
+        ++of(e.serial).spoiled;
+        ++today(of(e.serial)).spoiled;
+    }
     void operator()(const CardPrinted& e) const {
         auto& stock = of(e.serial);
         ++stock.printed;
-        const auto day = iso_date(wib_date(fact.at));
-        if (stock.printed_day != day) stock.printed_that_day = 0;
-        stock.printed_day = day;
-        ++stock.printed_that_day;
+        ++today(stock).printed;
+    }
+    void operator()(const StockCounted& e) const {
+        auto& day = today(of(e.prefix));
+        day.is_counted = true;
+        day.counted = e.counted;
+        day.expected = e.expected;
     }
     template <class Other>
     void operator()(const Other&) const {}
 
+    StockDay& today(Stock& stock) const { return stock.last_day = stock.on(wib_date(fact.at)); }
     [[nodiscard]] Stock& of(const std::string& serial) const { return serial.starts_with(kKiaPrefix) ? office.kia_stock : office.stock; }
 };
 
@@ -212,6 +240,7 @@ void open_case(Office& office, const std::string& id, const CaseOpened& e, const
     c->ticket = e.ticket;
     c->answers = e.answers;
     c->record_state = e.record_state;
+    c->early = e.early;
     c->step = 1;
     c->opened = c->updated = fact.at;
     c->events = 1;
@@ -276,10 +305,14 @@ Office evolve(Office office, const Fact& fact) {
         else change_case(office, id, fact);
     } else if (fact.stream == kStockStream) {
         std::visit(OnStock{office, fact}, fact.event);
+        evolve_house(office, fact);
+    } else if (fact.stream == kComplaintStream || fact.stream == kAppointmentStream || fact.stream == kCodeStream) {
+        evolve_house(office, fact);
     } else if (fact.stream == kSurveyStream) {
         office.surveys += std::holds_alternative<SurveyAnswered>(fact.event) ? 1 : 0;
     } else if (fact.stream.starts_with(kQueuePrefix)) {
         evolve_queue(office.queue, fact);
+        evolve_house(office, fact);
     }
     return office;
 }

@@ -7,6 +7,13 @@
 
 namespace loket::engine {
 
+Office::Office() = default;
+Office::Office(const Office& other) = default;
+Office::Office(Office&& other) noexcept = default;
+Office& Office::operator=(const Office& other) = default;
+Office& Office::operator=(Office&& other) noexcept = default;
+Office::~Office() = default;
+
 int StepRecord::used_minutes() const {
     return std::max(0, static_cast<int>(std::chrono::ceil<std::chrono::minutes>(done - begun).count()));
 }
@@ -64,6 +71,19 @@ int Office::next_serial(const std::string& series) const {
 }
 
 const Stock& Office::stock_of(const std::string& serial) const { return serial.starts_with(kKiaPrefix) ? kia_stock : stock; }
+
+const Complaint* Office::open_complaint(const std::string& resi) const {
+    if (resi.empty()) return nullptr;
+    for (const auto& [number, complaint] : house.complaints)
+        if (complaint.is_open() && complaint.resi == resi) return &complaint;
+    return nullptr;
+}
+
+const Appointment* Office::appointment_of(const std::string& nik, const std::string& service) const {
+    for (const auto& [code, appointment] : house.appointments)
+        if (appointment.nik == nik && appointment.service == service) return &appointment;
+    return nullptr;
+}
 
 std::string blanko_serial(int number, const std::string& prefix) { return fmt::format("{}{:06}", prefix, number); }
 

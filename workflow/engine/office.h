@@ -10,6 +10,7 @@
 
 #include "devices/base/clock.h"
 #include "workflow/engine/events.h"
+#include "workflow/engine/house.h"
 #include "workflow/engine/queue.h"
 #include "workflow/engine/service.h"
 
@@ -32,7 +33,7 @@ struct ReturnRecord {
 };
 
 struct Sample {
-    std::string digest;
+    std::string digest;   ///< of the picture; of an excused one, of the picture that shows why, or empty
     int quality = 0;
     int tries = 0;
     std::string excused;  ///< reason when it cannot be recorded, else empty
@@ -59,8 +60,9 @@ struct Card {
     CardStage stage = CardStage::None;
     std::string serial, uid, job;
     int spoiled = 0;       ///< blanks this case has cost
-    int comparisons = 0;   ///< finger tries since the card was encoded
+    int comparisons = 0;   ///< tries since the card was encoded
     bool matched = false;
+    bool by_iris = false;  ///< the last comparison was of an eye
 };
 
 /// A paper issued for a case.
@@ -106,6 +108,10 @@ struct Case {
     std::optional<Instant> centre_since;      ///< the recording is at the centre and the applicant is not waited for
     Millis centre_waited{0};                  ///< clock stopped while waiting for the centre, shown beside `waited`
     std::vector<std::string> effects_due;     ///< kinds already asked of the population register
+    bool early = false;                       ///< records only, before the age of the card
+    std::set<std::string> recorded_by;        ///< users who had a hand in the recording as it stands
+    bool resi_lost = false;                   ///< handed over without it, after asking for facts of the register
+    int calendar_missing = 0;                 ///< year without holiday file that the promise reaches into; 0: none
 
     [[nodiscard]] const IssuedPaper* paper(const std::string& kind) const;  ///< null if not issued
     [[nodiscard]] std::vector<std::string> missing_slots() const;
@@ -114,16 +120,32 @@ struct Case {
     [[nodiscard]] std::string done_by(int step_no) const;
 };
 
+/// What befell one kind of blanks on the last day on which anything did.
+struct StockDay {
+    std::string day{};  ///< ISO 8601, WIB
+    int received = 0, printed = 0, spoiled = 0;
+    bool is_counted = false;
+    int counted = 0, expected = 0;  ///< at the last count of the day
+};
+
 struct Stock {
     std::set<int> free;    ///< serial numbers in the feeder or the safe
     int received = 0;
     int printed = 0;       ///< passes through the printer, also those that spoiled the blank
     int spoiled = 0;
-    std::string printed_day{};  ///< ISO 8601, WIB: the last day on which any was printed
-    int printed_that_day = 0;
+    StockDay last_day{};
+    /// As last_day, empty if that is another day.
+    [[nodiscard]] StockDay on(Date day) const { return last_day.day == iso_date(day) ? last_day : StockDay{iso_date(day)}; }
 };
 
 struct Office {
+    Office();
+    Office(const Office& other);
+    Office(Office&& other) noexcept;
+    Office& operator=(const Office& other);
+    Office& operator=(Office&& other) noexcept;
+    ~Office();
+
     std::map<std::string, std::shared_ptr<const Case>> cases;  ///< those not closed, by id
     std::map<std::string, std::string> case_by_nik;            ///< of an applicant's open cases, the one opened last
     std::map<std::pair<std::string, std::string>, std::string> case_by_person;  ///< by NIK and service: one of a service at a time
@@ -137,6 +159,7 @@ struct Office {
     int handed_over = 0;
     int surveys = 0;
     std::shared_ptr<const Case> last_closed;
+    House house;
 
     [[nodiscard]] std::shared_ptr<const Case> find_case(const std::string& id) const;
     [[nodiscard]] std::shared_ptr<const Case> find_resi(const std::string& resi) const;
@@ -147,6 +170,10 @@ struct Office {
     [[nodiscard]] int next_serial(const std::string& series) const;
     /// Of blanks with this prefix or of a serial that begins with it.
     [[nodiscard]] const Stock& stock_of(const std::string& serial) const;
+    /// A complaint about the application with this resi that nobody has answered, or null.
+    [[nodiscard]] const Complaint* open_complaint(const std::string& resi) const;
+    /// The appointment that this person has for this service, or null.
+    [[nodiscard]] const Appointment* appointment_of(const std::string& nik, const std::string& service) const;
 };
 
 inline constexpr int kLargestDelivery = 100'000;    ///< blanks received at once
@@ -162,5 +189,7 @@ int blanko_number(const std::string& serial);
 /// Pure: the state after one more fact. A fact about an unknown case or ticket changes nothing. Called as
 /// `office = evolve(std::move(office), fact)` it copies one case and no table.
 Office evolve(Office office, const Fact& fact);
+/// Part of evolve: what facts of complaints, appointments, codes and supplies do.
+void evolve_house(Office& office, const Fact& fact);
 
 }  // namespace loket::engine

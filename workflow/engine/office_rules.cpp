@@ -42,11 +42,6 @@ void read_part(JsonObject& rules, const std::string& key, Value& into, Read read
     if (const auto* part = rules.member(key, false)) into = read(*part, rules.place_of(key), rules.problem());
 }
 
-int minute_of_day(Instant now) {
-    const auto time = wib_time(now);
-    return time.hour * 60 + time.minute;
-}
-
 const std::optional<OpeningHours>& hours_on(const OfficeRules& rules, Date day) {
     return rules.hours[std::chrono::weekday(std::chrono::sys_days(day)).c_encoding()];
 }
@@ -58,7 +53,23 @@ Result<bool> is_working_day(Date day, const WorkingDays& add_working_days) {
     return next == day;
 }
 
+AppointmentRules read_appointments(const nlohmann::json& json, const std::string& place, JsonProblem& problem) {
+    JsonObject object(json, place, problem);
+    AppointmentRules rules;
+    rules.slot_minutes = object.number_or("slot_minutes", rules.slot_minutes, 5, kMinutesOfDay);
+    rules.days_ahead = object.number_or("days_ahead", rules.days_ahead, 1, 90);
+    rules.early_minutes = object.number_or("early_minutes", rules.early_minutes, 0, kMinutesOfDay);
+    rules.late_minutes = object.number_or("late_minutes", rules.late_minutes, 0, kMinutesOfDay);
+    read_part(object, "per_slot", rules.per_slot, read_counts);
+    return rules;
+}
+
 }  // namespace
+
+int minute_of_day(Instant now) {
+    const auto time = wib_time(now);
+    return time.hour * 60 + time.minute;
+}
 
 Result<OfficeRules> parse_office_rules(const std::string& json, const std::string& origin) {
     LOKET_ASSIGN(document, parse_json(json, origin));
@@ -76,6 +87,12 @@ Result<OfficeRules> parse_office_rules(const std::string& json, const std::strin
         read_part(object, "quota", rules.quota, read_counts);
         read_part(object, "cards_per_day", rules.cards_per_day, read_counts);
         rules.last_ticket_minutes = object.number_or("last_ticket_minutes", rules.last_ticket_minutes, 0, kMinutesOfDay);
+        read_part(object, "minimum_stock", rules.minimum_stock, read_counts);
+        read_part(object, "appointments", rules.appointments, read_appointments);
+        rules.complaint_days = object.number_or("complaint_days", rules.complaint_days, 1, 60);
+        rules.access_days = object.number_or("access_days", rules.access_days, 1, 3650);
+        rules.print_code_days = object.number_or("print_code_days", rules.print_code_days, 1, 3650);
+        rules.print_and_activate_apart = object.flag_or("print_and_activate_apart", rules.print_and_activate_apart);
         rules.soon_late_days = object.number_or("soon_late_days", rules.soon_late_days, 0, 30);
     }
     if (problem.text) return Error{Fault::Corrupt, *problem.text, "office_rules.broken"};
@@ -89,11 +106,17 @@ Result<OfficeRules> load_office_rules(const std::filesystem::path& file) {
     return parse_office_rules(text, file.filename().string());
 }
 
+Result<std::optional<OpeningHours>> opening_on(const OfficeRules& rules, Date day, const WorkingDays& add_working_days) {
+    const auto& hours = hours_on(rules, day);
+    if (!hours) return hours;
+    LOKET_ASSIGN(working, is_working_day(day, add_working_days));
+    return working ? hours : std::nullopt;
+}
+
 Result<bool> gives_tickets(const OfficeRules& rules, Instant now, const WorkingDays& add_working_days) {
-    const auto& hours = hours_on(rules, wib_date(now));
+    LOKET_ASSIGN(hours, opening_on(rules, wib_date(now), add_working_days));
     const int minute = minute_of_day(now);
-    if (!hours || minute < hours->opens || minute >= hours->closes - rules.last_ticket_minutes) return false;
-    return is_working_day(wib_date(now), add_working_days);
+    return hours && minute >= hours->opens && minute < hours->closes - rules.last_ticket_minutes;
 }
 
 Result<Instant> next_day_open(const OfficeRules& rules, Instant now, const WorkingDays& add_working_days) {
@@ -101,20 +124,15 @@ Result<Instant> next_day_open(const OfficeRules& rules, Instant now, const Worki
     Date day = wib_date(now);
     for (int i = 0; i < kLongestLook; ++i) {
         day = std::chrono::sys_days(day) + std::chrono::days(1);
-        const auto& hours = hours_on(rules, day);
-        if (!hours) continue;
-        LOKET_ASSIGN(working, is_working_day(day, add_working_days));
-        if (working) return wib_instant(day, hours->opens / 60, hours->opens % 60);
+        LOKET_ASSIGN(hours, opening_on(rules, day, add_working_days));
+        if (hours) return wib_instant(day, hours->opens / 60, hours->opens % 60);
     }
     return rejected("queue.no_hours", "the office has no opening hours on any working day of the next two months");
 }
 
 Result<Instant> next_opening(const OfficeRules& rules, Instant now, const WorkingDays& add_working_days) {
-    const auto& hours = hours_on(rules, wib_date(now));
-    if (hours && minute_of_day(now) < hours->opens) {
-        LOKET_ASSIGN(working, is_working_day(wib_date(now), add_working_days));
-        if (working) return wib_instant(wib_date(now), hours->opens / 60, hours->opens % 60);
-    }
+    LOKET_ASSIGN(hours, opening_on(rules, wib_date(now), add_working_days));
+    if (hours && minute_of_day(now) < hours->opens) return wib_instant(wib_date(now), hours->opens / 60, hours->opens % 60);
     return next_day_open(rules, now, add_working_days);
 }
 

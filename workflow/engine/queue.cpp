@@ -97,6 +97,7 @@ struct OnQueue {
         ticket.answers = e.answers;
         ticket.issued = ticket.joined = fact.at;
         ticket.desk = role_from_code(e.desk).value_or(default_desk(e.errand));
+        ticket.returning = !e.appointment.empty();
         queue.tickets[e.number] = std::move(ticket);
         queue.waiting.push_back(e.number);
         ++queue.last_number[e.number.substr(0, 1)];

@@ -30,7 +30,7 @@ struct Ticket {
     int cases = 0;  ///< opened from it
     Role desk = Role::FrontOffice;  ///< that calls it
     Instant joined;                 ///< since when it waits in its present lane
-    bool returning = false;         ///< was at a desk before: back from hold, or sent on
+    bool returning = false;         ///< in the lane of those who come back from hold, are sent on, or keep an appointment
     bool requeued = false;          ///< has missed its turn once
     [[nodiscard]] bool is_live() const { return status == TicketStatus::Waiting || status == TicketStatus::Called || status == TicketStatus::Held; }
 };

@@ -9,6 +9,8 @@ namespace loket::engine {
 inline constexpr std::string_view kUnregistered = "UNREGISTERED";
 inline constexpr std::string_view kBioCaptured = "BIO_CAPTURED";
 inline constexpr std::string_view kPrintReady = "PRINT_READY_RECORD";
+inline constexpr std::string_view kDuplicate = "DUPLICATE_RECORD";
+inline constexpr std::string_view kFailedHere = "ENROLL_FAILURE_AT_REGIONAL";  ///< also: an officer sent the recording back
 inline constexpr std::string_view kCardPrinted = "CARD_PRINTED";
 
 /// Whether the centre may report `to` after `from`.

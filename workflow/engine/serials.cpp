@@ -26,6 +26,9 @@ std::string paper_number(std::string pattern, Date day, int serial) {
 std::string register_series(Date day) { return fmt::format("REG-{}", year(day)); }
 std::string register_number(Date day, int serial) { return fmt::format("{}-{:05}", register_series(day), serial); }
 
+std::string complaint_series(Date day) { return fmt::format("ADU-{}", year(day)); }
+std::string complaint_number(Date day, int serial) { return fmt::format("{}-{:04}", complaint_series(day), serial); }
+
 std::string case_series(Date day, const std::string& letter) { return iso_date(day) + "/" + letter; }
 std::string case_number(const std::string& series, int serial) { return fmt::format("{}-{:03}", series, serial); }
 

@@ -17,6 +17,10 @@ std::string register_series(Date day);
 /// "REG-2026-00001".
 std::string register_number(Date day, int serial);
 
+/// "ADU-2026" and "ADU-2026-0001", complaints.
+std::string complaint_series(Date day);
+std::string complaint_number(Date day, int serial);
+
 /// "2026-11-23/L", for cases that no ticket numbers.
 std::string case_series(Date day, const std::string& letter);
 /// "2026-11-23/L-007".

@@ -20,6 +20,7 @@ namespace loket::engine {
 inline constexpr auto kPriorityLetter = "P";  ///< tickets of the priority lane of every service
 inline constexpr auto kListLetter = "L";      ///< in the ids of cases from the field team's lists
 inline constexpr auto kInternalLetter = "I";  ///< in the ids of internal cases
+inline constexpr auto kRecordingLetter = "R";  ///< in the ids of recordings without an application
 
 /// The SOP book's part: Bidang Pendaftaran Penduduk, or Pengelolaan Informasi Administrasi Kependudukan.
 enum class Section { Dafduk, Piak };

@@ -38,7 +38,8 @@ struct Checking {
         if (!service.internal() || !service.letter.empty()) {
             expect(is_capitals(service.letter, 1) && service.letter != kPriorityLetter, "/letter",
                    "must be one capital letter other than P, the priority lane's");
-            expect(service.letter != kListLetter && service.letter != kInternalLetter, "/letter", "L and I stand for lists and internal cases");
+            expect(service.letter != kListLetter && service.letter != kInternalLetter && service.letter != kRecordingLetter, "/letter",
+               "L, I and R stand for lists, internal cases and early recordings");
         }
         expect(service.internal() == (service.section == Section::Piak), "/intake", "PIAK services are internal, all others are not");
         expect(!service.internal() || !service.opened_by.empty(), "/opened_by", "somebody must be able to open an internal case");

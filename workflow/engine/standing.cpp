@@ -60,4 +60,15 @@ void float_up(std::vector<std::shared_ptr<const Case>>& cases, Instant now, cons
     std::ranges::transform(ranked, cases.begin(), [](auto& item) { return std::move(item.second); });
 }
 
+std::vector<std::string> below_minimum(const Office& office, const OfficeRules& rules) {
+    std::vector<std::string> low;
+    for (const auto& [kind, wanted] : rules.minimum_stock) {
+        const bool blanks = kind == kKtpPrefix || kind == kKiaPrefix;
+        const auto supply = office.house.supplies.find(kind);
+        const int there = blanks ? static_cast<int>(office.stock_of(kind).free.size()) : supply == office.house.supplies.end() ? 0 : supply->second;
+        if (there < wanted) low.push_back(kind);
+    }
+    return low;
+}
+
 }  // namespace loket::engine

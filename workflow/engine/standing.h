@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "workflow/engine/office.h"
+#include "workflow/engine/office_rules.h"
 #include "workflow/population/calendar.h"
 
 namespace loket::engine {
@@ -30,5 +31,8 @@ std::optional<Standing> standing(const Case& c, Instant now, const population::W
 /// Late and soon-late cases float up: most late first, then by the day they are due, those whose clock stands still or that have
 /// no promise yet last; the older first where that is equal.
 void float_up(std::vector<std::shared_ptr<const Case>>& cases, Instant now, const population::WorkCalendar& calendar);
+
+/// Kinds of blanks (by prefix) and of supplies of which fewer are left than OfficeRules::minimum_stock.
+std::vector<std::string> below_minimum(const Office& office, const OfficeRules& rules);
 
 }  // namespace loket::engine

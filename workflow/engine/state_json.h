@@ -29,16 +29,16 @@ auto fields(Of<ReturnRecord> auto& v) {
     return std::tie(from, to, reason, user, at);
 }
 auto fields(Of<RequirementMarked> auto& v) {
-    auto& [no, mark, note] = v;
-    return std::tie(no, mark, note);
+    auto& [no, mark, note, scan] = v;
+    return std::tie(no, mark, note, scan);
 }
 auto fields(Of<Sample> auto& v) {
     auto& [digest, quality, tries, excused, simulated] = v;
     return std::tie(digest, quality, tries, excused, simulated);
 }
 auto fields(Of<Card> auto& v) {
-    auto& [stage, serial, uid, job, spoiled, comparisons, matched] = v;
-    return std::tie(stage, serial, uid, job, spoiled, comparisons, matched);
+    auto& [stage, serial, uid, job, spoiled, comparisons, matched, by_iris] = v;
+    return std::tie(stage, serial, uid, job, spoiled, comparisons, matched, by_iris);
 }
 auto fields(Of<IssuedPaper> auto& v) {
     auto& [kind, number, step, sheets, prints, printed, digest, payload, signed_by] = v;
@@ -52,11 +52,11 @@ auto fields(Of<Case> auto& v) {
     auto& [id, service, profile, nik, ticket, answers, status, step, begun, begun_by, opened, updated, resi, registered, promised, marks,
            history, returns, waiting_since, waiting_reason, incomplete, waited, samples, recording_approved, record_state, card,
            resi_presented, pickup_signature, outcome, close_reason, events, papers, registered_out, late, pauses, centre_since,
-           centre_waited, effects_due] = v;
+           centre_waited, effects_due, early, recorded_by, resi_lost, calendar_missing] = v;
     return std::tie(id, service, profile, nik, ticket, answers, status, step, begun, begun_by, opened, updated, resi, registered, promised,
                     marks, history, returns, waiting_since, waiting_reason, incomplete, waited, samples, recording_approved, record_state,
                     card, resi_presented, pickup_signature, outcome, close_reason, events, papers, registered_out, late, pauses,
-                    centre_since, centre_waited, effects_due);
+                    centre_since, centre_waited, effects_due, early, recorded_by, resi_lost, calendar_missing);
 }
 auto fields(Of<Ticket> auto& v) {
     auto& [number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined, returning,
@@ -76,15 +76,43 @@ auto fields(Of<Queue> auto& v) {
     auto& [stream, tickets, waiting, last_number, lanes, added, counters, measured] = v;
     return std::tie(stream, tickets, waiting, last_number, lanes, added, counters, measured);
 }
+auto fields(Of<StockDay> auto& v) {
+    auto& [day, received, printed, spoiled, is_counted, counted, expected] = v;
+    return std::tie(day, received, printed, spoiled, is_counted, counted, expected);
+}
 auto fields(Of<Stock> auto& v) {
-    auto& [free, received, printed, spoiled, printed_day, printed_that_day] = v;
-    return std::tie(free, received, printed, spoiled, printed_day, printed_that_day);
+    auto& [free, received, printed, spoiled, last_day] = v;
+    return std::tie(free, received, printed, spoiled, last_day);
+}
+auto fields(Of<Complaint> auto& v) {
+    auto& [number, category, channel, text, contact, resi, filed, due, taken_by, answer, answered_by, answered] = v;
+    return std::tie(number, category, channel, text, contact, resi, filed, due, taken_by, answer, answered_by, answered);
+}
+auto fields(Of<Appointment> auto& v) {
+    auto& [code, service, nik, day, minute, answers] = v;
+    return std::tie(code, service, nik, day, minute, answers);
+}
+auto fields(Of<Access> auto& v) {
+    auto& [digest, until] = v;
+    return std::tie(digest, until);
+}
+auto fields(Of<PrintCode> auto& v) {
+    auto& [digest, number, kind, case_id, nik, until] = v;
+    return std::tie(digest, number, kind, case_id, nik, until);
+}
+auto fields(Of<WrongTries> auto& v) {
+    auto& [count, last] = v;
+    return std::tie(count, last);
+}
+auto fields(Of<House> auto& v) {
+    auto& [complaints, appointments, access, print_codes, wrong_tries, supplies, day_closed] = v;
+    return std::tie(complaints, appointments, access, print_codes, wrong_tries, supplies, day_closed);
 }
 auto fields(Of<Office> auto& v) {
     auto& [cases, case_by_nik, case_by_person, case_by_resi, resi_serial, serials, queue, stock, kia_stock, closed, handed_over, surveys,
-           last_closed] = v;
+           last_closed, house] = v;
     return std::tie(cases, case_by_nik, case_by_person, case_by_resi, resi_serial, serials, queue, stock, kia_stock, closed, handed_over,
-                    surveys, last_closed);
+                    surveys, last_closed, house);
 }
 
 template <class T>
@@ -105,6 +133,7 @@ template <class T> Json write(const std::vector<T>& v);
 template <class T> Json write(const std::deque<T>& v);
 template <class K, class V> Json write(const std::map<K, V>& v);
 Json write(const std::set<int>& v);
+Json write(const std::set<std::string>& v);
 template <Part T> Json write(const T& v) {
     return std::apply([](const auto&... field) { return Json::array({write(field)...}); }, fields(v));
 }
@@ -139,6 +168,8 @@ inline Json write(const std::set<int>& v) {
     return out;
 }
 
+inline Json write(const std::set<std::string>& v) { return write_list(v); }
+
 inline void expect(bool fits) {
     if (!fits) throw Misfit{};
 }
@@ -168,6 +199,7 @@ template <class T> void read(const Json& json, std::vector<T>& v);
 template <class T> void read(const Json& json, std::deque<T>& v);
 template <class K, class V> void read(const Json& json, std::map<K, V>& v);
 void read(const Json& json, std::set<int>& v);
+void read(const Json& json, std::set<std::string>& v);
 template <Part T> void read(const Json& json, T& v) {
     auto parts = fields(v);
     expect(json.is_array() && json.size() == std::tuple_size_v<decltype(parts)>);
@@ -207,6 +239,12 @@ template <class K, class V> void read(const Json& json, std::map<K, V>& v) {
         read_list(json, pairs);
         for (auto& [key, value] : pairs) v.emplace(std::move(key), std::move(value));
     }
+}
+inline void read(const Json& json, std::set<std::string>& v) {
+    std::vector<std::string> words;
+    read_list(json, words);
+    v = {words.begin(), words.end()};
+    expect(v.size() == words.size());
 }
 inline void read(const Json& json, std::set<int>& v) {
     std::vector<std::pair<int, int>> runs;

@@ -9,6 +9,7 @@
 #include "kiosk/app/core/office_files.h"
 #include "kiosk/app/core/projections.h"
 #include "workflow/engine/checkpoint.h"
+#include "workflow/engine/codes.h"
 #include "workflow/population/nik.h"
 #include "workflow/population/resident_json.h"
 #include "workflow/population/synthetic.h"
@@ -42,6 +43,7 @@ Result<std::unique_ptr<Core>> Core::open(const CoreOptions& options, const Refer
     std::unique_ptr<Core> core(new Core(options, reference, clock));
     core->store_ = std::move(files.store);
     core->seal_key_ = std::move(files.seal_key);
+    core->code_key_ = std::move(files.code_key);
     core->accounts_ = std::make_unique<trust::Accounts>(*core->store_, clock);
     core->register_ = std::make_unique<Register>(*core->store_, reference);
     LOKET_TRY(core->prepare());
@@ -164,6 +166,8 @@ Result<engine::Context> Core::context_for(const engine::Command& command, const 
         if (due.year_missing) log::warn("no calendar file for {}: the promised day counts weekends only", *due.year_missing);
         return due.day;
     };
+    context.has_calendar = [this](int year) { return reference_.calendar.has_year(year); };
+    if (options_.apply_rules) context.rules = &reference_.rules;
     context.look_up = [this](const std::string& nik) -> std::optional<engine::Applicant> {
         const auto person = applicant(nik);
         if (!person) log::warn("a resident could not be read: {}", person.error().context);
@@ -176,8 +180,12 @@ Result<engine::Context> Core::context_for(const engine::Command& command, const 
     return context;
 }
 
-Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& command, const Actor& actor, const std::vector<Attachment>& attachments) {
+std::string Core::code_digest(std::string_view nik, std::string_view code) const { return engine::code_digest(code_key_, nik, code); }
+
+Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& command, const Actor& actor, const std::vector<Attachment>& attachments,
+                                                      const std::optional<engine::Override>& override_by) {
     LOKET_ASSIGN(context, context_for(command, actor));
+    context.override_by = override_by;
     auto decided = engine::decide(office_, command, context);
     if (decided)
         if (const auto foreseen = foresee(command); !foreseen) decided = foreseen.error();

@@ -40,6 +40,7 @@ struct CoreOptions {
     int blanks = 500;                 ///< first delivery of blanks
     std::string profile = "SOP2019";
     bool check_pages = true;
+    bool apply_rules = false;         ///< assets/office-rules.json limits who gets a ticket; otherwise only names days and levels
     bool simulated_numbers = true;    ///< a stand-in for the centre gives NIK and KK numbers at once; otherwise see Core::supply
     std::function<void(const std::string& what, int percent)> progress = {};
 };
@@ -57,8 +58,12 @@ class Core {
 
     /// Decides, commits, evolves. What makes a product valid changes the population register in the same commit; where the
     /// register refuses ("mirror.…"), the command is refused. A refusal changes nothing but the audit.
+    /// With `override_by`, a supervisor who signed in beside lets pass what engine::may_be_overridden.
     Result<std::vector<store::StoredEvent>> execute(const engine::Command& command, const engine::Actor& actor,
-                                                    const std::vector<Attachment>& attachments = {});
+                                                    const std::vector<Attachment>& attachments = {},
+                                                    const std::optional<engine::Override>& override_by = {});
+    /// What the office keeps of a PIN or print code (engine::code_digest), under a key of this office.
+    [[nodiscard]] std::string code_digest(std::string_view nik, std::string_view code) const;
 
     /// The centre gives a number that an effect waits for (register_tables().waiting()). `Rejected`: as mirror::supply.
     Status supply(const std::string& reference, const std::string& slot, const std::string& number);
@@ -111,6 +116,7 @@ class Core {
     std::unique_ptr<store::Store> store_;
     std::unique_ptr<trust::Accounts> accounts_;
     std::unique_ptr<store::SealKey> seal_key_;
+    Bytes code_key_;  ///< for code_digest
     std::unique_ptr<Register> register_;
     engine::Office office_;
     std::map<std::string, std::shared_ptr<const population::Resident>> people_;  ///< read or changed; see forget_people

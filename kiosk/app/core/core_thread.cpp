@@ -28,9 +28,10 @@ void CoreThread::run(std::stop_token stop) {
     }
 }
 
-std::future<Result<std::vector<store::StoredEvent>>> CoreThread::execute(engine::Command command, engine::Actor actor, std::vector<Attachment> attachments) {
-    return ask([command = std::move(command), actor = std::move(actor), attachments = std::move(attachments)](Core& core) {
-        return core.execute(command, actor, attachments);
+std::future<Result<std::vector<store::StoredEvent>>> CoreThread::execute(engine::Command command, engine::Actor actor, std::vector<Attachment> attachments,
+                                                                        std::optional<engine::Override> override_by) {
+    return ask([command = std::move(command), actor = std::move(actor), attachments = std::move(attachments), override_by = std::move(override_by)](Core& core) {
+        return core.execute(command, actor, attachments, override_by);
     });
 }
 

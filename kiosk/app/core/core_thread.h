@@ -46,7 +46,8 @@ class CoreThread {
         return answer;
     }
 
-    std::future<Result<std::vector<store::StoredEvent>>> execute(engine::Command command, engine::Actor actor, std::vector<Attachment> attachments = {});
+    std::future<Result<std::vector<store::StoredEvent>>> execute(engine::Command command, engine::Actor actor, std::vector<Attachment> attachments = {},
+                                                                std::optional<engine::Override> override_by = {});
 
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const { return core_->snapshot(); }
     [[nodiscard]] const Reference& reference() const { return *reference_; }

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "devices/base/file.h"
+#include "devices/base/sha256.h"
 #include "workflow/store/key_file.h"
 
 namespace loket::app {
@@ -27,7 +28,8 @@ Result<OfficeFiles> open_office_files(const std::filesystem::path& folder, Rando
     LOKET_ASSIGN(seed, store::load_or_create_key(seal_file, secret));
     auto seal = std::make_unique<store::SealKey>(seed);
     if (pinned && *pinned != to_hex(seal->public_key())) return rejected("seal.other_key", "this office is sealed with another key than office.seal");
-    return OfficeFiles{std::move(opened), std::move(seal)};
+    const auto code_key = sha256(as_bytes("loket print codes:" + to_hex(key)));
+    return OfficeFiles{std::move(opened), std::move(seal), Bytes(code_key.begin(), code_key.end())};
 }
 
 }  // namespace loket::app

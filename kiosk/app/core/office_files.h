@@ -14,6 +14,7 @@ std::filesystem::path default_office_folder();
 struct OfficeFiles {
     std::unique_ptr<store::Store> store;
     std::unique_ptr<store::SealKey> seal_key;
+    Bytes code_key;  ///< derived from the store's key: for digests of PIN and print codes
 };
 
 enum class Missing { Make, Refuse };

@@ -1,9 +1,10 @@
 #pragma once
-// The data an office runs on that nobody changes while it runs: services, regions, code tables, calendar.
+// The data an office runs on that nobody changes while it runs: services, regions, code tables, calendar, the office's rules.
 
 #include <filesystem>
 
 #include "devices/base/result.h"
+#include "workflow/engine/office_rules.h"
 #include "workflow/engine/service.h"
 #include "workflow/population/calendar.h"
 #include "workflow/population/enumerations.h"
@@ -16,6 +17,7 @@ struct Reference {
     population::Regions regions;
     population::Enumerations codes;
     population::WorkCalendar calendar;
+    engine::OfficeRules rules{};
 };
 
 /// Everything below the assets folder; the first broken file is named with line and reason.

@@ -70,9 +70,10 @@ engine::Actor FlowContext::actor() const {
     return {session.officer->user, session.officer->role};
 }
 
-void FlowContext::execute(engine::Command command, std::function<void()> next, std::vector<Attachment> attachments) const {
+void FlowContext::execute(engine::Command command, std::function<void()> next, std::vector<Attachment> attachments,
+                          std::optional<engine::Override> override_by) const {
     using Answer = Result<std::vector<store::StoredEvent>>;
-    asks.then<Answer>(equipment.core.execute(std::move(command), actor(), std::move(attachments)), [this, next = std::move(next)](Answer answer) {
+    asks.then<Answer>(equipment.core.execute(std::move(command), actor(), std::move(attachments), std::move(override_by)), [this, next = std::move(next)](Answer answer) {
         if (!answer) notify(answer.error());
         else if (next) next();
     });

@@ -112,8 +112,9 @@ struct FlowContext {
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
     [[nodiscard]] const engine::Services& services() const { return equipment.core.reference().services; }
     [[nodiscard]] engine::Actor actor() const;
-    /// Sends a command as the signed-in officer (or the applicant); failures become the notice.
-    void execute(engine::Command command, std::function<void()> next = {}, std::vector<Attachment> attachments = {}) const;
+    /// Sends a command as the signed-in officer (or the applicant); failures become the notice. `override_by`: as Core::execute.
+    void execute(engine::Command command, std::function<void()> next = {}, std::vector<Attachment> attachments = {},
+                 std::optional<engine::Override> override_by = {}) const;
 };
 
 /// One person's way through some pages.

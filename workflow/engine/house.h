@@ -1,0 +1,66 @@
+#pragma once
+// The state beside queue and cases: complaints, appointments, codes for the kiosk's printer, supplies.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "devices/base/clock.h"
+#include "workflow/engine/condition.h"
+
+namespace loket::engine {
+
+struct Complaint {
+    std::string number, category, channel, text, contact, resi;
+    Instant filed;
+    std::optional<Date> due;
+    std::string taken_by;  ///< user; empty: nobody yet
+    std::string answer, answered_by;
+    std::optional<Instant> answered;
+    [[nodiscard]] bool is_open() const { return !answered; }
+    [[nodiscard]] bool is_late(Date today) const { return is_open() && due && *due < today; }
+};
+/// WAKTU, PUNGUTAN (somebody asked for money), PERILAKU, DATA, SARANA, SARAN, LAINNYA.
+const std::vector<std::string>& complaint_categories();
+const std::vector<std::string>& complaint_channels();
+
+struct Appointment {
+    std::string code, service, nik;
+    Date day;
+    int minute = 0;  ///< since midnight, WIB
+    Answers answers;
+};
+
+struct Access {
+    std::string digest;
+    Date until;
+};
+struct PrintCode {
+    std::string digest, number, kind, case_id, nik;
+    Date until;
+};
+struct WrongTries {
+    int count = 0;
+    Instant last;
+};
+inline constexpr int kFreeTries = 3;
+/// Until when no further try is taken: after three, one minute, doubled with each, at most a day. Nothing before that.
+std::optional<Instant> blocked_until(const WrongTries& tries);
+
+struct House {
+    std::map<std::string, Complaint> complaints;       ///< by number: the open ones, and those answered in this semester or the last
+    std::map<std::string, Appointment> appointments;   ///< by code: of today and later that nobody has come for yet
+    std::map<std::string, Access> access;              ///< by NIK
+    std::map<std::string, PrintCode> print_codes;      ///< by number of the paper
+    std::map<std::string, WrongTries> wrong_tries;     ///< by NIK, of the last day
+    std::map<std::string, int> supplies;               ///< pieces, by kind
+    std::string day_closed;                            ///< the last day that was written up, ISO 8601
+};
+
+/// RIBBON, FILM, KERTAS_A4, KERTAS_RESI, CLEANING.
+const std::vector<std::string>& supply_kinds();
+/// Facts of the register by which an officer knows somebody who has lost their resi: "nama_ibu", "tanggal_lahir" …
+const std::vector<std::string>& identity_facts();
+
+}  // namespace loket::engine
