@@ -7,9 +7,9 @@ namespace loket::drivers::sim_fingerprint {
 
 std::unique_ptr<model::Device> create(const model::Surroundings& around);
 
-inline constexpr std::string_view kFaults[] = {"dry_finger",    "wet_finger",   "missing_finger",
-                                               "swapped_hands", "wrong_person", "no_finger",
-                                               "unplugged",     "slow",         "garbage"};
+inline constexpr std::string_view kFaults[] = {"dry_finger",    "wet_finger",  "heavy_finger", "missing_finger",
+                                               "swapped_hands", "same_finger", "wrong_person", "no_finger",
+                                               "unplugged",     "slow",        "garbage"};
 inline constexpr model::Driver kDriver{.id = "sim_fingerprint",
                                        .kind = model::Kind::FingerScanner,
                                        .usb = {},

@@ -59,10 +59,10 @@ GrayImage faded(GrayImage image, int percent) {
 struct Hand {
     std::vector<Finger> shown;    // whose ridges, in the order requested
     std::vector<Finger> missing;  // requested, but not on the glass
-    bool wrong_hand = false;
     std::uint64_t person = 0;
     std::uint64_t seed = 0;  // of this attempt
     double dryness = 0, wetness = 0;
+    bool heavy = false;  // pressed so hard that the valleys close
     double tilt = 0;  // degrees
 };
 
@@ -116,8 +116,8 @@ class Scanner final : public model::SimDeviceFor<FingerRequest> {
 Hand Scanner::hand_for(const FingerRequest& ask) {
     const auto person = subject();
     Hand hand{.shown = ask.fingers, .missing = {}, .person = person.seed, .seed = take_seed("hand")};
-    hand.wrong_hand = fault("swapped_hands").has_value();
-    if (hand.wrong_hand) hand.shown = swapped(ask);
+    if (fault("swapped_hands")) hand.shown = swapped(ask);
+    if (const auto twice = fault("same_finger")) hand.shown.front() = static_cast<Finger>(*twice);
     const auto lifted = scene().take_fault(id(), "missing_finger", [&](const model::SimFault& each) {
         return std::find(hand.shown.begin(), hand.shown.end(), static_cast<Finger>(each.value)) !=
                hand.shown.end();
@@ -129,6 +129,8 @@ Hand Scanner::hand_for(const FingerRequest& ask) {
     hand.tilt = SeededRandom(hand.seed, "tilt").normal() * 4;
     if (fault("dry_finger")) hand.dryness = kMuch;
     if (fault("wet_finger")) hand.wetness = kMuch;
+    hand.heavy = fault("heavy_finger").has_value();
+    if (hand.heavy) hand.wetness = kMuch;
     return hand;
 }
 
@@ -148,7 +150,8 @@ Status Scanner::show(model::Turn& turn, const GrayImage& plate, const Hand& hand
         turn.sink.preview(model::preview_of(faded(plate, 100 * i / settling), kPreviewWidth));
         LOKET_TRY(step(turn, kFrame));
     }
-    turn.sink.hint(hand.dryness > 0   ? "finger.press_harder"
+    turn.sink.hint(hand.heavy         ? "finger.press_less"
+                   : hand.dryness > 0 ? "finger.press_harder"
                    : hand.wetness > 0 ? "finger.wipe_dry"
                                       : "finger.hold_still");
     for (int i = 0; i < frames(kFramesHolding); ++i) LOKET_TRY(step(turn, kFrame));
@@ -164,9 +167,6 @@ Result<model::Content> Scanner::answer(const FingerRequest& ask, model::Turn& tu
     LOKET_ASSIGN(outcome, draw(turn, [ask, hand, fingers = fingers_] { return see(ask, hand, *fingers); }));
     LOKET_TRY(show(turn, outcome.plate, hand));
 
-    // The outline of four fingers tells left from right; that of thumbs or of one finger does not.
-    if (hand.wrong_hand && is_slap_of_four(ask))
-        return rejected("finger.wrong_hand", "the other hand lies on the glass");
     if (!hand.missing.empty()) return rejected("finger.missing", std::string(name_of(hand.missing.front())));
     turn.sink.hint("finger.lift");
     return model::Content{std::move(outcome)};

@@ -7,8 +7,8 @@ namespace loket::drivers::sim_iris {
 
 std::unique_ptr<model::Device> create(const model::Surroundings& around);
 
-inline constexpr std::string_view kFaults[] = {"blink",   "blur",      "far",  "wrong_person",
-                                               "no_face", "unplugged", "slow", "garbage"};
+inline constexpr std::string_view kFaults[] = {"blink",        "blur",    "far",       "near", "glasses",
+                                               "wrong_person", "no_face", "unplugged", "slow", "garbage"};
 inline constexpr model::Driver kDriver{.id = "sim_iris",
                                        .kind = model::Kind::IrisScanner,
                                        .usb = {},

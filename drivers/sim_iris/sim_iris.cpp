@@ -30,6 +30,8 @@ constexpr Trouble kTroubles[] = {
     {"blink", "iris.open_wide", "iris.blink", {.blink = 0.9}},
     {"blur", "iris.hold_still", "iris.blurred", {.blur = 0.9}},
     {"far", "iris.closer", "iris.too_far", {.blur = 0.6}},
+    {"near", "iris.further", "iris.too_near", {.blur = 0.6}},
+    {"glasses", "iris.glasses", "iris.glasses", {.blur = 0.5}},
 };
 
 /// The eyes as the person would see them in a mirror turned round: the right eye on the left.

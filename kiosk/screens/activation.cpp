@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "kiosk/screens/activation_parts.h"
 #include "kiosk/screens/staff_reason.h"
 #include "kiosk/screens/staff_work.h"
 
@@ -27,6 +28,19 @@ int asked_finger(const Activation& view) {
 
 void prompt(const Frame& f, const Activation& view, Rect area) {
     const bool done = view.active || view.matched;
+    const bool eye = view.without_fingers;
+    if (view.officers || eye) {
+        f.ui.title(area, view.officers ? f.say("desk.activation.photo") : view.eyes.empty() ? f.say("desk.activation.none_on_chip") : view.finger_label, TextStyle::H2, 12);
+        const auto& shown = view.officers && view.officers->photo.image && !view.working ? view.officers->photo : view.live;
+        return f.ui.picture({.id = "live",
+                             .label = view.finger_label,
+                             .picture = picture_of(shown),
+                             .fit = PictureFit::Contain,
+                             .radius = 16,
+                             .absent = f.say(view.working ? "desk.starting" : "desk.no_picture"),
+                             .absent_icon = view.officers ? Icon::Camera : Icon::Iris},
+                            area);
+    }
     f.ui.paragraph(area, f.say(done ? "desk.activation.active" : "desk.activation.place"), TextStyle::Body,
                    0);
     f.ui.title(area, view.finger_label, TextStyle::H2, 12);
@@ -65,7 +79,7 @@ void compare_buttons(const Frame& f, const Activation& view, Rect& area) {
     }
 }
 
-void card_side(const Frame& f, const Activation& view, Rect area) {
+void card_side(const Frame& f, Memory& memory, const Activation& view, Rect area) {
     const Tone tone = view.active ? Tone::Success : Tone::Info;
     f.ui.chip(area, view.card_state, tone, 14);
     if (view.active) {
@@ -75,12 +89,14 @@ void card_side(const Frame& f, const Activation& view, Rect area) {
     }
     if (view.working) {
         f.ui.progress_bar({.id = "working", .label = f.say("desk.activation.working"), .value = -1}, area);
-        if (!view.hints.empty())
-            f.ui.status_row({.id = "hint", .label = view.hints.back(), .tone = Tone::Info}, area);
+        if (!view.hints.empty()) coach_row(f, "hint", view.hints.back(), area);
     } else {
-        compare_buttons(f, view, area);
+        if (view.without_fingers) without_fingers(f, memory, view, area);
+        else compare_buttons(f, view, area);
+        const float tries_high = f.theme().grown(40) + f.dp(24);
+        if (!view.hints.empty() && area.h >= coach_height(f, view.hints.back(), area.w) + tries_high) coach_row(f, "hint", view.hints.back(), area);
     }
-    tries(f, view.tries_left, kTries, area);
+    if (!view.officers) tries(f, view.tries_left, kTries, area);
 }
 
 void buttons(const Frame& f, Memory& memory, const Activation& view, const Rect& rect) {
@@ -90,6 +106,7 @@ void buttons(const Frame& f, Memory& memory, const Activation& view, const Rect&
             {{.button = {.id = "cancel_capture", .label = f.say("desk.cancel_capture"), .icon = Icon::Stop},
               .name = "cancel_capture"}},
             rect);
+    if (view.officers) return actions(f, memory, officers_actions(f, view), rect);
     if (!view.begun)
         return actions(f, memory, {begin_action(f, *view.file)}, rect);
     std::vector<Action> list{{.button = {.id = "refuse",
@@ -118,7 +135,7 @@ void file(const Frame& f, Memory& memory, const Activation& view, Rect area) {
     head_card(f, *view.file, area, !f.compact());
     const auto parts = f.ui.portrait() ? rows(area, {1, 1}, f.dp(20)) : columns(area, {1.35f, 1}, f.dp(20));
     prompt(f, view, f.ui.card(parts[0], 24));
-    card_side(f, view, f.ui.card(parts[1], 24));
+    card_side(f, memory, view, f.ui.card(parts[1], 24));
     buttons(f, memory, view, foot);
 }
 
@@ -126,12 +143,14 @@ void file(const Frame& f, Memory& memory, const Activation& view, Rect area) {
 
 void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Activation& view,
           viewmodels::Intents& intents) {
+    if (view.second) return draw(ui, words, chrome, *view.second, intents);
     const Frame f{ui, words, chrome, view.desk, intents};
     file_page(f, {.screen = "staff.activation",
                   .file = view.file,
                   .notice = view.notice,
                   .asks = {{.name = "refuse", .reasons = view.reasons}},
                   .open = [&](Memory& memory, const Rect& area) { file(f, memory, view, area); }});
+    officers_dialog(f, memory_of(view.file ? view.file->case_id : ""), view);
 }
 
 }  // namespace loket::screens

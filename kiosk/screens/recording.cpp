@@ -13,8 +13,6 @@ using viewmodels::Recording;
 
 namespace {
 
-constexpr int kTries = 3;
-
 bool poor(const Recording& view) {
     return std::any_of(view.stage_slots.begin(), view.stage_slots.end(), [&](const auto& id) {
         const auto* slot = find_slot(view, id);
@@ -22,14 +20,24 @@ bool poor(const Recording& view) {
     });
 }
 
+Action named(const Frame& f, const std::string& name, const std::string& words, ButtonStyle style, Icon icon, bool enabled = true) {
+    return {.button = {.id = name, .label = f.say(words), .style = style, .icon = icon, .enabled = enabled}, .name = name};
+}
+
+std::vector<Action> exception_actions(const Frame& f, const Recording& view) {
+    const bool taken = view.exception->taken;
+    std::vector<Action> list{named(f, "evidence.cancel", "desk.evidence.cancel", ButtonStyle::Quiet, Icon::Close),
+                             named(f, "evidence", taken ? "desk.retake" : "desk.evidence.take", taken ? ButtonStyle::Secondary : ButtonStyle::Primary, Icon::Camera)};
+    if (taken) list.push_back(named(f, "evidence.keep", "desk.evidence.keep", ButtonStyle::Primary, Icon::Save));
+    return list;
+}
+
 /// Capture, then keep or repeat; only what makes sense now.
 std::vector<Action> stage_actions(const Frame& f, const Recording& view) {
-    if (view.capturing)
-        return {
-            {.button = {.id = "cancel_capture", .label = f.say("desk.cancel_capture"), .icon = Icon::Stop},
-             .name = "cancel_capture"}};
+    if (view.capturing) return {named(f, "cancel_capture", "desk.cancel_capture", ButtonStyle::Secondary, Icon::Stop)};
+    if (view.exception) return exception_actions(f, view);
     std::vector<Action> list;
-    const bool again = view.tries_left < kTries;
+    const bool again = view.tries_left < view.tries;
     const Button capture{.id = again ? "retake" : "capture",
                          .label = f.say(again ? "desk.retake" : "desk.capture"),
                          .style = view.can_continue ? ButtonStyle::Secondary : ButtonStyle::Primary,
@@ -38,8 +46,9 @@ std::vector<Action> stage_actions(const Frame& f, const Recording& view) {
     if (view.can_capture || !view.can_continue) list.push_back({.button = capture, .name = capture.id});
     if (!view.can_continue) return list;
     const bool best = poor(view);
+    const bool photo = view.stage == Recording::Stage::Photo;  // the applicant's word, not the operator's
     list.push_back({.button = {.id = best ? "keep" : "next",
-                               .label = f.say(best ? "desk.keep" : "desk.next"),
+                               .label = f.say(photo ? "desk.photo_approved" : best ? "desk.keep" : "desk.next"),
                                .style = ButtonStyle::Primary,
                                .icon = best ? Icon::Save : Icon::ArrowForward,
                                .icon_after = !best},
@@ -50,14 +59,13 @@ std::vector<Action> stage_actions(const Frame& f, const Recording& view) {
 void review(const Frame& f, Memory& memory, const Recording& view, Rect area) {
     const Rect foot = cut_actions(f, area);
     recording_review(f, memory, view, area);
-    actions(f, memory,
-            {{.button = {.id = "approve",
-                         .label = f.say("desk.approve"),
-                         .style = ButtonStyle::Primary,
-                         .icon = Icon::DoneAll,
-                         .enabled = view.can_approve},
-              .name = "approve"}},
-            foot);
+    if (view.capturing) return actions(f, memory, stage_actions(f, view), foot);
+    std::vector<Action> list;
+    if (view.can_sign)
+        list.push_back(named(f, "sign", view.can_approve ? "desk.review.sign_again" : "desk.review.sign",
+                             view.can_approve ? ButtonStyle::Secondary : ButtonStyle::Primary, Icon::Draw));
+    list.push_back(named(f, "approve", "desk.approve", view.can_approve ? ButtonStyle::Primary : ButtonStyle::Secondary, Icon::DoneAll, view.can_approve));
+    actions(f, memory, list, foot);
 }
 
 void stage(const Frame& f, Memory& memory, const Recording& view, const Rect& area) {
@@ -68,7 +76,8 @@ void stage(const Frame& f, Memory& memory, const Recording& view, const Rect& ar
     recording_view(f, view, parts[0]);
     Rect right = f.ui.card(parts[1], 24);
     const Rect foot = cut_actions(f, right);
-    recording_slots(f, memory, view, right);
+    if (view.exception) recording_exception(f, view, right);
+    else recording_slots(f, memory, view, right);
     actions(f, memory, stage_actions(f, view), foot);
 }
 
@@ -78,6 +87,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Re
           const viewmodels::Desk& desk, viewmodels::Intents& intents) {
     const Frame f{ui, words, chrome, desk, intents};
     const bool open = !view.head.case_id.empty();
+    if (open && view.facing) return recording_applicant(f, view);
     Memory& memory = memory_of(view.head.case_id);
     FrameProps props{.screen = "staff.recording",
                      .title = open ? view.head.name : desk.title,
@@ -91,15 +101,17 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Re
         const bool last = view.stage == Recording::Stage::Review;
         if (!last || f.ui.portrait() || f.theme().options.text_scale < 1.4f) props.stepper = view.stepper;
     }
-    const Rect area = open_frame(f, props);
-    if (!open)
+    Rect area = open_frame(f, props);
+    if (!open) {
+        early_button(f, memory, area);
         work_table(f, area);
-    else if (view.stage == Recording::Stage::Review)
+    } else if (view.stage == Recording::Stage::Review)
         review(f, memory, view, area);
     else
         stage(f, memory, view, area);
     close_frame(f);
     excuse_dialog(f, memory, view);
+    if (!open) early_dialog(f, memory);
 }
 
 }  // namespace loket::screens

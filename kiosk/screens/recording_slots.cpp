@@ -14,7 +14,6 @@ using SlotState = Recording::SlotState;
 
 namespace {
 
-constexpr int kTries = 3;
 constexpr std::string_view kDialog = "excuse:";
 
 Tone slot_tone(SlotState state) {
@@ -32,7 +31,8 @@ Tone slot_tone(SlotState state) {
 
 /// Everybody has a face: the photo is never excused.
 bool excusable(const Recording& view, const Recording::Slot& slot) {
-    return slot.id != "photo" && slot.state != SlotState::Excused && !view.capturing &&
+    const bool done = view.stage == Recording::Stage::Verify && slot.state == SlotState::Good;
+    return slot.id != "photo" && slot.state != SlotState::Excused && !done && !view.capturing &&
            !view.excuse_reasons.empty();
 }
 
@@ -57,19 +57,35 @@ void slot_row(const Frame& f, Memory& memory, const Recording& view, const Recor
     slot_bar(f, slot, row.inset(f.dp(16), 0));
 }
 
-void advice(const Frame& f, const Recording& view, const Rect& rect) {
-    const float row = f.theme().grown(64) + f.dp(12);
-    const auto room = static_cast<std::size_t>(std::max(0.f, (rect.h + f.dp(12)) / row));
-    if (view.capturing || view.hints.empty() || room == 0) return;
-    const std::size_t first = view.hints.size() > room ? view.hints.size() - room : 0;
-    std::vector<StatusRow> list;
+/// As many as there is room for; the newest are at the end.
+void advice(const Frame& f, const Recording& view, Rect area) {
+    if (view.capturing) return;
+    std::size_t first = view.hints.size();
+    for (float left = area.h; first > 0; --first) {
+        left -= coach_height(f, view.hints[first - 1], area.w) + f.dp(12);
+        if (left < -f.dp(12)) break;
+    }
     for (std::size_t i = first; i < view.hints.size(); ++i)
-        list.push_back(
-            {.id = "hint." + std::to_string(i - first), .label = view.hints[i], .tone = Tone::Warn});
-    f.ui.status_rows(list, rect);
+        coach_row(f, "hint." + std::to_string(i - first), view.hints[i], area);
 }
 
 }  // namespace
+
+float coach_height(const Frame& f, const viewmodels::Hint& hint, float width) {
+    const float side = f.theme().grown(84);
+    return std::max(side, f.ui.height_of(hint.text, TextStyle::BodyStrong, width - side - f.dp(18)));
+}
+
+void coach_row(const Frame& f, const std::string& id, const viewmodels::Hint& hint, Rect& area) {
+    const float side = f.theme().grown(84), high = coach_height(f, hint, area.w);
+    const bool overflow = high > area.h + 1;
+    Rect line = cut_top(area, high, f.dp(12));
+    coach_picture(f.ui, id, hint, centred(cut_left(line, side, f.dp(18)), side, side));
+    const float words = f.ui.height_of(hint.text, TextStyle::BodyStrong, line.w);
+    const Rect place = centred(line, line.w, words);
+    f.ui.paint().paragraph(place, hint.text, TextStyle::BodyStrong, f.theme().colour.text);
+    f.ui.note({.id = id + ".words", .role = Role::Status, .label = hint.text, .rect = place, .overflow = overflow});
+}
 
 const Recording::Slot* find_slot(const Recording& view, const std::string& id) {
     const auto found =
@@ -124,35 +140,42 @@ void recording_slots(const Frame& f, Memory& memory, const Recording& view, cons
     for (const auto& id : view.stage_slots)
         if (const auto* slot = find_slot(view, id))
             slot_row(f, memory, view, *slot, cut_top(area, high, f.dp(14)));
-    tries(f, view.tries_left, kTries, area);
+    const float facing = std::max(f.theme().target(), f.theme().grown(60));
+    const Button turn{.id = "facing", .label = f.say("desk.facing"), .style = ButtonStyle::Quiet, .icon = Icon::People};
+    // Where it is too tight even for the tries, the screen is turned at another moment.
+    if (area.h >= facing + f.theme().grown(40) + f.dp(24) && f.ui.button(turn, cut_bottom(area, facing, f.dp(12)))) f.emit("facing");
+    // The photo is repeated until the applicant approves it.
+    if (view.stage != Recording::Stage::Photo) tries(f, view.tries_left, view.tries, area);
     advice(f, view, area);
+}
+
+void one_tap_dialog(const Frame& f, Memory& memory, const OneTapAsk& ask) {
+    const float row = f.theme().grown(84), gap = f.dp(14), count = static_cast<float>(ask.reasons.size());
+    const float wide = std::min(f.theme().grown(900), f.ui.bounds().w - f.dp(64)), text = wide - f.dp(96);
+    const float words = f.ui.height_of(ask.title, TextStyle::H3, text) + f.dp(10) +
+                        f.ui.height_of(ask.hint, TextStyle::Body, text) + f.dp(20);
+    Rect area = f.ui.begin_dialog(ask.name + ".dialog", ask.title, wide,
+                                  f.dp(88) + words + count * (row + gap) + f.dp(16) + f.ui.button_height());
+    f.ui.title(area, ask.title, TextStyle::H3, 10);
+    f.ui.paragraph(area, ask.hint, TextStyle::Body, 20);
+    for (const auto& reason : ask.reasons) {
+        const std::string value = ask.about.empty() ? reason.label : ask.about + ":" + reason.label;
+        if (!f.ui.button({.id = ask.name + ":" + value, .label = reason.value}, cut_top(area, row, gap))) continue;
+        f.emit(ask.name, value);
+        memory.close_dialog();
+    }
+    if (f.ui.button({.id = ask.name + ".close", .label = f.say("desk.back_to_file"), .style = ButtonStyle::Quiet},
+                    cut_bottom(area, f.ui.button_height())))
+        memory.close_dialog();
+    f.ui.set_back(ask.name + ".close");
+    f.ui.end_dialog();
 }
 
 void excuse_dialog(const Frame& f, Memory& memory, const Recording& view) {
     if (!memory.dialog.starts_with(kDialog)) return;
     const auto* slot = find_slot(view, memory.dialog.substr(kDialog.size()));
     if (slot == nullptr || view.capturing) return memory.close_dialog();
-    const std::string title = f.say("desk.ask.excuse", {{"slot", slot->label}});
-    const float row = f.theme().grown(84), gap = f.dp(14),
-                count = static_cast<float>(view.excuse_reasons.size());
-    const float wide = std::min(f.theme().grown(900), f.ui.bounds().w - f.dp(64)), text = wide - f.dp(96);
-    const float words = f.ui.height_of(title, TextStyle::H3, text) + f.dp(10) +
-                        f.ui.height_of(f.say("desk.ask.excuse_hint"), TextStyle::Body, text) + f.dp(20);
-    Rect area = f.ui.begin_dialog("excuse.dialog", title, wide,
-                                  f.dp(88) + words + count * (row + gap) + f.dp(16) + f.ui.button_height());
-    f.ui.title(area, title, TextStyle::H3, 10);
-    f.ui.paragraph(area, f.say("desk.ask.excuse_hint"), TextStyle::Body, 20);
-    for (const auto& reason : view.excuse_reasons) {
-        const std::string value = slot->id + ":" + reason.label;
-        if (!f.ui.button({.id = "excuse:" + value, .label = reason.value}, cut_top(area, row, gap))) continue;
-        f.emit("excuse", value);
-        memory.close_dialog();
-    }
-    if (f.ui.button({.id = "excuse.close", .label = f.say("desk.back_to_file"), .style = ButtonStyle::Quiet},
-                    cut_bottom(area, f.ui.button_height())))
-        memory.close_dialog();
-    f.ui.set_back("excuse.close");
-    f.ui.end_dialog();
+    one_tap_dialog(f, memory, {"excuse", slot->id, f.say("desk.ask.excuse", {{"slot", slot->label}}), f.say("desk.ask.excuse_hint"), view.excuse_reasons});
 }
 
 }  // namespace loket::screens::staff

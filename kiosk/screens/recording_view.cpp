@@ -48,6 +48,12 @@ void photo(const Frame& f, const Recording& view, const Rect& rect) {
     f.ui.picture(shown, view.preview.image ? rect.inset(f.dp(12)) : rect);
 }
 
+void evidence(const Frame& f, const Recording& view, const Rect& rect) {
+    PictureView shown = preview(f, view, Icon::Camera);
+    shown.id = "evidence.picture";
+    f.ui.picture(shown, rect);
+}
+
 void hands(const Frame& f, const Recording& view, const Rect& rect) {
     Hands both{.id = "hands"};
     for (const auto& slot : view.slots)
@@ -76,11 +82,18 @@ void irises(const Frame& f, const Recording& view, const Rect& rect) {
 
 }  // namespace
 
+void recording_exception(const Frame& f, const Recording& view, Rect area) {
+    f.ui.chip(area, f.say("desk.excuse"), Tone::Warn, 16);
+    f.ui.title(area, view.exception->slot, TextStyle::H3, 4);
+    f.ui.paragraph(area, view.exception->reason, TextStyle::Body, 16, Align::Left, false);
+    f.ui.paragraph(area, f.say("desk.evidence.hint"), f.compact() ? TextStyle::Caption : TextStyle::Body, 0);
+}
+
 void recording_view(const Frame& f, const Recording& view, const Rect& rect) {
     Rect area = f.ui.card(rect, 24);
     f.ui.title(area, view.title, TextStyle::H3, 4);
     f.ui.paragraph(area, view.instruction, f.compact() ? TextStyle::Caption : TextStyle::Body, 14);
-    if (!view.device.empty()) {
+    if (!view.device.empty() && !view.exception) {
         Rect line = cut_bottom(area, f.theme().line(TextStyle::Caption), f.dp(10));
         f.ui.paint().icon(Icon::Devices, cut_left(line, f.theme().icon(IconSize::Small), f.dp(10)).centre(),
                           IconSize::Small, f.theme().colour.muted);
@@ -88,14 +101,10 @@ void recording_view(const Frame& f, const Recording& view, const Rect& rect) {
     }
     // The newest advice stands below the live picture, where the eyes are.
     if (view.capturing && !view.hints.empty()) {
-        const StatusRow advice{.id = "advice", .label = view.hints.back(), .tone = Tone::Info};
-        Rect place = cut_bottom(area,
-                                f.ui.height_of(advice.label, TextStyle::Body,
-                                               area.w - f.dp(64) - f.theme().icon(IconSize::Medium)) +
-                                    f.dp(26),
-                                f.dp(14));
-        f.ui.status_rows({advice}, place);
+        Rect place = cut_bottom(area, coach_height(f, view.hints.back(), area.w), f.dp(14));
+        coach_row(f, "advice", view.hints.back(), place);
     }
+    if (view.exception) return evidence(f, view, area);
     switch (view.stage) {
         case Stage::Photo:
             return photo(f, view, area);

@@ -81,13 +81,13 @@ void title_line(const Frame& f, const viewmodels::SignIn& view, Rect& area) {
         const Button loket{.id = "loket:" + next, .label = f.say("desk.sign_in.loket", {{"number", view.loket}}), .icon = Icon::Swap, .key = Key::F2};
         if (f.ui.button(loket, cut_right(line, std::min(line.w / 2, f.ui.button_width(loket)), f.dp(20)))) f.emit("loket", next);
     }
-    f.ui.label(line, f.say("desk.sign_in.title"), TextStyle::H2);
+    f.ui.label(line, view.title.empty() ? f.say("desk.sign_in.title") : view.title, TextStyle::H2);
 }
 
 void bars(const Frame& f, const viewmodels::SignIn& view) {
     const Footer bar{.back = {.id = "leave", .label = f.say("desk.leave"), .icon = Icon::ArrowBack},
                      .primary = {.id = "sign_in",
-                                 .label = f.say("desk.sign_in"),
+                                 .label = view.confirm.empty() ? f.say("desk.sign_in") : view.confirm,
                                  .style = ButtonStyle::Primary,
                                  .icon = Icon::Login,
                                  .enabled = view.can_continue},

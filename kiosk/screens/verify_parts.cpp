@@ -111,7 +111,14 @@ void sample(const Frame& f, const Verify::Sample& sample, std::size_t index, flo
                .rect = foot,
                .overflow = needed > foot.h + 1});
     f.ui.paint().paragraph(foot, sample.label, TextStyle::Caption, f.theme().colour.muted, Align::Centre);
-    if (!taken) return excused(f, sample.excused, rect);
+    if (!taken) {
+        Rect reason = rect;
+        if (sample.picture.image) {  // what the officer saw
+            reason = cut_bottom(rect, rect.h * 0.45f, f.dp(4));
+            f.ui.picture({.id = id, .label = sample.label, .picture = picture_of(sample.picture), .fit = PictureFit::Contain, .radius = 8}, rect);
+        }
+        return excused(f, sample.excused, reason);
+    }
     f.ui.picture({.id = id,
                   .label = sample.label,
                   .picture = picture_of(sample.picture),

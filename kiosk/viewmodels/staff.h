@@ -5,10 +5,11 @@
 
 namespace loket::viewmodels {
 
-/// Intents: "user" (login), "digit", "erase", "sign_in", "leave", "loket" (number).
+/// Intents: "user" (login), "digit", "erase", "clear", "sign_in", "leave", "loket" (number).
 struct SignIn {
     std::vector<std::string> lokets{};  ///< counters of the office to choose from; empty: not asked
     std::string loket{};                ///< that of this station
+    std::string title{}, confirm{};     ///< of a page that asks for a second officer; empty: the ordinary words
     std::vector<Officer> officers{};
     std::string selected{};
     int pin_length = 0;
@@ -183,10 +184,18 @@ struct Verify {
     std::string refusal{};  ///< why this officer may not decide, in words
 };
 
-/// Recording of biometrics. Intents: "capture", "retake", "keep", "excuse" ("slot:REASON"), "next",
-/// "cancel_capture", "approve", "leave".
+/// What somebody before a device should do: shown in words and as a picture that the code chooses.
+struct Hint {
+    std::string code{};  ///< "finger.press_harder"
+    std::string text{};
+};
+
+/// Recording of biometrics. Intents: "capture", "retake", "keep", "next", "cancel_capture", "leave";
+/// "early" (NIK: records somebody of sixteen without an application);
+/// "excuse" ("slot:REASON": begins an exception and takes its picture), "evidence" (the picture again), "evidence.keep",
+/// "evidence.cancel"; "facing" (turns the screen to the applicant, and back); "sign" (the applicant, for the approval), "approve".
 struct Recording {
-    enum class Stage { Photo, Signature, RightFour, LeftFour, Thumbs, Irises, Review };
+    enum class Stage { Photo, Signature, RightFour, LeftFour, Thumbs, Irises, Verify, Review };
     enum class SlotState { Waiting, Now, Good, Poor, Excused };
     struct Slot {
         std::string id{}, label{};  ///< "finger:2", "Telunjuk kanan"
@@ -196,19 +205,26 @@ struct Recording {
         std::string word{};  ///< "Baik", "Ulangi", "Tidak ada", "Letakkan jari"
         Picture picture{};
     };
+    /// Being written down; `preview` shows the picture of it.
+    struct Exception {
+        std::string slot{}, reason{};  ///< in words
+        bool taken = false;
+    };
     FileHead head{};
     Stage stage = Stage::Photo;
     Stepper stepper{};
     std::string title{}, instruction{};
-    std::vector<std::string> hints{};            ///< coaching, newest last
+    std::vector<Hint> hints{};                   ///< coaching, newest last
     Picture preview{};                           ///< live or last picture of this stage
     std::vector<std::pair<float, float>> ink{};  ///< signature: points 0..1, a pair of -1 lifts the pen
     std::vector<float> ink_pressure{};
     std::vector<Slot> slots{};               ///< all fourteen
     std::vector<std::string> stage_slots{};  ///< ids of this stage
     bool capturing = false;
-    bool can_capture = true, can_continue = false, can_approve = false;
-    int tries_left = 3;
+    bool can_capture = true, can_continue = false, can_sign = false, can_approve = false;
+    bool facing = false;  ///< the applicant's own page: one sentence, no data
+    int tries = 3, tries_left = 3;
+    std::optional<Exception> exception{};
     std::optional<Notice> notice{};
     std::vector<Row> excuse_reasons{};  ///< value, label
     std::string device{};               ///< "Pemindai sidik jari (simulasi)"
@@ -265,8 +281,14 @@ struct StockPage {
 };
 
 /// Activation in person. Intents: those of Counter (people who came to collect), "begin", "read" (the chip again),
-/// "compare" (finger), "refuse" (reason), "complete", "cancel_capture".
+/// "compare" (finger), "compare_eye" (ISO eye), "refuse" (reason), "complete", "cancel_capture"; for whom nothing can be compared
+/// "officers" (REASON: takes the picture), "officers.photo" (again), "officers.second", "officers.cancel", and those of SignIn.
 struct Activation {
+    /// Two officers look at the person and the card: the picture they keep.
+    struct Officers {
+        std::string reason{};  ///< in words
+        Picture photo{};
+    };
     Desk desk{};
     std::optional<FileHead> file{};
     std::string card_state{};  ///< in words
@@ -275,8 +297,13 @@ struct Activation {
          can_refuse = false, can_complete = false;
     std::string finger_label{};  ///< "Telunjuk kanan"
     std::vector<Row> fingers{};  ///< on the chip: iso position, label
+    bool without_fingers = false;  ///< the chip was read and holds none
+    std::vector<Row> eyes{};       ///< recorded here: ISO eye, label
+    std::vector<Row> excuse_reasons{};
+    std::optional<Officers> officers{};
+    std::optional<SignIn> second{};  ///< the second officer's PIN, on a page of its own
     Picture live{};
-    std::vector<std::string> hints{};
+    std::vector<Hint> hints{};
     std::optional<Notice> notice{};
     std::vector<std::string> reasons{};
 };

@@ -270,17 +270,17 @@ TEST_CASE("an active card is its owner's: the case can only be handed over") {
 
 namespace {
 
+const std::string kPicture(64, 'd');
+
 /// A case at the activation, of somebody whose fingers could not be recorded.
 std::string without_fingers(World& world) {
     world.people[nik(1)].record_state = std::string(kUnregistered);
     const auto id = world.open_case(1);
-    for (int finger = 1; finger <= 10; ++finger) world.must(ExcuseSample{id, finger_slot(finger), "AMPUTASI"}, kRecorder);
+    for (int finger = 1; finger <= 10; ++finger) world.must(ExcuseSample{id, finger_slot(finger), "AMPUTASI", kPicture}, kRecorder);
     world.walk_to(id, 8);
     world.begin(id);
     return id;
 }
-
-const std::string kPicture(64, 'd');
 
 }  // namespace
 

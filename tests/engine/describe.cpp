@@ -76,8 +76,8 @@ std::string text(const RequirementMarked& marked) {
     return fields(no, mark, note, scan);
 }
 std::string text(const Sample& sample) {
-    const auto& [digest, quality, tries, excused, simulated] = sample;
-    return fields(digest, quality, tries, excused, simulated);
+    const auto& [digest, quality, tries, excused, simulated, verified] = sample;
+    return fields(digest, quality, tries, excused, simulated, verified);
 }
 std::string text(const Card& card) {
     const auto& [stage, serial, uid, job, spoiled, comparisons, matched, by_iris] = card;

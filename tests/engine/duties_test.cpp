@@ -117,7 +117,7 @@ TEST_CASE("every command about an unknown case is refused as such") {
     for (const auto& command : commands) CHECK(world.refusal(command, kFront) == "case.unknown");
     CHECK(world.refusal(ReportRecordState{id, "PROCESSING"}, kCentre) == "case.unknown");
     CHECK(world.refusal(KeepSample{id, {}}, kRecorder) == "case.unknown");
-    CHECK(world.refusal(ExcuseSample{id, "photo", "AUS"}, kRecorder) == "case.unknown");
+    CHECK(world.refusal(ExcuseSample{id, "photo", "AUS", "picture"}, kRecorder) == "case.unknown");
     CHECK(world.refusal(ApproveRecording{id}, kRecorder) == "case.unknown");
 }
 

@@ -14,7 +14,8 @@ void say(std::optional<std::string>& broken, bool holds, const std::string& what
 /// The applicant may come back or give up; the recording goes its own way.
 bool happens_while_waiting(const Event& event) {
     return std::holds_alternative<FileResubmitted>(event) || std::holds_alternative<CaseClosed>(event) || std::holds_alternative<SampleKept>(event) ||
-           std::holds_alternative<SampleExcused>(event) || std::holds_alternative<RecordingApproved>(event) || std::holds_alternative<RecordStateChanged>(event);
+           std::holds_alternative<SampleExcused>(event) || std::holds_alternative<SampleVerified>(event) ||
+           std::holds_alternative<RecordingApproved>(event) || std::holds_alternative<RecordStateChanged>(event);
 }
 
 }  // namespace

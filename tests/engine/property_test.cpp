@@ -161,7 +161,7 @@ class RandomOffice {
     }
 
     Command anything(const std::string& id) {
-        switch (random_.below(32)) {
+        switch (random_.below(33)) {
             case 0: return TakeTicket{"S02", Errand::Apply, random_.chance(0.5), nik(random_.between(1, 41)), {{"alasan", maybe("HILANG")}}, ""};
             case 1: return TakeTicket{maybe("S02"), Errand::Collect, false, "", {}, any_resi()};
             case 2: return CallTicket{"2", any_ticket()};
@@ -173,8 +173,8 @@ class RandomOffice {
             case 8: return DeclareIncomplete{id, maybe("kurang")};
             case 9: return ReturnCase{id, maybe("salah"), random_.chance(0.3)};
             case 10: return KeepSample{id, {one_of(recording_slots()), maybe("digest"), random_.between(-5, 110), "a", random_.between(0, 4), "d", true}};
-            case 11: return ExcuseSample{id, one_of(recording_slots()), maybe("AUS")};
-            case 12: return ApproveRecording{id};
+            case 11: return ExcuseSample{id, one_of(recording_slots()), maybe("AUS"), maybe("evidence")};
+            case 12: return ApproveRecording{id, maybe("signature")};
             case 13: return ReportRecordState{id, one_of(kStates)};
             case 14: return ReserveBlanko{id};
             case 15: return ReportPrinted{id, any_uid()};
@@ -193,6 +193,7 @@ class RandomOffice {
             case 26: return ResumeTicket{any_ticket()};
             case 27: return TransferTicket{any_ticket(), one_of(kDesks), maybe("salah loket")};
             case 28: return RequeueTicket{any_ticket()};
+            case 31: return VerifySample{id, {one_of(recording_slots()), random_.unit(), 0.5, random_.chance(0.5), random_.between(0, 4)}};
             default: return AnswerSurvey{maybe("S02"), std::vector<int>(random_.below(12), random_.between(-1, 5))};
         }
     }

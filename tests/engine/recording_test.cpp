@@ -22,8 +22,19 @@ std::string unregistered(World& world) {
     return world.open_case(1);
 }
 
+ExcuseSample excuse(const std::string& id, const std::string& slot, const std::string& reason) { return {id, slot, reason, "picture"}; }
+
+VerifySample comparison(const std::string& id, const std::string& slot, double score) { return {id, {slot, score, 40, score >= 40, 1}}; }
+
+ApproveRecording approval(const std::string& id) { return {id, "signature"}; }
+
+void verify_all(World& world, const std::string& id) {
+    for (const auto& slot : world.at(id).unverified_slots()) world.must(comparison(id, slot, 90), kRecorder);
+}
+
 void record_all(World& world, const std::string& id) {
     for (const auto& slot : recording_slots()) world.must(sample(id, slot), kRecorder);
+    verify_all(world, id);
 }
 
 }  // namespace
@@ -37,16 +48,19 @@ TEST_CASE("a whole recording: photo, signature, ten fingers, two irises") {
     const auto id = unregistered(world);
     CHECK(world.at(id).missing_slots() == recording_slots());
     for (const auto& slot : recording_slots()) {
-        CHECK(world.refusal(ApproveRecording{id}, kRecorder) == "record.incomplete");
+        CHECK(world.refusal(approval(id), kRecorder) == "record.incomplete");
         world.must(sample(id, slot), kRecorder);
     }
     CHECK(world.at(id).recording_complete());
-    world.must(ApproveRecording{id}, kRecorder);
+    CHECK(world.refusal(approval(id), kRecorder) == "record.unverified");
+    verify_all(world, id);
+    CHECK(world.refusal(ApproveRecording{id, ""}, kRecorder) == "record.unsigned");
+    world.must(approval(id), kRecorder);
     CHECK(world.at(id).record_state == kBioCaptured);
     CHECK(world.at(id).recording_approved);
     CHECK(world.refusal(sample(id, "photo"), kRecorder) == "record.exists");
-    CHECK(world.refusal(ExcuseSample{id, "iris:1", "CACAT"}, kRecorder) == "record.exists");
-    CHECK(world.refusal(ApproveRecording{id}, kRecorder) == "record.exists");
+    CHECK(world.refusal(excuse(id, "iris:1", "CACAT"), kRecorder) == "record.exists");
+    CHECK(world.refusal(approval(id), kRecorder) == "record.exists");
 }
 
 TEST_CASE("a sample is retaken at will until the recording is approved") {
@@ -61,15 +75,58 @@ TEST_CASE("a sample is retaken at will until the recording is approved") {
 TEST_CASE("what cannot be recorded is excused with a reason, but everybody has a face") {
     World world;
     const auto id = unregistered(world);
-    CHECK(world.refusal(ExcuseSample{id, "photo", "CACAT"}, kRecorder) == "sample.photo_needed");
-    CHECK(world.refusal(ExcuseSample{id, "finger:2", ""}, kRecorder) == "sample.reason");
-    CHECK(world.refusal(ExcuseSample{id, "finger:2", "MALAS"}, kRecorder) == "sample.reason");
-    CHECK(world.refusal(ExcuseSample{id, "finger:11", "AUS"}, kRecorder) == "sample.slot");
+    CHECK(world.refusal(excuse(id, "photo", "CACAT"), kRecorder) == "sample.photo_needed");
+    CHECK(world.refusal(excuse(id, "finger:2", ""), kRecorder) == "sample.reason");
+    CHECK(world.refusal(excuse(id, "finger:2", "MALAS"), kRecorder) == "sample.reason");
+    CHECK(world.refusal(excuse(id, "finger:11", "AUS"), kRecorder) == "sample.slot");
+    CHECK(world.refusal(ExcuseSample{id, "finger:2", "AUS", ""}, kRecorder) == "sample.evidence");
     world.must(sample(id, "photo"), kRecorder);
     for (const auto& slot : recording_slots())
-        if (slot != "photo") world.must(ExcuseSample{id, slot, "AMPUTASI"}, kRecorder);
+        if (slot != "photo") world.must(excuse(id, slot, "AMPUTASI"), kRecorder);
     CHECK(world.at(id).samples.at("iris:2").excused == "AMPUTASI");
-    world.must(ApproveRecording{id}, kRecorder);
+    CHECK(world.at(id).samples.at("iris:2").digest == "picture");
+    CHECK(world.at(id).unverified_slots().empty());
+    world.must(ApproveRecording{id, ""}, kRecorder);  // who cannot sign left a thumb mark or a picture
+}
+
+TEST_CASE("the fingers for the chip are captured once more before the applicant approves") {
+    World world;
+    const auto id = unregistered(world);
+    for (const auto& slot : recording_slots()) world.must(sample(id, slot), kRecorder);
+    CHECK(world.at(id).unverified_slots() == std::vector<std::string>{"finger:2", "finger:7"});
+    CHECK(world.refusal(comparison(id, "finger:3", 90), kRecorder) == "sample.slot");
+    CHECK(world.refusal(VerifySample{id, {"finger:2", 90, 40, false, 1}}, kRecorder) == "sample.comparison");
+    CHECK(world.refusal(VerifySample{id, {"finger:2", 90, 40, true, 4}}, kRecorder) == "sample.tries");
+    world.must(comparison(id, "finger:2", 90), kRecorder);
+    CHECK(world.refusal(comparison(id, "finger:2", 90), kRecorder) == "sample.slot");
+    world.must(sample(id, "finger:2"), kRecorder);  // recorded anew, so it must be seen anew
+    CHECK(world.at(id).unverified_slots() == std::vector<std::string>{"finger:2", "finger:7"});
+    verify_all(world, id);
+    world.must(approval(id), kRecorder);
+}
+
+TEST_CASE("a finger that does not match opens its hand again, exceptions stay") {
+    World world;
+    const auto id = unregistered(world);
+    world.must(excuse(id, "finger:5", "AMPUTASI"), kRecorder);
+    for (const auto& slot : recording_slots())
+        if (slot != "finger:5") world.must(sample(id, slot), kRecorder);
+    verify_all(world, id);
+    world.must(sample(id, "finger:2"), kRecorder);
+    world.must(comparison(id, "finger:2", 12), kRecorder);
+    CHECK(world.at(id).missing_slots() == std::vector<std::string>{"finger:2", "finger:3", "finger:4"});
+    CHECK(world.at(id).samples.at("finger:7").verified);
+}
+
+TEST_CASE("where an index finger is missing the next finger goes on the chip and is verified") {
+    World world;
+    const auto id = unregistered(world);
+    world.must(excuse(id, "finger:2", "LUKA"), kRecorder);
+    world.must(excuse(id, "finger:1", "LUKA"), kRecorder);
+    for (const auto& slot : world.at(id).missing_slots()) world.must(sample(id, slot), kRecorder);
+    CHECK(chip_slots(world.at(id).samples) == std::vector<std::string>{"finger:7", "finger:6"});
+    world.must(comparison(id, "finger:6", 12), kRecorder);
+    CHECK(world.at(id).missing_slots() == std::vector<std::string>{"finger:6"});
 }
 
 TEST_CASE("a sample that cannot be is refused") {
@@ -77,31 +134,38 @@ TEST_CASE("a sample that cannot be is refused") {
     const auto id = unregistered(world);
     for (const std::string slot : {"", "finger:0", "finger:11", "iris:3", "palm", "Photo"}) CHECK(world.refusal(sample(id, slot), kRecorder) == "sample.slot");
     CHECK(world.refusal(sample(id, "photo", 0), kRecorder) == "sample.tries");
-    CHECK(world.refusal(sample(id, "photo", kMaxTries + 1), kRecorder) == "sample.tries");
+    CHECK(world.refusal(sample(id, "finger:2", kMaxTries + 1), kRecorder) == "sample.tries");
     CHECK(world.refusal(sample(id, "photo", 1, -1), kRecorder) == "sample.quality");
     CHECK(world.refusal(sample(id, "photo", 1, 101), kRecorder) == "sample.quality");
     CHECK(world.refusal(KeepSample{id, {"photo", "", 50, "", 1, "", false}}, kRecorder) == "sample.empty");
     for (const auto& other : {kKiosk, kPetugas, kKasi, kKabid, kPrinter, kCentre}) CHECK(world.refusal(sample(id, "photo"), other) == "trust.role");
 }
 
+TEST_CASE("the photo is taken until the applicant likes it") {
+    World world;
+    const auto id = unregistered(world);
+    world.must(sample(id, "photo", 7), kRecorder);
+    CHECK(world.at(id).samples.at("photo").tries == 7);
+}
+
 TEST_CASE("who is recorded already is not recorded again") {
     World world;
     const auto id = world.open_case(1);  // print-ready
     CHECK(world.refusal(sample(id, "photo"), kRecorder) == "record.exists");
-    CHECK(world.refusal(ApproveRecording{id}, kRecorder) == "record.exists");
+    CHECK(world.refusal(approval(id), kRecorder) == "record.exists");
 }
 
 TEST_CASE("a recording the centre cannot use is done anew, wholly") {
     World world;
     const auto id = unregistered(world);
     record_all(world, id);
-    world.must(ApproveRecording{id}, kRecorder);
+    world.must(approval(id), kRecorder);
     world.must(ReportRecordState{id, "PROCESSING"}, kCentre);
     world.must(ReportRecordState{id, "ENROLL_FAILURE_AT_REGIONAL"}, kCentre);
     CHECK(world.at(id).samples.empty());
     CHECK_FALSE(world.at(id).recording_approved);
     record_all(world, id);
-    world.must(ApproveRecording{id}, kRecorder);
+    world.must(approval(id), kRecorder);
     CHECK(world.at(id).record_state == kBioCaptured);
     world.walk_to(id, 11);
     CHECK(world.office.handed_over == 1);
@@ -113,7 +177,7 @@ TEST_CASE("only the centre speaks for the record, and only along the known ways"
     CHECK(world.refusal(ReportRecordState{id, "PRINT_READY_RECORD"}, kCentre) == "record.order");
     CHECK(world.refusal(ReportRecordState{id, "BIO_CAPTURED"}, kCentre) == "record.order");
     record_all(world, id);
-    world.must(ApproveRecording{id}, kRecorder);
+    world.must(approval(id), kRecorder);
     for (const auto& other : {kKiosk, kFront, kRecorder, kKabid, kPrinter}) CHECK(world.refusal(ReportRecordState{id, "PROCESSING"}, other) == "trust.role");
     CHECK(world.refusal(ReportRecordState{id, "PRINT_READY_RECORD"}, kCentre) == "record.order");
     CHECK(world.refusal(ReportRecordState{id, ""}, kCentre) == "record.order");
@@ -149,7 +213,7 @@ TEST_CASE("a recording that a verifying officer sends back is made again, and no
     World world;
     const auto id = unregistered(world);
     record_all(world, id);
-    world.must(ApproveRecording{id}, kRecorder);
+    world.must(approval(id), kRecorder);
     world.walk_to(id, 5);
     while (world.at(id).record_state != kPrintReady) {
         const std::string next = world.at(id).record_state == kBioCaptured ? "PROCESSING"
@@ -209,7 +273,7 @@ TEST_CASE("from sixteen a recording is made without an application, and ends wit
     CHECK(world.refusal(OpenRecording{nik(young)}, kRecorder) == "case.already_open");
     CHECK(world.refusal(BeginStep{id}, kFront) == "case.record_only");
     record_all(world, id);
-    world.must(ApproveRecording{id}, kRecorder);
+    world.must(approval(id), kRecorder);
     for (const auto* state : {"PROCESSING", "SENT_FOR_ENROLLMENT", "RECEIVED_AT_CENTRAL", "PRINT_READY_RECORD"}) world.must(ReportRecordState{id, state}, kCentre);
     CHECK_FALSE(world.is_open(id));
     CHECK(world.office.last_closed->outcome == "recorded");

@@ -190,7 +190,8 @@ Move World::recording_move(const Case& c) const {
                                                                 {"SEARCH_FAILURE_AT_CENTRAL", "RECEIVED_AT_CENTRAL"},
                                                                 {"ADJUDICATE_RECORD", "PRINT_READY_RECORD"}};
     if (const auto next = kOnwards.find(c.record_state); next != kOnwards.end()) return {kCentre, ReportRecordState{c.id, next->second}};
-    if (c.recording_complete()) return {kRecorder, ApproveRecording{c.id}};
+    if (c.recording_complete() && !c.unverified_slots().empty()) return {kRecorder, VerifySample{c.id, {c.unverified_slots().front(), 80, 40, true}}};
+    if (c.recording_complete()) return {kRecorder, ApproveRecording{c.id, "digest of the approval"}};
     const auto slot = c.missing_slots().front();
     return {kRecorder, KeepSample{c.id, {slot, "digest of " + slot, 80, "nfiq 2", 1, "sim", true}}};
 }

@@ -123,7 +123,7 @@ TEST_CASE("every simulated driver knows the common faults, and each is used up")
 
 TEST_CASE("every fault that a simulated driver lists changes what it does, once") {
     // Those that only show in the picture, or in time; the others end in an error.
-    const std::set<std::string_view> shows = {"dry_finger",  "wet_finger", "swapped_hands", "wrong_person",
+    const std::set<std::string_view> shows = {"dry_finger",  "wet_finger", "swapped_hands", "wrong_person", "heavy_finger", "same_finger",
                                               "eyes_closed", "mouth_open", "dark",          "slow"};
     for_each_driver([&](const model::Driver& driver, Bench& bench) {
         for (const auto name : driver.faults) {

@@ -47,7 +47,8 @@ TEST_CASE("both eyes in the order requested, different from each other and from 
 TEST_CASE("what the iris camera cannot segment it refuses, once, with words") {
     Bench bench(drivers::sim_iris::kDriver);
     const std::pair<const char*, const char*> cases[] = {
-        {"blink", "iris.blink"}, {"blur", "iris.blurred"}, {"far", "iris.too_far"}};
+        {"blink", "iris.blink"}, {"blur", "iris.blurred"}, {"far", "iris.too_far"},
+        {"near", "iris.too_near"}, {"glasses", "iris.glasses"}};
     for (const auto& [fault, code] : cases) {
         bench.fault(fault);
         CHECK(bench.perform(kBoth).error().code == code);

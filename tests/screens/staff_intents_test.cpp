@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "kiosk/screens/applicant.h"
+#include "kiosk/screens/coaching.h"
 #include "kiosk/screens/staff_memory.h"
 #include "staff_pictures.h"
 #include "staff_samples.h"
@@ -383,8 +384,59 @@ TEST_CASE("recording: capture, stop, retake, keep, next, leave, approve") {
     view.can_continue = true;
     expect(page(view, list), {{"next", {}}, {"retake", {}}});
     expect(samples::state("recording-best").draw, {{"keep", {}}});
-    expect(page(samples::recording(Stage::Review), list), {{"approve", {}}});
+    expect(page(samples::recording(Stage::Review), list), {{"sign", {}}, {"approve", {}}});
+    CHECK_FALSE(Counter(samples::state("recording-unsigned").draw).enabled("approve"));
+    expect(samples::state("recording-verify").draw, {{"capture", {}}});
     expect(page(Recording{}, list), {{"open", "K4"}});
+}
+
+TEST_CASE("recording: the picture of an exception is taken, taken again, kept or given up") {
+    expect(samples::state("recording-evidence").draw, {{"evidence", {}}, {"evidence.keep", {}}, {"evidence.cancel", {}}});
+    expect(samples::state("recording-evidence-again").draw, {{"evidence", {}}, {"evidence.cancel", {}}});
+    CHECK(Counter(samples::state("recording-evidence-again").draw).screen->find("evidence.keep") == nullptr);
+    expect(samples::state("recording-evidence-live").draw, {{"cancel_capture", {}}});
+}
+
+TEST_CASE("recording turned to the applicant: one sentence, a picture, no data, and the way back") {
+    using Stage = Recording::Stage;
+    const auto list = samples::desk("recording", "Perekaman");
+    expect(page(samples::recording(Stage::LeftFour), list), {{"facing", {}}});
+    expect(samples::state("recording-facing-right").draw, {{"retake", {}}, {"facing", {}}, {"tool.call_officer", {}}});
+    expect(samples::state("recording-facing-live").draw, {{"cancel_capture", {}}});
+    expect(samples::state("recording-facing-photo").draw, {{"next", {}}, {"retake", {}}});
+    for (const auto& state : samples::states()) {
+        if (!state.name.starts_with("recording-facing")) continue;
+        Counter desk(state.draw);
+        desk.screen->settle();
+        INFO(state.name);
+        REQUIRE(desk.screen->find("sentence") != nullptr);
+        REQUIRE(desk.screen->find("coach") != nullptr);
+        for (const auto& node : desk.screen->nodes())
+            for (const auto* secret : {"YOSEPHINA", "2171015205900004", "0007"}) CHECK((node.label + node.value).find(secret) == std::string::npos);
+    }
+}
+
+TEST_CASE("recording: from sixteen without an application, by the whole number") {
+    Counter desk(page(Recording{}, samples::desk("recording", "Perekaman")));
+    desk.tap("early.open");
+    CHECK_FALSE(desk.enabled("early.confirm"));
+    desk.screen->type("2101064107100001");
+    CHECK(desk.tap("early.confirm").said() == Lines{"early=2101064107100001"});
+    CHECK(desk.screen->find("early.confirm") == nullptr);
+}
+
+TEST_CASE("recording: every advice has its own picture") {
+    using Stage = Recording::Stage;
+    const auto list = samples::desk("recording", "Perekaman");
+    Recording view = samples::recording(Stage::RightFour);
+    view.capturing = true;
+    Counter desk(page(view, list));
+    CHECK(desk.screen->find("advice")->value == "finger.dry");
+    CHECK(coach_of("finger.press_harder") == Coach::PressMore);
+    CHECK(coach_of("finger.press_less") == Coach::PressLess);
+    CHECK(coach_of("iris.glasses") == Coach::GlassesOff);
+    CHECK(coach_of("iris.something_new") == Coach::Eye);
+    CHECK(coach_of("finger.something_new") == Coach::Finger);
 }
 
 TEST_CASE("recording: one tap on a reason excuses a finger; the photo cannot be excused") {
@@ -455,6 +507,16 @@ TEST_CASE("activation: call, begin, read, compare, refuse, complete, stop") {
     Activation fresh = samples::activation();
     fresh.begun = false;
     expect(page(fresh), {{"begin", {}}});
+}
+
+TEST_CASE("activation without fingers: iris, else two officers with a picture and the second one's PIN") {
+    expect(samples::state("activation-eyes").draw, {{"compare_eye", "1"}, {"compare_eye", "2"}});
+    CHECK(Counter(samples::state("activation-eyes").draw).screen->find("officers.open") == nullptr);
+    Counter desk(samples::state("activation-bare").draw);
+    CHECK(desk.tap("officers.open").tap("officers:AMPUTASI").said() == Lines{"officers=AMPUTASI"});
+    expect(samples::state("activation-seen").draw, {{"officers.photo", {}}, {"officers.second", {}}, {"officers.cancel", {}}});
+    CHECK(Counter(samples::state("activation-unseen").draw).screen->find("officers.second") == nullptr);
+    expect(samples::state("activation-second").draw, {{"user", "yusuf"}, {"sign_in", {}}, {"leave", {}}});
 }
 
 TEST_CASE("hand-over: the resi is typed, read or tapped; then the card, then the signature") {

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "devices/base/file.h"
+#include "kiosk/screens/coaching.h"
 #include "kiosk/screens/staff_memory.h"
 #include "kiosk/ui/audit.h"
 #include "kiosk/ui/png.h"
@@ -96,6 +97,25 @@ TEST_CASE("every state of the samples shows a page of its own") {
         stage.show(state);
         INFO(state.name);
         CHECK(stage.screen->nodes().size() > 12);
+    }
+}
+
+TEST_CASE("pictures of every advice, for looking at", "[.][pictures]") {
+    static constexpr const char* kCodes[] = {
+        "finger.place_one", "finger.place_right_four", "finger.place_thumbs", "finger.dry", "finger.wet", "finger.press_harder", "finger.press_less", "finger.lift",
+        "finger.hold_still", "finger.small_area", "finger.off_centre", "finger.clean_glass", "finger.wrong_hand", "iris.look_here", "iris.closer", "iris.further",
+        "iris.glasses", "iris.open_wide", "face.close_mouth", "face.too_dark", "face.too_bright", "signature.sign_here", "face.not_found", "iris.not_here"};
+    for (const bool contrast : {false, true}) {
+        auto stage = ui::Headless::create([](ui::Ui& ui) {
+            ui.screen("coaching");
+            const auto cells = ui::grid(ui.bounds().inset(30), 8, 3, 20);
+            for (std::size_t i = 0; i < std::size(kCodes); ++i) coach_picture(ui, kCodes[i], {kCodes[i], kCodes[i]}, cells[i]);
+        }, {.theme = {.high_contrast = contrast}});
+        REQUIRE(stage.ok());
+        (*stage)->settle();
+        const auto folder = std::filesystem::path(LOKET_BINARY_DIR) / "screens";
+        REQUIRE(make_folder(folder).ok());
+        REQUIRE(write_file(folder / (contrast ? "coaching-contrast.png" : "coaching.png"), *ui::encode_png((*stage)->image())).ok());
     }
 }
 

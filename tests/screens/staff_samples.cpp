@@ -71,7 +71,7 @@ std::vector<Recording::Slot> slots(Recording::Stage stage, bool tried) {
                        .threshold = 40});
     all.push_back({.id = "iris:1", .label = "Iris kanan", .threshold = 50});
     all.push_back({.id = "iris:2", .label = "Iris kiri", .threshold = 50});
-    static constexpr int kFirst[] = {0, 1, 2, 6, 10, 12, 14, 14};
+    static constexpr int kFirst[] = {0, 1, 2, 6, 10, 12, 14, 14, 14};
     const int from = kFirst[static_cast<int>(stage)], to = kFirst[static_cast<int>(stage) + 1];
     for (int i = 0; i < 14; ++i) {
         auto& slot = all[static_cast<std::size_t>(i)];
@@ -167,11 +167,11 @@ Recording recording(Recording::Stage stage) {
     Recording view{
         .head = head(),
         .stage = stage,
-        .stepper = {{"Foto", "Tanda tangan", "4 jari kanan", "4 jari kiri", "Jempol", "Iris", "Persetujuan"},
+        .stepper = {{"Foto", "Tanda tangan", "Tangan kanan", "Tangan kiri", "Jempol", "Iris", "Cocokkan", "Periksa"},
                     index},
         .title = "Empat jari tangan kanan",
         .instruction = "Letakkan empat jari tangan kanan rata di kaca pemindai, tekan perlahan.",
-        .hints = {"Tekan lebih kuat", "Jari terlalu kering, lembapkan sedikit"},
+        .hints = {{"finger.press_harder", "Tekan sedikit lebih kuat."}, {"finger.dry", "Jari terlalu kering. Usap dengan tisu basah."}},
         .slots = slots(stage, tried),
         .can_capture = true,
         .tries_left = tried ? 2 : 3,
@@ -181,9 +181,18 @@ Recording recording(Recording::Stage stage) {
                            {"CACAT", "Cacat bawaan"},
                            {"LAINNYA", "Lainnya"}},
         .device = "Pemindai sidik jari (simulasi)"};
-    static constexpr int kFirst[] = {0, 1, 2, 6, 10, 12, 14, 14};
+    static constexpr int kFirst[] = {0, 1, 2, 6, 10, 12, 14, 14, 14};
     for (int i = kFirst[index]; i < kFirst[index + 1]; ++i)
         view.stage_slots.push_back(view.slots[static_cast<std::size_t>(i)].id);
+    if (stage == Stage::Verify) {
+        view.stage_slots = {"finger:2", "finger:7"};
+        view.slots[2].state = Recording::SlotState::Now;
+        view.slots[2].word = "Sekarang";
+        view.slots[6].state = Recording::SlotState::Good;
+        view.slots[6].word = "Cocok";
+        view.slots[2].quality = view.slots[6].quality = 0;
+        view.hints = {{"finger.clean_glass", "Lap kaca dan jari sampai bersih."}};
+    }
     if (tried) view.preview = ridges(4);
     if (stage == Stage::Photo || stage == Stage::Review) view.preview = portrait();
     if (stage == Stage::Signature || stage == Stage::Review) view.ink = ink();
@@ -191,7 +200,7 @@ Recording recording(Recording::Stage stage) {
     view.review = view.head.register_data;
     view.review.insert(view.review.begin(), {{"NIK", view.head.nik}, {"Nama", view.head.name}});
     view.instruction = "Bacakan data kepada pemohon dan minta persetujuannya.";
-    view.can_approve = true;
+    view.can_sign = view.can_approve = true;
     view.can_capture = false;
     return view;
 }
@@ -280,9 +289,9 @@ std::vector<State> verify_states() {
 std::vector<State> recording_states() {
     using Stage = Recording::Stage;
     const Desk list = desk("recording", "Perekaman");
-    std::vector<State> all{{"recording-list", page(Recording{}, list)}};
-    const char* names[] = {"photo", "signature", "right", "left", "thumbs", "irises", "review"};
-    for (int i = 0; i < 7; ++i)
+    std::vector<State> all{{"recording-list", page(Recording{}, list)}, {"recording-early", page(Recording{}, list), {"early.open", "digit:2"}}};
+    const char* names[] = {"photo", "signature", "right", "left", "thumbs", "irises", "verify", "review"};
+    for (int i = 0; i < 8; ++i)
         all.push_back({std::string("recording-") + names[i], page(recording(static_cast<Stage>(i)), list)});
     Recording live = recording(Stage::Photo);
     live.capturing = true;
@@ -297,6 +306,40 @@ std::vector<State> recording_states() {
     best.notice = Notice{Tone::Warning, "Percobaan habis. Hasil terbaik akan disimpan."};
     all.push_back({"recording-best", page(best, list)});
     all.push_back({"recording-excuse", page(recording(Stage::LeftFour), list), {"excuse.open:finger:7"}});
+    Recording approved = recording(Stage::Photo);
+    approved.can_continue = true;
+    approved.hints.clear();
+    all.push_back({"recording-photo-shown", page(approved, list)});
+    Recording mirror = live;
+    mirror.facing = true;
+    mirror.hints = {{"face.look_here", "Lihat lurus ke kamera."}};
+    all.push_back({"recording-facing-live", page(mirror, list)});
+    Recording chosen = approved;
+    chosen.facing = true;
+    all.push_back({"recording-facing-photo", page(chosen, list)});
+    for (int i = 1; i < 7; ++i) {
+        Recording facing = recording(static_cast<Stage>(i));
+        facing.facing = true;
+        facing.notice = i == 4 ? std::optional(Notice{Tone::Warning, "Jari ini sudah direkam sebagai Telunjuk kanan. Letakkan Jempol kiri, lalu ulangi."}) : std::nullopt;
+        all.push_back({std::string("recording-facing-") + names[i], page(facing, list)});
+    }
+    Recording evidence = recording(Stage::LeftFour);
+    evidence.exception = Recording::Exception{"Kelingking kiri", "Luka atau diperban", true};
+    evidence.title = "Gambar bukti";
+    evidence.instruction = "Arahkan kamera ke tangan atau wajah yang dikecualikan.";
+    evidence.hints.clear();
+    evidence.preview = portrait();
+    all.push_back({"recording-evidence", page(evidence, list)});
+    evidence.exception->taken = false;
+    evidence.preview = {};
+    all.push_back({"recording-evidence-again", page(evidence, list)});
+    evidence.capturing = true;
+    evidence.hints = {{"face.look_here", "Lihat lurus ke kamera."}};
+    all.push_back({"recording-evidence-live", page(evidence, list)});
+    Recording unsigned_review = recording(Stage::Review);
+    unsigned_review.can_approve = false;
+    unsigned_review.ink.clear();
+    all.push_back({"recording-unsigned", page(unsigned_review, list)});
     all.push_back({"recording-qualities", page(recording(Stage::Review), list), {"section:recording"}});
     return all;
 }
@@ -338,9 +381,10 @@ std::vector<State> activation_states() {
     Activation working = activation();
     working.working = true;
     working.can_compare = working.can_refuse = false;
-    working.hints = {"Tekan lebih kuat"};
+    working.hints = {{"finger.press_harder", "Tekan sedikit lebih kuat."}};
     Activation failed = activation();
     failed.notice = Notice{Tone::Bad, "Jari tidak cocok dengan kartu. Coba jari yang lain."};
+    failed.hints = {{"finger.clean_glass", "Lap kaca dan jari sampai bersih."}};
     Activation done = activation();
     done.matched = done.active = done.can_complete = true;
     done.card_state = "Aktif";
@@ -348,9 +392,29 @@ std::vector<State> activation_states() {
     Activation unread = activation();
     unread.fingers.clear();
     unread.live = {};
+    Activation bare = unread;
+    bare.without_fingers = true;
+    bare.excuse_reasons = {{"AMPUTASI", "Tidak ada (amputasi)"}, {"LUKA", "Luka atau diperban"}, {"AUS", "Sidik jari aus"}, {"CACAT", "Cacat"}, {"LAINNYA", "Sebab lain"}};
+    Activation eyes = bare;
+    eyes.eyes = {{"1", "Iris kanan"}, {"2", "Iris kiri"}};
+    eyes.finger_label = "Iris kanan";
+    Activation seen = bare;
+    seen.officers = Activation::Officers{"Tidak ada (amputasi)", portrait()};
+    Activation unseen = bare;
+    unseen.officers = Activation::Officers{"Tidak ada (amputasi)", {}};
+    Activation second = seen;
+    second.second = SignIn{.title = "Petugas kedua: lihat pemohon dan kartunya", .confirm = "Aktifkan kartu"};
+    second.second->officers = {{"yusuf", "YUSUF HABIBI", "Petugas"}, {"rina", "RINA MARLINA", "Front Office"}, {"wulan", "WULAN SARI", "Operator rekam"}};
+    second.second->selected = "rina";
+    second.second->pin_length = 6;
+    second.second->can_continue = true;
     return {{"activation-list", page(list)},          {"activation-called", page(called)},
             {"activation-back", page(back)},          {"activation-taken", page(taken)},
             {"activation-take-over", page(taken), {"take_over", "take_over.reason:0"}},
+            {"activation-bare", page(bare)},          {"activation-eyes", page(eyes)},
+            {"activation-why", page(bare), {"officers.open"}},
+            {"activation-seen", page(seen)},          {"activation-unseen", page(unseen)},
+            {"activation-second", page(second)},
             {"activation-ready", page(activation())}, {"activation-working", page(working)},
             {"activation-failed", page(failed)},      {"activation-done", page(done)},
             {"activation-unread", page(unread)},      {"activation-refuse", page(activation()), {"refuse"}}};

@@ -108,8 +108,14 @@ struct OpenRecording {
     std::string nik;
     std::string service = "S02";
 };
+/// The outcome of capturing a finger of `chip_slots` again.
+struct VerifySample {
+    std::string case_id;
+    SampleVerified outcome;
+};
 struct ApproveRecording {
     std::string case_id;
+    std::string signature{};  ///< digest of the applicant's signature; empty where the signature is excused
 };
 struct ReportRecordState {
     std::string case_id;
@@ -259,7 +265,7 @@ struct CloseDay {};
 
 using AnyCommand = std::variant<
     TakeTicket, CallTicket, MissTicket, ReceiveFile, BeginStep, MarkRequirement, CompleteStep, DeclareIncomplete, ReturnCase, KeepSample,
-    ExcuseSample, ApproveRecording, ReportRecordState, ReserveBlanko, ReportPrinted, ReportEncoded, ReportSpoiled, ReleaseBlanko,
+    ExcuseSample, VerifySample, ApproveRecording, ReportRecordState, ReserveBlanko, ReportPrinted, ReportEncoded, ReportSpoiled, ReleaseBlanko,
     ReportComparison, ActivateCard, RefuseActivation, PresentResi, SignPickup, CancelCase, ReceiveBlanko, AnswerSurvey, AddService,
     OpenInternal, OpenFromList, ReportPaper, SignDocument, HoldTicket, ResumeTicket, TransferTicket, RequeueTicket, OpenRecording,
     ActivateByOfficers, FileComplaint, TakeComplaint, AnswerComplaint, MakeAppointment, CancelAppointment, IssueAccess, UseAccess,

@@ -61,6 +61,7 @@ struct Deciding {
     Facts operator()(const ReturnCase& command) const;
     Facts operator()(const KeepSample& command) const;
     Facts operator()(const ExcuseSample& command) const;
+    Facts operator()(const VerifySample& command) const;
     Facts operator()(const ApproveRecording& command) const;
     Facts operator()(const ReportRecordState& command) const;
     Facts operator()(const ReserveBlanko& command) const;

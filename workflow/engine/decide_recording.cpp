@@ -1,6 +1,7 @@
 // Recording of biometrics, and what the centre says of it.
 
 #include <algorithm>
+#include <cmath>
 
 #include "workflow/engine/decide_parts.h"
 #include "workflow/engine/record_state.h"
@@ -30,7 +31,8 @@ Facts Deciding::operator()(const KeepSample& command) const {
     if (!is_slot(sample.slot)) return rejected("sample.slot", "no such thing to record: " + sample.slot);
     if (sample.digest.empty()) return rejected("sample.empty", "a sample needs its picture");
     if (sample.quality < 0 || sample.quality > 100) return rejected("sample.quality", "quality runs from 0 to 100");
-    if (sample.tries < 1 || sample.tries > kMaxTries) return rejected("sample.tries", "between one and three tries");
+    const bool until_approved = sample.slot == "photo";  // the applicant sees it and may ask for another one
+    if (sample.tries < 1 || (sample.tries > kMaxTries && !until_approved)) return rejected("sample.tries", "between one and three tries");
     return std::vector<Happening>{on_case(c->id, sample)};
 }
 
@@ -39,13 +41,26 @@ Facts Deciding::operator()(const ExcuseSample& command) const {
     if (!is_slot(command.slot)) return rejected("sample.slot", "no such thing to record: " + command.slot);
     if (command.slot == "photo") return rejected("sample.photo_needed", "everybody has a face: the photo cannot be excused");
     if (!is_exception_reason(command.reason)) return rejected("sample.reason", "an exception needs a reason from the list");
+    if (command.photo.empty()) return rejected("sample.evidence", "an exception needs a picture that shows it");
     return std::vector<Happening>{on_case(c->id, SampleExcused{command.slot, command.reason, command.photo})};
+}
+
+Facts Deciding::operator()(const VerifySample& command) const {
+    LOKET_ASSIGN(c, recordable(*this, command.case_id));
+    const auto& e = command.outcome;
+    if (std::ranges::count(c->unverified_slots(), e.slot) == 0) return rejected("sample.slot", "this finger is not to be captured again: " + e.slot);
+    if (!std::isfinite(e.score) || !std::isfinite(e.threshold) || e.match != (e.score >= e.threshold))
+        return rejected("sample.comparison", "this is not the outcome of comparing a finger");
+    if (e.tries < 1 || e.tries > kMaxTries) return rejected("sample.tries", "between one and three tries");
+    return std::vector<Happening>{on_case(c->id, e)};
 }
 
 Facts Deciding::operator()(const ApproveRecording& command) const {
     LOKET_ASSIGN(c, recordable(*this, command.case_id));
     if (!c->recording_complete()) return rejected("record.incomplete", "still missing: " + c->missing_slots().front());
-    return std::vector<Happening>{on_case(c->id, RecordingApproved{}), on_case(c->id, RecordStateChanged{std::string(kBioCaptured)})};
+    if (const auto open = c->unverified_slots(); !open.empty()) return rejected("record.unverified", "to be captured once more: " + open.front());
+    if (command.signature.empty() && c->samples.at("signature").excused.empty()) return rejected("record.unsigned", "the applicant signs for the recording");
+    return std::vector<Happening>{on_case(c->id, RecordingApproved{command.signature}), on_case(c->id, RecordStateChanged{std::string(kBioCaptured)})};
 }
 
 Facts Deciding::operator()(const ReportRecordState& command) const {

@@ -147,12 +147,21 @@ struct SampleKept {
 struct SampleExcused {
     static constexpr auto kName = "SampleExcused";
     std::string slot;
-    std::string reason;  ///< AMPUTASI, LUKA, AUS, CACAT, LAINNYA
-    std::string photo{};  ///< SHA-256 of a picture that shows it, hexadecimal; may be empty
+    std::string reason;   ///< AMPUTASI, LUKA, AUS, CACAT, LAINNYA
+    std::string photo{};  ///< SHA-256 of the picture that shows it, hexadecimal: the hand, the face; of the thumb mark instead of a signature
+};
+/// A recorded finger was put on the glass once more and compared 1:1 (DOMAIN §4.3). Without a match its placement is recorded again.
+struct SampleVerified {
+    static constexpr auto kName = "SampleVerified";
+    std::string slot;
+    double score = 0, threshold = 0;
+    bool match = false;
+    int tries = 1;
 };
 /// The applicant saw the recording and signed for it.
 struct RecordingApproved {
     static constexpr auto kName = "RecordingApproved";
+    std::string signature{};  ///< SHA-256 of that signature, hexadecimal; empty for who cannot sign
 };
 struct RecordStateChanged {
     static constexpr auto kName = "RecordStateChanged";
@@ -274,7 +283,7 @@ struct SurveyAnswered {
 
 using AnyEvent = std::variant<
     TicketIssued, TicketCalled, TicketClosed, CaseOpened, StepBegun, StepDone, RequirementMarked, FileIncomplete, FileResubmitted, ResiIssued,
-    CaseReturned, SampleKept, SampleExcused, RecordingApproved, RecordStateChanged, BlankoReserved, CardPrinted, CardEncoded, BlankoSpoiled,
+    CaseReturned, SampleKept, SampleExcused, SampleVerified, RecordingApproved, RecordStateChanged, BlankoReserved, CardPrinted, CardEncoded, BlankoSpoiled,
     BlankoReleased, FingerCompared, CardActivated, ActivationRefused, ReportedLate, DocumentIssued, DocumentPrinted, DocumentSigned,
     RegisteredOut, DocumentWithdrawn, EffectDue, ResiPresented, PickupSigned, CaseClosed, BlankoReceived, SurveyAnswered, TicketHeld,
     TicketResumed, TicketTransferred, TicketRequeued, ComplaintFiled, ComplaintTaken, ComplaintAnswered, AppointmentMade,

@@ -10,6 +10,15 @@
 namespace loket::engine {
 namespace {
 
+/// Fingers that lie on the glass together (4-4-2).
+bool same_placement(const std::string& a, const std::string& b) {
+    static const std::vector<std::vector<int>> kPlacements = {{2, 3, 4, 5}, {7, 8, 9, 10}, {1, 6}};
+    return std::ranges::any_of(kPlacements, [&](const auto& placement) {
+        const auto has = [&](const std::string& slot) { return std::ranges::any_of(placement, [&](int finger) { return finger_slot(finger) == slot; }); };
+        return has(a) && has(b);
+    });
+}
+
 /// What applies to one case. Each overload is one event; those of the stock and the queue are below.
 struct OnCase {
     Case& c;
@@ -70,6 +79,11 @@ struct OnCase {
     void operator()(const SampleExcused& e) const {
         c.samples[e.slot] = {e.photo, 0, 0, e.reason, false};
         c.recorded_by.insert(fact.actor.user);
+    }
+    void operator()(const SampleVerified& e) const {
+        c.recorded_by.insert(fact.actor.user);
+        if (!e.match) std::erase_if(c.samples, [&](const auto& sample) { return sample.second.excused.empty() && same_placement(sample.first, e.slot); });
+        else if (const auto sample = c.samples.find(e.slot); sample != c.samples.end()) sample->second.verified = true;
     }
     void operator()(const RecordingApproved&) const {
         c.recording_approved = true;

@@ -26,6 +26,22 @@ const std::vector<std::string>& recording_slots() {
 
 std::string finger_slot(int iso_position) { return fmt::format("finger:{}", iso_position); }
 
+std::vector<std::string> chip_slots(const std::map<std::string, Sample>& samples) {
+    constexpr std::size_t kOnChip = 2;
+    std::vector<std::string> slots;
+    for (const int position : kChipOrder) {
+        const auto sample = samples.find(finger_slot(position));
+        if (slots.size() < kOnChip && sample != samples.end() && sample->second.excused.empty()) slots.push_back(sample->first);
+    }
+    return slots;
+}
+
+std::vector<std::string> Case::unverified_slots() const {
+    auto slots = chip_slots(samples);
+    std::erase_if(slots, [&](const auto& slot) { return samples.at(slot).verified; });
+    return slots;
+}
+
 std::vector<std::string> Case::missing_slots() const {
     std::vector<std::string> missing;
     std::ranges::copy_if(recording_slots(), std::back_inserter(missing), [&](const auto& slot) { return !samples.contains(slot); });

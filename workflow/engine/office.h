@@ -38,11 +38,17 @@ struct Sample {
     int tries = 0;
     std::string excused;  ///< reason when it cannot be recorded, else empty
     bool simulated = false;
+    bool verified = false;   ///< captured again and matched
 };
 
 /// The slots of a whole recording, in the order of capture: photo, signature, ten fingers, two irises.
 const std::vector<std::string>& recording_slots();
 std::string finger_slot(int iso_position);
+
+/// Which fingers go on the chip first, by ISO position: both index fingers, else the next best (DOMAIN §4.2).
+inline constexpr int kChipOrder[] = {2, 7, 1, 6, 3, 8, 4, 9, 5, 10};
+/// The slots of the fingers that go on the chip: at most two of those recorded.
+std::vector<std::string> chip_slots(const std::map<std::string, Sample>& samples);
 
 /// For whom the clock of the promise stands still.
 enum class WaitsFor { Applicant, Centre };
@@ -116,6 +122,8 @@ struct Case {
     [[nodiscard]] const IssuedPaper* paper(const std::string& kind) const;  ///< null if not issued
     [[nodiscard]] std::vector<std::string> missing_slots() const;
     [[nodiscard]] bool recording_complete() const { return missing_slots().empty(); }
+    /// Fingers for the chip that have not been captured again yet.
+    [[nodiscard]] std::vector<std::string> unverified_slots() const;
     /// The user who last finished a step of this number, empty if nobody did.
     [[nodiscard]] std::string done_by(int step_no) const;
 };

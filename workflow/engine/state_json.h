@@ -33,8 +33,8 @@ auto fields(Of<RequirementMarked> auto& v) {
     return std::tie(no, mark, note, scan);
 }
 auto fields(Of<Sample> auto& v) {
-    auto& [digest, quality, tries, excused, simulated] = v;
-    return std::tie(digest, quality, tries, excused, simulated);
+    auto& [digest, quality, tries, excused, simulated, verified] = v;
+    return std::tie(digest, quality, tries, excused, simulated, verified);
 }
 auto fields(Of<Card> auto& v) {
     auto& [stage, serial, uid, job, spoiled, comparisons, matched, by_iris] = v;

@@ -4,6 +4,7 @@
 
 #include "devices/base/random.h"
 #include "devices/biometrics/synth/synth.h"
+#include "workflow/engine/office.h"
 
 namespace loket::centre {
 
@@ -35,11 +36,9 @@ std::optional<Answer> next_answer(std::uint64_t seed, const std::string& case_id
 }
 
 std::vector<Finger> chip_fingers(std::uint16_t missing_bits) {
-    static constexpr Finger kOrder[] = {Finger::RightIndex, Finger::LeftIndex, Finger::RightThumb, Finger::LeftThumb, Finger::RightMiddle,
-                                        Finger::LeftMiddle, Finger::RightRing, Finger::LeftRing,   Finger::RightLittle, Finger::LeftLittle};
     std::vector<Finger> out;
-    for (const auto finger : kOrder)
-        if ((missing_bits >> (static_cast<int>(finger) - 1) & 1) == 0) out.push_back(finger);
+    for (const int position : engine::kChipOrder)
+        if ((missing_bits >> (position - 1) & 1) == 0) out.push_back(static_cast<Finger>(position));
     return out;
 }
 

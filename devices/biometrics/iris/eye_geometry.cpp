@@ -209,4 +209,16 @@ double grey_at(const GrayImage& image, double x, double y) {
 
 double ramp(double value, double low, double high) { return std::clamp((value - low) / (high - low), 0.0, 1.0); }
 
+Scaled at_search_size(const GrayImage& picture) {
+    constexpr int kSearchSize = 320;  // px of the longer side: a pupil still has a radius of some 20
+    const int longer = std::max(picture.width, picture.height);
+    if (longer <= kSearchSize) return {picture, 1};
+    const double scale = static_cast<double>(longer) / kSearchSize;
+    const int width = std::max(1, static_cast<int>(picture.width / scale)), height = std::max(1, static_cast<int>(picture.height / scale));
+    Scaled result{GrayImage(width, height, picture.dpi), scale};
+    cv::Mat to(height, width, CV_8U, result.image.pixels.data());
+    cv::resize(view(picture), to, to.size(), 0, 0, cv::INTER_AREA);
+    return result;
+}
+
 }  // namespace loket::biometrics::detail

@@ -19,6 +19,13 @@ struct EyeGeometry {
     double limbus_contrast = 0; ///< grey levels from iris to sclera
 };
 
+/// The picture at search size; `scale` leads back to the original's pixels.
+struct Scaled {
+    GrayImage image;
+    double scale = 1;
+};
+Scaled at_search_size(const GrayImage& picture);
+
 /// Lamps' reflections gone, grain smoothed: what the search and the lids are measured on.
 GrayImage without_reflections(const GrayImage& picture);
 

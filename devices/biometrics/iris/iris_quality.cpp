@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <numbers>
-#include <opencv2/imgproc.hpp>
 
 #include "devices/biometrics/iris/eyelids.h"
 
@@ -14,27 +13,8 @@ namespace {
 
 using namespace detail;
 
-constexpr int kSearchSize = 320;  // px of the longer side: a pupil still has a radius of some 20
 constexpr int kLeastSide = 48;
 constexpr double kSmall = 0.14, kFar = 0.11;  // iris radius as a share of the picture's width
-
-/// The picture at search size; `scale` leads back to the original's pixels.
-struct Scaled {
-    GrayImage image;
-    double scale = 1;
-};
-
-Scaled at_search_size(const GrayImage& picture) {
-    const int longer = std::max(picture.width, picture.height);
-    if (longer <= kSearchSize) return {picture, 1};
-    const double scale = static_cast<double>(longer) / kSearchSize;
-    const int width = std::max(1, static_cast<int>(picture.width / scale)), height = std::max(1, static_cast<int>(picture.height / scale));
-    Scaled result{GrayImage(width, height, picture.dpi), scale};
-    const cv::Mat from(picture.height, picture.width, CV_8U, const_cast<std::uint8_t*>(picture.pixels.data()));
-    cv::Mat to(height, width, CV_8U, result.image.pixels.data());
-    cv::resize(from, to, to.size(), 0, 0, cv::INTER_AREA);
-    return result;
-}
 
 Circle grown(const Circle& c, double scale) { return {(c.x + 0.5) * scale - 0.5, (c.y + 0.5) * scale - 0.5, c.radius * scale}; }
 

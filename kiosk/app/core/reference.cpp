@@ -10,7 +10,8 @@ Result<Reference> load_reference(const std::filesystem::path& assets) {
     LOKET_ASSIGN(codes, population::Enumerations::load(assets / "enumerations.json"));
     LOKET_ASSIGN(calendar, population::WorkCalendar::load(assets / "calendar"));
     LOKET_ASSIGN(rules, engine::load_office_rules(assets / "office-rules.json"));
-    return Reference{std::move(services), std::move(regions), std::move(codes), std::move(calendar), std::move(rules)};
+    LOKET_ASSIGN(recording, load_recording_plan(assets / "recording.json"));
+    return Reference{std::move(services), std::move(regions), std::move(codes), std::move(calendar), std::move(rules), std::move(recording)};
 }
 
 std::filesystem::path find_assets() {

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "devices/base/result.h"
+#include "kiosk/app/core/recording_plan.h"
 #include "workflow/engine/office_rules.h"
 #include "workflow/engine/service.h"
 #include "workflow/population/calendar.h"
@@ -18,6 +19,7 @@ struct Reference {
     population::Enumerations codes;
     population::WorkCalendar calendar;
     engine::OfficeRules rules{};
+    RecordingPlan recording{};
 };
 
 /// Everything below the assets folder; the first broken file is named with line and reason.

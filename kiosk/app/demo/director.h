@@ -50,6 +50,7 @@ class Director {
     Status verify(const VisitPlan& plan, const engine::Case& c);
     Status record(const VisitPlan& plan, const engine::Case& c);
     Status record_stage(const VisitPlan& plan, const engine::Case& c);
+    Status capture_again();
     Status hear_centre(const engine::Case& c);
     Status print(const VisitPlan& plan, const engine::Case& c);
     Status recover_card(const engine::Case& c);

@@ -14,22 +14,43 @@ namespace loket::app {
 using engine::CardStage;
 
 namespace {
-constexpr std::array kStages = {Stage::Photo, Stage::Signature, Stage::RightFour, Stage::LeftFour, Stage::Thumbs, Stage::Irises};
-constexpr std::array kStageNames = {"photo", "signature", "right-four", "left-four", "thumbs", "irises"};
+
+/// Of a picture: "right-four".
+std::string picture_name(Stage stage) {
+    std::string name(to_string(stage));
+    std::ranges::replace(name, '_', '-');
+    return name;
+}
+
 }  // namespace
 
 Status Director::record(const VisitPlan& plan, const engine::Case& c) {
+    constexpr int kMostRounds = 40;
     LOKET_TRY(open_file(Page::Recording, c));
-    for (auto now = current(plan); now && !now->recording_complete(); now = current(plan)) LOKET_TRY(record_stage(plan, *now));
+    auto now = current(plan);
+    for (int round = 0; now && (!now->recording_complete() || !now->unverified_slots().empty()); ++round, now = current(plan)) {
+        if (round == kMostRounds) return internal(fmt::format("the recording of visit {} comes to no end", plan.number));
+        LOKET_TRY(now->recording_complete() ? capture_again() : record_stage(plan, *now));
+    }
     LOKET_TRY(puppet_.snap("recording-review"));
     pass(60, 180);
+    if (now && now->samples.at("signature").excused.empty()) LOKET_TRY(puppet_.act("sign"));
+    LOKET_TRY(puppet_.snap("recording-signed"));
     return puppet_.act("approve");
+}
+
+/// The next finger for the chip, once more.
+Status Director::capture_again() {
+    LOKET_TRY(puppet_.snap("recording-verify"));
+    pass(8, 25);
+    return puppet_.act(station_.recording().tries() == 0 ? "capture" : "retake");
 }
 
 Status Director::record_stage(const VisitPlan& plan, const engine::Case& c) {
     const auto lacks = [&](const std::string& slot) { return !c.samples.contains(slot); };
-    const auto stage = std::ranges::find_if(kStages, [&](Stage s) { return std::ranges::any_of(slots_of(s), lacks); });
-    const auto index = static_cast<std::size_t>(stage - kStages.begin());
+    const auto& stages = equipment_.core.reference().recording.stages;
+    const auto stage = std::ranges::find_if(stages, [&](Stage s) { return std::ranges::any_of(slots_of(s), lacks); });
+    const auto name = picture_name(*stage);
     bool anything_left = false;
     for (const auto& slot : slots_of(*stage)) {
         if (!lacks(slot)) continue;
@@ -45,15 +66,18 @@ Status Director::record_stage(const VisitPlan& plan, const engine::Case& c) {
     if (!anything_left) return {};
     if (*stage == Stage::RightFour && (plan.dry_finger || plan.number == 1)) add_fault("sim_fingerprint", "dry_finger");
     if (*stage == Stage::Irises && plan.blink) add_fault("sim_iris", "blink");
-    LOKET_TRY(puppet_.snap(fmt::format("recording-{}", kStageNames[index])));
+    LOKET_TRY(puppet_.snap("recording-" + name));
+    const bool facing = *stage == Stage::Photo;  // the applicant sees the photo and says yes
+    if (facing) LOKET_TRY(puppet_.act("facing"));
     constexpr int kMostAttempts = 8;  // also counts attempts the device refused
     for (int attempt = 0; attempt < kMostAttempts && !station_.recording().can_keep(); ++attempt) {
         pass(15, 60);
         LOKET_TRY(puppet_.act(station_.recording().tries() == 0 ? "capture" : "retake"));
-        LOKET_TRY(puppet_.snap(fmt::format("recording-{}-{}", kStageNames[index], station_.recording().can_keep() ? "good" : "again")));
+        LOKET_TRY(puppet_.snap(fmt::format("recording-{}-{}", name, station_.recording().can_keep() ? "good" : "again")));
     }
-    if (!station_.recording().can_keep()) return internal(fmt::format("recording stage {} of visit {} never got a usable picture", kStageNames[index], plan.number));
-    return puppet_.act("next");
+    if (!station_.recording().can_keep()) return internal(fmt::format("recording stage {} of visit {} never got a usable picture", name, plan.number));
+    LOKET_TRY(puppet_.act("next"));
+    return facing ? puppet_.act("facing") : Status{};
 }
 
 Status Director::print(const VisitPlan& plan, const engine::Case& c) {
@@ -131,6 +155,10 @@ Status Director::compare(const VisitPlan& plan, const engine::Case& c) {
     if (!content) return content.error();
     for (auto now = current(plan); now && now->card.stage == CardStage::Encoded && now->card.comparisons < engine::kMaxTries; now = current(plan)) {
         pass(20, 60);
+        if (content->fingers.empty()) {  // planned only for those whose irises are recorded here
+            LOKET_TRY(puppet_.act("compare_eye", std::to_string(1 + now->card.comparisons % 2)));
+            continue;
+        }
         const auto& finger = content->fingers.at(static_cast<std::size_t>(now->card.comparisons) % content->fingers.size()).finger;
         LOKET_TRY(puppet_.act("compare", std::to_string(static_cast<int>(finger))));
     }

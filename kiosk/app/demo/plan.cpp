@@ -21,12 +21,12 @@ struct Candidate {
 
 constexpr std::uint16_t kAllFingers = 0x3ff;
 
-/// Who has no finger at all cannot be compared with a card yet.
+/// Who has no finger at all is compared by iris, if that is recorded here.
 bool may_apply(const population::Resident& person, Date day) {
     const auto state = population::to_string(person.record_state);
     const bool clear = !engine::is_recorded(state) || engine::is_print_ready(state);
     return person.nationality == population::Nationality::Wni && clear && age_on(person.born, day) >= 17 && person.life == population::LifeStatus::Active &&
-           person.missing_fingers != kAllFingers;
+           (person.missing_fingers != kAllFingers || !engine::is_recorded(state));
 }
 
 VisitPlan plan_one(int number, const Candidate& person, std::uint64_t seed) {

@@ -75,10 +75,13 @@ Status Puppet::act_with_reason(const std::string& name, int index, const std::st
 }
 
 Status Puppet::excuse(const std::string& slot, const std::string& reason) {
-    if (!headless_) return act("excuse", slot + ":" + reason);
-    LOKET_TRY(tap("excuse.open:" + slot));
-    LOKET_TRY(snap("recording-exception"));
-    return tap(fmt::format("excuse:{}:{}", slot, reason));
+    if (headless_) {
+        LOKET_TRY(tap("excuse.open:" + slot));
+        LOKET_TRY(snap("recording-exception"));
+    }
+    LOKET_TRY(act("excuse", slot + ":" + reason));
+    LOKET_TRY(snap("recording-evidence"));
+    return act("evidence.keep");
 }
 
 Status Puppet::read_code(const std::string& text) {

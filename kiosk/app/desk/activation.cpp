@@ -1,6 +1,8 @@
 #include "kiosk/app/desk/activation.h"
 
+#include "devices/base/sha256.h"
 #include "devices/biometrics/finger/finger.h"
+#include "devices/biometrics/iris/iris_code.h"
 #include "kiosk/app/desk/pictures.h"
 
 namespace loket::app {
@@ -33,6 +35,28 @@ Result<model::FingerImage> live_finger(Equipment& equipment, biometrics::Finger 
     return std::move(outcome.fingers.front());
 }
 
+Result<biometrics::IrisCode> recorded_iris(Equipment& equipment, const engine::Case& c, biometrics::Eye eye) {
+    const auto sample = c.samples.find(slot_of(eye));
+    if (sample == c.samples.end() || !sample->second.excused.empty()) return rejected("activation.no_iris", "this eye was not recorded here");
+    auto bytes = equipment.core.ask([digest = sample->second.digest](Core& core) { return core.blob(digest); }).get();
+    if (!bytes) return bytes.error();
+    LOKET_ASSIGN(image, decode_gray_png(*bytes));
+    return biometrics::iris_code(image);
+}
+
+Result<std::shared_ptr<const engine::Case>> open_case(Equipment& equipment, const std::string& id) {
+    auto c = equipment.core.snapshot()->office.find_case(id);
+    if (!c) return rejected("case.unknown", "no open case " + id);
+    return c;
+}
+
+/// The card on the reader is this case's, and its chip knows no finger.
+Status check_chip_without_fingers(Equipment& equipment, const engine::Case& c, model::Sink& sink, const std::stop_token& stop) {
+    LOKET_ASSIGN(chip, read_chip(equipment, c.card.uid, sink, stop));
+    if (chip.nik != c.nik) return rejected("card.other", "the chip names another person");
+    return chip.fingers.empty() ? Status{} : Status{rejected("activation.finger_first", "the chip holds fingers: compare those")};
+}
+
 }  // namespace
 
 Result<ChipContent> read_chip(Equipment& equipment, const std::string& uid, model::Sink& sink, std::stop_token stop) {
@@ -40,6 +64,37 @@ Result<ChipContent> read_chip(Equipment& equipment, const std::string& uid, mode
     LOKET_ASSIGN(length, chip_length(head));
     LOKET_ASSIGN(file, exchange(equipment, uid, read_commands(length), sink, stop));
     return decode_chip(file);
+}
+
+Result<Comparison> compare_iris_and_activate(Equipment& equipment, const std::string& case_id, biometrics::Eye eye, const engine::Actor& actor, model::Sink& sink, std::stop_token stop) {
+    LOKET_ASSIGN(c, open_case(equipment, case_id));
+    Comparison result;
+    result.match = c->card.matched;
+    if (result.match) {
+        LOKET_TRY(activate(equipment, *c, actor, sink, stop));
+        return result;
+    }
+    LOKET_TRY(check_chip_without_fingers(equipment, *c, sink, stop));
+    LOKET_ASSIGN(recorded, recorded_iris(equipment, *c, eye));
+    LOKET_ASSIGN(outcome, perform<model::IrisOutcome>(equipment, model::Kind::IrisScanner, model::IrisRequest{{eye}}, sink, stop));
+    if (outcome.eyes.empty()) return rejected("iris.missing", "no eye before the camera");
+    LOKET_ASSIGN(live, biometrics::iris_code(outcome.eyes.front().image));
+    result.live = to_rgba(outcome.eyes.front().image);
+    constexpr double kThreshold = 1 - biometrics::kSameIris;
+    result.score = 1 - biometrics::iris_distance(recorded, live);
+    result.match = result.score >= kThreshold;
+    LOKET_TRY(tell(equipment.core, engine::ReportComparison{case_id, {0, result.score, kThreshold, result.match, static_cast<int>(eye)}}, actor));
+    if (!result.match) return result;
+    LOKET_TRY(activate(equipment, *c, actor, sink, stop));
+    return result;
+}
+
+Status activate_by_officers(Equipment& equipment, const std::string& case_id, TwoOfficers seen, const engine::Actor& actor, model::Sink& sink, std::stop_token stop) {
+    LOKET_ASSIGN(c, open_case(equipment, case_id));
+    LOKET_TRY(check_chip_without_fingers(equipment, *c, sink, stop));
+    LOKET_TRY(exchange(equipment, c->card.uid, activate_commands(), sink, stop));
+    engine::ActivateByOfficers command{case_id, c->card.uid, std::move(seen.second), std::move(seen.reason), to_hex(sha256(seen.photo))};
+    return tell(equipment.core, std::move(command), actor, {{"png", std::move(seen.photo)}});
 }
 
 Result<Comparison> compare_and_activate(Equipment& equipment, const std::string& case_id, biometrics::Finger finger, const engine::Actor& actor, model::Sink& sink, std::stop_token stop) {

@@ -15,6 +15,19 @@ struct Comparison {
 /// Which fingers the chip of the card on the reader knows. Rejected "card.other" if it is another case's card.
 Result<ChipContent> read_chip(Equipment& equipment, const std::string& uid, model::Sink& sink, std::stop_token stop);
 
+/// What two officers saw of somebody whom neither finger nor iris can show.
+struct TwoOfficers {
+    engine::Actor second;  ///< has given their own PIN
+    std::string reason;    ///< AMPUTASI, LUKA, AUS, CACAT, LAINNYA
+    Bytes photo;           ///< PNG of the person with the card
+};
+
+/// Captures `eye`, compares it with the iris of this case's own recording and goes on as for a finger. For cards without fingers.
+Result<Comparison> compare_iris_and_activate(Equipment& equipment, const std::string& case_id, biometrics::Eye eye, const engine::Actor& actor, model::Sink& sink, std::stop_token stop);
+
+/// Activates a card without fingers on the word of two officers; the picture is kept.
+Status activate_by_officers(Equipment& equipment, const std::string& case_id, TwoOfficers seen, const engine::Actor& actor, model::Sink& sink, std::stop_token stop);
+
 /// Captures `finger`, compares it with the chip and records the comparison; on a match activates card and case.
 /// A mismatch is a result, not a failure.
 Result<Comparison> compare_and_activate(Equipment& equipment, const std::string& case_id, biometrics::Finger finger, const engine::Actor& actor, model::Sink& sink, std::stop_token stop);

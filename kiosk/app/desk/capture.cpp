@@ -1,93 +1,26 @@
 #include "kiosk/app/desk/capture.h"
 
-#include <fmt/format.h>
+#include <algorithm>
 
-#include <charconv>
-
-#include "devices/biometrics/face/photo_quality.h"
 #include "devices/biometrics/finger/finger.h"
-#include "devices/biometrics/iris/iris_quality.h"
-#include "devices/runtime/run.h"
+#include "devices/biometrics/iris/iris_code.h"
+#include "kiosk/app/desk/judging.h"
 #include "kiosk/app/desk/pictures.h"
 
 namespace loket::app {
 namespace {
 
 using biometrics::Finger;
+using biometrics::Hand;
 using biometrics::Slap;
 
-constexpr auto kFingerAlgorithm = "loket-finger-quality/1";
-constexpr auto kIrisAlgorithm = "loket-iris-quality/1";
-constexpr auto kPhotoAlgorithm = "loket-photo-quality/1";
-constexpr auto kSignatureAlgorithm = "loket-signature/1";
-
-Slap slap_of(Stage stage) { return stage == Stage::RightFour ? Slap::RightFour : stage == Stage::LeftFour ? Slap::LeftFour : Slap::Thumbs; }
-
-std::string slot_of(Finger finger) { return fmt::format("finger:{}", static_cast<int>(finger)); }
-std::string slot_of(biometrics::Eye eye) { return fmt::format("iris:{}", static_cast<int>(eye)); }
-
-Result<CapturedSample> sample_of(std::string slot, const GrayImage& image, int quality, std::vector<std::string> causes, const char* algorithm) {
-    LOKET_ASSIGN(png, encode_png(image));
-    return CapturedSample{std::move(slot), to_rgba(image), std::move(png), quality, std::move(causes), algorithm};
-}
-
-struct Judge {
-    Captured& out;
-
-    Status operator()(const model::FingerOutcome& outcome) const {
-        for (const auto& [finger, image] : outcome.fingers) {
-            const auto quality = biometrics::finger_quality(image);
-            LOKET_ASSIGN(sample, sample_of(slot_of(finger), image, quality.score, quality.causes, kFingerAlgorithm));
-            out.samples.push_back(std::move(sample));
-        }
-        return {};
+std::optional<Slap> slap_of(Stage stage) {
+    switch (stage) {
+        case Stage::RightFour: return Slap::RightFour;
+        case Stage::LeftFour: return Slap::LeftFour;
+        case Stage::Thumbs: return Slap::Thumbs;
+        default: return std::nullopt;
     }
-    Status operator()(const model::IrisOutcome& outcome) const {
-        for (const auto& [eye, image] : outcome.eyes) {
-            const auto quality = biometrics::iris_quality(image);
-            LOKET_ASSIGN(sample, sample_of(slot_of(eye), image, quality.score, quality.causes, kIrisAlgorithm));
-            out.samples.push_back(std::move(sample));
-        }
-        return {};
-    }
-    Status operator()(const model::PhotoOutcome& outcome) const {
-        const auto quality = biometrics::photo_quality(outcome.image);
-        LOKET_ASSIGN(png, encode_png(outcome.image));
-        out.samples.push_back({"photo", outcome.image, std::move(png), quality.score, quality.causes, kPhotoAlgorithm});
-        return {};
-    }
-    Status operator()(const model::SignatureOutcome& outcome) const {
-        constexpr double kFullPressure = 1023;
-        constexpr int kInkWidth = 600, kInkHeight = 360;
-        for (const auto& pen : outcome.samples)
-            out.ink.push_back({static_cast<double>(pen.x) / outcome.width, static_cast<double>(pen.y) / outcome.height, pen.pressure / kFullPressure});
-        std::vector<documents::PenPoint> points;
-        for (const auto& pen : outcome.samples) points.push_back({static_cast<double>(pen.x), static_cast<double>(pen.y), pen.pressure / kFullPressure});
-        const auto image = documents::signature_image(points, kInkWidth, kInkHeight);
-        const bool written = outcome.samples.size() >= 20;
-        LOKET_ASSIGN(sample, sample_of("signature", image, written ? 100 : 0, written ? std::vector<std::string>{} : std::vector<std::string>{"signature.too_short"}, kSignatureAlgorithm));
-        out.samples.push_back(std::move(sample));
-        return {};
-    }
-    template <class Other>
-    Status operator()(const Other&) const {
-        return Error{Fault::Corrupt, "the device answered something else than it was asked", "device.wrong_answer"};
-    }
-};
-
-model::Request request_for(Stage stage, const std::set<std::string>& excused) {
-    if (stage == Stage::Photo) return model::PhotoRequest{};
-    if (stage == Stage::Signature) return model::SignatureRequest{};
-    if (stage == Stage::Irises) {
-        model::IrisRequest request;
-        for (const auto eye : {biometrics::Eye::Right, biometrics::Eye::Left})
-            if (!excused.contains(slot_of(eye))) request.eyes.push_back(eye);
-        return request;
-    }
-    model::FingerRequest request{.fingers = {}, .slap = slap_of(stage)};
-    for (const auto finger : biometrics::fingers_of(slap_of(stage)))
-        if (!excused.contains(slot_of(finger))) request.fingers.push_back(finger);
-    return request;
 }
 
 model::Kind kind_for(Stage stage) {
@@ -99,33 +32,137 @@ model::Kind kind_for(Stage stage) {
     }
 }
 
+model::Request request_for(Stage stage, const std::vector<std::string>& slots) {
+    if (stage == Stage::Photo) return model::PhotoRequest{};
+    if (stage == Stage::Signature) return model::SignatureRequest{};
+    model::IrisRequest eyes;
+    model::FingerRequest fingers{.fingers = {}, .slap = slap_of(stage)};
+    for (const auto& slot : slots) {
+        if (const auto eye = eye_of(slot)) eyes.eyes.push_back(*eye);
+        if (const auto finger = finger_of(slot)) fingers.fingers.push_back(*finger);
+    }
+    if (stage == Stage::Irises) return eyes;
+    return fingers;
+}
+
+Result<Captured> run_and_judge(Equipment& equipment, Stage stage, model::Request request, model::Sink& sink, const std::stop_token& stop) {
+    LOKET_ASSIGN(outcome, runtime::run(equipment.registry, kind_for(stage), std::move(request), sink, stop));
+    const auto slap = slap_of(stage);
+    const auto* seen = std::get_if<model::FingerOutcome>(&outcome.content);
+    if (seen != nullptr && slap && *slap != Slap::Thumbs) {
+        const auto lies = biometrics::slap_hand(seen->plate);
+        if (lies != Hand::Unknown && lies != (*slap == Slap::RightFour ? Hand::Right : Hand::Left))
+            return rejected("finger.wrong_hand", "the other hand lies on the glass");
+    }
+    return judge(outcome);
+}
+
+/// A missing set is never taken for a whole one, whatever the device thinks.
+Status check_complete(const Captured& captured, const std::vector<std::string>& asked) {
+    for (const auto& slot : asked)
+        if (std::ranges::find(captured.samples, slot, &CapturedSample::slot) == captured.samples.end())
+            return rejected(eye_of(slot) ? "iris.missing" : finger_of(slot) ? "finger.missing" : "sample.empty", slot);
+    return {};
+}
+
+Result<GrayImage> gray_of(const CapturedSample& sample) { return decode_gray_png(sample.png); }
+
+/// One eye before both lenses.
+Status check_eyes(const Captured& captured) {
+    std::vector<biometrics::IrisCode> codes;
+    for (const auto& sample : captured.samples) {
+        LOKET_ASSIGN(image, gray_of(sample));
+        if (auto code = biometrics::iris_code(image)) codes.push_back(*code);
+    }
+    if (codes.size() == 2 && biometrics::iris_distance(codes[0], codes[1]) <= biometrics::kSameIris) return rejected("iris.same_eye", "both pictures show one eye");
+    return {};
+}
+
+std::optional<biometrics::PreparedFinger> prepared(const GrayImage& image) {
+    const auto minutiae = biometrics::extract_minutiae(image);
+    return minutiae ? std::optional(biometrics::prepare(*minutiae)) : std::nullopt;
+}
+
 }  // namespace
 
-std::vector<std::string> slots_of(Stage stage) {
-    switch (stage) {
-        case Stage::Photo: return {"photo"};
-        case Stage::Signature: return {"signature"};
-        case Stage::Irises: return {slot_of(biometrics::Eye::Right), slot_of(biometrics::Eye::Left)};
-        default: break;
+Result<Captured> capture_signature(Equipment& equipment, model::Sink& sink, std::stop_token stop) {
+    return run_and_judge(equipment, Stage::Signature, model::SignatureRequest{}, sink, stop);
+}
+
+Result<Captured> capture_photo(Equipment& equipment, model::Sink& sink, std::stop_token stop) {
+    return run_and_judge(equipment, Stage::Photo, model::PhotoRequest{}, sink, stop);
+}
+
+Status CaptureDesk::follow(const Samples& kept) {
+    std::erase_if(known_, [&](const auto& entry) {
+        const auto sample = kept.find(entry.first);
+        return sample == kept.end() || sample->second.digest != entry.second.digest;
+    });
+    for (const auto& [slot, sample] : kept) {
+        if (!finger_of(slot) || !sample.excused.empty() || known_.contains(slot)) continue;
+        auto bytes = equipment_.core.ask([digest = sample.digest](Core& core) { return core.blob(digest); }).get();
+        if (!bytes) return bytes.error();
+        LOKET_ASSIGN(image, decode_gray_png(*bytes));
+        known_[slot] = {sample.digest, prepared(image)};
     }
-    std::vector<std::string> slots;
-    for (const auto finger : biometrics::fingers_of(slap_of(stage))) slots.push_back(slot_of(finger));
-    return slots;
+    return {};
 }
 
-int quality_threshold(const std::string& slot) {
-    if (slot.starts_with("finger")) return 60;
-    if (slot.starts_with("iris")) return 50;
-    if (slot == "photo") return 60;
-    return 50;
+std::vector<biometrics::NamedFinger> CaptureDesk::known_fingers() const {
+    std::vector<biometrics::NamedFinger> fingers;
+    for (const auto& [slot, known] : known_)
+        if (known.prepared) fingers.push_back({*finger_of(slot), *known.prepared});
+    return fingers;
 }
 
-Result<Captured> capture(Stage stage, const std::set<std::string>& excused, runtime::Registry& registry, model::Sink& sink, std::stop_token stop) {
-    LOKET_ASSIGN(outcome, runtime::run(registry, kind_for(stage), request_for(stage, excused), sink, stop));
-    Captured captured;
-    captured.device = outcome.device.product;
-    captured.simulated = outcome.device.simulated;
-    LOKET_TRY(std::visit(Judge{captured}, outcome.content));
+Status CaptureDesk::check_fingers(Captured& captured) const {
+    std::vector<biometrics::NamedFinger> fresh;
+    for (const auto& sample : captured.samples) {
+        LOKET_ASSIGN(image, gray_of(sample));
+        if (auto finger = prepared(image)) fresh.push_back({*finger_of(sample.slot), *finger});
+    }
+    const auto same = biometrics::same_fingers(known_fingers(), fresh);
+    if (same.empty()) return {};
+    const auto of_other_hand = std::ranges::count_if(same, [](const auto& pair) { return biometrics::hand_of(pair.fresh) != biometrics::hand_of(pair.known); });
+    if (of_other_hand > 1) return rejected("finger.wrong_hand", "these fingers were recorded as the other hand's");
+    captured.samples.clear();
+    captured.repeated = {slot_of(same.front().fresh), slot_of(same.front().known)};
+    return {};
+}
+
+Result<Captured> CaptureDesk::stage(Stage stage, const Samples& kept, model::Sink& sink, const std::stop_token& stop) {
+    LOKET_TRY(follow(kept));
+    auto asked = slots_of(stage);
+    std::erase_if(asked, [&](const auto& slot) { return kept.contains(slot); });
+    LOKET_ASSIGN(captured, run_and_judge(equipment_, stage, request_for(stage, asked), sink, stop));
+    LOKET_TRY(check_complete(captured, asked));
+    if (slap_of(stage)) LOKET_TRY(check_fingers(captured));
+    if (stage == Stage::Irises) LOKET_TRY(check_eyes(captured));
+    return captured;
+}
+
+Result<Again> CaptureDesk::again(const std::string& slot, const Samples& kept, model::Sink& sink, const std::stop_token& stop) {
+    LOKET_TRY(follow(kept));
+    const auto known = known_.find(slot);
+    if (known == known_.end()) return rejected("sample.slot", "not a recorded finger: " + slot);
+    LOKET_ASSIGN(captured, run_and_judge(equipment_, Stage::Verify, request_for(Stage::Verify, {slot}), sink, stop));
+    LOKET_TRY(check_complete(captured, {slot}));
+    auto& sample = captured.samples.front();
+    LOKET_ASSIGN(image, gray_of(sample));
+    const auto live = prepared(image);
+    Again again{.score = 0, .match = false, .picture = std::move(sample.picture), .causes = std::move(sample.causes)};
+    if (live && known->second.prepared) again.score = biometrics::match_score(*live, *known->second.prepared);
+    again.match = again.score >= biometrics::kVerifyThreshold;
+    return again;
+}
+
+Result<Captured> CaptureDesk::evidence(const std::string& slot, int attempt, model::Sink& sink, const std::stop_token& stop) {
+    constexpr Finger kThumbs[] = {Finger::LeftThumb, Finger::RightThumb};
+    const bool mark = slot == "signature" && attempt < static_cast<int>(std::size(kThumbs));
+    if (!mark) return capture_photo(equipment_, sink, stop);
+    const auto thumb = slot_of(kThumbs[attempt]);
+    LOKET_ASSIGN(captured, run_and_judge(equipment_, Stage::Verify, request_for(Stage::Verify, {thumb}), sink, stop));
+    LOKET_TRY(check_complete(captured, {thumb}));
     return captured;
 }
 

@@ -20,31 +20,19 @@ Result<GrayImage> gray_blob(Equipment& equipment, const std::string& digest) {
     return decode_gray_png(*bytes);
 }
 
-/// The two fingers for the chip: right and left index, else the best quality that there is (DOMAIN §4.2).
-std::vector<biometrics::Finger> chosen_fingers(const engine::Case& c) {
-    std::uint16_t missing = 0;
-    for (int position = 1; position <= 10; ++position) {
-        const auto sample = c.samples.find(engine::finger_slot(position));
-        if (sample == c.samples.end() || sample->second.digest.empty()) missing = static_cast<std::uint16_t>(missing | 1 << (position - 1));
-    }
-    auto fingers = centre::chip_fingers(missing);
-    if (fingers.size() > 2) fingers.resize(2);
-    return fingers;
-}
-
 Result<CardMaterial> material_from_case(Equipment& equipment, const engine::Case& c) {
     CardMaterial material;
     const auto photo = equipment.core.ask([digest = c.samples.at("photo").digest](Core& core) { return core.blob(digest); }).get();
     if (!photo) return photo.error();
     LOKET_ASSIGN(decoded, decode_png(*photo));
     material.photo = std::move(decoded);
-    if (const auto& signature = c.samples.at("signature"); !signature.digest.empty()) {
+    if (const auto& signature = c.samples.at("signature"); signature.excused.empty()) {
         LOKET_ASSIGN(ink, gray_blob(equipment, signature.digest));
         material.signature = std::move(ink);
     }
-    for (const auto finger : chosen_fingers(c)) {
-        LOKET_ASSIGN(image, gray_blob(equipment, c.samples.at(engine::finger_slot(static_cast<int>(finger))).digest));
-        material.fingers.push_back({finger, std::move(image)});
+    for (const auto& slot : engine::chip_slots(c.samples)) {
+        LOKET_ASSIGN(image, gray_blob(equipment, c.samples.at(slot).digest));
+        material.fingers.push_back({*finger_of(slot), std::move(image)});
     }
     return material;
 }

@@ -13,6 +13,9 @@ using viewmodels::Tone;
 void ActivationFlow::wipe() {
     StaffFlow::wipe();
     fingers_.clear();
+    chip_read_ = false;
+    drop_pin();
+    officers_.reset();
     asked_ = biometrics::Finger::Unknown;
     live_ = {nullptr, live_.revision + 1};
     notice_.reset();
@@ -26,7 +29,7 @@ void ActivationFlow::opened() {
 
 void ActivationFlow::act(const viewmodels::Intent& intent) {
     if (intent.name == "cancel_capture") return context_.worker.cancel();
-    if (context_.worker.busy()) return;
+    if (context_.worker.busy() || act_without_fingers(intent)) return;
     if (intent.name == "read") return read_fingers();
     if (intent.name == "compare") return compare(static_cast<biometrics::Finger>(std::stoi(intent.value)));
     if (intent.name == "refuse") return context_.execute(engine::RefuseActivation{case_id_, intent.value}, [this] { wipe(); });
@@ -41,6 +44,7 @@ void ActivationFlow::read_fingers() {
                           [this, chip] {
                               if (!*chip) return void(notice_ = Notice{Tone::Warning, context_.explain(chip->error())});
                               fingers_.clear();
+                              chip_read_ = true;
                               for (const auto& finger : (*chip)->fingers) fingers_.push_back(finger.finger);
                               notice_.reset();
                           });
@@ -54,11 +58,16 @@ void ActivationFlow::compare(biometrics::Finger finger) {
         [this, result, finger, id = case_id_, actor = context_.actor()](TaskFeed& feed, std::stop_token stop) {
             *result = compare_and_activate(context_.equipment, id, finger, actor, feed, stop);
         },
-        [this, result] {
-            if (!*result) return void(notice_ = Notice{Tone::Warning, context_.explain(result->error())});
-            if (!(*result)->live.empty()) live_ = {std::make_shared<const RgbaImage>(std::move((*result)->live)), live_.revision + 1};
-            notice_ = (*result)->match ? Notice{Tone::Good, context_.say("activation.matched")} : Notice{Tone::Bad, context_.say("activation.no_match")};
-        });
+        [this, result] { show_outcome(std::move(*result)); });
+}
+
+void ActivationFlow::show_outcome(Result<Comparison> outcome) {
+    if (!outcome) return void(notice_ = Notice{Tone::Warning, context_.explain(outcome.error())});
+    if (!outcome->live.empty()) live_ = {std::make_shared<const RgbaImage>(std::move(outcome->live)), live_.revision + 1};
+    const auto c = file();
+    const bool tries_left = c && c->card.comparisons < engine::kMaxTries;
+    const auto* words = outcome->match ? "activation.matched" : tries_left ? "activation.no_match" : "activation.no_match_left";
+    notice_ = Notice{outcome->match ? Tone::Good : Tone::Bad, context_.say(words)};
 }
 
 void ActivationFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) {
@@ -85,8 +94,12 @@ viewmodels::Activation ActivationFlow::view() const {
     for (const auto finger : fingers_) view.fingers.push_back({std::to_string(static_cast<int>(finger)), slot_words(context_, fmt::format("finger:{}", static_cast<int>(finger)))});
     const auto prompt = asked_ != biometrics::Finger::Unknown ? asked_ : fingers_.empty() ? biometrics::Finger::RightIndex : fingers_.front();
     view.finger_label = slot_words(context_, fmt::format("finger:{}", static_cast<int>(prompt)));
+    add_without_fingers(view, *c);
     view.live = view.working && context_.worker.view().preview.image ? context_.worker.view().preview : live_;
-    for (const auto& code : context_.worker.view().hints) view.hints.push_back(context_.say("hint." + code));
+    auto codes = context_.worker.view().hints;
+    if (!view.working) codes.clear();
+    if (!view.working && c->card.comparisons > 0 && stage == CardStage::Encoded && !c->card.matched) codes = {"finger.clean_glass"};
+    for (const auto& code : codes) view.hints.push_back({code, context_.say("hint." + code)});
     for (const auto* key : {"refuse.other_person", "refuse.worn_finger", "refuse.asked_to_come_back"}) view.reasons.push_back(context_.say(key));
     return view;
 }

@@ -2,6 +2,7 @@
 // Activation in person: card on the reader, live finger against the chip, never by proxy.
 
 #include "kiosk/app/desk/activation.h"
+#include "kiosk/app/desk/capture.h"
 #include "kiosk/app/flows/staff_flow.h"
 
 namespace loket::app {
@@ -22,9 +23,31 @@ class ActivationFlow final : public StaffFlow {
   private:
     void read_fingers();
     void compare(biometrics::Finger finger);
+    void compare_eye(biometrics::Eye eye);
+    void show_outcome(Result<Comparison> outcome);
+    // Of a person whom neither finger nor iris can show.
+    bool act_without_fingers(const viewmodels::Intent& intent);
+    void take_photo();
+    void ask_second();
+    void check_second();
+    void activate_with(engine::Actor second);
+    void drop_pin();
     [[nodiscard]] viewmodels::Activation view() const;
+    void add_without_fingers(viewmodels::Activation& view, const engine::Case& c) const;
+    [[nodiscard]] viewmodels::SignIn second_view() const;
+
+    /// Two officers look instead: reason, picture, and the second one's PIN.
+    struct Officers {
+        std::string reason;
+        std::optional<CapturedSample> photo;
+        bool asking = false;
+        std::vector<trust::Officer> all;
+        std::string selected, pin;
+    };
 
     std::vector<biometrics::Finger> fingers_;  ///< on the chip
+    bool chip_read_ = false;
+    std::optional<Officers> officers_;
     biometrics::Finger asked_ = biometrics::Finger::Unknown;
     viewmodels::Picture live_;
     std::optional<viewmodels::Notice> notice_;

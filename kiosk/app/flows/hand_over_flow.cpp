@@ -52,7 +52,7 @@ void HandOverFlow::present(const std::string& text) {
 void HandOverFlow::sign() {
     auto outcome = std::make_shared<Result<Captured>>(Error{Fault::Cancelled, ""});
     notice_.reset();
-    context_.worker.start([this, outcome](TaskFeed& feed, std::stop_token stop) { *outcome = capture(Stage::Signature, {}, context_.equipment.registry, feed, stop); },
+    context_.worker.start([this, outcome](TaskFeed& feed, std::stop_token stop) { *outcome = capture_signature(context_.equipment, feed, stop); },
                           [this, outcome] {
                               if (!*outcome) return void(notice_ = Notice{Tone::Warning, context_.explain(outcome->error())});
                               ink_ = (*outcome)->ink;

@@ -72,7 +72,7 @@ void VerifyFlow::add_recording(Verify& view, const engine::Case& c) const {
         const auto picture = context_.pictures.get(sample->second.digest);
         if (slot == "photo") view.photo = picture;
         else if (slot == "signature") view.signature = picture;
-        else view.fingers.push_back({slot_words(context_, slot), sample->second.quality, sample->second.excused.empty() ? "" : context_.say("excuse." + sample->second.excused), picture, quality_threshold(slot)});
+        else view.fingers.push_back({slot_words(context_, slot), sample->second.quality, sample->second.excused.empty() ? "" : context_.say("excuse." + sample->second.excused), picture, context_.equipment.core.reference().recording.threshold(slot)});
     }
 }
 

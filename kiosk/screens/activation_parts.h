@@ -1,0 +1,15 @@
+#pragma once
+// Activation of a card without fingers: by iris, or by two officers with a picture.
+
+#include "kiosk/screens/recording_parts.h"
+
+namespace loket::screens::staff {
+
+/// What may be compared instead, or the way to two officers.
+void without_fingers(const Frame& frame, Memory& memory, const viewmodels::Activation& view, ui::Rect& area);
+/// The picture that the officers keep, with what can be done about it.
+std::vector<Action> officers_actions(const Frame& frame, const viewmodels::Activation& view);
+/// Why nothing can be compared. Call last in the frame.
+void officers_dialog(const Frame& frame, Memory& memory, const viewmodels::Activation& view);
+
+}  // namespace loket::screens::staff

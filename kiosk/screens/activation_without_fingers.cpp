@@ -1,0 +1,46 @@
+#include "kiosk/screens/activation_parts.h"
+
+namespace loket::screens::staff {
+
+using namespace ui;
+using viewmodels::Activation;
+
+namespace {
+constexpr auto kDialog = "officers";
+}
+
+void without_fingers(const Frame& f, Memory& memory, const Activation& view, Rect& area) {
+    if (view.officers) {
+        heading(f, f.say("desk.activation.officers"), area);
+        f.ui.paragraph(area, view.officers->reason, TextStyle::Body, 12, Align::Left, false);
+        return f.ui.paragraph(area, f.say("desk.activation.officers_hint"), TextStyle::Caption, 12);
+    }
+    heading(f, f.say("desk.activation.none_on_chip"), area);
+    for (const auto& eye : view.eyes) {
+        const Button compare{.id = "compare_eye:" + eye.label, .label = eye.value, .icon = Icon::Iris, .enabled = view.can_compare};
+        if (f.ui.button(compare, cut_top(area, f.ui.button_height(), f.dp(12)))) f.emit("compare_eye", eye.label);
+    }
+    if (!view.eyes.empty()) return;
+    f.ui.paragraph(area, f.say("desk.activation.no_iris"), TextStyle::Caption, 12);
+    const Button open{.id = "officers.open", .label = f.say("desk.activation.officers"), .icon = Icon::People, .enabled = view.can_compare};
+    if (f.ui.button(open, cut_top(area, f.ui.button_height(), f.dp(12)))) memory.ask(kDialog);
+}
+
+std::vector<Action> officers_actions(const Frame& f, const Activation& view) {
+    const auto action = [&](const char* name, const char* words, ButtonStyle style, Icon icon) {
+        return Action{.button = {.id = name, .label = f.say(words), .style = style, .icon = icon}, .name = name};
+    };
+    const bool taken = view.officers->photo.image != nullptr;
+    std::vector<Action> list{action("officers.cancel", "desk.evidence.cancel", ButtonStyle::Quiet, Icon::Close),
+                             action("officers.photo", taken ? "desk.retake" : "desk.evidence.take", taken ? ButtonStyle::Secondary : ButtonStyle::Primary, Icon::Camera)};
+    if (taken) list.push_back(action("officers.second", "desk.activation.second", ButtonStyle::Primary, Icon::People));
+    return list;
+}
+
+void officers_dialog(const Frame& f, Memory& memory, const Activation& view) {
+    if (memory.dialog != kDialog) return;
+    if (!view.without_fingers || view.working) return memory.close_dialog();
+    one_tap_dialog(f, memory, {kDialog, "", f.say("desk.activation.why_officers"), f.say("desk.ask.excuse_hint"), view.excuse_reasons});
+}
+
+}  // namespace loket::screens::staff

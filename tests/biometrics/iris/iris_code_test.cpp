@@ -1,0 +1,68 @@
+// The same eye is near, another one far.
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <vector>
+
+#include "devices/biometrics/iris/iris_code.h"
+#include "devices/biometrics/synth/synth.h"
+
+using namespace loket;
+using namespace loket::biometrics;
+
+namespace {
+
+IrisCode code_of(std::uint64_t person, Eye eye, std::uint64_t take) {
+    const auto code = iris_code(synth::iris(person, eye, {.seed = take}));
+    REQUIRE(code);
+    return *code;
+}
+
+}  // namespace
+
+TEST_CASE("another picture of the same eye matches, other people's and the other eye do not") {
+    std::vector<IrisCode> first, second, other;
+    for (std::uint64_t person = 4000; person < 4012; ++person) {
+        first.push_back(code_of(person, Eye::Right, person));
+        second.push_back(code_of(person, Eye::Right, person + 500));
+        other.push_back(code_of(person, Eye::Left, person));
+    }
+    double farthest_same = 0, nearest_other = 1;
+    for (std::size_t i = 0; i < first.size(); ++i)
+        for (std::size_t k = 0; k < first.size(); ++k) {
+            if (i == k) farthest_same = std::max(farthest_same, iris_distance(first[i], second[k]));
+            else nearest_other = std::min(nearest_other, iris_distance(first[i], second[k]));
+            nearest_other = std::min(nearest_other, iris_distance(first[i], other[k]));
+        }
+    CAPTURE(farthest_same, nearest_other);
+    CHECK(farthest_same <= kSameIris);
+    CHECK(nearest_other > kSameIris);
+}
+
+TEST_CASE("the distance is symmetric, nought to itself, and far where nothing is seen") {
+    const auto a = code_of(4100, Eye::Right, 1), b = code_of(4101, Eye::Right, 1);
+    CHECK(iris_distance(a, a) == 0);
+    CHECK(iris_distance(a, b) == Approx(iris_distance(b, a)));
+    CHECK(iris_distance(a, IrisCode{}) == 1);
+}
+
+TEST_CASE("no eye, no code") {
+    CHECK(iris_code(GrayImage(640, 480)).error().code == "iris.not_found");
+    CHECK(iris_code(synth::iris(4200, Eye::Right, {.seed = 1, .blink = 1})).error().code == "iris.open_eye");
+}
+
+TEST_CASE("distances of irises, for the README", "[.][figures]") {
+    std::vector<double> same, different;
+    std::vector<IrisCode> first, second;
+    for (std::uint64_t person = 4300; person < 4380; ++person) {
+        first.push_back(code_of(person, Eye::Left, person));
+        second.push_back(code_of(person, Eye::Left, person + 999));
+    }
+    for (std::size_t i = 0; i < first.size(); ++i)
+        for (std::size_t k = 0; k < first.size(); ++k) (i == k ? same : different).push_back(iris_distance(first[i], second[k]));
+    std::sort(same.begin(), same.end());
+    std::sort(different.begin(), different.end());
+    const auto apart = same.end() - std::upper_bound(same.begin(), same.end(), kSameIris);
+    WARN(same.size() << " same, " << apart << " beyond the threshold; " << different.size() << " different; same: median " << same[same.size() / 2] << " highest " << same.back() << "; different: lowest " << different.front() << " median " << different[different.size() / 2]);
+}
