@@ -8,6 +8,7 @@
 #include "kiosk/app/desk/equipment.h"
 #include "kiosk/app/desk/sim_person.h"
 #include "kiosk/app/flows/station.h"
+#include "kiosk/app/speech/audio_speaker.h"
 #include "kiosk/screens/applicant.h"
 #include "kiosk/ui/window.h"
 #include "workflow/register/simulated_centre.h"
@@ -39,11 +40,13 @@ Result<std::shared_ptr<OpenOffice>> open_for(const WindowRun& run, const Clock& 
     return std::shared_ptr<OpenOffice>(std::move(office));
 }
 
-ui::ThemeOptions theme_of(const Appearance& look) {
+ui::ThemeOptions theme_of(const Appearance& look, ui::Vec2 screen) {
     static constexpr float kScales[] = {1.0F, 1.25F, 1.5F};
     ui::ThemeOptions theme;
     theme.text_scale = kScales[look.text_step];
     theme.high_contrast = look.high_contrast;
+    theme.left_handed = look.left_handed;
+    theme.px_per_mm = ui::fitting_density(screen.x, screen.y);
     return theme;
 }
 
@@ -71,6 +74,7 @@ class Kiosk {
             LOKET_TRY(step(*window));
         }
         station_.reset();
+        speaker_.reset();  // before the window takes SDL down
         return {};
     }
 
@@ -85,22 +89,35 @@ class Kiosk {
     Status start(Result<std::shared_ptr<OpenOffice>> opened) {
         if (!opened) return opened.error();
         office_ = *opened;
-        station_ = std::make_unique<Station>(*office_->equipment, strings_);
+        LOKET_ASSIGN(speaker, speech::make_speaker(run_.assets, {viewmodels::kLanguages.begin(), viewmodels::kLanguages.end()}));
+        speaker_ = std::move(speaker);
+        station_ = std::make_unique<Station>(*office_->equipment, strings_, speaker_.get());
         if (run_.display_only) station_->show_display();
         return {};
     }
 
     Status step(ui::Window& window) {
         constexpr Millis kBusy{16}, kIdle{500};
-        if (!station_) return window.step([this](ui::Ui& ui) { draw_opening(ui, strings_.id, percent_); }, Millis{50});
+        if (!station_) return window.step([this](ui::Ui& ui) { draw_opening(ui, strings_.in("id"), percent_); }, Millis{50});
         station_->poll();
         follow_person(scene_, *office_->core->snapshot());
         hear_centre();
-        LOKET_TRY(window.ui().set_theme(theme_of(station_->appearance())));
+        LOKET_TRY(window.ui().set_theme(theme_of(station_->appearance(), window.size())));
+        check_screen(window);
         return window.step([this](ui::Ui& ui) {
             if (!ui.scan().empty()) station_->code_read(ui.scan());
             station_->draw(ui);
         }, station_->busy() ? kBusy : kIdle);
+    }
+
+    /// What is wrong with the screen is said on it, once.
+    void check_screen(ui::Window& window) {
+        const auto size = window.size();
+        const bool small = ui::fitting_density(size.x, size.y) < ui::kSmallestDensity, coarse = window.ui().substitute_fonts();
+        if (small && !small_screen_) station_->tell(Error{Fault::Unsupported, "the screen is small", "ui.small_screen"});
+        if (coarse && !coarse_fonts_) station_->tell(Error{Fault::Gone, "typefaces are missing", "ui.font_missing"});
+        small_screen_ = small;
+        coarse_fonts_ = coarse;
     }
 
     /// The simulated centre answers recordings, thirty times as fast as a day at the office would like.
@@ -121,8 +138,10 @@ class Kiosk {
     const StationStrings& strings_;
     SystemClock clock_;
     model::Scene scene_;
+    bool small_screen_ = false, coarse_fonts_ = false;
     std::atomic<int> percent_ = 0;
     std::shared_ptr<OpenOffice> office_;
+    std::unique_ptr<speech::Speaker> speaker_;
     std::unique_ptr<Station> station_;
 };
 

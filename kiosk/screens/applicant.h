@@ -25,4 +25,7 @@ void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, cons
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Message& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Display& view, viewmodels::Intents& intents);
 
+/// Over a page that has just been drawn: settings, the time-out, captions of sounds, a reason for a wait. Last in the frame.
+void draw_over(ui::Ui& ui, const Words& words, const viewmodels::Overlay& view, viewmodels::Intents& intents);
+
 }  // namespace loket::screens

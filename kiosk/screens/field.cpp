@@ -77,14 +77,15 @@ void pick_list(const PublicPage& page, const viewmodels::Field& view, const Rect
         const Button box{.id = "pick:" + std::to_string(i),
                          .label = item.hint.empty() || places ? item.label : item.label + " · " + item.hint,
                          .style = item.picked ? ButtonStyle::Primary : ButtonStyle::Secondary,
-                         .icon = places ? Icon::None : item.picked ? Icon::CheckBoxOn : Icon::CheckBoxOff};
+                         .icon = places ? Icon::None : item.picked ? Icon::CheckBoxOn : Icon::CheckBoxOff,
+                         .selected = item.picked};
         if (ui.button(box, cells[i])) page.emit("pick", std::to_string(i));
     }
 }
 
 void number_page(const PublicPage& page, const viewmodels::Field& view, const Rect& area) {
     Ui& ui = page.ui;
-    const auto parts = ui.portrait() ? rows(area, {1.15f, 1}, ui.gap()) : columns(area, {1182, 600}, ui.theme().dp(42));
+    const auto parts = ui.portrait() ? rows(area, {1.15f, 1}, ui.gap()) : ui.hand_columns(area, {1182, 600}, ui.theme().dp(42));
     Rect card = ui.card(parts[0]);
     words_above(page, view, card);
     ui.digits(cells_of(view), card, view.typed);

@@ -120,7 +120,7 @@ void preview(Ui& ui, const viewmodels::Identity& view, Rect area) {
 void number_page(const PublicPage& page, const viewmodels::Identity& view, const Rect& area) {
     Ui& ui = page.ui;
     const auto parts =
-        ui.portrait() ? rows(area, {1.15f, 1}, ui.gap()) : columns(area, {1182, 600}, ui.theme().dp(42));
+        ui.portrait() ? rows(area, {1.15f, 1}, ui.gap()) : ui.hand_columns(area, {1182, 600}, ui.theme().dp(42));
     Rect card = ui.card(parts[0]);
     heading(page, view, card);
     ui.digits({.id = "typed", .label = view.title, .error = view.notice.has_value()}, card, view.typed);

@@ -35,8 +35,8 @@ void header(const PublicPage& page) {
     Header bar{.office = chrome.office,
                .subtitle = chrome.place,
                .clock = chrome.date + "   " + chrome.time,
-               .languages = {{"id", page.say("language.id")}, {"en", page.say("language.en")}},
                .language = chrome.language};
+    for (const std::string code : viewmodels::kLanguages) bar.languages.push_back({code, page.say("language." + code)});
     if (chrome.simulated) bar.badge = page.say("chrome.simulated");
     if (auto language = page.ui.header(bar); !language.empty()) page.emit("language", std::move(language));
     if (page.ui.staff_requested()) page.emit("staff");
@@ -70,6 +70,8 @@ std::string_view tool_of(FooterEvent event) {
             return "tool.contrast";
         case FooterEvent::Voice:
             return "tool.voice";
+        case FooterEvent::Display:
+            return "tool.display";
         case FooterEvent::Help:
             return "tool.call_officer";
         default:
@@ -107,6 +109,8 @@ void close_page(const PublicPage& page, const PageFoot& foot) {
     bar.text_size = page.say("tool.text_size");
     bar.contrast = page.say("tool.contrast");
     bar.voice = page.say("tool.voice");
+    bar.voice_on = page.chrome.voice;
+    bar.display = page.say("tool.display");
     bar.help = page.say("tool.call_officer");
     const FooterEvent event = page.ui.footer(bar);
     if (event == FooterEvent::Back)

@@ -31,7 +31,12 @@ Icon icon_of(std::string_view tab) {
     return found == kIcons.end() ? Icon::Folder : found->second;
 }
 
-std::string other_language(const Frame& f) { return f.chrome.language == "en" ? "id" : "en"; }
+/// The next one, round and round.
+std::string other_language(const Frame& f) {
+    const auto& all = viewmodels::kLanguages;
+    const auto now = std::find(all.begin(), all.end(), f.chrome.language);
+    return now == all.end() || now + 1 == all.end() ? all.front() : *(now + 1);
+}
 
 /// Who is signed in, at the foot of the side navigation above "Keluar".
 void officer_block(const Frame& f, float nav_width) {
@@ -121,7 +126,7 @@ void tools(const Frame& f, Rect& strip, float wanted) {
         f.emit("tool.text_size");
     const std::string language = other_language(f);
     if (f.ui.button({.id = "language:" + language,
-                     .label = language == "en" ? "EN" : "ID",
+                     .label = language == "en" ? "EN" : language == "ms" ? "MS" : "ID",
                      .style = ButtonStyle::Quiet},
                     place(f.theme().grown(92))))
         f.emit("language", language);
@@ -172,6 +177,18 @@ void notice_line(const Frame& f, const Notice& notice, bool closable, Rect& area
         f.emit("notice.close");
 }
 
+/// Somebody at the kiosk calls, and the button by which one officer says that they go.
+void help_line(const Frame& f, Rect& area) {
+    const Button come{.id = "help.answer:" + f.chrome.help_number, .label = f.say("help.answer"), .icon = Icon::SupportAgent};
+    const float wide = f.ui.button_width(come), high = std::max(f.theme().target(), f.theme().grown(60));
+    Rect line = area;
+    cut_right(line, wide, f.theme().gap());
+    f.ui.banner({.id = "help", .title = f.chrome.help, .tone = Tone::Warn}, line);
+    const float used = std::max(line.y - area.y, high + f.dp(16));
+    const Rect whole = cut_top(area, used);
+    if (f.ui.button(come, {whole.right() - wide, whole.y + (used - f.dp(16) - high) / 2, wide, high})) f.emit("help.answer", f.chrome.help_number);
+}
+
 }  // namespace
 
 Tone tone_of(viewmodels::Tone tone) {
@@ -202,6 +219,8 @@ Rect open_frame(const Frame& f, const FrameProps& props) {
     title_strip(f, props, area);
     if (f.chrome.notice) notice_line(f, *f.chrome.notice, true, area);
     if (props.notice) notice_line(f, *props.notice, false, area);
+    // Where there is no room for both, the notice is read and closed first; the count on the tab stays.
+    if (!f.chrome.help.empty() && !(f.compact() && (f.chrome.notice || props.notice))) help_line(f, area);
     return area;
 }
 

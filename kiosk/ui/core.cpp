@@ -24,9 +24,19 @@ Core::Core(const Theme& theme, std::shared_ptr<const Fonts> fonts, Vec2 pixels)
 Core::~Core() { ImGui::DestroyContext(context_); }
 
 Status Core::set_theme(const ThemeOptions& options) {
-    if (options == theme_.options) return {};
-    LOKET_ASSIGN(fonts, Fonts::load(options));
+    const bool same = options == theme_.options;
+    if (same && !fonts_->substitute()) return {};
+    if (same && now() - fonts_sought_ < kFontSearch && now() >= fonts_sought_) return {};
+    fonts_sought_ = now();
+    auto loaded = Fonts::load(options);
+    if (!loaded && fonts_->substitute()) {
+        if (same) return {};  // still missing
+        loaded = Fonts::load_substitute(options);
+    }
+    if (!loaded) return loaded.error();
+    const auto& fonts = *loaded;
     theme_ = Theme(options);
+    if (fonts_ == fonts) return {};
     fonts_ = fonts;
     fonts_->atlas()->SetTexID(reinterpret_cast<ImTextureID>(kFontTexture));
     textures_.set_fonts(fonts_);
@@ -46,14 +56,17 @@ void Core::begin(Instant now) {
     ImGui::NewFrame();
     painter_.emplace(*ImGui::GetBackgroundDrawList(), theme_, *fonts_);
     building_.clear();
+    content_building_ = 0;
     layer_ = 0;
     dialog_before_ = std::exchange(dialog_now_, false);
     if (frame_.pressed) {
         focus_.clear();
+        by_keys_ = false;
         pressed_at_ = now;
-        pressed_where_ = frame_.pointer;
+        pressed_where_ = touch_from_ = frame_.pointer;
     }
     if (!frame_.down) pressed_where_ = kNowhere;
+    judge_touch();
     apply_keys();
     back_.clear();
     primary_.clear();
@@ -62,10 +75,13 @@ void Core::begin(Instant now) {
 
 ImDrawData& Core::end() {
     end_slide();
+    mark_arrows();
     settle_layers();
+    settle_focus();
     if (frame_.released || !frame_.down) active_.clear();
     activate_.clear();
     nodes_ = building_;
+    content_at_ = content_building_;
     textures_.sweep();
     ImGui::Render();
     return *ImGui::GetDrawData();
@@ -76,8 +92,42 @@ void Core::settle_layers() {
     if (dialog_now_)
         for (Node& node : building_) node.enabled = node.enabled && node.layer > 0;
     if (dialog_now_ == dialog_before_) return;
+    std::string kept = by_keys_ ? focus_ : std::string{};
     reset_touch();
+    if (dialog_now_) under_dialog_ = std::move(kept);
+    else if (by_keys_) focus_ = std::exchange(under_dialog_, {});
     input_.lock_until(now() + kInputLock);
+}
+
+/// A control that is gone hands its focus to the one that took its place; a page that no longer has any loses it.
+void Core::settle_focus() {
+    if (focus_.empty()) return;
+    std::vector<const Node*> stops;
+    for (const Node& node : building_)
+        if (interactive(node.role) && (node.enabled || node.id == focus_)) stops.push_back(&node);
+    const auto here = std::find_if(stops.begin(), stops.end(), [&](const Node* node) { return node->id == focus_; });
+    if (here != stops.end()) {
+        focus_at_ = static_cast<std::size_t>(here - stops.begin());
+        return;
+    }
+    const bool hand_on = by_keys_ && focus_at_ != kNoStop && !stops.empty();
+    focus_ = hand_on ? stops[std::min(focus_at_, stops.size() - 1)]->id : std::string{};
+    keep_moving_until(now() + Millis{20});
+}
+
+void Core::mark_arrows() {
+    for (Node& node : building_) {
+        if (!node.enabled || !interactive(node.role)) continue;
+        if (node.id == back_) node.arrow = Arrow::Left;
+        if (node.id == primary_) node.arrow = Arrow::Right;
+    }
+}
+
+void Core::forget_focus() {
+    left_at_.clear();
+    under_dialog_.clear();
+    focus_.clear();
+    focus_at_ = kNoStop;
 }
 
 bool Core::busy() const {
@@ -96,8 +146,11 @@ void Core::reset_touch() {
 void Core::screen(std::string_view id) {
     if (screen_ == id) return;
     const bool first = screen_.empty();
+    if (by_keys_ && left_at_.size() < kMostPages) left_at_[screen_] = focus_;
     screen_ = id;
     reset_touch();
+    focus_at_ = kNoStop;
+    if (const auto before = left_at_.find(id); by_keys_ && before != left_at_.end()) focus_ = before->second;
     // What was meant for the old screen must not fall through to the new one.
     frame_.pressed = frame_.released = frame_.down = false;
     frame_.key = Key::None;
@@ -119,7 +172,7 @@ Touch Core::control(Node node, Tap tap) {
     Touch touch{.enabled = node.enabled};
     const bool inside = node.rect.contains(frame_.pointer);
     if (node.enabled) {
-        if (frame_.pressed && inside && active_.empty()) active_ = node.id;
+        if (frame_.pressed && inside && active_.empty() && !spoiled_) active_ = node.id;
         const bool near = node.rect.inset(-theme_.dp(12)).contains(frame_.pointer);
         touch.held = frame_.down && active_ == node.id && near;
         const bool tapped = frame_.released && active_ == node.id && near;
@@ -161,8 +214,20 @@ void Core::ring(const Touch& touch, const Rect& rect, float radius) {
     paint().stroke(rect.inset(-inner - outer), theme_.colour.focus, outer, radius + inner + outer);
 }
 
+/// Only a short, still touch of one finger is a tap.
+void Core::judge_touch() {
+    if (frame_.pressed) spoiled_ = false;
+    const bool touching = frame_.down || frame_.released;
+    const float moved = std::hypot(frame_.pointer.x - touch_from_.x, frame_.pointer.y - touch_from_.y);
+    if (frame_.crowded || (touching && (moved > theme_.target() || now() - pressed_at_ > kRest))) spoiled_ = true;
+    if (spoiled_) active_.clear();
+}
+
 void Core::apply_keys() {
     const bool arrows_free = !arrows_claimed_;
+    if (frame_.key != Key::None) by_keys_ = true;
+    // A key that is held moves the focus on, but presses nothing twice.
+    if (frame_.repeat && frame_.key != Key::Down && frame_.key != Key::Up && frame_.key != Key::Tab && frame_.key != Key::BackTab) return;
     switch (frame_.key) {
         case Key::Down:
         case Key::Tab:
@@ -187,16 +252,19 @@ void Core::apply_keys() {
     }
 }
 
+/// Round and round through everything that can be operated; a page is entered at its content, not at the bars above it.
 void Core::move_focus(int step) {
-    std::vector<const Node*> stops;
-    for (const Node& node : nodes_)
-        if (node.enabled && interactive(node.role)) stops.push_back(&node);
-    if (stops.empty()) return;
-    const auto here =
-        std::find_if(stops.begin(), stops.end(), [&](const Node* node) { return node->id == focus_; });
-    const auto count = static_cast<int>(stops.size());
-    const int at = here == stops.end() ? (step > 0 ? -1 : count) : static_cast<int>(here - stops.begin());
-    focus_ = stops[static_cast<std::size_t>((at + step + count) % count)]->id;
+    const auto count = static_cast<int>(nodes_.size());
+    int at = step > 0 ? static_cast<int>(dialog_before_ ? 0 : content_at_) - 1 : count;
+    for (int i = 0; i < count; ++i)
+        if (nodes_[static_cast<std::size_t>(i)].id == focus_) at = i;
+    for (int tries = 0; tries < count; ++tries) {
+        at = (at + step + count) % count;
+        const Node& node = nodes_[static_cast<std::size_t>(at)];
+        if (!node.enabled || !interactive(node.role)) continue;
+        focus_ = node.id;
+        return;
+    }
 }
 
 void Core::begin_layer() {
@@ -214,6 +282,7 @@ void Core::end_layer() {
 }
 
 void Core::begin_slide(const Rect& area) {
+    content_building_ = building_.size();
     const auto since = now() - screen_since_;
     if (since < Millis{0} || since >= kTransition) return;
     sliding_ = area;

@@ -2,6 +2,7 @@
 // The frame loop under the widgets: input to touches, focus by keys, semantic nodes, layers, animation. Knows
 // no widget.
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -42,6 +43,7 @@ class Core {
     static constexpr Millis kDoubleTap{300};
     static constexpr Millis kBounce{60};
     static constexpr Millis kLongPress{2000};
+    static constexpr Millis kRest{3000};  ///< a touch held longer is a resting hand and taps nothing
 
     virtual ~Core();
     Core(const Core&) = delete;
@@ -50,6 +52,8 @@ class Core {
     /// Colours at once; another text scale loads another atlas. Call between frames. Fails as Fonts::load
     /// does and then keeps the old look.
     Status set_theme(const ThemeOptions& options);
+    /// The typefaces of the screens are missing and others stand in; set_theme goes on looking for them.
+    [[nodiscard]] bool substitute_fonts() const { return fonts_->substitute(); }
     void resize(Vec2 pixels) { size_ = pixels; }
     InputQueue& input() { return input_; }
 
@@ -90,6 +94,8 @@ class Core {
     bool long_press(const Rect& rect);
     [[nodiscard]] bool has_focus(std::string_view id) const { return focus_ == id; }
     [[nodiscard]] bool dialog_open() const { return dialog_before_ || layer_ > 0; }
+    /// Forgets where the focus was on pages seen before: another person comes.
+    void forget_focus();
     /// Left and Escape press `id`; Right, and Enter without focus, press the other.
     void set_back(std::string_view id) { back_ = id; }
     void set_primary(std::string_view id) { primary_ = id; }
@@ -106,12 +112,17 @@ class Core {
     Textures& pictures() { return textures_; }
 
   private:
+    static constexpr Millis kFontSearch{10'000};
+    static constexpr std::size_t kNoStop = static_cast<std::size_t>(-1), kMostPages = 64;
     [[nodiscard]] bool reachable(const Node& node) const;
     [[nodiscard]] bool counts(const std::string& id, Tap tap);
     void reset_touch();
+    void judge_touch();
     void apply_keys();
     void move_focus(int step);
     void settle_layers();
+    void settle_focus();
+    void mark_arrows();
 
     Theme theme_;
     std::shared_ptr<const Fonts> fonts_;
@@ -123,8 +134,15 @@ class Core {
     std::optional<Painter> painter_;
     Nodes nodes_, building_;
     std::string screen_, active_, focus_, activate_, last_tap_, back_, primary_;
+    Instant fonts_sought_{};
     Instant last_tap_at_{}, screen_since_{}, moving_until_{}, pressed_at_{};
     Vec2 pressed_where_ = kNowhere;  ///< kNowhere: lifted, or its long press is spent
+    Vec2 touch_from_{};
+    bool spoiled_ = false;  ///< the touch in progress is no tap: a resting hand, a swipe
+    bool by_keys_ = false;  ///< the last control was operated by keys: the focus is worth keeping
+    std::size_t focus_at_ = kNoStop, content_at_ = 0, content_building_ = 0;
+    std::map<std::string, std::string, std::less<>> left_at_;  ///< page -> where its focus was
+    std::string under_dialog_;
     std::uint64_t frame_number_ = 0;
     int layer_ = 0;
     bool dialog_before_ = false, dialog_now_ = false;

@@ -1,5 +1,6 @@
 #include "kiosk/ui/field_model.h"
 
+#include "devices/base/secret.h"
 #include "kiosk/ui/utf8.h"
 
 namespace loket::ui {
@@ -60,7 +61,7 @@ bool FieldModel::backspace() {
 
 bool FieldModel::clear() {
     const bool changed = !text_.empty();
-    text_.clear();
+    zeroise(text_);
     caret_ = 0;
     return changed;
 }

@@ -72,14 +72,25 @@ std::optional<fs::path> find_file(const FontFile& font, const std::vector<fs::pa
     return std::nullopt;
 }
 
+/// Any typeface that can be read, for a machine whose own ones are gone.
+std::optional<fs::path> any_typeface(const std::vector<fs::path>& folders) {
+    std::error_code ignored;
+    for (const fs::path& folder : folders)
+        for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, ignored), end; it != end; it.increment(ignored))
+            if (const auto ending = it->path().extension(); (ending == ".ttf" || ending == ".otf") && it->path().filename().string().find("Icon") == std::string::npos)
+                return it->path();
+    return std::nullopt;
+}
+
 /// Reads each file once although several sizes are made of it.
 class FontFiles {
   public:
-    explicit FontFiles(const std::vector<fs::path>& folders) : folders_(folders) {}
+    FontFiles(const std::vector<fs::path>& folders, bool substitute) : folders_(folders), substitute_(substitute) {}
 
     Result<Bytes*> get(const FontFile& font) {
         if (const auto known = files_.find(font.name); known != files_.end()) return &known->second;
-        const auto path = find_file(font, folders_);
+        auto path = find_file(font, folders_);
+        if (!path && substitute_) path = any_typeface(folders_);
         if (!path)
             return Error{Fault::Gone,
                          std::string(font.name) + " not found: install the package " + font.package,
@@ -91,12 +102,22 @@ class FontFiles {
 
   private:
     const std::vector<fs::path>& folders_;
+    const bool substitute_;
     std::map<std::string, Bytes> files_;
 };
 
+ImFont* built_in(ImFontAtlas& atlas, float size) {
+    ImFontConfig config;
+    config.SizePixels = size;
+    return atlas.AddFontDefault(&config);
+}
+
 Result<ImFont*> add_font(ImFontAtlas& atlas, FontFiles& files, const FontFile& file, float size,
-                         const ImWchar* ranges) {
-    LOKET_ASSIGN(bytes, files.get(file));
+                         const ImWchar* ranges, bool substitute) {
+    auto read = files.get(file);
+    if (!read && substitute) return built_in(atlas, size);
+    if (!read) return read.error();
+    const auto bytes = *read;
     ImFontConfig config;
     config.FontDataOwnedByAtlas = false;
     return atlas.AddFontFromMemoryTTF(bytes->data(), static_cast<int>(bytes->size()), size, &config, ranges);
@@ -127,21 +148,28 @@ Result<std::shared_ptr<const Fonts>> Fonts::load(const ThemeOptions& options,
     return std::shared_ptr<const Fonts>(made);
 }
 
+Result<std::shared_ptr<const Fonts>> Fonts::load_substitute(const ThemeOptions& options, const std::vector<fs::path>& folders) {
+    std::shared_ptr<Fonts> made(new Fonts);
+    made->substitute_ = true;
+    LOKET_TRY(made->build(Theme(options), folders));
+    return std::shared_ptr<const Fonts>(made);
+}
+
 Status Fonts::build(const Theme& theme, const std::vector<fs::path>& folders) {
     atlas_->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
     atlas_->FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
     atlas_->Flags = ImFontAtlasFlags_NoBakedLines | ImFontAtlasFlags_NoMouseCursors;
     atlas_->TexDesiredWidth = theme.options.text_scale > 1.2f ? 4096 : 2048;
-    FontFiles files(folders);
+    FontFiles files(folders, substitute_);
     for (int i = 0; i < kTextStyles; ++i) {
         const TextFont& font = kTextFonts[static_cast<std::size_t>(i)];
         const float size = theme.em(static_cast<TextStyle>(i)) * kInterBox;
-        LOKET_ASSIGN(made, add_font(*atlas_, files, font.file, size, font.ranges));
+        LOKET_ASSIGN(made, add_font(*atlas_, files, font.file, size, font.ranges, substitute_));
         text_[static_cast<std::size_t>(i)] = made;
     }
     for (int i = 0; i < kIconSizes; ++i) {
         LOKET_ASSIGN(made,
-                     add_font(*atlas_, files, kIconFile, theme.icon(static_cast<IconSize>(i)), kIconRanges));
+                     add_font(*atlas_, files, kIconFile, theme.icon(static_cast<IconSize>(i)), kIconRanges, substitute_));
         icons_[static_cast<std::size_t>(i)] = made;
     }
     for (ShadowPatch& patch : shadows_) {

@@ -36,6 +36,12 @@ class Fonts {
     /// "ui.font_missing" and names the package to install; a broken one gives Corrupt. UI thread only.
     static Result<std::shared_ptr<const Fonts>> load(
         const ThemeOptions& options, const std::vector<std::filesystem::path>& folders = usual_folders());
+    /// When files are missing: whatever typeface is there, at worst the coarse one built into ImGui; icons stay empty. Never fails
+    /// for want of a file. Not shared.
+    static Result<std::shared_ptr<const Fonts>> load_substitute(const ThemeOptions& options,
+                                                                const std::vector<std::filesystem::path>& folders = usual_folders());
+    /// Made by load_substitute: the real ones are to be looked for again.
+    [[nodiscard]] bool substitute() const { return substitute_; }
     ~Fonts();
     Fonts(const Fonts&) = delete;
     Fonts& operator=(const Fonts&) = delete;
@@ -59,6 +65,7 @@ class Fonts {
     std::array<ImFont*, kIconSizes> icons_{};
     std::array<ShadowPatch, kShadows> shadows_{};
     std::uint64_t revision_ = 0;
+    bool substitute_ = false;
 };
 
 }  // namespace loket::ui

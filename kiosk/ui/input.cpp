@@ -1,6 +1,8 @@
 #include "kiosk/ui/input.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace loket::ui {
@@ -16,7 +18,9 @@ InputEvent InputEvent::move(Vec2 position, Instant at, std::int64_t finger, floa
 InputEvent InputEvent::up(Vec2 position, Instant at, std::int64_t finger) {
     return {.kind = Kind::PointerUp, .at = at, .position = position, .pressure = 0, .finger = finger};
 }
-InputEvent InputEvent::press(ui::Key key, Instant at) { return {.kind = Kind::Key, .at = at, .key = key}; }
+InputEvent InputEvent::press(ui::Key key, Instant at, bool repeat) {
+    return {.kind = Kind::Key, .at = at, .key = key, .repeat = repeat};
+}
 InputEvent InputEvent::typed(std::string text, Instant at) {
     return {.kind = Kind::Text, .at = at, .text = std::move(text)};
 }
@@ -81,7 +85,9 @@ bool InputQueue::take_key(const InputEvent& event, InputFrame& frame) {
         return true;
     }
     frame.text += wedge_.take();
-    if (!locked(event)) frame.key = event.key;
+    if (locked(event)) return true;
+    frame.key = event.key;
+    frame.repeat = event.repeat;
     return true;
 }
 
@@ -94,13 +100,10 @@ bool InputQueue::take_pointer(const InputEvent& event, InputFrame& frame) {
     }
     const bool edge_used = frame.pressed || frame.released;
     if (event.kind == Kind::PointerDown) {
-        if (finger_ != kNoFinger || locked(event)) return true;  // first finger wins
-        if (edge_used) return false;
-        finger_ = event.finger;
-        mouse_ = event.finger == InputEvent::kMouse;
-        frame.pressed = true;
-        sample(event, frame, true);
+        if (!take_down(event, frame)) return false;
+        if (event.finger != finger_) return true;
     } else if (event.finger != finger_) {
+        if (event.kind == Kind::PointerUp) std::erase(aside_, event.finger);
         return true;
     } else if (event.kind == Kind::PointerUp) {
         if (edge_used) return false;
@@ -111,6 +114,38 @@ bool InputQueue::take_pointer(const InputEvent& event, InputFrame& frame) {
     }
     pointer_ = event.position;
     return true;
+}
+
+/// The first finger wins, unless it is no finger. False if the event must wait for the next frame.
+bool InputQueue::take_down(const InputEvent& event, InputFrame& frame) {
+    if (locked(event)) return true;
+    const bool second = finger_ != kNoFinger;
+    if (second && !resting(event)) {
+        if (event.at - finger_since_ < kTogether) frame.crowded = true;
+        set_aside(event.finger, event.at);
+        return true;
+    }
+    if (frame.pressed || frame.released) return false;
+    if (second) set_aside(finger_, finger_since_);
+    finger_ = event.finger;
+    finger_since_ = event.at;
+    finger_from_ = event.position;
+    mouse_ = event.finger == InputEvent::kMouse;
+    frame.pressed = true;
+    frame.crowded = !aside_.empty() && event.at - aside_since_ < kTogether;
+    sample(event, frame, true);
+    return true;
+}
+
+bool InputQueue::resting(const InputEvent& newcomer) const {
+    const float moved = std::hypot(pointer_.x - finger_from_.x, pointer_.y - finger_from_.y);
+    return newcomer.at - finger_since_ >= kResting && moved <= kStill;
+}
+
+void InputQueue::set_aside(std::int64_t finger, Instant since) {
+    if (aside_.size() == kMostContacts) aside_.erase(aside_.begin());  // a panel that loses lifts
+    aside_.push_back(finger);
+    aside_since_ = std::max(aside_since_, since);
 }
 
 void InputQueue::sample(const InputEvent& event, InputFrame& frame, bool starts) const {

@@ -1,7 +1,8 @@
 #pragma once
 // Touch, keys and text without any window system: events are pushed (by SDL, by a test, by a demo), the user
 // interface takes one InputFrame a picture. One finger at a time; at most one button edge and one key edge a
-// frame, so that a fast tap between two pictures is never lost.
+// frame, so that a fast tap between two pictures is never lost. A hand that rests on the glass does not take the
+// place of the finger that points.
 
 #include <cstdint>
 #include <deque>
@@ -60,12 +61,13 @@ struct InputEvent {
     ui::Key key = ui::Key::None;
     std::string text{};  ///< UTF-8
     float wheel = 0;     ///< lines, positive away from the person
+    bool repeat = false;  ///< a key that is being held
 
     static constexpr std::int64_t kMouse = -1;
     static InputEvent down(Vec2 position, Instant at, std::int64_t finger = 0, float pressure = 1);
     static InputEvent move(Vec2 position, Instant at, std::int64_t finger = 0, float pressure = 1);
     static InputEvent up(Vec2 position, Instant at, std::int64_t finger = 0);
-    static InputEvent press(ui::Key key, Instant at);
+    static InputEvent press(ui::Key key, Instant at, bool repeat = false);
     static InputEvent typed(std::string text, Instant at);
     static InputEvent scroll(Vec2 position, float lines, Instant at);
 };
@@ -87,7 +89,9 @@ struct InputFrame {
     bool down = false;        ///< held at the end of the frame
     bool pressed = false;     ///< went down in this frame
     bool released = false;    ///< went up in this frame; `pointer` is still where
+    bool crowded = false;     ///< several contacts came at once: a hand that rests, not a finger that points
     Key key = Key::None;      ///< went down (or repeated) in this frame
+    bool repeat = false;      ///< `key` is being held
     std::string text{};       ///< typed by a person, UTF-8
     std::string scan{};       ///< a whole code from a barcode scanner that acts as a keyboard
     float wheel = 0;
@@ -113,14 +117,25 @@ class InputQueue {
     bool take_pointer(const InputEvent& event, InputFrame& frame);
     bool take_key(const InputEvent& event, InputFrame& frame);
     [[nodiscard]] bool locked(const InputEvent& event) const;
+    bool take_down(const InputEvent& event, InputFrame& frame);
+    /// The finger now down has not moved for a while: it is no finger but a resting hand.
+    [[nodiscard]] bool resting(const InputEvent& newcomer) const;
+    void set_aside(std::int64_t finger, Instant since);
     void sample(const InputEvent& event, InputFrame& frame, bool starts) const;
 
+    static constexpr Millis kTogether{100};   ///< contacts closer than this are one hand
+    static constexpr Millis kResting{700};
+    static constexpr float kStill = 12;       ///< pixels
+    static constexpr std::size_t kMostContacts = 16;
     static constexpr std::int64_t kNoFinger = std::numeric_limits<std::int64_t>::min();
     std::deque<InputEvent> events_;
     WedgeFilter wedge_;
     Instant locked_until_{};
     Instant locked_from_{};
     std::int64_t finger_ = kNoFinger;
+    Instant finger_since_{}, aside_since_{};
+    Vec2 finger_from_{};
+    std::vector<std::int64_t> aside_;  ///< contacts that count for nothing until they are lifted
     Vec2 pointer_ = kNowhere;
     bool finger_up_ = false;  ///< the last frame showed the release: move the pointer away
     bool mouse_ = false;

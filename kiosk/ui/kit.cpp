@@ -23,8 +23,10 @@ ToneLook look_of(const Theme& theme, Tone tone) {
 }
 
 Result<std::unique_ptr<Ui>> Ui::create(const ThemeOptions& options, Vec2 pixels) {
-    LOKET_ASSIGN(fonts, Fonts::load(options));
-    return std::unique_ptr<Ui>(new Ui(Theme(options), fonts, pixels));
+    auto fonts = Fonts::load(options);
+    if (!fonts && fonts.error().code == "ui.font_missing") fonts = Fonts::load_substitute(options);
+    if (!fonts) return fonts.error();
+    return std::unique_ptr<Ui>(new Ui(Theme(options), *fonts, pixels));
 }
 
 Ui::Page& Ui::page() {
@@ -64,6 +66,14 @@ void Ui::note_text(const Rect& rect, std::string_view text, Role role, bool over
 
 float Ui::height_of(std::string_view text, TextStyle style, float width) const {
     return text_height(theme(), fonts(), style, text, width);
+}
+
+std::vector<Rect> Ui::hand_columns(const Rect& area, std::vector<float> weights, float gap) const {
+    if (!left_handed()) return columns(area, weights, gap);
+    std::reverse(weights.begin(), weights.end());
+    auto parts = columns(area, weights, gap);
+    std::reverse(parts.begin(), parts.end());
+    return parts;
 }
 
 void Ui::title(Rect& area, std::string_view text, TextStyle style, float gap, Align align) {

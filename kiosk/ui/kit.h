@@ -126,6 +126,9 @@ class Ui final : public Core {
     /// Width a button needs for its label.
     [[nodiscard]] float button_width(const Button& button) const;
     [[nodiscard]] float footer_height() const;
+    [[nodiscard]] bool left_handed() const { return theme().options.left_handed; }
+    /// Two or more parts side by side, the last of which is for the hand that works: mirrored for the left hand.
+    [[nodiscard]] std::vector<Rect> hand_columns(const Rect& area, std::vector<float> weights, float gap) const;
 
   private:
     using Core::Core;

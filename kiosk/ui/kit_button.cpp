@@ -82,6 +82,7 @@ bool Ui::button(const Button& button, const Rect& rect) {
               .label = button.label.empty() ? button.spoken : button.label,
               .rect = rect,
               .enabled = button.enabled,
+              .selected = button.selected,
               .key = button.key == Key::Enter ? Key::None : button.key};
     if (button.key == Key::Enter && button.enabled) set_primary(button.id);
     const float pad = theme().dp(16), gap = theme().dp(14),
@@ -222,7 +223,7 @@ std::string Ui::segmented(std::string_view id, const std::vector<Choice>& parts,
         const bool on = parts[i].id == selected;
         Node node{.id = std::string(id) + ":" + parts[i].id,
                   .role = Role::Tab,
-                  .label = parts[i].title,
+                  .label = parts[i].spoken.empty() ? parts[i].title : parts[i].spoken,
                   .rect = cells[i],
                   .enabled = parts[i].enabled,
                   .selected = on};

@@ -1,7 +1,9 @@
 // The bars around a page: header, stepper, footer, side navigation.
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <numeric>
 
 #include "kiosk/ui/kit.h"
 #include "kiosk/ui/text.h"
@@ -71,12 +73,21 @@ std::string Ui::language_switch(const Header& header, Rect& bar) {
     if (header.languages.empty()) return {};
     float widest = 0;
     std::vector<Choice> parts;
+    const auto count = static_cast<float>(header.languages.size()), air = theme().dp(portrait() ? 36 : 48);
     for (const Language& language : header.languages) {
         widest = std::max(widest, text_width(fonts(), TextStyle::BodyStrong, language.name));
-        parts.push_back({.id = language.code, .title = language.name});
+        parts.push_back({.id = language.code, .title = language.name, .spoken = language.name});
     }
-    const float width =
-        (widest + theme().dp(portrait() ? 36 : 48)) * static_cast<float>(parts.size()) + theme().dp(8);
+    // The name of the office comes first: where both have no room, codes stand for the languages.
+    if ((widest + air) * count > bar.w * 0.5f) {
+        for (Choice& part : parts) {
+            part.title = part.id;
+            std::transform(part.title.begin(), part.title.end(), part.title.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+        }
+        widest = std::max(theme().target(), text_width(fonts(), TextStyle::BodyStrong, "MM"));
+    }
+    const float width = (widest + air) * count + theme().dp(8);
     const Rect place = cut_right(bar, width, theme().dp(28));
     return segmented("language", parts, header.language, centred(place, place.w, theme().dp(68)));
 }
@@ -175,6 +186,7 @@ std::vector<Tool> shown_tools(const Footer& footer) {
         {"tool.text_size", footer.text_size, Icon::TextSize, FooterEvent::TextSize},
         {"tool.contrast", footer.contrast, Icon::Contrast, FooterEvent::Contrast},
         {"tool.voice", footer.voice, footer.voice_on ? Icon::VolumeUp : Icon::VolumeOff, FooterEvent::Voice},
+        {"tool.display", footer.display, Icon::Settings, FooterEvent::Display},
         {"tool.call_officer", footer.help, Icon::SupportAgent, FooterEvent::Help}};
     std::erase_if(tools, [](const Tool& tool) { return tool.label.empty(); });
     return tools;
@@ -185,15 +197,19 @@ std::vector<Tool> shown_tools(const Footer& footer) {
 void Ui::tools(const Footer& footer, const Rect& rect, FooterEvent& event) {
     const auto shown = shown_tools(footer);
     if (shown.empty()) return;
-    float widest = theme().dp(176);
+    // Each as wide as its word, and no wider than the room allows.
+    const float gap = theme().gap(), gaps = gap * static_cast<float>(shown.size() - 1);
+    std::vector<float> widths;
     for (const Tool& each : shown)
-        widest = std::max(widest, text_width(fonts(), TextStyle::Caption, each.label) + theme().dp(32));
-    const float gap = theme().gap(), count = static_cast<float>(shown.size());
-    const float width = std::min(widest, (rect.w - gap * (count - 1)) / count),
-                total = width * count + gap * (count - 1);
-    // In the middle between the two buttons; on a home page, which has none, at the left.
-    const float x = footer.back.label.empty() && !portrait() ? rect.x : rect.x + (rect.w - total) / 2;
-    const auto cells = columns({x, rect.y, total, rect.h}, std::vector<float>(shown.size(), 1.f), gap);
+        widths.push_back(std::max(theme().target(), text_width(fonts(), TextStyle::Caption, each.label) + theme().dp(10)));
+    const float words = std::accumulate(widths.begin(), widths.end(), 0.f);
+    const float air = std::clamp((rect.w - gaps - words) / static_cast<float>(shown.size()), 0.f, theme().dp(44));
+    for (float& width : widths) width += air;
+    const float total = std::min(rect.w, words + air * static_cast<float>(shown.size()) + gaps);
+    // In the middle between the two buttons; on a home page, which has none, at the edge.
+    const bool edge = footer.back.label.empty() && !portrait();
+    const float x = !edge ? rect.x + (rect.w - total) / 2 : left_handed() ? rect.right() - total : rect.x;
+    const auto cells = columns({x, rect.y, total, rect.h}, widths, gap);
     for (std::size_t i = 0; i < shown.size(); ++i)
         if (tool(shown[i].id, shown[i].label, shown[i].icon, cells[i], shown[i].event == FooterEvent::Help))
             event = shown[i].event;
@@ -209,16 +225,18 @@ FooterEvent Ui::footer(const Footer& footer) {
     Rect row = bar;
     if (portrait()) row = cut_bottom(bar, (bar.h - theme().dp(20)) / 2, theme().dp(20));
     const auto gap = theme().dp(24);
+    // For the left hand everything is the other way round.
+    const auto cut_near = left_handed() ? cut_right : cut_left, cut_far = left_handed() ? cut_left : cut_right;
     if (!footer.back.label.empty()) {
-        const Rect place = cut_left(row, button_width(footer.back), gap);
+        const Rect place = cut_near(row, button_width(footer.back), gap);
         if (button(footer.back, place)) event = FooterEvent::Back;
         if (footer.back.enabled) set_back(footer.back.id);
     }
     Rect primary{};
     if (!footer.primary.label.empty())
-        primary = cut_right(row, std::min(button_width(footer.primary), row.w), gap);
+        primary = cut_far(row, std::min(button_width(footer.primary), row.w), gap);
     else if (!footer.note.empty()) {
-        const Rect place = cut_right(
+        const Rect place = cut_far(
             row, std::min(row.w, text_width(fonts(), TextStyle::Caption, footer.note) + theme().dp(60)), gap);
         Rect inside = place;
         paint().icon(Icon::Lock, cut_left(inside, theme().icon(IconSize::Small), theme().dp(14)).centre(),

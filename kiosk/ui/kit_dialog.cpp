@@ -45,11 +45,11 @@ std::string Ui::dialog(const Dialog& dialog) {
     paragraph(area, dialog.text);
     std::string tapped;
     for (std::size_t i = 0; i < dialog.actions.size(); ++i) {
-        // Right-aligned, so that the last, the main action, is where the thumb expects it.
+        // The last, the main action, is where the thumb expects it: right, or left for the left hand.
         const std::size_t k = stacked ? i : dialog.actions.size() - 1 - i;
         const Button& action = dialog.actions[k];
         const Rect place = stacked ? cut_top(bottom, button_height(), theme().gap())
-                                   : cut_right(bottom, button_width(action), gap());
+                                   : (left_handed() ? cut_left : cut_right)(bottom, button_width(action), gap());
         if (button(action, place)) tapped = action.id;
     }
     if (!dialog.actions.empty()) {

@@ -39,6 +39,9 @@ std::string_view to_string(Role role);
 /// A person can operate it: it takes focus and must be large enough to touch.
 bool interactive(Role role);
 
+/// Which arrow key presses a control wherever the focus is.
+enum class Arrow : std::uint8_t { None, Left, Right };
+
 struct Node {
     std::string id;
     Role role = Role::Text;
@@ -52,6 +55,7 @@ struct Node {
     bool overflow = false;  ///< its text did not fit
     int layer = 0;          ///< 0 the page, 1 a dialog above it
     Key key = Key::None;    ///< presses it wherever the focus is
+    Arrow arrow = Arrow::None;
 };
 
 using Nodes = std::vector<Node>;

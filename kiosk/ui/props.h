@@ -20,7 +20,7 @@ namespace loket::ui {
 enum class Tone : std::uint8_t { Neutral, Info, Success, Warn, Error };
 
 struct Language {
-    std::string code{}, name{};  ///< "id", "Indonesia"
+    std::string code{}, name{};  ///< "id", "Indonesia"; where there is no room for names the codes stand alone
 };
 
 /// The bar at the top of public screens. Languages are the tabs "language:<code>".
@@ -48,20 +48,21 @@ struct Button {
     bool icon_after = false;  ///< the icon follows the word: "Lanjut →"
     /// Presses it from a keyboard and is shown on it where there is room. Enter makes it the page's primary action.
     Key key = Key::None;
+    bool selected = false;    ///< for the node: it is on, picked, ticked
 };
 
 /// The bar at the bottom of public screens. An empty label hides the control. The tools are "tool.text_size",
-/// "tool.contrast", "tool.voice" and "tool.call_officer".
+/// "tool.contrast", "tool.voice", "tool.display" and "tool.call_officer".
 struct Footer {
     Button back{.id = "back", .icon = Icon::ArrowBack};
     Button primary{
         .id = "next", .style = ButtonStyle::Primary, .icon = Icon::ArrowForward, .icon_after = true};
-    std::string text_size{}, contrast{}, voice{},
-        help{};  ///< words under the tools: "Ukuran teks", …, "Panggil petugas"
+    std::string text_size{}, contrast{}, voice{}, display{},
+        help{};  ///< words under the tools: "Ukuran teks", …, "Tampilan", "Panggil petugas"
     bool voice_on = false;
     std::string note{};  ///< shown bottom right instead of a primary action
 };
-enum class FooterEvent : std::uint8_t { None, Back, Primary, TextSize, Contrast, Voice, Help };
+enum class FooterEvent : std::uint8_t { None, Back, Primary, TextSize, Contrast, Voice, Help, Display };
 
 /// A large choice on a home page.
 struct Tile {
@@ -109,6 +110,7 @@ struct TextField {
 
 struct Choice {
     std::string id{}, title{}, subtitle{};
+    std::string spoken{};  ///< in place of a title that is only a sign or an abbreviation
     Icon icon = Icon::None;
     bool enabled = true;
 };

@@ -93,7 +93,7 @@ std::optional<InputEvent> translate(const SDL_Event& event, Vec2 window, Instant
             // A key that rests under an elbow must not press one button after the other.
             const bool presses = key == Key::Enter || !key_name(key).empty();
             if (key == Key::None || (presses && event.key.repeat != 0)) return std::nullopt;
-            return InputEvent::press(key, at);
+            return InputEvent::press(key, at, event.key.repeat != 0);
         }
         case SDL_TEXTINPUT:
             return InputEvent::typed(event.text.text, at);

@@ -25,6 +25,9 @@ class Strings {
     /// Reads `<folder>/<language>.json`.
     static Result<Strings> load(const std::filesystem::path& folder, std::string_view language);
 
+    /// Takes what is missing from another table. Before the table is shared.
+    void complete_from(const Strings& other) { table_.insert(other.table_.begin(), other.table_.end()); }
+
     Strings() = default;
     Strings(const Strings& other);
     Strings(Strings&& other) noexcept;

@@ -96,6 +96,13 @@ double contrast(Colour a, Colour b) {
     return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
 }
 
+float fitting_density(float width, float height) {
+    constexpr float kLong = 1920, kShort = 1080, kStep = 1.f / 16;
+    const float fit = std::min(std::max(width, height) / kLong, std::min(width, height) / kShort);
+    if (std::abs(fit - 1) < 0.01f) return kReferencePxPerMm;
+    return std::clamp(std::floor(kReferencePxPerMm * fit / kStep) * kStep, 1.f, 24.f);
+}
+
 Theme::Theme(const ThemeOptions& chosen)
     : options(chosen), colour(chosen.high_contrast ? kContrast : kLight) {}
 

@@ -40,8 +40,15 @@ struct ThemeOptions {
     bool high_contrast = false;
     float text_scale = 1;     ///< 1, 1.25 or 1.5
     float px_per_mm = 4.03f;  ///< of the screen: 21.5 inch full HD
+    bool left_handed = false;  ///< main actions and keys lie at the left
     bool operator==(const ThemeOptions&) const = default;
 };
+
+/// Pixels per millimetre at which the pages, drawn for 1920 x 1080 or 1080 x 1920, fill a screen: 8.06 on 4K. In steps of a
+/// sixteenth, so that a window that is being resized does not make an atlas for every pixel.
+float fitting_density(float width, float height);
+/// Below this a target of 12.7 mm is smaller than that on a 15 inch panel.
+inline constexpr float kSmallestDensity = 2.6f;
 
 struct Theme {
     explicit Theme(const ThemeOptions& chosen = {});

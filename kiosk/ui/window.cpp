@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "devices/base/log.h"
 #include "kiosk/ui/sdl_events.h"
 
 namespace loket::ui {
@@ -50,6 +51,8 @@ Status Window::open(const WindowOptions& options) {
     SDL_StartTextInput();
     LOKET_ASSIGN(ui, Ui::create(options.theme, size()));
     LOKET_ASSIGN(presenter, make_presenter(window_, options.rendering));
+    rendering_ = options.rendering;
+    fullscreen_ = options.fullscreen;
     ui_ = std::move(ui);
     presenter_ = std::move(presenter);
     return {};
@@ -78,7 +81,12 @@ void Window::handle(const SDL_Event& event) {
     if (event.type == SDL_QUIT) closing_ = true;
     if (event.type == SDL_WINDOWEVENT &&
         (event.window.event == SDL_WINDOWEVENT_EXPOSED || event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED))
-        presenter_->forget();
+        if (presenter_) presenter_->forget();
+    if (event.type == SDL_RENDER_DEVICE_RESET || event.type == SDL_RENDER_TARGETS_RESET) presenter_.reset();
+    if (event.type == SDL_DISPLAYEVENT) {  // pulled out, put in, turned: take the whole of what is there now
+        if (fullscreen_) SDL_SetWindowFullscreen(window_, SDL_WINDOW_FULLSCREEN_DESKTOP);
+        presenter_.reset();
+    }
     if (auto input = translate(event, size(), clock_.now())) ui_->input().push(std::move(*input));
 }
 
@@ -87,7 +95,21 @@ Status Window::step(const Draw& draw, Millis longest_sleep) {
     ui_->resize(size());
     ui_->begin(clock_.now());
     draw(*ui_);
-    return presenter_->present(ui_->end(), ui_->theme().colour.background, ui_->textures());
+    show(ui_->end());
+    return {};
+}
+
+void Window::show(const ImDrawData& drawn) {
+    if (!presenter_) {
+        auto made = make_presenter(window_, rendering_);
+        if (!made) return;  // no screen yet
+        log::info("the screen is back");
+        presenter_ = std::move(*made);
+    }
+    const auto shown = presenter_->present(drawn, ui_->theme().colour.background, ui_->textures());
+    if (shown) return;
+    log::warn("the screen is lost: {}", shown.error().context);
+    presenter_.reset();
 }
 
 }  // namespace loket::ui

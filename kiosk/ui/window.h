@@ -37,26 +37,32 @@ class Window {
     Window& operator=(const Window&) = delete;
 
     /// Sleeps until there is input, wake() was called, something moves, or the time is over; then draws and
-    /// shows one frame. Frames that look like the last one are not shown again.
+    /// shows one frame. Frames that look like the last one are not shown again. A screen that is pulled out or a graphics
+    /// processor that is reset is no failure: the office goes on, and every step tries to show again.
     Status step(const Draw& draw, Millis longest_sleep = Millis{500});
     /// Makes the sleeping step() return soon. Any thread.
     void wake();
     /// Somebody asked to close the window.
     [[nodiscard]] bool closing() const { return closing_; }
     [[nodiscard]] Ui& ui() { return *ui_; }
-    [[nodiscard]] bool accelerated() const { return presenter_->accelerated(); }
+    [[nodiscard]] bool accelerated() const { return presenter_ != nullptr && presenter_->accelerated(); }
+    /// Whether the last step was shown.
+    [[nodiscard]] bool visible() const { return presenter_ != nullptr; }
+    [[nodiscard]] Vec2 size() const;
 
   private:
     Window(const Clock& clock, SDL_Window* window);
     Status open(const WindowOptions& options);
     void sleep(Millis longest);
     void handle(const SDL_Event& event);
-    [[nodiscard]] Vec2 size() const;
+    void show(const ImDrawData& drawn);
 
     const Clock& clock_;
     SDL_Window* window_;
     std::unique_ptr<Ui> ui_;
     std::unique_ptr<Presenter> presenter_;
+    Rendering rendering_ = Rendering::Automatic;
+    bool fullscreen_ = false;
     std::uint32_t wake_event_ = 0;
     bool closing_ = false;
 };

@@ -15,8 +15,8 @@ const ui::Strings& words(const std::string& language) {
     static const auto load = [](const char* code) {
         return ui::Strings::load(std::string(LOKET_SOURCE_DIR) + "/assets/strings", code);
     };
-    static const auto indonesian = load("id"), english = load("en");
-    const auto& chosen = language == "en" ? english : indonesian;
+    static const auto indonesian = load("id"), english = load("en"), malay = load("ms");
+    const auto& chosen = language == "en" ? english : language == "ms" ? malay : indonesian;
     REQUIRE(chosen.ok());
     return *chosen;
 }
@@ -25,7 +25,7 @@ Chrome chrome(const std::string& language) {
     const auto& say = words(language);
     return {.office = say.text("chrome.office"),
             .place = say.text("chrome.place"),
-            .date = language == "en" ? "Mon 23 Nov 2026" : "Sen 23 Nov 2026",
+            .date = language == "en" ? "Mon 23 Nov 2026" : language == "ms" ? "Isn 23 Nov 2026" : "Sen 23 Nov 2026",
             .time = "10.24 WIB",
             .language = language,
             .simulated = true,

@@ -53,7 +53,8 @@ std::string own_intents(Stage& stage) {
     std::set<std::string> all;
     const auto nodes = stage.view->nodes();
     for (const auto& node : nodes) {
-        if (!ui::interactive(node.role) || !node.enabled || node.selected || node.id.starts_with("tool.") ||
+        const bool chosen = node.selected && node.role != ui::Role::Button;  // a picked one can be taken back
+        if (!ui::interactive(node.role) || !node.enabled || chosen || node.id.starts_with("tool.") ||
             node.id.starts_with("language:"))
             continue;
         const auto intents = stage.tap(node.id);
@@ -72,7 +73,7 @@ std::string own_intents(Stage& stage) {
 TEST_CASE("the applicant's pages pass the audit in every look and language") {
     for (const auto& look : looks()) {
         const auto fonts = ui::Fonts::load(look.theme);  // one atlas for all pages of a look
-        for (const std::string language : {"id", "en"})
+        for (const std::string language : viewmodels::kLanguages)
             for (const auto& sample : samples::pages(language)) {
                 // Each question of the survey differs only in its words; one contrast is enough for them.
                 if (look.theme.high_contrast && sample.name.starts_with("survey-") &&
@@ -104,6 +105,18 @@ TEST_CASE("notices find room on every page, also in large letters") {
     }
 }
 
+TEST_CASE("every page fits a 4K screen, a small one and one of an odd shape") {
+    for (const auto& [width, height] : {std::pair{3840, 2160}, {1366, 768}, {1280, 1024}, {768, 1366}}) {
+        const ui::HeadlessOptions look{.width = width, .height = height, .theme = {.px_per_mm = ui::fitting_density(static_cast<float>(width), static_cast<float>(height))}};
+        const auto fonts = ui::Fonts::load(look.theme);
+        for (const auto& sample : samples::pages("id")) {
+            const auto stage = samples::open(sample, samples::chrome("id"), look);
+            INFO(sample.name << " " << width << " x " << height);
+            CHECK(findings(*stage->view) == "");
+        }
+    }
+}
+
 TEST_CASE("every page names the simulation and can call an officer, back only where it leads") {
     for (const auto& sample : samples::pages("id")) {
         const auto stage = samples::open(sample, samples::chrome("id"));
@@ -116,6 +129,8 @@ TEST_CASE("every page names the simulation and can call an officer, back only wh
         CHECK(text_of(stage->tap("tool.text_size")) == "tool.text_size");
         CHECK(text_of(stage->tap("tool.contrast")) == "tool.contrast");
         CHECK(text_of(stage->tap("tool.voice")) == "tool.voice");
+        CHECK(text_of(stage->tap("tool.display")) == "tool.display");
+        CHECK(text_of(stage->tap("language:ms")) == "language:ms");
         CHECK(text_of(stage->tap("language:en")) == "language:en");
         CHECK(stage->tap("language:id").empty());
     }
@@ -262,7 +277,7 @@ TEST_CASE("pictures of the applicant's pages, for looking at", "[.][gallery]") {
     REQUIRE(make_folder(folder).ok());
     const char* wish = std::getenv("LOKET_PAGE");
     for (const auto& look : looks())
-        for (const std::string language : {"id", "en"})
+        for (const std::string language : viewmodels::kLanguages)
             for (const auto& sample : samples::pages(language)) {
                 const auto name = fmt::format("{}-{}-{}.png", sample.name, language, name_of(look));
                 if (wish != nullptr && !std::regex_search(name, std::regex(wish))) continue;

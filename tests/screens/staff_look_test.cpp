@@ -91,6 +91,27 @@ TEST_CASE("officers' pages pass the audit in every look") {
     }
 }
 
+TEST_CASE("a call for help has its line and its one button on the officers' pages") {
+    for (const Look& look : looks()) {
+        if (look.contrast || std::string(look.language) != "id") continue;
+        Stage stage(look);
+        stage.chrome.help = stage.words.text("help.waiting_more", {{"place", "anjungan"}, {"time", "10.24"}, {"count", "2"}});
+        stage.chrome.help_number = "3";
+        for (const auto& state : samples::states()) {
+            stage.show(state);
+            const auto findings = ui::audit(stage.screen->nodes(), stage.screen->ui().theme(), stage.screen->ui().bounds());
+            INFO(state.name << " " << name_of(look) << "\n" << ui::describe(findings));
+            CHECK(findings.empty());
+        }
+    }
+    Stage stage({false, false, 1, "id"});
+    stage.chrome.help = "Pemohon memanggil";
+    stage.chrome.help_number = "3";
+    stage.show(samples::state("queue"));
+    CHECK(stage.screen->find("help") != nullptr);
+    CHECK(stage.screen->find("help.answer:3")->enabled);
+}
+
 TEST_CASE("every state of the samples shows a page of its own") {
     Stage stage({false, false, 1, "id"});
     for (const auto& state : samples::states()) {

@@ -10,6 +10,7 @@
 
 #include "devices/base/result.h"
 #include "kiosk/ui/strings.h"
+#include "kiosk/viewmodels/common.h"
 
 using namespace loket;
 
@@ -51,7 +52,7 @@ std::set<std::string> matches(std::initializer_list<const char*> folders, const 
 
 void require_all(const std::set<std::string>& keys) {
     REQUIRE_FALSE(keys.empty());
-    for (const char* language : {"id", "en"}) {
+    for (const char* language : viewmodels::kLanguages) {
         const auto strings = load(language);
         for (const auto& key : keys) {
             INFO(language << " " << key);
@@ -68,14 +69,20 @@ std::set<std::string> with_prefix(const std::string& prefix, const std::set<std:
 
 }  // namespace
 
-TEST_CASE("both languages have the same keys and the same placeholders") {
-    const auto id = load("id"), en = load("en");
-    CHECK(id.keys() == en.keys());
-    for (const auto& key : id.keys()) {
-        INFO(key);
-        const auto mine = id.text(key);
-        CHECK_FALSE(mine.empty());
-        CHECK(ui::Strings::placeholders(mine) == ui::Strings::placeholders(en.text(key)));
+TEST_CASE("all languages have the same keys and the same placeholders, and a name of their own") {
+    const auto id = load("id");
+    for (const std::string language : viewmodels::kLanguages) {
+        const auto other = load(language.c_str());
+        INFO(language);
+        CHECK(id.keys() == other.keys());
+        CHECK(id.has("language." + language));
+        for (const auto& key : id.keys()) {
+            INFO(key);
+            const auto mine = id.text(key);
+            CHECK_FALSE(mine.empty());
+            CHECK_FALSE(other.text(key).empty());
+            CHECK(ui::Strings::placeholders(mine) == ui::Strings::placeholders(other.text(key)));
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 // How widgets behave under fingers and keys.
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "gallery.h"
 
@@ -154,13 +156,13 @@ TEST_CASE("keys move a visible focus in order and operate what has it") {
     CHECK(focused().empty());
     const RgbaImage plain = stage->image();
     stage->key(Key::Down);
-    CHECK(focused() == "language:id");
+    CHECK(focused() == "rekam");  // a page is entered at its content
     CHECK_FALSE(stage->image() == plain);
-    stage->key(Key::Tab);
-    stage->key(Key::Down);
-    CHECK(focused() == "rekam");
     stage->key(Key::Enter);
     CHECK(state.last == "rekam");
+    stage->key(Key::Tab);
+    CHECK(focused() == "ikd");
+    stage->key(Key::BackTab);
     stage->key(Key::Up);
     CHECK(focused() == "language:en");
     stage->key(Key::Up);
@@ -168,6 +170,116 @@ TEST_CASE("keys move a visible focus in order and operate what has it") {
     CHECK(focused() == "tool.call_officer");
     stage->tap_at({960, 200});
     CHECK(focused().empty());
+}
+
+TEST_CASE("the focus goes through everything that can be operated, once, and comes round") {
+    gallery::State state;
+    const auto stage = open(gallery::nik, state);
+    std::size_t stops = 0;
+    for (const Node& node : stage->nodes()) stops += node.enabled && interactive(node.role) ? 1 : 0;
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < stops; ++i) {
+        stage->key(Key::Down);
+        const auto& nodes = stage->nodes();
+        const auto here = std::find_if(nodes.begin(), nodes.end(), [](const Node& node) { return node.focused; });
+        REQUIRE(here != nodes.end());
+        CHECK(seen.insert(here->id).second);
+    }
+    stage->key(Key::Down);
+    for (const Node& node : stage->nodes())
+        if (node.focused) CHECK(seen.contains(node.id));
+}
+
+TEST_CASE("back on a page the focus is where it was, gone with its control it goes to the next, and a newcomer starts anew") {
+    std::string screen = "one";
+    int count = 3;
+    auto made = Headless::create([&](Ui& ui) {
+        ui.screen(screen);
+        Rect area = ui.content();
+        for (int i = 0; i < count; ++i) ui.button({.id = screen + std::to_string(i), .label = "x"}, cut_top(area, 80, 20));
+    });
+    auto& stage = **made;
+    const auto focused = [&] {
+        for (const Node& node : stage.nodes())
+            if (node.focused) return node.id;
+        return std::string{};
+    };
+    for (int i = 0; i < 2; ++i) stage.key(Key::Down);
+    CHECK(focused() == "one1");
+    screen = "two";
+    stage.settle();
+    CHECK(focused().empty());
+    stage.key(Key::Down);
+    CHECK(focused() == "two0");
+    screen = "one";
+    stage.settle();
+    CHECK(focused() == "one1");
+    stage.key(Key::Down);
+    count = 2;
+    stage.settle();
+    stage.settle();
+    CHECK(focused() == "one1");
+    stage.ui().forget_focus();
+    screen = "two";
+    stage.settle();
+    CHECK(focused().empty());
+}
+
+TEST_CASE("only a short, still touch of one finger is a tap") {
+    int taps = 0;
+    auto made = Headless::create([&](Ui& ui) {
+        Rect area = ui.content();
+        if (ui.tile({.id = "big", .title = "Besar"}, cut_top(area, 500))) ++taps;
+    });
+    auto& stage = **made;
+    const Rect tile = stage.find("big")->rect;
+    const Vec2 a = tile.centre(), b{a.x + 200, a.y}, c{a.x + 30, a.y + 30};
+    auto& input = stage.ui().input();
+    const auto frames = [&](Millis span) {
+        for (Millis gone{0}; gone < span; gone += Millis{20}) stage.frame(Millis{20});
+    };
+    const auto touch = [&](std::initializer_list<InputEvent> events) {
+        frames(Millis{800});
+        taps = 0;
+        for (const auto& event : events) {
+            while (stage.now() < event.at) stage.frame(Millis{20});
+            input.push(event);
+        }
+        frames(Millis{200});
+        return taps;
+    };
+    const auto at = [&](int millis) { return stage.now() + Millis{800 + millis}; };
+    CHECK(touch({InputEvent::down(a, at(20), 1), InputEvent::up(a, at(100), 1)}) == 1);
+    // A swipe within a large control, a palm that stays, a hand that comes down with several contacts.
+    CHECK(touch({InputEvent::down(a, at(20), 1), InputEvent::move(b, at(60), 1), InputEvent::up(b, at(100), 1)}) == 0);
+    CHECK(touch({InputEvent::down(a, at(20), 1), InputEvent::up(a, at(3500), 1)}) == 0);
+    CHECK(touch({InputEvent::down(a, at(20), 1), InputEvent::down(b, at(60), 2), InputEvent::up(a, at(300), 1), InputEvent::up(b, at(320), 2)}) == 0);
+    // A finger beside a hand that has been resting is a finger.
+    CHECK(touch({InputEvent::down(c, at(20), 1), InputEvent::down(b, at(1500), 2), InputEvent::up(b, at(1600), 2), InputEvent::up(c, at(1900), 1)}) == 1);
+    // A second finger much later neither taps nor spoils.
+    CHECK(touch({InputEvent::down(a, at(20), 1), InputEvent::down(b, at(320), 2), InputEvent::up(b, at(360), 2), InputEvent::up(a, at(420), 1)}) == 1);
+}
+
+TEST_CASE("a key that is held presses once") {
+    gallery::State state;
+    const auto stage = open(gallery::keyboard, state);
+    stage->key(Key::Right);
+    CHECK(state.last == "next");
+    state.last.clear();
+    stage->wait(Millis{2000});
+    stage->ui().input().push(InputEvent::press(Key::Right, stage->now(), true));
+    stage->settle();
+    CHECK(state.last.empty());
+}
+
+TEST_CASE("for the left hand the footer and the keypad are mirrored") {
+    gallery::State state;
+    const auto stage = open(gallery::nik, state);
+    const float next = stage->find("next")->rect.x, back = stage->find("back")->rect.x;
+    CHECK(next > back);
+    REQUIRE(stage->ui().set_theme({.left_handed = true}).ok());
+    stage->settle();
+    CHECK(stage->find("next")->rect.x < stage->find("back")->rect.x);
 }
 
 TEST_CASE("left and right are back and next, Enter without focus is the main action") {

@@ -106,3 +106,15 @@ TEST_CASE("shortened text fits and ends in an ellipsis") {
     CHECK(text_width(*fonts, TextStyle::Body, cut) <= 200);
     CHECK(cut.ends_with("\xE2\x80\xA6"));
 }
+
+TEST_CASE("without its typefaces the interface takes what is there, and says so") {
+    const auto empty = std::filesystem::temp_directory_path() / "loket-no-fonts";
+    std::filesystem::create_directories(empty);
+    const auto coarse = Fonts::load_substitute({}, {empty});
+    REQUIRE(coarse.ok());
+    CHECK((*coarse)->substitute());
+    CHECK((*coarse)->text(TextStyle::Body) != nullptr);
+    const auto other = Fonts::load_substitute({}, {"/usr/share/fonts"});
+    REQUIRE(other.ok());
+    CHECK_FALSE(Fonts::load({}).value()->substitute());
+}

@@ -145,3 +145,33 @@ TEST_CASE("no display is an error with a name") {
     REQUIRE_FALSE(window.ok());
     CHECK(window.error().code == "ui.no_display");
 }
+
+TEST_CASE("a screen that is pulled out and put in again, or a graphics processor that is reset, needs no restart") {
+    const SystemClock clock;
+    const auto window = open(clock, Rendering::Cpu);
+    int frames = 0;
+    const auto draw = [&](Ui& ui) {
+        ui.screen("one");
+        Rect area = ui.content();
+        ui.title(area, "Halo");
+        ++frames;
+    };
+    REQUIRE(window->step(draw, Millis{1}).ok());
+    for (const auto type : {SDL_DISPLAYEVENT, SDL_RENDER_DEVICE_RESET, SDL_RENDER_TARGETS_RESET}) {
+        SDL_Event event{};
+        event.type = type;
+        SDL_PushEvent(&event);
+        REQUIRE(window->step(draw, Millis{1}).ok());
+        CHECK(window->visible());
+    }
+    CHECK(frames == 4);
+}
+
+TEST_CASE("pages fill any screen: the density follows its size") {
+    CHECK(fitting_density(1920, 1080) == Approx(4.03f));
+    CHECK(fitting_density(1080, 1920) == Approx(4.03f));
+    CHECK(fitting_density(3840, 2160) == Approx(8.06f).epsilon(0.01));
+    CHECK(fitting_density(1280, 720) == Approx(2.69f).epsilon(0.03));
+    CHECK(fitting_density(800, 600) < kSmallestDensity);
+    CHECK(fitting_density(0, 0) == 1);
+}

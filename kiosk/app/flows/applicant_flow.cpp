@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "devices/base/secret.h"
 #include "devices/runtime/run.h"
 #include "kiosk/app/core/projections.h"
 #include "kiosk/app/desk/papers.h"
@@ -20,6 +21,7 @@ using viewmodels::Tone;
 namespace {
 constexpr std::size_t kNumberLength = 16;
 constexpr std::size_t kResiLength = 21;
+constexpr std::size_t kMostTyped = 32;
 constexpr std::size_t kShortestPassport = 5, kLongestPassport = 15;
 constexpr auto kPassport = "PASPOR-";  // in place of a NIK, as the engine knows newcomers
 const engine::Actor kKiosk{"anjungan", engine::Role::Pemohon};
@@ -34,17 +36,13 @@ void ApplicantFlow::enter(Page page, const std::string& argument) {
 }
 
 void ApplicantFlow::wipe() {
-    std::ranges::fill(typed_, '0');  // no number stays behind in memory
-    typed_.clear();
+    for (auto* text : {&typed_, &newcomer_, &resi_, &ticket_number_, &priority_answer_}) zeroise(*text);  // no number stays behind in memory
+    typed_.reserve(kMostTyped);                                                                            // and none while it grows
     notice_.reset();
     family_.clear();
     person_.reset();
-    newcomer_.clear();
     form_.wipe();
     priority_ = false;
-    priority_answer_.clear();
-    resi_.clear();
-    ticket_number_.clear();
     slip_ = {nullptr, slip_.revision + 1};
     slip_notice_.reset();
 }
@@ -54,7 +52,7 @@ void ApplicantFlow::start(Purpose purpose, const std::string& service) {
     purpose_ = purpose;
     service_ = service;
     mode_ = purpose == Purpose::Apply ? Mode::Nik : Mode::Resi;
-    if (mode_ == Mode::Resi) typed_ = "BTN-";
+    if (mode_ == Mode::Resi) typed_.assign("BTN-");
     context_.navigation.go(Page::Identity);
 }
 
@@ -137,7 +135,7 @@ void ApplicantFlow::identity_intent(const Intent& intent) {
         if (typed_.back() == '-') typed_.pop_back();
         typed_.pop_back();
     }
-    if (intent.name == "clear") typed_ = mode_ == Mode::Resi ? "BTN-" : "";
+    if (intent.name == "clear") typed_.assign(mode_ == Mode::Resi ? "BTN-" : "");
     if (intent.name == "mode" && purpose_ == Purpose::Apply) {
         mode_ = intent.value == "kk" ? Mode::Kk : intent.value == "passport" && takes_passport() ? Mode::Passport : Mode::Nik;
         typed_.clear();
@@ -160,7 +158,7 @@ void ApplicantFlow::code_read(const std::string& text) {
 
 void ApplicantFlow::submit_identity() {
     person_.reset();  // nothing of an earlier number may reach the next page
-    newcomer_.clear();
+    zeroise(newcomer_);
     family_.clear();
     form_.wipe();
     if (mode_ == Mode::Passport) {
@@ -237,6 +235,8 @@ void ApplicantFlow::ask_ticket() {
             if (event) ticket_number_ = std::get<engine::TicketIssued>(*event).number;
             return ticket_issued();
         }
+        // A full disk is no refusal: everything typed stays, and the same button tries again.
+        if (answer.error().fault != Fault::Rejected) return context_.notify(Tone::Bad, context_.say("ticket.not_stored"));
         message_ = {Tone::Warning, context_.say("refused.title"), context_.explain(answer.error()), context_.say("action.done")};
         context_.navigation.go(Page::Message);
     });

@@ -11,8 +11,10 @@
 #include <optional>
 #include <string>
 
+#include "kiosk/app/core/help.h"
 #include "kiosk/app/desk/desk.h"
 #include "kiosk/app/flows/desk_worker.h"
+#include "kiosk/app/speech/speaker.h"
 #include "kiosk/ui/strings.h"
 #include "kiosk/viewmodels/applicant.h"
 #include "kiosk/viewmodels/staff.h"
@@ -102,6 +104,8 @@ struct FlowContext {
     Session& session;
     Navigation& navigation;
     std::function<const ui::Strings&(const std::string& language)> strings;
+    speech::Speaker& speaker;
+    const std::vector<HelpCall>& help;  ///< calls of applicants that nobody has answered
 
     [[nodiscard]] std::string say(const std::string& key, ui::Strings::Args args = {}) const;
     /// The sentence for a failure, in the person's language; always says what to do.

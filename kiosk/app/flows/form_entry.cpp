@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "devices/base/secret.h"
 #include "kiosk/app/flows/wording.h"
 #include "workflow/population/nik.h"
 
@@ -42,10 +43,8 @@ void FormEntry::start(const engine::Question& question, const std::string& answe
 }
 
 void FormEntry::wipe() {
-    for (auto* text : {&typed_, &region_}) {
-        std::ranges::fill(*text, '0');
-        text->clear();
-    }
+    for (auto* text : {&typed_, &region_}) zeroise(*text);
+    for (auto& nik : picked_) zeroise(nik);
     picked_.clear();
     matches_.clear();
     family_.clear();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "devices/base/secret.h"
 #include "kiosk/app/core/projections.h"
 #include "kiosk/screens/applicant.h"
 
@@ -17,15 +18,19 @@ bool names_family(const engine::Service& service) {
 }
 
 void Questionnaire::start(const engine::Service& service, std::optional<engine::Applicant> applicant) {
-    answers_.clear();
-    asked_.clear();
+    forget_answers();
     service_ = &service;
     applicant_ = std::move(applicant);
 }
 
-void Questionnaire::wipe() {
+void Questionnaire::forget_answers() {
+    for (auto& [key, answer] : answers_) zeroise(answer);
     answers_.clear();
     asked_.clear();
+}
+
+void Questionnaire::wipe() {
+    forget_answers();
     applicant_.reset();
     household_.clear();
     form_.wipe();

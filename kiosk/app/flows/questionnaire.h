@@ -34,6 +34,7 @@ class Questionnaire {
     [[nodiscard]] const engine::Question* now() const { return asked_.empty() ? nullptr : service_->find_question(asked_.back()); }
     [[nodiscard]] viewmodels::Choice choice_view(const engine::Question& question) const;
     void answered(const std::string& answer);
+    void forget_answers();
 
     FlowContext& context_;
     const engine::Service* service_ = nullptr;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "devices/base/secret.h"
 #include "kiosk/app/flows/staff_flow.h"
 #include "kiosk/screens/staff.h"
 
@@ -19,8 +20,7 @@ constexpr int kLokets = 8;  ///< numbers to choose from: as many counters as a l
 
 void SignInFlow::wipe() {
     selected_.clear();
-    std::ranges::fill(pin_, '0');
-    pin_.clear();
+    zeroise(pin_);
     notice_.reset();
 }
 
@@ -63,8 +63,7 @@ void SignInFlow::submit() {
     using Answer = Result<trust::Officer>;
     context_.asks.then<Answer>(context_.equipment.core.ask([user = selected_, pin = pin_](Core& core) { return core.accounts().sign_in(user, pin); }), [this, asked = selected_](Answer answer) {
         if (selected_ != asked) return;  // the officer went away while the PIN was checked
-        std::ranges::fill(pin_, '0');
-        pin_.clear();
+        zeroise(pin_);
         if (!answer) return void(notice_ = Notice{Tone::Bad, context_.explain(answer.error())});
         context_.session.begin(std::move(*answer), wib_date(context_.equipment.clock.now()));
         context_.navigation.go(home_of(context_, context_.session.officer->role));

@@ -50,7 +50,7 @@ Page home_of(const FlowContext& context, Role role) {
 std::vector<Desk::Tab> tabs_of(const FlowContext& context) {
     std::vector<Desk::Tab> tabs;
     for (const auto page : pages_of(context.services(), context.actor().role)) {
-        const auto waiting = page == Page::FrontOffice ? waiting_tickets(context, Role::FrontOffice) : page == Page::Recording ? 0 : static_cast<int>(cases_on(context, page).size());
+        const auto waiting = page == Page::FrontOffice ? waiting_tickets(context, Role::FrontOffice) + static_cast<int>(context.help.size()) : page == Page::Recording ? 0 : static_cast<int>(cases_on(context, page).size());
         tabs.push_back(tab(context, page, waiting));
     }
     return tabs;

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
+#include "kiosk/app/flows/wording.h"
 #include "kiosk/screens/applicant.h"
 
 namespace loket::app {
@@ -14,38 +14,35 @@ using viewmodels::Intent;
 
 namespace {
 
-constexpr auto kIdlePublic = 60s;    // DOMAIN §13.1: a public screen is wiped after a minute of idleness
-constexpr auto kIdleOfficer = 10min;
 constexpr auto kCallShown = 30s;
-
-bool is_public(Page page) { return page <= Page::Display; }
-
-std::string short_date(Date day, const std::string& language) {
-    static constexpr std::array kDays = {"Min", "Sen", "Sel", "Rab", "Kam", "Jum", "Sab"};
-    static constexpr std::array kDaysEn = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    static constexpr std::array kMonths = {"Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"};
-    static constexpr std::array kMonthsEn = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    const bool english = language == "en";
-    const auto weekday = std::chrono::weekday{std::chrono::sys_days{day}}.c_encoding();
-    const auto month = static_cast<unsigned>(day.month()) - 1;
-    return fmt::format("{} {} {} {}", (english ? kDaysEn : kDays)[weekday], static_cast<unsigned>(day.day()), (english ? kMonthsEn : kMonths)[month], static_cast<int>(day.year()));
-}
+constexpr auto kPlace = "anjungan";
 
 }  // namespace
 
 Result<StationStrings> StationStrings::load(const std::filesystem::path& assets) {
-    LOKET_ASSIGN(id, ui::Strings::load(assets / "strings", "id"));
-    LOKET_ASSIGN(en, ui::Strings::load(assets / "strings", "en"));
-    return StationStrings{std::move(id), std::move(en)};
+    StationStrings all;
+    for (const auto* language : viewmodels::kLanguages) {
+        LOKET_ASSIGN(table, ui::Strings::load(assets / "strings", language));
+        if (!all.tables_.empty()) table.complete_from(all.tables_.at(viewmodels::kLanguages.front()));
+        all.tables_.emplace(language, std::move(table));
+    }
+    return all;
 }
 
-Station::Station(Equipment& equipment, const StationStrings& strings)
+const ui::Strings& StationStrings::in(const std::string& language) const {
+    const auto found = tables_.find(language);
+    return found == tables_.end() ? tables_.at(viewmodels::kLanguages.front()) : found->second;
+}
+
+Station::Station(Equipment& equipment, const StationStrings& strings, speech::Speaker* speaker)
     : equipment_(equipment),
       strings_(strings),
       pictures_(equipment.core),
-      context_{equipment, worker_, pictures_, asks_, session_, navigation_, [this](const std::string& language) -> const ui::Strings& { return strings_.in(language); }},
-      last_touch_(equipment.clock.now()) {
+      context_{equipment, worker_, pictures_, asks_, session_, navigation_, [this](const std::string& language) -> const ui::Strings& { return strings_.in(language); },
+               speaker != nullptr ? *speaker : silent_, help_},
+      comfort_(context_, context_.speaker) {
     worker_.on_failure([this](const Error& error) { context_.notify(error); });
+    asks_.then<Result<std::vector<HelpCall>>>(equipment_.core.ask([](Core& core) { return help_calls(core); }), [this](auto calls) { take_help(std::move(calls)); });
 }
 
 Flow& Station::flow_of(Page page) {
@@ -74,7 +71,7 @@ void Station::poll() {
     worker_.poll();
     pictures_.poll();
     follow_navigation();
-    watch_idle();
+    if (comfort_.pass(page_, busy())) wipe();
 }
 
 void Station::follow_navigation() {
@@ -114,11 +111,12 @@ Status Station::sign_in_as(const std::string& user) {
     return {};
 }
 
-void Station::watch_idle() {
-    if (page_ == Page::Home || page_ == Page::Display || busy()) return;
-    const auto idle = equipment_.clock.now() - last_touch_;
-    if (idle < (is_public(page_) ? Millis(kIdlePublic) : Millis(kIdleOfficer))) return;
-    touched();
+void Station::wipe() {
+    applicant_.wipe();
+    survey_.wipe();
+    session_.notice.reset();
+    officer_called_.reset();
+    comfort_.wipe();
     go(Page::Home, {});
 }
 
@@ -132,9 +130,10 @@ void Station::code_read(const std::string& text) {
 void Station::handle(const Intent& intent) {
     touched();
     if (intent.name == "language") session_.language = intent.value;
-    else if (intent.name == "tool.text_size") appearance_.text_step = (appearance_.text_step + 1) % 3;
-    else if (intent.name == "tool.contrast") appearance_.high_contrast = !appearance_.high_contrast;
-    else if (intent.name == "tool.call_officer") officer_called_ = equipment_.clock.now();
+    else if (comfort_.handle(intent)) return;
+    else if (intent.name == "timeout.leave") wipe();
+    else if (intent.name == "tool.call_officer") call_officer();
+    else if (intent.name == "help.answer" && session_.officer) answer_help(std::atoi(intent.value.c_str()));
     else if (intent.name == "notice.close") session_.notice.reset();
     else if (intent.name == "sign_out" && worker_.busy()) worker_.cancel();  // once more when it has stopped
     else if (intent.name == "sign_out") {
@@ -153,6 +152,26 @@ void Station::handle(const Intent& intent) {
     follow_navigation();
 }
 
+/// On the disk before the applicant is told that somebody comes.
+void Station::call_officer() {
+    const auto now = equipment_.clock.now();
+    asks_.then<Result<std::vector<HelpCall>>>(equipment_.core.ask([page = std::string(to_string(page_)), now](Core& core) { return call_for_help(core, kPlace, page, now); }),
+                                              [this, now](auto calls) {
+                                                  if (calls) officer_called_ = now;
+                                                  take_help(std::move(calls));
+                                              });
+}
+
+void Station::answer_help(int number) {
+    asks_.then<Result<std::vector<HelpCall>>>(equipment_.core.ask([number, officer = context_.actor(), now = equipment_.clock.now()](Core& core) { return loket::app::answer_help(core, number, officer, now); }),
+                                              [this](auto calls) { take_help(std::move(calls)); });
+}
+
+void Station::take_help(Result<std::vector<HelpCall>> calls) {
+    if (calls) help_ = std::move(*calls);
+    else context_.notify(calls.error());
+}
+
 viewmodels::Chrome Station::chrome() const {
     viewmodels::Chrome chrome;
     const auto now = equipment_.clock.now();
@@ -162,6 +181,7 @@ viewmodels::Chrome Station::chrome() const {
     chrome.date = short_date(wall.date, session_.language);
     chrome.time = fmt::format("{:02}.{:02} WIB", wall.hour, wall.minute);
     chrome.language = session_.language;
+    chrome.voice = comfort_.guided();
     const auto devices = equipment_.registry.list();
     chrome.simulated = std::ranges::any_of(devices, [](const auto& device) { return device.identity.simulated; });
     if (session_.officer) {
@@ -170,16 +190,24 @@ viewmodels::Chrome Station::chrome() const {
         if (session_.roles.size() > 1) chrome.officer->next_role = words(session_.next_role());
     }
     chrome.notice = session_.notice;
-    if (officer_called_ && now - *officer_called_ < kCallShown) chrome.officer_called = context_.say("chrome.officer_called");
+    if (session_.officer && !help_.empty()) {
+        const auto since = wib_time(help_.front().since);
+        const auto place = context_.say("help.place." + help_.front().place), time = fmt::format("{:02}.{:02}", since.hour, since.minute), more = std::to_string(help_.size() - 1);
+        chrome.help_number = std::to_string(help_.front().number);
+        chrome.help = help_.size() == 1 ? context_.say("help.waiting", {{"place", place}, {"time", time}}) : context_.say("help.waiting_more", {{"place", place}, {"time", time}, {"count", more}});
+    }
+    if (officer_called_ && now >= *officer_called_ && now - *officer_called_ < kCallShown) chrome.officer_called = context_.say("chrome.officer_called");
     chrome.back = page_ != Page::Home;
     return chrome;
 }
 
 void Station::draw(ui::Ui& ui) {
+    comfort_.before(ui, page_);
     viewmodels::Intents intents;
     const auto present = chrome();
     if (page_ == Page::Display) screens::draw(ui, strings_.in(session_.language), present, display_view(), intents);
     else flow_of(page_).draw(ui, present, intents);
+    comfort_.after(ui, page_, intents);
     for (const auto& intent : intents) handle(intent);
 }
 

@@ -7,6 +7,7 @@
 #include "kiosk/app/flows/activation_flow.h"
 #include "kiosk/app/flows/add_service_flow.h"
 #include "kiosk/app/flows/applicant_flow.h"
+#include "kiosk/app/flows/comfort.h"
 #include "kiosk/app/flows/opening_flow.h"
 #include "kiosk/app/flows/work_flow.h"
 #include "kiosk/app/flows/front_office_flow.h"
@@ -19,23 +20,22 @@
 
 namespace loket::app {
 
-/// What the person may change about how the screen looks.
-struct Appearance {
-    int text_step = 0;          ///< 0, 1, 2: ×1, ×1.25, ×1.5
-    bool high_contrast = false;
-    bool operator==(const Appearance&) const = default;
-};
-
-struct StationStrings {
-    ui::Strings id, en;
+/// The words of every language; what a language lacks is said in Indonesian.
+class StationStrings {
+  public:
     static Result<StationStrings> load(const std::filesystem::path& assets);
-    [[nodiscard]] const ui::Strings& in(const std::string& language) const { return language == "en" ? en : id; }
+    /// Indonesian for a language that is not there.
+    [[nodiscard]] const ui::Strings& in(const std::string& language) const;
+
+  private:
+    std::map<std::string, ui::Strings> tables_;
 };
 
 /// UI thread only.
 class Station {
   public:
-    Station(Equipment& equipment, const StationStrings& strings);
+    /// Without a speaker nothing is heard; all that would be said is on the screen.
+    Station(Equipment& equipment, const StationStrings& strings, speech::Speaker* speaker = nullptr);
 
     /// Delivers what core and desk have finished. Once a frame, before `draw`.
     void poll();
@@ -46,13 +46,18 @@ class Station {
     /// A code reader read something.
     void code_read(const std::string& text);
     /// A person touched something: restarts the idle clock.
-    void touched() { last_touch_ = equipment_.clock.now(); }
+    void touched() { comfort_.touched(); }
+    /// Something about the machine that whoever stands here should know.
+    void tell(const Error& error) { context_.notify(error); }
+    /// A headset was put in or taken out.
+    void headset(bool present) { comfort_.headset(present); }
 
     /// Whether an answer or a task is on its way.
     [[nodiscard]] bool busy() const;
     [[nodiscard]] Page page() const { return page_; }
     [[nodiscard]] const Session& session() const { return session_; }
-    [[nodiscard]] const Appearance& appearance() const { return appearance_; }
+    [[nodiscard]] const Appearance& appearance() const { return comfort_.look(); }
+    [[nodiscard]] const Comfort& comfort() const { return comfort_; }
     [[nodiscard]] viewmodels::Chrome chrome() const;
     /// A text of the present language.
     [[nodiscard]] std::string words(const std::string& key) const { return context_.say(key); }
@@ -68,22 +73,27 @@ class Station {
     void go(Page page, const std::string& argument);
     void follow_navigation();
     void sign_out();
-    void watch_idle();
+    void call_officer();
+    void answer_help(int number);
+    void take_help(Result<std::vector<HelpCall>> calls);
+    /// The one way in which everything of a person is forgotten.
+    void wipe();
     Flow& flow_of(Page page);
     [[nodiscard]] viewmodels::Display display_view() const;
 
     Equipment& equipment_;
     const StationStrings& strings_;
     DeskWorker worker_;
+    speech::SilentSpeaker silent_;
     PictureCache pictures_;
     Asks asks_;
+    std::vector<HelpCall> help_;
     Session session_;
     Navigation navigation_;
     FlowContext context_;
+    Comfort comfort_;
     Page page_ = Page::Home;
-    Appearance appearance_;
     std::optional<Instant> officer_called_;
-    Instant last_touch_;
 
     ApplicantFlow applicant_{context_};
     SurveyFlow survey_{context_};

@@ -17,11 +17,34 @@ using viewmodels::Tone;
 
 std::string role_words(const FlowContext& context, engine::Role role) { return context.say(fmt::format("role.{}", engine::code(role))); }
 
-std::string long_date(Date day, const std::string& language) {
-    static constexpr std::array kMonths = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
-    if (language != "en") return documents::long_date(day);
-    return fmt::format("{} {} {}", static_cast<unsigned>(day.day()), kMonths[static_cast<unsigned>(day.month()) - 1], static_cast<int>(day.year()));
+namespace {
+
+struct Calendar {
+    std::array<const char*, 7> days;  ///< from Sunday
+    std::array<const char*, 12> months;
+};
+const Calendar& calendar_of(const std::string& language) {
+    static constexpr Calendar kIndonesian{{"Min", "Sen", "Sel", "Rab", "Kam", "Jum", "Sab"},
+                                          {"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"}};
+    static constexpr Calendar kEnglish{{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
+                                       {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}};
+    static constexpr Calendar kMalay{{"Ahd", "Isn", "Sel", "Rab", "Kha", "Jum", "Sab"},
+                                     {"Januari", "Februari", "Mac", "April", "Mei", "Jun", "Julai", "Ogos", "September", "Oktober", "November", "Disember"}};
+    return language == "en" ? kEnglish : language == "ms" ? kMalay : kIndonesian;
 }
+
+std::string written(Date day, std::string_view month) { return fmt::format("{} {} {}", static_cast<unsigned>(day.day()), month, static_cast<int>(day.year())); }
+
+}  // namespace
+
+std::string short_date(Date day, const std::string& language) {
+    constexpr std::size_t kLetters = 3;
+    const auto& calendar = calendar_of(language);
+    const std::string_view month = calendar.months[static_cast<unsigned>(day.month()) - 1];
+    return std::string(calendar.days[std::chrono::weekday{std::chrono::sys_days{day}}.c_encoding()]) + " " + written(day, month.substr(0, kLetters));
+}
+
+std::string long_date(Date day, const std::string& language) { return written(day, calendar_of(language).months[static_cast<unsigned>(day.month()) - 1]); }
 
 std::string short_time(Instant at) {
     const auto wall = wib_time(at);

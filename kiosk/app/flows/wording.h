@@ -7,6 +7,8 @@ namespace loket::app {
 
 std::string role_words(const FlowContext& context, engine::Role role);
 /// "23 November 2026".
+/// "Sen 23 Nov 2026".
+std::string short_date(Date day, const std::string& language);
 std::string long_date(Date day, const std::string& language);
 /// "23-11 09.41".
 std::string short_time(Instant at);

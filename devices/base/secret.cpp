@@ -1,0 +1,13 @@
+#include "devices/base/secret.h"
+
+#include <sodium.h>
+
+namespace loket {
+
+void zeroise(std::string& text) {
+    text.resize(text.capacity());
+    sodium_memzero(text.data(), text.size());
+    text.clear();
+}
+
+}  // namespace loket
