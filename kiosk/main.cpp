@@ -3,6 +3,7 @@
 
 #include <clocale>
 
+#include "devices/base/log_memory.h"
 #include "kiosk/app/cli.h"
 
 namespace {
@@ -12,6 +13,8 @@ void set_up_log() {
     spdlog::set_default_logger(spdlog::stderr_color_mt("loket"));
     spdlog::set_pattern("%H:%M:%S %^%l%$ %v");
     spdlog::set_level(spdlog::level::warn);
+    constexpr std::size_t kLogLines = 300;
+    loket::log::remember(kLogLines);
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ Result<Sources> open_sources(const Wish& wish) {
 Status write_report(const Wish& wish) {
     LOKET_ASSIGN(period, parse_period(wish.period));
     LOKET_ASSIGN(sources, open_sources(wish));
-    LOKET_ASSIGN(report, make_report(*sources.files.store, sources.reference, {*report_kind(wish.what), period, wish.publication, wib_date(SystemClock{}.now())}));
+    LOKET_ASSIGN(report, make_report(*sources.files.store, sources.reference, {*report_kind(wish.what), period, wish.publication, wib_date(SystemClock{}.now()), SystemClock{}.now()}));
     LOKET_ASSIGN(pdf, reports::report_pdf(report, sources.head, SystemClock{}.now()));
     const auto file = wish.out / fmt::format("{}-{}.pdf", wish.what, wish.period);
     LOKET_TRY(write_file(file, pdf));
@@ -82,8 +82,8 @@ CLI::App* add_one(CLI::App& app, Exit& exit, const char* name, const char* help,
 
 void add_reports(CLI::App& app, Exit& exit) {
     auto report = std::make_shared<Wish>(), book = std::make_shared<Wish>();
-    auto* command = add_one(app, exit, "report", "Reports as PDF and CSV: satisfaction (IKM), performance (KPI), operators, Laporan Perkembangan Kependudukan",
-                            "ikm, kpi, operators or lpk", {"ikm", "kpi", "operators", "lpk"}, write_report, report);
+    auto* command = add_one(app, exit, "report", "Reports as PDF and CSV: satisfaction (IKM), performance (KPI), operators, Laporan Perkembangan Kependudukan, equipment (P02)",
+                            "ikm, kpi, operators, lpk or equipment", {"ikm", "kpi", "operators", "lpk", "equipment"}, write_report, report);
     command->add_flag("--publication", report->publication, "LPK: counts of 1 to 4 people are masked (UU 27/2022)");
     command->add_flag("--excel", report->excel, "CSV as Excel on an Indonesian desktop opens it: semicolons and decimal commas");
     add_one(app, exit, "book", "The office's books for a day or month: buku registrasi, register keluar, pengambilan, agenda",

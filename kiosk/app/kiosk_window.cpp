@@ -69,7 +69,7 @@ class Kiosk {
         LOKET_ASSIGN(window, ui::Window::create(clock_, {.fullscreen = run_.fullscreen, .show_pointer = !run_.fullscreen}));
         LOKET_TRY(add_faults());
         auto opening = std::async(std::launch::async, [this] { return open_for(run_, clock_, scene_, percent_); });
-        for (int frame = 0; !window->closing() && (run_.frames == 0 || frame < run_.frames); ++frame) {
+        for (int frame = 0; !window->closing() && !(station_ && station_->exit_requested()) && (run_.frames == 0 || frame < run_.frames); ++frame) {
             if (!station_ && opening.valid() && opening.wait_for(std::chrono::seconds(0)) == std::future_status::ready) LOKET_TRY(start(opening.get()));
             LOKET_TRY(step(*window));
         }

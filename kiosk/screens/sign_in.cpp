@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/screens/pin_dialog.h"
 #include "kiosk/screens/staff_parts.h"
 #include "kiosk/ui/text.h"
 
@@ -11,8 +12,6 @@ using namespace ui;
 using namespace staff;
 
 namespace {
-
-constexpr int kPinLength = 6;
 
 void officer_card(const Frame& f, const viewmodels::Officer& officer, bool on, const Rect& rect) {
     const Palette& c = f.theme().colour;
@@ -55,21 +54,8 @@ void officers(const Frame& f, const viewmodels::SignIn& view, Rect area) {
 
 /// The screen never holds the PIN: it counts what is typed and hands each digit on.
 void pin(const Frame& f, const viewmodels::SignIn& view, Rect area) {
-    FieldModel typed(Accept::Digits, kPinLength, std::string(static_cast<std::size_t>(view.pin_length), '0'));
     heading(f, f.say("desk.sign_in.pin"), area);
-    f.ui.digits({.id = "pin",
-                 .label = f.say("desk.sign_in.pin"),
-                 .groups = {kPinLength},
-                 .masked = true,
-                 .error = view.notice && view.notice->tone == viewmodels::Tone::Bad},
-                area, typed);
-    if (view.notice)
-        f.ui.banner({.id = "notice.page", .title = view.notice->text, .tone = tone_of(view.notice->tone)},
-                    area);
-    f.ui.keypad({.clear = f.say("desk.key.clear"), .erase = f.say("desk.key.erase")}, area, typed);
-    const auto before = static_cast<std::size_t>(view.pin_length), after = typed.text().size();
-    for (std::size_t i = before; i < after; ++i) f.emit("digit", typed.text().substr(i, 1));
-    if (after < before) f.emit(before - after == 1 ? "erase" : "clear");
+    pin_entry(f, view.pin_length, view.notice && view.notice->tone == viewmodels::Tone::Bad, f.say("desk.sign_in.pin"), view.notice, area);
 }
 
 /// Beside the title which counter this is; a touch turns to the next number.

@@ -26,6 +26,7 @@
 #include "kiosk/ui/kit.h"
 #include "kiosk/ui/strings.h"
 #include "kiosk/viewmodels/staff.h"
+#include "kiosk/viewmodels/verify.h"
 
 namespace loket::screens {
 

@@ -16,7 +16,7 @@ using viewmodels::Notice;
 namespace {
 
 Icon icon_of(std::string_view tab) {
-    static constexpr std::array<std::pair<std::string_view, Icon>, 9> kIcons{
+    static constexpr std::array<std::pair<std::string_view, Icon>, 12> kIcons{
         {{"front_office", Icon::Groups},
          {"stock", Icon::Inventory},
          {"check_file", Icon::Checklist},
@@ -25,7 +25,10 @@ Icon icon_of(std::string_view tab) {
          {"activation", Icon::Fingerprint},
          {"recording", Icon::Camera},
          {"print", Icon::Print},
-         {"verify", Icon::FactCheck}}};
+         {"verify", Icon::FactCheck},
+         {"dashboard", Icon::Insights},
+         {"maintenance", Icon::Settings},
+         {"delegation", Icon::Swap}}};
     const auto found =
         std::find_if(kIcons.begin(), kIcons.end(), [&](const auto& each) { return each.first == tab; });
     return found == kIcons.end() ? Icon::Folder : found->second;

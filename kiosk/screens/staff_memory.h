@@ -2,6 +2,7 @@
 // What an officer's page remembers between frames that is nobody else's business: an open dialog, text not
 // yet sent, the page of a long list. Kept for one file; another file starts afresh. UI thread only.
 
+#include <set>
 #include <string>
 
 #include "kiosk/ui/field_model.h"
@@ -18,6 +19,7 @@ struct Memory {
     std::string resi_read;  ///< what the flow last said was read; shown once, then the officer's to change
     ui::FieldModel pieces{ui::Accept::Digits, 6};  ///< of blanks or supplies
     std::string section;    ///< part of the file that is shown where not all of it fits
+    std::set<std::string> seen;  ///< parts that were shown
 
     /// Opens a dialog, empty.
     void ask(std::string name);

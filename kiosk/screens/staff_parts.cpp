@@ -152,6 +152,7 @@ std::string sections(const Frame& f, Memory& memory, const std::vector<std::stri
     const Rect bar = cut_top(area, std::max(f.theme().target() + f.dp(8), f.theme().grown(68)), f.dp(16));
     if (const auto tapped = f.ui.segmented("section", parts, memory.section, bar); !tapped.empty())
         memory.section = tapped;
+    memory.seen.insert(memory.section);
     return memory.section;
 }
 

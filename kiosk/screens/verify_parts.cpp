@@ -51,11 +51,15 @@ void likeness(const Frame& f, const Verify& view, Rect area) {
                std::min(area.h, area.w * 0.5f + f.theme().line(TextStyle::Caption) + f.dp(4))});
 }
 
-void verified_application(const Frame& f, const Verify& view, Rect area) {
+void verified_application(const Frame& f, const Verify& view, Rect area, bool with_changes) {
     if (!view.documents.empty()) {
         heading(f, f.say("desk.work.papers"), area);
         facts(f, view.documents, area, 1);
         cut_top(area, f.dp(16));
+    }
+    if (with_changes) {
+        verified_changes(f, view, area);
+        if (!view.changes.empty()) cut_top(area, f.dp(8));
     }
     heading(f, f.say("desk.section.application"), area);
     facts(f, view.answers, area, area.w > f.theme().options.text_scale * f.dp(880) ? 2 : 1);

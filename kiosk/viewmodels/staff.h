@@ -156,34 +156,6 @@ struct Work {
     std::optional<Notice> notice{};
 };
 
-/// Those who verify and sign. Intents: "begin", "paraf", "sign", "return" (reason).
-struct Verify {
-    struct Sample {
-        std::string label{};
-        int quality = 0;
-        std::string excused{};
-        Picture picture{};
-        int threshold = 0;  ///< smallest quality that is good; 0: not judged
-    };
-    struct Event {
-        std::string when{}, who{}, what{};
-        Tone tone = Tone::Info;
-    };
-    Desk desk{};
-    std::optional<FileHead> file{};
-    std::vector<CheckFile::Item> papers{};
-    std::string record_state{};
-    Picture photo{}, signature{};
-    std::vector<Sample> fingers{};  ///< ten, then two irises
-    std::vector<Event> history{};
-    std::vector<std::string> reasons{};
-    std::vector<Row> answers{};     ///< of the application form
-    std::vector<Row> documents{};   ///< issued for the case: name, number and state
-    bool signs = false;             ///< this step signs instead of initialling
-    bool begun = false, may_decide = false, working = false;
-    std::string refusal{};  ///< why this officer may not decide, in words
-};
-
 /// What somebody before a device should do: shown in words and as a picture that the code chooses.
 struct Hint {
     std::string code{};  ///< "finger.press_harder"

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "office_samples.h"
 #include "staff_pictures.h"
 
 namespace loket::screens::samples {
@@ -145,6 +146,10 @@ Verify verify() {
                 .begun = true,
                 .may_decide = true};
     view.desk.selected = "K1";
+    view.place = "2 dari 14";
+    view.has_previous = view.has_next = true;
+    view.filters = {{"S02", "KTP-el"}, {"S01", "Kartu Keluarga"}, {"S04", "Keterangan Pindah"}};
+    view.set_aside = 2;
     for (int i = 0; i < 10; ++i)
         view.fingers.push_back({kFingers[i].second, i == 3 ? 0 : 48 + 5 * i, i == 3 ? "Terluka" : "",
                                 i == 3 ? Picture{} : ridges(i), 55});
@@ -274,7 +279,35 @@ std::vector<State> verify_states() {
     bare.fingers.clear();
     bare.photo = bare.signature = {};
     bare.history.clear();
-    return {{"verify-list", page(list)},
+    letter.changes = {{"YOSEPHINA MARIA RUMBIAK", "Alamat", "JL. WIRATNO GG. PUTRI AYU NO. 12 RT 001/RW 002", "JL. NUSANTARA KM. 18 NO. 5 RT 003/RW 001"},
+                      {"YOSEPHINA MARIA RUMBIAK", "Nomor KK", "2171011203150002", "2101061511260004"},
+                      {"MADE WIRAWAN", "Keadaan", "Hidup, penduduk di sini", "Pindah"}};
+    letter.changes_note = "Nomor baru dari pusat diminta setelah berkas selesai.";
+    Verify short_letter = letter;
+    short_letter.changes.resize(1);
+    short_letter.changes_note.clear();
+    short_letter.answers.resize(2);
+    short_letter.documents.resize(1);
+    Verify together = verify();
+    together.file.reset();
+    together.together = Listing{.title = "Berkas yang sudah dibaca", .empty_text = "", .columns = {"Nomor resi", "Nama", "Layanan", "Janji"}};
+    for (int i = 0; i < 3; ++i) together.together->lines.push_back({{"BTN-261123-KTP-000" + std::to_string(i) + "-H", "SITI NURHALIZA", "Kartu Keluarga", "26-11-2026"}});
+    together.together_signs = true;
+    Verify pin = together;
+    pin.pin = PinAsk{"Pastikan dengan PIN Anda", "3 berkas yang sudah Anda baca akan ditandatangani.", 4, false, Notice{Tone::Bad, "PIN salah. Coba lagi."}};
+    Verify decided = verify();
+    decided.file.reset();
+    decided.decisions = Listing{.title = "Keputusan saya", .empty_text = "Belum ada keputusan dalam waktu ini.", .columns = {"Waktu", "Berkas", "Keputusan", "Alasan"}};
+    decided.decisions->lines = {{{"23-11 10.02", "A-001", "Diparaf", ""}}, {{"23-11 09.58", "A-004", "Dikembalikan", "Berkas tidak terbaca"}}};
+    Verify nothing = decided;
+    nothing.decisions->lines.clear();
+    return {{"verify-together", page(together)},
+            {"verify-pin", page(pin)},
+            {"verify-decisions", page(decided)},
+            {"verify-decisions-none", page(nothing)},
+            {"verify-short-letter", page(short_letter)},
+            {"verify-changes", page(letter), {"section:changes"}},
+            {"verify-list", page(list)},
             {"verify-file", page(verify())},
             {"verify-letter", page(letter)},
             {"verify-papers", page(verify()), {"section:papers"}},
@@ -495,7 +528,7 @@ const std::vector<State>& states() {
     static const std::vector<State> kAll = [] {
         std::vector<State> all;
         for (auto* group : {other_states, counter_states, verify_states, recording_states, print_states,
-                            activation_states, hand_over_states}) {
+                            activation_states, hand_over_states, office_states}) {
             auto made = group();
             all.insert(all.end(), made.begin(), made.end());
         }

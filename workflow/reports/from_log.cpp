@@ -31,9 +31,11 @@ struct Open {
     std::map<int, std::pair<std::string, std::string>> done_by;  ///< step -> user, role
 };
 
-class LogReader {
+}  // namespace
+
+class LogDigest::Reader {
   public:
-    explicit LogReader(const Services& services) : services_(services) {}
+    explicit Reader(const Services& services) : services_(services) {}
 
     void read(const Fact& fact) {
         if (fact.stream == kSurveyStream) {
@@ -47,7 +49,7 @@ class LogReader {
         std::visit([&](const auto& event) { on(known->second, event, fact); }, fact.event);
     }
 
-    LogRecords finish() {
+    LogRecords finish() && {
         for (const auto& stream : order_) {
             auto& one = cases_.at(stream);
             for (const auto& since : {one.waiting, one.at_centre})
@@ -130,12 +132,15 @@ class LogReader {
     LogRecords out_;
 };
 
-}  // namespace
+LogDigest::LogDigest(const Services& services) : reader_(std::make_unique<Reader>(services)) {}
+LogDigest::~LogDigest() = default;
+void LogDigest::read(const Fact& fact) { reader_->read(fact); }
+LogRecords LogDigest::records() const { return Reader(*reader_).finish(); }
 
 LogRecords from_log(std::span<const Fact> facts, const Services& services) {
-    LogReader reader(services);
-    for (const auto& fact : facts) reader.read(fact);
-    return reader.finish();
+    LogDigest digest(services);
+    for (const auto& fact : facts) digest.read(fact);
+    return digest.records();
 }
 
 ServiceStandard standard_of(const Service& service) {

@@ -74,6 +74,10 @@ class Core {
     Result<std::shared_ptr<const population::Resident>> resident(const std::string& nik, const engine::Actor& actor, const std::string& purpose);
     Result<std::vector<std::shared_ptr<const population::Resident>>> family(const std::string& kk, const engine::Actor& actor, const std::string& purpose);
     Result<Bytes> blob(const std::string& digest_hex);
+    /// What the register will look like when this open case is finished, as far as can be known before the centre gives numbers;
+    /// nothing is kept of it. The look is audited. `Rejected` as the effects would be, Gone for a case that is not open.
+    Result<RegisterPreview> preview(const std::string& case_id, const engine::Actor& actor);
+    [[nodiscard]] const std::filesystem::path& folder() const { return options_.data; }
 
     trust::Accounts& accounts() { return *accounts_; }
 
@@ -92,6 +96,7 @@ class Core {
     Status seal_if_due();
     Status recall_checkpoint();
     Status foresee(const engine::Command& command) const;
+    Result<RegisterWork> trial(const engine::Case& c) const;
     Status save_checkpoint_if_due();
     Status audit(const engine::Actor& actor, const std::string& action, const std::string& subject, const std::string& purpose);
     Result<std::shared_ptr<const population::Resident>> load_person(const std::string& nik);

@@ -1,5 +1,6 @@
 // The core and the population register: facts of cases change it, numbers of the centre complete what waits.
 
+#include <algorithm>
 #include <set>
 
 #include "devices/base/log.h"
@@ -49,13 +50,32 @@ Status Core::foresee(const engine::Command& command) const {
     const auto c = complete == nullptr ? nullptr : office_.find_case(complete->case_id);
     const auto* service = c == nullptr ? nullptr : reference_.services.find(c->service);
     if (service == nullptr || service->card || service->step(c->step).kind != engine::StepKind::Check) return {};
-    auto trial = *c;
-    for (const auto* paper : service->due_papers(c->answers))
-        if (trial.paper(paper->kind) == nullptr) trial.papers.push_back({.kind = paper->kind, .number = paper->kind + "/-"});
+    const auto tried = trial(*c);
+    return tried ? Status{} : Status{tried.error()};
+}
+
+/// All effects of a case that the register has not seen yet, the papers taken as issued.
+Result<RegisterWork> Core::trial(const engine::Case& c) const {
+    const auto& service = *reference_.services.find(c.service);
+    auto finished = c;
+    for (const auto* paper : service.due_papers(c.answers))
+        if (finished.paper(paper->kind) == nullptr) finished.papers.push_back({.kind = paper->kind, .number = paper->kind + "/-"});
     std::vector<engine::EffectDue> dues;
-    for (const auto& effect : service->effects)
-        if (effect.condition.holds(c->answers)) dues.push_back({effect.kind, engine::effect_arguments(trial, *service, effect)});
-    return register_->begin(wib_date(clock_.now())).carry_out(c->id, dues);
+    for (const auto& effect : service.effects)
+        if (effect.condition.holds(c.answers) && std::ranges::find(c.effects_due, effect.kind) == c.effects_due.end())
+            dues.push_back({effect.kind, engine::effect_arguments(finished, service, effect)});
+    auto work = register_->begin(wib_date(clock_.now()));
+    LOKET_TRY(work.carry_out(c.id, dues));
+    return work;
+}
+
+Result<RegisterPreview> Core::preview(const std::string& case_id, const engine::Actor& actor) {
+    const auto c = office_.find_case(case_id);
+    if (!c) return Error{Fault::Gone, "the case is not open", "case.unknown"};
+    LOKET_TRY(audit(actor, "read", c->nik, "verifikasi " + case_id));
+    if (reference_.services.find(c->service)->card) return RegisterPreview{};
+    LOKET_ASSIGN(work, trial(*c));
+    return work.preview();
 }
 
 void Core::keep(RegisterWork&& work) {

@@ -189,6 +189,21 @@ void RegisterWork::put_families(store::Batch& batch) const {
     }
 }
 
+RegisterPreview RegisterWork::preview() const {
+    RegisterPreview out;
+    const auto look = [&](const Resident& after) {
+        const auto before = before_.find(after.nik);
+        if (before == before_.end()) out.people.push_back({std::nullopt, after});
+        else if (!(before->second == after)) out.people.push_back({before->second, after});
+    };
+    mirror_.each_household([&](const mirror::Household& household) {
+        for (const auto& member : household.family.members) look(member);
+    });
+    mirror_.each_departed([&](const mirror::Departed& gone) { look(gone.person); });
+    out.waits_for_number = std::ranges::any_of(events_, [](const auto& event) { return std::holds_alternative<mirror::EffectWaiting>(event); });
+    return out;
+}
+
 Status RegisterWork::write(store::Batch& batch, Instant at) {
     for (const auto& event : events_)
         batch.add(store::NewEvent{kRegisterStream, std::string(mirror::name_of(event)), kMachine, mirror::encode(event), at});

@@ -20,6 +20,17 @@ namespace loket::app {
 
 inline constexpr auto kRegisterStream = "penduduk";  ///< of the mirror's events
 
+/// Somebody before and after a change; no `before` for who comes in.
+struct ResidentChange {
+    std::optional<population::Resident> before;
+    population::Resident after;
+};
+
+struct RegisterPreview {
+    std::vector<ResidentChange> people;
+    bool waits_for_number = false;  ///< some of it happens only when the centre has given a number
+};
+
 /// Changes in the making, on a copy: nothing is lost if they are dropped. Pointers to nothing outside but the store.
 class RegisterWork {
   public:
@@ -39,6 +50,8 @@ class RegisterWork {
     /// Once more for an effect that is blocked. `Rejected` with what is in the way.
     Status retry(const std::string& reference);
 
+    /// Everybody whom the work has changed.
+    [[nodiscard]] RegisterPreview preview() const;
     /// Puts the mirror's events and every row that differs from the store's into the batch, and an audit line of the machine
     /// about what had to be assumed.
     Status write(store::Batch& batch, Instant at);

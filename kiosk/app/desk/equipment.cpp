@@ -62,6 +62,7 @@ Result<std::unique_ptr<OpenOffice>> open_office(const CoreOptions& options, cons
     office->core = std::make_unique<CoreThread>(std::move(core));
     office->equipment = std::make_unique<Equipment>(
         Equipment{*office->core, *office->registry, clock, std::move(design), std::move(head), std::make_shared<const Paperwork>(std::move(paperwork))});
+    office->health = std::make_unique<HealthRecorder>(*office->registry, *office->core, clock);
     return office;
 }
 

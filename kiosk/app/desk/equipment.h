@@ -2,6 +2,7 @@
 // What a station needs besides the core, put together once.
 
 #include "kiosk/app/desk/desk.h"
+#include "kiosk/app/desk/health_recorder.h"
 
 namespace loket::app {
 
@@ -20,6 +21,7 @@ struct OpenOffice {
     std::unique_ptr<runtime::Registry> registry;
     std::unique_ptr<CoreThread> core;
     std::unique_ptr<Equipment> equipment;
+    std::unique_ptr<HealthRecorder> health;
 };
 
 /// Opens or makes the office in `options.data` with all its parts; blocks for as long as that takes. `scene` null: no simulated

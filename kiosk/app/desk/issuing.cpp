@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "kiosk/app/core/health_log.h"
 #include "kiosk/app/desk/paper_facts.h"
 #include "workflow/engine/serials.h"
 
@@ -49,27 +50,35 @@ Status add_officers(Equipment& equipment, PaperFacts& facts) {
     return {};
 }
 
-std::string_view in_words(model::Kind kind) {
-    switch (kind) {
-        case model::Kind::FingerScanner: return "Pemindai sidik jari";
-        case model::Kind::IrisScanner: return "Kamera iris";
-        case model::Kind::Camera: return "Kamera foto";
-        case model::Kind::SignaturePad: return "Papan tanda tangan";
-        case model::Kind::CardPrinter: return "Pencetak kartu";
-        case model::Kind::CardReader: return "Pembaca kartu";
-        case model::Kind::ReceiptPrinter: return "Pencetak struk";
+/// What was wrong in the last quarter and how often, and the last self-test.
+std::string device_notes(const std::vector<HealthLine>& lines, const std::string& device, Instant now) {
+    constexpr auto kQuarter = std::chrono::days(90);
+    std::map<std::string, int> troubles;
+    std::string test, notes;
+    for (const auto& line : lines) {
+        if (line.device != device) continue;
+        if (line.self_test) test = fmt::format("uji mandiri {} {}", dmy_date(wib_date(line.at)), *line.self_test ? "lulus" : "gagal");
+        if (line.at + kQuarter >= now)
+            for (const auto& reason : line.reasons) ++troubles[device_reason_words(reason)];
     }
-    return {};
+    for (const auto& [words, times] : troubles) notes += (notes.empty() ? "" : ", ") + (times > 1 ? fmt::format("{} {}×", words, times) : words);
+    return notes.empty() ? test : test.empty() ? notes : notes + "; " + test;
 }
 
-void add_devices(Equipment& equipment, PaperFacts& facts) {
-    for (const auto& device : equipment.registry.list()) {
-        std::string reasons;
-        for (const auto& reason : device.health.reasons) reasons += (reasons.empty() ? "" : ", ") + reason;
-        facts.devices.push_back({device.identity.product, device.identity.serial,
-                                 std::string(in_words(device.kind)) + (device.identity.simulated ? " (simulasi)" : ""), device.health.ready ? "Siap" : "Perlu tindakan", std::move(reasons)});
-    }
+std::string condition_words(Condition condition) {
+    return condition == Condition::Ready ? "Siap" : condition == Condition::NeedsOperator ? "Perlu tindakan" : "Tidak berfungsi";
+}
+
+/// By the devices' own log of their health up to the moment of issue (P02), so that the paper reads alike whenever it is laid out.
+Status add_devices(Equipment& equipment, PaperFacts& facts) {
+    auto lines = equipment.core.ask([](Core& core) { return health_lines(core.store()); }).get();
+    if (!lines) return lines.error();
+    std::erase_if(*lines, [&](const HealthLine& line) { return line.at > facts.issued; });
+    for (const auto& last : last_of_each(*lines))
+        facts.devices.push_back({last.product, last.serial, device_kind_words(last.kind) + (last.simulated ? " (simulasi)" : ""),
+                                 condition_words(last.condition), device_notes(*lines, last.device, facts.issued)});
     if (facts.devices.empty()) facts.devices.push_back({"tidak ada yang terpasang", "", "Perangkat", "Tidak diperiksa", ""});
+    return {};
 }
 
 /// When the log says that the paper got its number.
@@ -116,7 +125,7 @@ Result<Content> content_of(Equipment& equipment, const engine::Case& c, const st
     }
     LOKET_TRY(add_people(equipment, content.source, facts, fmt::format("dokumen {} {}", kind, c.id)));
     LOKET_TRY(add_officers(equipment, facts));
-    add_devices(equipment, facts);
+    if (content.source.rows.each == RowSource::Each::Device) LOKET_TRY(add_devices(equipment, facts));
     if (!content.source.family_card) {
         content.letter = letter_data(content.source, facts);
         LOKET_ASSIGN(statement, documents::letters::statement_of(content.source.letter, content.letter, content.role));

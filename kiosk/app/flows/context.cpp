@@ -8,9 +8,10 @@
 namespace loket::app {
 
 std::string_view to_string(Page page) {
-    static constexpr std::array<std::string_view, 25> kNames = {
+    static constexpr std::array<std::string_view, 28> kNames = {
         "home",    "services", "identity",     "confirm",    "question", "priority", "bring",  "ticket",    "status", "survey",     "message",  "display",
-        "sign_in", "front_office", "check_file", "resi",     "work",  "verify", "recording", "print",  "stock", "activation", "hand_over", "opening", "add_service"};
+        "sign_in", "front_office", "check_file", "resi",     "work",  "verify", "recording", "print",  "stock", "activation", "hand_over", "opening", "add_service",
+        "dashboard", "maintenance", "delegation"};
     return kNames[static_cast<std::size_t>(page)];
 }
 

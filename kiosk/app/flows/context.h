@@ -28,7 +28,9 @@ namespace loket::app {
 enum class Page {
     Home, Services, Identity, Confirm, Question, Priority, Bring, Ticket, Status, Survey, Message, Display,
     SignIn, FrontOffice, CheckFile, Resi, Work, Verify, Recording, Print, Stock, Activation, HandOver, Opening, AddService,
+    Dashboard, Maintenance, Delegation,
 };
+inline constexpr Page kLastPage = Page::Delegation;
 std::string_view to_string(Page page);
 
 /// Answers of the core that are still on their way; `poll` calls back on the ui thread.

@@ -32,6 +32,9 @@ std::set<Page> pages_of(const engine::Services& services, Role role) {
     std::set<Page> pages;
     if (role == Role::FrontOffice) pages.insert(Page::FrontOffice);
     if (role == Role::OperatorRekam) pages.insert(Page::Recording);
+    if (role == Role::Kadis || role == Role::Sekretaris || role == Role::Kabid) pages.insert(Page::Dashboard);
+    if (role == Role::Adb || role == Role::Rekanan) pages.insert(Page::Maintenance);
+    if (may_be_stood_in_for(role)) pages.insert(Page::Delegation);
     for (const auto& service : services.all()) {
         if (std::ranges::find(service.opened_by, role) != service.opened_by.end()) pages.insert(Page::Work);
         for (const auto& step : service.steps)
@@ -42,6 +45,8 @@ std::set<Page> pages_of(const engine::Services& services, Role role) {
 
 }  // namespace
 
+bool may_be_stood_in_for(Role role) { return role == Role::Kasi || role == Role::Kabid || role == Role::Kadis; }
+
 Page home_of(const FlowContext& context, Role role) {
     const auto pages = pages_of(context.services(), role);
     return pages.empty() ? Page::Work : *pages.begin();
@@ -50,7 +55,7 @@ Page home_of(const FlowContext& context, Role role) {
 std::vector<Desk::Tab> tabs_of(const FlowContext& context) {
     std::vector<Desk::Tab> tabs;
     for (const auto page : pages_of(context.services(), context.actor().role)) {
-        const auto waiting = page == Page::FrontOffice ? waiting_tickets(context, Role::FrontOffice) + static_cast<int>(context.help.size()) : page == Page::Recording ? 0 : static_cast<int>(cases_on(context, page).size());
+        const auto waiting = page == Page::FrontOffice ? waiting_tickets(context, Role::FrontOffice) + static_cast<int>(context.help.size()) : page == Page::Recording || page >= Page::Dashboard ? 0 : static_cast<int>(cases_on(context, page).size());
         tabs.push_back(tab(context, page, waiting));
     }
     return tabs;
@@ -77,7 +82,7 @@ void StaffFlow::handle(const viewmodels::Intent& intent) {
     const bool leaves = intent.name == "tab" || intent.name == "open" || intent.name == "leave" || intent.name == "code";
     if (leaves && context_.worker.busy()) return;
     if (intent.name == "tab") {
-        for (int i = 0; i <= static_cast<int>(Page::HandOver); ++i)
+        for (int i = 0; i <= static_cast<int>(kLastPage); ++i)
             if (to_string(static_cast<Page>(i)) == intent.value) context_.navigation.go(static_cast<Page>(i));
         return;
     }

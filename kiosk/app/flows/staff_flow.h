@@ -55,6 +55,8 @@ class StaffFlow : public Flow {
 std::string opened_by(const Snapshot& snapshot, const std::string& ticket);
 /// Side navigation of a role: tab id (a page name) and how many files wait there.
 std::vector<viewmodels::Desk::Tab> tabs_of(const FlowContext& context);
+/// Whether the role is delegated to a Plh or Plt (workflow/trust): those who verify and sign.
+bool may_be_stood_in_for(engine::Role role);
 /// The page a role starts on.
 Page home_of(const FlowContext& context, engine::Role role);
 

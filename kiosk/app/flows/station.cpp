@@ -60,6 +60,9 @@ Flow& Station::flow_of(Page page) {
         case Page::Print: return print_;
         case Page::Activation: return activation_;
         case Page::HandOver: return hand_over_;
+        case Page::Dashboard: return dashboard_;
+        case Page::Maintenance: return maintenance_;
+        case Page::Delegation: return delegation_;
         default: return applicant_;
     }
 }
@@ -97,7 +100,8 @@ void Station::sign_out() {
     session_.notice.reset();
     pictures_.clear();
     for (Flow* flow : {static_cast<Flow*>(&front_office_), static_cast<Flow*>(&work_), static_cast<Flow*>(&opening_), static_cast<Flow*>(&add_service_), static_cast<Flow*>(&verify_), static_cast<Flow*>(&recording_),
-                       static_cast<Flow*>(&print_), static_cast<Flow*>(&activation_), static_cast<Flow*>(&hand_over_), static_cast<Flow*>(&sign_in_)})
+                       static_cast<Flow*>(&print_), static_cast<Flow*>(&activation_), static_cast<Flow*>(&hand_over_), static_cast<Flow*>(&sign_in_), static_cast<Flow*>(&dashboard_),
+                       static_cast<Flow*>(&maintenance_), static_cast<Flow*>(&delegation_)})
         flow->wipe();
 }
 

@@ -8,6 +8,9 @@
 #include "kiosk/app/flows/add_service_flow.h"
 #include "kiosk/app/flows/applicant_flow.h"
 #include "kiosk/app/flows/comfort.h"
+#include "kiosk/app/flows/dashboard_flow.h"
+#include "kiosk/app/flows/delegation_flow.h"
+#include "kiosk/app/flows/maintenance_flow.h"
 #include "kiosk/app/flows/opening_flow.h"
 #include "kiosk/app/flows/work_flow.h"
 #include "kiosk/app/flows/front_office_flow.h"
@@ -66,6 +69,12 @@ class Station {
     /// The form being filled in: of an applicant, or of an officer who opens an internal service or adds one at the counter.
     [[nodiscard]] const Questionnaire& form() const { return page_ == Page::Opening ? opening_.form() : page_ == Page::AddService ? add_service_.form() : applicant_.form(); }
     [[nodiscard]] const RecordingFlow& recording() const { return recording_; }
+    [[nodiscard]] DashboardFlow& dashboard() { return dashboard_; }
+    [[nodiscard]] const VerifyFlow& verify() const { return verify_; }
+    [[nodiscard]] const MaintenanceFlow& maintenance() const { return maintenance_; }
+    [[nodiscard]] const DelegationFlow& delegation() const { return delegation_; }
+    /// Two officers want the kiosk to end.
+    [[nodiscard]] bool exit_requested() const { return maintenance_.exit_requested(); }
     /// Puts the public display on the screen and keeps it there.
     void show_display() { go(Page::Display, {}); }
 
@@ -107,6 +116,9 @@ class Station {
     PrintFlow print_{context_};
     ActivationFlow activation_{context_};
     HandOverFlow hand_over_{context_};
+    DashboardFlow dashboard_{context_};
+    MaintenanceFlow maintenance_{context_};
+    DelegationFlow delegation_{context_};
 };
 
 }  // namespace loket::app

@@ -68,6 +68,11 @@ std::string slot_words(const FlowContext& context, const std::string& slot) {
     return context.say(key);
 }
 
+std::string device_reason(const FlowContext& context, const std::string& reason) {
+    const auto key = "device.reason." + reason;
+    return context.strings(context.session.language).has(key) ? context.say(key) : reason;
+}
+
 std::string record_words(const FlowContext& context, const std::string& state) { return context.say("record." + state); }
 
 namespace {

@@ -15,6 +15,8 @@ std::string short_time(Instant at);
 /// First letters only: "S••• N•••••".
 std::string masked_name(const std::string& name);
 std::string slot_words(const FlowContext& context, const std::string& slot);
+/// "macet" for "media-jam"; the reason itself where there are no words for it.
+std::string device_reason(const FlowContext& context, const std::string& reason);
 std::string record_words(const FlowContext& context, const std::string& state);
 
 /// Who and what of a case, for every officer's screen. `full` shows the whole NIK (verification), else masked.

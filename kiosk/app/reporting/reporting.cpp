@@ -6,6 +6,7 @@
 #include <charconv>
 #include <set>
 
+#include "kiosk/app/core/health_log.h"
 #include "kiosk/app/core/log_reader.h"
 #include "kiosk/app/core/register.h"
 #include "kiosk/app/reporting/movements.h"
@@ -21,8 +22,8 @@
 namespace loket::app {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReportKind>, 4> kKinds = {
-    {{"ikm", ReportKind::Ikm}, {"kpi", ReportKind::Kpi}, {"operators", ReportKind::Operators}, {"lpk", ReportKind::Lpk}}};
+constexpr std::array<std::pair<std::string_view, ReportKind>, 5> kKinds = {
+    {{"ikm", ReportKind::Ikm}, {"kpi", ReportKind::Kpi}, {"operators", ReportKind::Operators}, {"lpk", ReportKind::Lpk}, {"equipment", ReportKind::Equipment}}};
 
 Result<reports::Report> ikm(const reports::LogRecords& log, const Reference& reference, const reports::Period& period) {
     reports::IkmInput input{.period = period, .answers = log.answers, .services = {}};
@@ -99,6 +100,11 @@ Result<reports::Report> lpk(store::Store& store, const reports::LogRecords& log,
     return reports::lpk_report(input, reference.regions, reference.codes, wish.publication);
 }
 
+Result<reports::Report> equipment(store::Store& store, const ReportWish& wish) {
+    LOKET_ASSIGN(records, health_records(store));
+    return reports::equipment_report({.period = wish.period, .records = std::move(records), .until = wish.now});
+}
+
 bool read_number(std::string_view text, int& number) {
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
     return problem == std::errc{} && end == text.data() + text.size();
@@ -134,6 +140,19 @@ Result<std::vector<engine::Fact>> facts_of(store::Store& store) {
     return facts;
 }
 
+Result<std::vector<reports::HealthRecord>> health_records(store::Store& store) {
+    LOKET_ASSIGN(lines, health_lines(store));
+    std::vector<reports::HealthRecord> records;
+    for (const auto& line : lines) {
+        std::string troubles;
+        for (const auto& reason : line.reasons) troubles += (troubles.empty() ? "" : ", ") + device_reason_words(reason);
+        records.push_back({.device = fmt::format("{} ({})", line.product, line.device), .kind = device_kind_words(line.kind) + (line.simulated ? ", simulasi" : ""),
+                           .site = "Dinas", .at = line.at, .state = static_cast<reports::DeviceState>(line.condition), .error = std::move(troubles),
+                           .supplies = line.supplies, .self_test = line.self_test});
+    }
+    return records;
+}
+
 Result<reports::Report> make_report(store::Store& store, const Reference& reference, const ReportWish& wish) {
     LOKET_ASSIGN(facts, facts_of(store));
     const auto log = reports::from_log(facts, reference.services);
@@ -142,6 +161,7 @@ Result<reports::Report> make_report(store::Store& store, const Reference& refere
         case ReportKind::Kpi: return kpi(log, reference, wish.period);
         case ReportKind::Operators: return operators(store, log, wish.period);
         case ReportKind::Lpk: return lpk(store, log, reference, wish);
+        case ReportKind::Equipment: return equipment(store, wish);
     }
     return internal("no such report");
 }

@@ -8,15 +8,16 @@
 #include "kiosk/app/core/reference.h"
 #include "workflow/documents/registers/register_book.h"
 #include "workflow/engine/office.h"
+#include "workflow/reports/equipment.h"
 #include "workflow/reports/report.h"
 #include "workflow/reports/period.h"
 #include "workflow/store/store.h"
 
 namespace loket::app {
 
-enum class ReportKind { Ikm, Kpi, Operators, Lpk };
+enum class ReportKind { Ikm, Kpi, Operators, Lpk, Equipment };
 
-/// "ikm", "kpi", "operators", "lpk".
+/// "ikm", "kpi", "operators", "lpk", "equipment".
 std::optional<ReportKind> report_kind(std::string_view name);
 
 /// 2026-01-05, 2026-01, 2026-S1. Rejected "report.period".
@@ -27,10 +28,14 @@ struct ReportWish {
     reports::Period period;
     bool publication = false;  ///< small counts of people are masked (UU 27/2022); LPK only
     Date today{};              ///< LPK: the register is as of now; a semester that has not begun is Rejected "report.future"
+    Instant now{};             ///< equipment: how long the last state of a device has lasted
 };
 
 /// Every fact of the log, in order. Corrupt for an event that this program does not know.
 Result<std::vector<engine::Fact>> facts_of(store::Store& store);
+
+/// What the devices of this office said about themselves (P02), as the report takes it.
+Result<std::vector<reports::HealthRecord>> health_records(store::Store& store);
 
 Result<reports::Report> make_report(store::Store& store, const Reference& reference, const ReportWish& wish);
 

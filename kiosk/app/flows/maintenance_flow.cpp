@@ -1,0 +1,198 @@
+#include "kiosk/app/flows/maintenance_flow.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "devices/base/file.h"
+#include "kiosk/app/desk/health_recorder.h"
+#include "kiosk/app/desk/self_test.h"
+#include "kiosk/screens/office.h"
+#include "workflow/reports/number.h"
+#include "workflow/reports/paper.h"
+
+namespace loket::app {
+
+using viewmodels::Maintenance;
+using viewmodels::Notice;
+using viewmodels::Tone;
+
+namespace {
+
+int number_of(const std::string& text) {
+    int number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+}  // namespace
+
+void MaintenanceFlow::enter(Page page, const std::string& argument) {
+    StaffFlow::enter(page, argument);
+    part_.clear();
+    notice_.reset();
+    look();
+}
+
+void MaintenanceFlow::wipe() {
+    StaffFlow::wipe();
+    part_.clear();
+    machine_.reset();
+    notice_.reset();
+    caption_.clear();
+    pin_.wipe();
+}
+
+void MaintenanceFlow::look() {
+    using Answer = Result<std::shared_ptr<const Machine>>;
+    context_.asks.then<Answer>(context_.equipment.core.ask([](Core& core) -> Answer {
+        auto machine = std::make_shared<Machine>();
+        LOKET_ASSIGN(health, health_lines(core.store()));
+        LOKET_ASSIGN(storage, storage_state(core));
+        LOKET_ASSIGN(officers, core.accounts().all());
+        machine->health = std::move(health);
+        machine->storage = storage;
+        machine->officers = std::move(officers);
+        machine->files = data_files(find_assets());
+        machine->links = network_links();
+        return std::shared_ptr<const Machine>(std::move(machine));
+    }), [this](Answer answer) {
+        if (answer) machine_ = std::move(*answer);
+        else tell_user(Tone::Bad, context_.explain(answer.error()));
+    });
+}
+
+void MaintenanceFlow::act(const viewmodels::Intent& intent) {
+    if (context_.worker.busy() || pin_.handle(intent)) return;
+    if (intent.name == "show" || intent.name == "leave") {
+        part_ = intent.name == "leave" && part_ == "history" ? "devices" : intent.value;
+        caption_.clear();
+        if (intent.name == "show") notice_.reset();
+        return look();
+    }
+    if (intent.name == "test") return test(intent.value);
+    if (intent.name == "check") return check();
+    if (intent.name == "report") return report();
+    if (intent.name == "tone") return tone();
+    if (intent.name == "volume") volume_ = std::clamp(volume_ + number_of(intent.value), 0, 100);
+    if (intent.name == "touch_tested") note_touch(intent.value == "pass");
+    if (intent.name == "aimed") aimed(intent.value);
+    if (intent.name == "second") let_out(intent.value);
+}
+
+/// One device, or all of them one after the other; each result is a line of the health log.
+void MaintenanceFlow::test(const std::string& id) {
+    auto devices = context_.equipment.registry.list();
+    std::erase_if(devices, [&](const auto& device) { return !id.empty() && device.id != id; });
+    struct Tested {
+        runtime::DeviceInfo device;
+        Result<SelfTest> result;
+    };
+    auto tested = std::make_shared<std::vector<Tested>>();
+    testing_ = id.empty() ? "*" : id;
+    context_.worker.start(
+        [this, devices, tested](TaskFeed&, std::stop_token stop) {
+            for (const auto& device : devices) {
+                if (stop.stop_requested()) return;
+                auto result = self_test(context_.equipment.registry, device, stop);
+                if (result) {
+                    auto line = health_line(device, context_.equipment.clock.now());
+                    line.self_test = result->passed;
+                    line.condition = result->passed ? Condition::Ready : result->code.starts_with("printer.") ? Condition::NeedsOperator : Condition::Down;
+                    if (!result->passed) line.reasons = {result->code.substr(result->code.find('.') + 1)};
+                    context_.equipment.core.ask([line](Core& core) { return note_health(core.store(), line); }).get();
+                }
+                tested->push_back({device, std::move(result)});
+            }
+        },
+        [this, tested] {
+            testing_.clear();
+            std::size_t passed = 0;
+            std::string trouble;
+            for (const auto& one : *tested) {
+                if (one.result && one.result->passed) ++passed;
+                else if (trouble.empty())
+                    trouble = fmt::format("{}: {}", context_.say("device.kind." + std::string(model::to_string(one.device.kind))),
+                                          context_.explain(one.result ? Error{Fault::NeedsOperator, one.device.id, one.result->code == "no_picture" ? "device.timed_out" : one.result->code} : one.result.error()));
+            }
+            if (trouble.empty()) tell_user(Tone::Good, context_.say("maintenance.all_passed", {{"count", std::to_string(passed)}}));
+            else tell_user(Tone::Warning, context_.say("maintenance.some_failed", {{"count", std::to_string(passed)}, {"trouble", trouble}}));
+            look();
+        });
+}
+
+void MaintenanceFlow::note_touch(bool passed) {
+    const HealthLine line{.device = "layar", .kind = "touch_screen", .product = "Layar sentuh", .condition = passed ? Condition::Ready : Condition::NeedsOperator,
+                          .self_test = passed, .at = context_.equipment.clock.now()};
+    context_.asks.then<Status>(context_.equipment.core.ask([line](Core& core) { return note_health(core.store(), line); }), [this](Status noted) {
+        if (!noted) tell_user(Tone::Bad, context_.explain(noted.error()));
+    });
+    tell_user(passed ? Tone::Good : Tone::Warning, context_.say(passed ? "maintenance.touch_passed" : "maintenance.touch_failed"));
+}
+
+void MaintenanceFlow::aimed(const std::string& misses) {
+    constexpr int kFair = 50;  // tenths of a millimetre: less than half of the smallest gap between two buttons is lost
+    const auto colon = misses.find(':');
+    const int mean = number_of(misses.substr(0, colon)), largest = number_of(misses.substr(colon + 1));
+    note_touch(largest <= kFair);
+    tell_user(largest <= kFair ? Tone::Good : Tone::Warning,
+              context_.say(largest <= kFair ? "maintenance.aim_good" : "maintenance.aim_bad", {{"mean", reports::decimal(mean / 10.0, 1)}, {"largest", reports::decimal(largest / 10.0, 1)}}));
+}
+
+void MaintenanceFlow::check() {
+    auto outcome = std::make_shared<std::optional<Result<store::VerifyReport>>>();
+    tell_user(Tone::Info, context_.say("maintenance.checking"));
+    context_.worker.start(
+        [this, outcome, by = context_.actor(), now = context_.equipment.clock.now()](TaskFeed&, std::stop_token) {
+            outcome->emplace(context_.equipment.core.ask([by, now](Core& core) { return check_store(core, by, now); }).get());
+        },
+        [this, outcome] {
+            if (!outcome->has_value()) return;
+            const auto& result = **outcome;
+            if (!result) tell_user(Tone::Bad, context_.explain(result.error()));
+            else if (result->sound()) tell_user(Tone::Good, context_.say("maintenance.sound_store", {{"count", reports::grouped(result->events)}}));
+            else tell_user(Tone::Bad, context_.say("maintenance.broken_store"));
+            look();
+        });
+}
+
+void MaintenanceFlow::report() {
+    if (!machine_) return;
+    Readiness state{last_of_each(machine_->health), machine_->files, machine_->storage, machine_->links, context_.session.officer->name, context_.equipment.clock.now()};
+    auto written = std::make_shared<Result<std::filesystem::path>>(std::filesystem::path());
+    context_.worker.start(
+        [this, state, written](TaskFeed&, std::stop_token) {
+            *written = [&]() -> Result<std::filesystem::path> {
+                LOKET_ASSIGN(pdf, reports::report_pdf(readiness_report(state), context_.equipment.office_head, state.at));
+                const auto folder = context_.equipment.core.ask([](Core& core) { return core.folder() / "laporan"; }).get();
+                LOKET_TRY(make_folder(folder));
+                const auto wall = wib_time(state.at);
+                const auto file = folder / fmt::format("kesiapan-{}-{:02}{:02}.pdf", iso_date(wall.date), wall.hour, wall.minute);
+                LOKET_TRY(write_file(file, pdf));
+                const auto& print = context_.equipment.paperwork ? context_.equipment.paperwork->print_a4 : nullptr;
+                if (print) LOKET_TRY(print(pdf, 1));
+                return file;
+            }();
+        },
+        [this, written] {
+            if (*written) tell_user(Tone::Good, context_.say("maintenance.reported", {{"file", (*written)->filename().string()}}));
+            else tell_user(Tone::Bad, context_.explain(written->error()));
+        });
+}
+
+void MaintenanceFlow::tone() { caption_ = context_.say("maintenance.no_sound"); }
+
+/// The one who is signed in first, then the other one.
+void MaintenanceFlow::let_out(const std::string& second) {
+    const auto me = context_.actor().user;
+    pin_.ask(me, context_.say("maintenance.exit_mine"), context_.say("maintenance.exit_mine_text"), [this, second] {
+        pin_.ask(second, context_.say("maintenance.exit_second"), context_.say("maintenance.exit_second_text", {{"user", second}}), [this] { exit_ = true; });
+    });
+}
+
+void MaintenanceFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) {
+    screens::draw(ui, context_.strings(context_.session.language), chrome, view(), intents);
+}
+
+}  // namespace loket::app

@@ -1,0 +1,59 @@
+#pragma once
+// Administrator database and vendor: what works, what is kept where, and the way out of the kiosk, which takes two.
+
+#include "kiosk/app/desk/upkeep.h"
+#include "kiosk/app/flows/pin_entry.h"
+#include "kiosk/app/flows/staff_flow.h"
+#include "kiosk/viewmodels/maintenance.h"
+
+namespace loket::app {
+
+class MaintenanceFlow final : public StaffFlow {
+  public:
+    explicit MaintenanceFlow(FlowContext& context) : StaffFlow(context), pin_(context) {}
+    void enter(Page page, const std::string& argument) override;
+    void draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) override;
+    void wipe() override;
+    [[nodiscard]] viewmodels::Maintenance view() const;
+    /// Two officers have said that the kiosk is to end.
+    [[nodiscard]] bool exit_requested() const { return exit_; }
+
+  protected:
+    void act(const viewmodels::Intent& intent) override;
+    [[nodiscard]] std::vector<CaseRef> work() const override { return {}; }
+
+  private:
+    /// Everything that is read from disk and machine; made on the core's thread.
+    struct Machine {
+        std::vector<HealthLine> health;
+        std::vector<DataFile> files;
+        StorageState storage;
+        std::vector<NetworkLink> links;
+        std::vector<trust::Officer> officers;
+    };
+    void look();
+    void test(const std::string& device);
+    void note_touch(bool passed);
+    void aimed(const std::string& misses);
+    void check();
+    void report();
+    void tone();
+    void let_out(const std::string& second);
+    void add_tiles(viewmodels::Maintenance& view) const;
+    void add_devices(viewmodels::Maintenance& view) const;
+    void add_storage(viewmodels::Maintenance& view) const;
+    [[nodiscard]] std::optional<viewmodels::Listing> list() const;
+    [[nodiscard]] viewmodels::Listing history() const;
+    void tell_user(viewmodels::Tone tone, std::string text) { notice_ = viewmodels::Notice{tone, std::move(text)}; }
+
+    std::string part_;
+    std::shared_ptr<const Machine> machine_;  ///< null until first read
+    std::optional<viewmodels::Notice> notice_;
+    std::string testing_;                     ///< device under test, "*" for all
+    int volume_ = 80;
+    std::string caption_;
+    PinEntry pin_;
+    bool exit_ = false;
+};
+
+}  // namespace loket::app

@@ -1,0 +1,116 @@
+// Maintenance: an overview of tiles, a page for each part of it.
+
+#include <algorithm>
+
+#include "kiosk/screens/charts.h"
+#include "kiosk/screens/office.h"
+#include "kiosk/screens/pin_dialog.h"
+#include "kiosk/screens/staff_parts.h"
+#include "kiosk/screens/touch_test.h"
+#include "kiosk/ui/text.h"
+
+namespace loket::screens {
+
+using namespace ui;
+using namespace staff;
+using viewmodels::Maintenance;
+
+namespace {
+
+void overview(const Frame& f, const Maintenance& view, Rect area) {
+    const Rect foot = cut_actions(f, area);
+    const int across = f.ui.portrait() ? 2 : f.theme().options.text_scale > 1.3f ? 3 : 4;
+    const int down = (static_cast<int>(view.tiles.size()) + across - 1) / across;
+    const Rect used = cut_top(area, std::min(area.h, static_cast<float>(down) * f.theme().grown(200)));
+    const auto cells = grid(used, across, down, f.dp(20));
+    for (std::size_t i = 0; i < view.tiles.size(); ++i)
+        if (figure_tile(f, view.tiles[i], cells[i])) f.emit("show", view.tiles[i].id);
+    actions(f, memory_of("maintenance"),
+            {{.button = {.id = "report", .label = f.say("maintenance.report"), .style = ButtonStyle::Primary, .icon = Icon::Print, .enabled = !view.working}, .name = "report"}}, foot);
+}
+
+void device_row(const Frame& f, const Maintenance& view, const Maintenance::Device& device, Rect row) {
+    const Palette& c = f.theme().colour;
+    const ToneLook look = look_of(f.theme(), tone_of(device.tone));
+    f.ui.paint().fill({row.x, row.bottom() - 1, row.w, 1}, c.outline);
+    const Button test{.id = "test:" + device.id, .label = f.say(device.testing ? "maintenance.testing" : "maintenance.test"), .enabled = !view.working};
+    const float high = std::max(f.theme().target(), f.theme().grown(56)), wide = f.theme().grown(210);
+    if (f.ui.button(test, centred(cut_right(row, wide, f.dp(16)), wide, high))) f.emit("test", device.id);
+    f.ui.paint().icon(look.icon, cut_left(row, f.theme().icon(IconSize::Medium), f.dp(14)).centre(), IconSize::Medium, look.ink);
+    f.ui.note({.id = "device." + device.id, .role = Role::Status, .label = device.name, .value = device.state + ", " + device.tested, .rect = row});
+    const auto halves = f.ui.portrait() ? std::vector<Rect>{row} : columns(row, {1, 1.3f}, f.dp(16));
+    Rect names = centred(halves[0], halves[0].w, f.theme().line(TextStyle::CaptionStrong) + f.theme().line(TextStyle::Caption));
+    f.ui.paint().text_in(cut_top(names, f.theme().line(TextStyle::CaptionStrong)), device.name, TextStyle::CaptionStrong, c.text);
+    const std::string state = device.tested.empty() ? device.state : device.state + " · " + device.tested;
+    f.ui.paint().text_in(names, f.ui.portrait() ? state : device.product, TextStyle::Caption, f.ui.portrait() ? look.ink : c.muted);
+    if (f.ui.portrait()) return;
+    Rect words = centred(halves[1], halves[1].w, names.h + f.theme().line(TextStyle::CaptionStrong));
+    f.ui.paint().text_in(cut_top(words, f.theme().line(TextStyle::CaptionStrong)), device.state, TextStyle::CaptionStrong, look.ink);
+    f.ui.paint().text_in(words, device.tested, TextStyle::Caption, c.muted);
+}
+
+void devices(const Frame& f, const Maintenance& view, Rect area) {
+    const Rect foot = cut_actions(f, area);
+    Rect inside = f.ui.card(area, 16);
+    const float high = std::min(f.theme().grown(112), inside.h / static_cast<float>(std::max<std::size_t>(1, view.devices.size())));
+    for (const auto& device : view.devices) device_row(f, view, device, cut_top(inside, high));
+    actions(f, memory_of("maintenance"),
+            {{.button = {.id = "show:history", .label = f.say("maintenance.history"), .icon = Icon::History}, .name = "show", .value = "history"},
+             {.button = {.id = "test", .label = f.say("maintenance.test_all"), .style = ButtonStyle::Primary, .icon = Icon::FactCheck, .enabled = !view.working && !view.devices.empty()}, .name = "test"}},
+            foot);
+}
+
+void storage(const Frame& f, const Maintenance& view, Rect area) {
+    const Rect foot = cut_actions(f, area);
+    Rect inside = f.ui.card(area, 28);
+    facts(f, view.storage, inside, fitting_columns(f, view.storage, inside));
+    actions(f, memory_of("maintenance"),
+            {{.button = {.id = "check", .label = f.say("maintenance.check"), .style = ButtonStyle::Primary, .icon = Icon::Security, .enabled = !view.working}, .name = "check"}}, foot);
+}
+
+void sound(const Frame& f, const Maintenance& view, const Rect& area) {
+    Rect inside = f.ui.card(area, 36);
+    f.ui.paragraph(inside, f.say("maintenance.sound_hint"), TextStyle::Body, 24);
+    Rect line = cut_top(inside, f.ui.button_height(), f.dp(24));
+    const float side = std::max(f.theme().target(), f.theme().grown(84));
+    if (f.ui.button({.id = "volume:-10", .spoken = f.say("maintenance.softer"), .icon = Icon::Remove, .enabled = view.volume > 0}, cut_left(line, side, f.dp(16)))) f.emit("volume", "-10");
+    const std::string volume = f.say("maintenance.volume", {{"percent", std::to_string(view.volume)}});
+    f.ui.label(cut_left(line, text_width(f.ui.fonts(), TextStyle::BodyStrong, volume) + f.dp(8), f.dp(16)), volume, TextStyle::BodyStrong, Align::Centre);
+    if (f.ui.button({.id = "volume:10", .spoken = f.say("maintenance.louder"), .icon = Icon::Add, .enabled = view.volume < 100}, cut_left(line, side))) f.emit("volume", "10");
+    const Button tone{.id = "tone", .label = f.say("maintenance.tone"), .style = ButtonStyle::Primary, .icon = Icon::VolumeUp};
+    Rect second = cut_top(inside, f.ui.button_height(), f.dp(24));
+    if (f.ui.button(tone, cut_left(second, std::min(f.ui.button_width(tone), second.w)))) f.emit("tone");
+    if (!view.caption.empty()) f.ui.banner({.id = "caption", .title = view.caption, .tone = Tone::Info}, inside);
+}
+
+/// Two people end the kiosk: the one who is signed in and another one, both with their PIN.
+void way_out(const Frame& f, const Maintenance& view, const Rect& area) {
+    Rect inside = f.ui.card(area, 28);
+    f.ui.paragraph(inside, f.say("maintenance.exit_hint"), TextStyle::Body, 16);
+    Table table{.id = "seconds", .empty = f.say("maintenance.nobody_else"), .next = f.say("desk.next_page"), .previous = f.say("desk.previous_page")};
+    table.columns = {{.title = f.say("maintenance.second")}};
+    for (const auto& officer : view.officers) table.rows.push_back({.id = "second:" + officer.label, .cells = {{officer.value}}});
+    if (const auto tapped = f.ui.table(table, inside, list_page("seconds")); !tapped.empty()) f.emit("second", tapped.substr(7));
+}
+
+}  // namespace
+
+void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Maintenance& view, viewmodels::Intents& intents) {
+    const Frame f{ui, words, chrome, view.desk, intents};
+    if (view.part == "touch") return touch_grid(f);
+    if (view.part == "aim") return touch_aim(f);
+    Rect area = open_frame(f, {.screen = "staff.maintenance" + (view.part.empty() ? "" : "." + view.part),
+                               .title = view.part.empty() ? view.desk.title : f.say("maintenance.part." + view.part),
+                               .notice = view.notice,
+                               .leave = view.part.empty() ? "" : "leave"});
+    if (view.list) listing(f, view.part, *view.list, area);
+    else if (view.part == "devices") devices(f, view, area);
+    else if (view.part == "storage") storage(f, view, area);
+    else if (view.part == "sound") sound(f, view, area);
+    else if (view.part == "exit") way_out(f, view, area);
+    else overview(f, view, area);
+    close_frame(f);
+    if (view.pin) pin_dialog(f, *view.pin);
+}
+
+}  // namespace loket::screens

@@ -1,0 +1,33 @@
+#pragma once
+// The technician's page: what works, what is kept where, and the way out of the kiosk.
+
+#include "kiosk/viewmodels/dashboard.h"
+#include "kiosk/viewmodels/pin.h"
+
+namespace loket::viewmodels {
+
+/// Intents: "show" (a part: "devices", "history", "log", "storage", "data", "network", "sound", "touch", "aim", "exit"), "leave"
+/// (back); "test" (device id, empty: all), "check" (the store), "report" (readiness as PDF), "tone", "volume" ("-10", "10"),
+/// "touch_tested" ("pass", or how many fields were not reached), "aimed" ("mean:largest" in tenths of a millimetre), "second"
+/// (user of the second officer who lets the kiosk end); those of pin.h while a PIN is asked for.
+struct Maintenance {
+    struct Device {
+        std::string id{}, name{}, product{}, state{}, tested{};
+        Tone tone = Tone::Good;
+        bool testing = false;
+    };
+    Desk desk{};
+    std::string part{};                     ///< shown; empty: the overview
+    std::vector<Dashboard::Tile> tiles{};   ///< of the overview
+    std::vector<Device> devices{};
+    bool working = false;                   ///< something is being tried
+    std::optional<Listing> list{};          ///< of history, log, data, network
+    std::vector<Row> storage{};
+    int volume = 80;                        ///< percent
+    std::string caption{};                  ///< of the tone that was just played
+    std::vector<Row> officers{};            ///< user and name of those who may let the kiosk end
+    std::optional<Notice> notice{};
+    std::optional<PinAsk> pin{};
+};
+
+}  // namespace loket::viewmodels

@@ -1,0 +1,14 @@
+#pragma once
+// Pages about the office: dashboard, maintenance, delegation; with figures of nobody.
+
+#include "kiosk/screens/office.h"
+#include "staff_samples.h"
+
+namespace loket::screens::samples {
+
+viewmodels::Dashboard dashboard();
+viewmodels::Maintenance maintenance();
+/// States of these pages, joined to states().
+std::vector<State> office_states();
+
+}  // namespace loket::screens::samples
