@@ -80,14 +80,15 @@ bool figure_tile(const Frame& f, const Dashboard::Tile& tile, const Rect& rect) 
     const ToneLook look = look_of(f.theme(), tone_of(tile.tone));
     Rect inside = rect.inset(f.dp(20), f.dp(14));
     const float label = f.ui.height_of(tile.label, TextStyle::CaptionStrong, inside.w);
-    const float detail = f.ui.height_of(tile.detail, TextStyle::Caption, inside.w);
+    float detail = f.ui.height_of(tile.detail, TextStyle::Caption, inside.w);
+    if (label + detail + f.theme().line(TextStyle::H2) > inside.h) detail = 0;  // a courtesy gives way
     const Touch touch = f.ui.control({.id = "show:" + tile.id, .role = Role::Tile, .label = tile.label, .value = tile.value + ", " + tile.detail, .rect = rect,
                                       .overflow = label + detail + f.theme().line(TextStyle::H2) > inside.h + 1});
     f.ui.paint().shadow(rect, Shadow::Card);
     f.ui.paint().fill(rect, touch.held ? c.soft : c.surface, f.theme().card_radius());
     f.ui.paint().stroke(rect, plain ? c.outline : look.ink, plain ? 1 : f.theme().border(), f.theme().card_radius());
     f.ui.paint().paragraph(cut_top(inside, label), tile.label, TextStyle::CaptionStrong, c.muted);
-    f.ui.paint().paragraph(cut_bottom(inside, detail), tile.detail, TextStyle::Caption, c.text);
+    if (detail > 0) f.ui.paint().paragraph(cut_bottom(inside, detail), tile.detail, TextStyle::Caption, c.text);
     if (!plain) f.ui.paint().icon(look.icon, cut_right(inside, f.theme().icon(IconSize::Small)).centre(), IconSize::Small, look.ink);
     const TextStyle style = inside.h > f.theme().line(TextStyle::Number) ? TextStyle::Number : TextStyle::H2;
     f.ui.paint().text_in(inside, tile.value, style, plain ? c.text : look.ink);

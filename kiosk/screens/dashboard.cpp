@@ -108,7 +108,8 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Da
                                .title = view.list ? view.list->title : view.desk.title,
                                .count = view.list ? static_cast<int>(view.list->lines.size()) : -1,
                                .notice = view.stale,
-                               .leave = view.list ? "leave" : ""});
+                               .leave = view.list ? "leave" : "",
+                               .leave_label = f.say("office.back")});
     if (view.list) listing(f, "list", *view.list, area);
     else {
         period_bar(f, view, area);

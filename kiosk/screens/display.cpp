@@ -44,7 +44,8 @@ void head(const PublicPage& page, Rect& area) {
 void now_serving(const PublicPage& page, const viewmodels::Display& view, const Rect& rect) {
     Ui& ui = page.ui;
     Rect card = ui.card(rect, 40);
-    ui.title(card, page.say("display.now"), TextStyle::H2, 0, Align::Centre);
+    if (view.lit) ui.paint().stroke(rect, ui.theme().colour.focus, ui.theme().dp(16), ui.theme().card_radius());
+    ui.title(card, page.say(view.calling ? "display.calling" : "display.now"), TextStyle::H2, 0, Align::Centre);
     if (!view.now) {
         const std::string nobody = page.say("display.nobody");
         Rect middle = centred(card, card.w, ui.height_of(nobody, TextStyle::H2, card.w));
@@ -87,6 +88,20 @@ void recent(const PublicPage& page, const viewmodels::Display& view, Rect area) 
         recent_call(page, view.recent[i], cells[i]);
 }
 
+/// Numbers that may be old say so before anything else.
+void stale_line(Ui& ui, const std::string& text, Rect& area) {
+    if (text.empty()) return;
+    const float inner = ui.theme().dp(24), sign = ui.theme().icon(IconSize::Medium) + inner;
+    const float words = ui.height_of(text, TextStyle::H3, area.w - 2 * inner - sign);
+    const Rect band = cut_top(area, words + inner, ui.theme().dp(20));
+    ui.paint().fill(band, ui.theme().colour.warn_soft, ui.theme().button_radius());
+    if (ui.theme().high_contrast()) ui.paint().stroke(band, ui.theme().colour.warn, ui.theme().border(), ui.theme().button_radius());
+    Rect line = band.inset(inner, inner / 2);
+    ui.paint().icon(Icon::SyncProblem, cut_left(line, sign - inner, inner).centre(), IconSize::Medium, ui.theme().colour.warn);
+    ui.paint().paragraph(line, text, TextStyle::H3, ui.theme().colour.warn);
+    ui.note({.id = "display.stale", .role = Role::Status, .label = text, .rect = band});
+}
+
 void foot_line(Ui& ui, const std::string& text, Rect& area) {
     const float sign = ui.theme().icon(IconSize::Small) + ui.theme().dp(20);
     const float height = ui.height_of(text, TextStyle::Body, area.w - sign);
@@ -109,6 +124,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
     ui.paint().fill({0, 0, ui.bounds().w, ui.theme().dp(8)}, c.strip);
     Rect area = ui.bounds().inset(ui.theme().dp(60), ui.theme().dp(40));
     head(page, area);
+    stale_line(ui, view.stale, area);
     foot_line(ui, view.notice, area);
     const auto parts =
         ui.portrait() ? rows(area, {1, 1}, ui.theme().dp(40)) : columns(area, {1.25f, 1}, ui.theme().dp(40));

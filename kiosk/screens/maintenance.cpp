@@ -102,7 +102,8 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Ma
     Rect area = open_frame(f, {.screen = "staff.maintenance" + (view.part.empty() ? "" : "." + view.part),
                                .title = view.part.empty() ? view.desk.title : f.say("maintenance.part." + view.part),
                                .notice = view.notice,
-                               .leave = view.part.empty() ? "" : "leave"});
+                               .leave = view.part.empty() ? "" : "leave",
+                               .leave_label = f.say("office.back")});
     if (view.list) listing(f, view.part, *view.list, area);
     else if (view.part == "devices") devices(f, view, area);
     else if (view.part == "storage") storage(f, view, area);

@@ -142,7 +142,7 @@ void tools(const Frame& f, Rect& strip, float wanted) {
 void title_strip(const Frame& f, const FrameProps& props, Rect& area) {
     const float high = std::max({f.theme().target(), f.theme().line(TextStyle::H2), f.theme().grown(60)});
     Rect strip = cut_top(area, high, f.dp(16));
-    const Button back{.id = props.leave, .label = f.say("desk.list"), .icon = Icon::ArrowBack};
+    const Button back{.id = props.leave, .label = props.leave_label.empty() ? f.say("desk.list") : props.leave_label, .icon = Icon::ArrowBack};
     const float title = text_width(f.ui.fonts(), TextStyle::H2, props.title) + 2,
                 leave = props.leave.empty() ? 0 : f.ui.button_width(back);
     if (!f.ui.portrait()) tools(f, strip, title + leave + f.dp(24));

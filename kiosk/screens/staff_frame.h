@@ -36,6 +36,7 @@ struct FrameProps {
     std::optional<viewmodels::Notice> notice{};  ///< of the page, besides that of the chrome
     std::optional<viewmodels::Stepper> stepper{};
     std::string leave{};  ///< intent of a button left of the title: "open" (nothing) or "leave"
+    std::string leave_label{};  ///< of that button; empty: "Daftar"
 };
 
 /// Draws the frame; what is left is the page's.

@@ -127,6 +127,9 @@ struct Display {
     std::vector<Call> recent;
     int waiting = 0;
     std::string notice;
+    bool calling = false;  ///< `now` was called a moment ago: the caption of the signal is shown
+    bool lit = false;      ///< the flash that goes with it is on
+    std::string stale{};   ///< "Data terakhir 10.24": nothing new has been heard since
 };
 
 }  // namespace loket::viewmodels

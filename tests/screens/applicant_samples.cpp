@@ -314,6 +314,18 @@ Display display(const Maker& make, bool busy) {
     return view;
 }
 
+Display display_calling(const Maker& make) {
+    Display view = display(make, true);
+    view.calling = view.lit = true;
+    return view;
+}
+
+Display display_stale(const Maker& make) {
+    Display view = display(make, true);
+    view.stale = make.say.text("display.stale", {{"time", "10.24"}});
+    return view;
+}
+
 }  // namespace
 
 std::vector<Sample> pages(const std::string& language) {
@@ -356,7 +368,9 @@ std::vector<Sample> pages(const std::string& language) {
                Message{Tone::Warning, make.say.text("refused.title"),
                        make.say.text("error.case.already_open"), make.say.text("action.done")}),
         sample("display", display(make, true)),
-        sample("display-empty", display(make, false))};
+        sample("display-empty", display(make, false)),
+        sample("display-calling", display_calling(make)),
+        sample("display-stale", display_stale(make))};
     for (int question = 0; question < 9; ++question)
         all.push_back(sample("survey-" + std::to_string(question + 1), survey(make, question, question % 5)));
     return all;

@@ -15,7 +15,7 @@ Dashboard dashboard() {
     view.service = "KTP-el";
     const std::pair<const char*, std::pair<double, int>> steps[] = {
         {"1. Pemohon", {3.5, 5}}, {"2. Front Office", {4, 5}},      {"3. Front Office", {14.5, 10}},    {"4. Petugas Pelayanan", {2, 5}},       {"5. Kepala Seksi", {9, 15}},
-        {"6. Kepala Bidang", {11, 15}}, {"7. Operator Pencetakan", {38, 60}}, {"8. Petugas Pelayanan", {-1, 3}}, {"9. Front Office", {4.1, 5}}, {"10. Pemohon", {1, 5}}};
+        {"6. Kepala Bidang", {11, 15}}, {"7. Operator Pencetakan", {38, 60}}, {"8. Petugas Pelayanan", {2, 3}}, {"9. Front Office", {4.1, 5}}, {"10. Pemohon", {1, 5}}};
     for (const auto& [label, times] : steps)
         view.steps.push_back({.label = label, .value = times.first, .mark = static_cast<double>(times.second), .word = std::to_string(static_cast<int>(times.first)) + ",0 / " + std::to_string(times.second),
                               .tone = times.first > times.second ? Tone::Warning : Tone::Good});

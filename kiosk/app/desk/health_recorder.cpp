@@ -1,5 +1,7 @@
 #include "kiosk/app/desk/health_recorder.h"
 
+#include <algorithm>
+
 #include "devices/base/log.h"
 
 namespace loket::app {
@@ -10,7 +12,8 @@ constexpr int kSupplyStep = 10;  ///< percent
 
 /// "offline" is what the runtime says of a box that does not answer.
 Condition condition_of(const runtime::DeviceInfo& device) {
-    if (device.state == runtime::State::Offline || device.state == runtime::State::Left) return Condition::Down;
+    const bool silent = std::ranges::find(device.health.reasons, "offline") != device.health.reasons.end();
+    if (silent || device.state == runtime::State::Offline || device.state == runtime::State::Left) return Condition::Down;
     return device.health.ready && device.health.reasons.empty() ? Condition::Ready : Condition::NeedsOperator;
 }
 

@@ -30,9 +30,9 @@ reports::Table devices(const Readiness& state, const std::string& source) {
     for (const auto& line : state.devices) {
         std::string troubles;
         for (const auto& reason : line.reasons) troubles += (troubles.empty() ? "" : ", ") + device_reason_words(reason);
-        const auto test = line.self_test ? fmt::format(" (uji mandiri {})", *line.self_test ? "lulus" : "gagal") : "";
+        const std::string_view test = !line.self_test ? "" : *line.self_test ? " (uji mandiri lulus)" : " (uji mandiri gagal)";
         maker.row({text(line.product), text(device_kind_words(line.kind) + (line.simulated ? ", simulasi" : "")), text(condition_words(line.condition)),
-                   text(troubles.empty() ? reports::kDash : troubles), text(moment(line.at) + test)});
+                   text(troubles.empty() ? reports::kDash : troubles), text(fmt::format("{}{}", moment(line.at), test))});
     }
     maker.table().when_empty = "Belum ada catatan perangkat.";
     return maker.take();

@@ -88,7 +88,8 @@ Result<store::VerifyReport> check_store(Core& core, const engine::Actor& by, Ins
     LOKET_ASSIGN(report, core.store().verify());
     store::Batch batch;
     batch.add(store::NewAudit{engine::to_string(by), "store_check", kCheckSubject, report.sound() ? "utuh" : "rusak", now});
-    LOKET_ASSIGN(kept, core.store().commit(batch));
+    const auto kept = core.store().commit(batch);
+    if (!kept) return kept.error();
     return report;
 }
 

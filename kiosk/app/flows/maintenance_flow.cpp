@@ -101,7 +101,7 @@ void MaintenanceFlow::test(const std::string& id) {
                     line.self_test = result->passed;
                     line.condition = result->passed ? Condition::Ready : result->code.starts_with("printer.") ? Condition::NeedsOperator : Condition::Down;
                     if (!result->passed) line.reasons = {result->code.substr(result->code.find('.') + 1)};
-                    context_.equipment.core.ask([line](Core& core) { return note_health(core.store(), line); }).get();
+                    if (const auto kept = context_.equipment.core.ask([line](Core& core) { return note_health(core.store(), line); }).get(); !kept) result = kept.error();
                 }
                 tested->push_back({device, std::move(result)});
             }
@@ -123,7 +123,7 @@ void MaintenanceFlow::test(const std::string& id) {
 }
 
 void MaintenanceFlow::note_touch(bool passed) {
-    const HealthLine line{.device = "layar", .kind = "touch_screen", .product = "Layar sentuh", .condition = passed ? Condition::Ready : Condition::NeedsOperator,
+    const HealthLine line{.device = "layar", .kind = "touch_screen", .product = "Layar sentuh", .serial = {}, .condition = passed ? Condition::Ready : Condition::NeedsOperator,
                           .self_test = passed, .at = context_.equipment.clock.now()};
     context_.asks.then<Status>(context_.equipment.core.ask([line](Core& core) { return note_health(core.store(), line); }), [this](Status noted) {
         if (!noted) tell_user(Tone::Bad, context_.explain(noted.error()));
@@ -181,7 +181,11 @@ void MaintenanceFlow::report() {
         });
 }
 
-void MaintenanceFlow::tone() { caption_ = context_.say("maintenance.no_sound"); }
+/// The caption comes with the tone, whether or not anybody hears it.
+void MaintenanceFlow::tone() {
+    const auto problem = play_tone ? play_tone(volume_) : std::string("none");
+    caption_ = context_.say(problem.empty() ? "maintenance.tone_played" : "maintenance.no_sound");
+}
 
 /// The one who is signed in first, then the other one.
 void MaintenanceFlow::let_out(const std::string& second) {

@@ -48,6 +48,7 @@ Station::Station(Equipment& equipment, const StationStrings& strings, speech::Sp
 Flow& Station::flow_of(Page page) {
     switch (page) {
         case Page::Survey: return survey_;
+        case Page::Display: return display_;
         case Page::SignIn: return sign_in_;
         case Page::FrontOffice:
         case Page::CheckFile:
@@ -209,25 +210,9 @@ void Station::draw(ui::Ui& ui) {
     comfort_.before(ui, page_);
     viewmodels::Intents intents;
     const auto present = chrome();
-    if (page_ == Page::Display) screens::draw(ui, strings_.in(session_.language), present, display_view(), intents);
-    else flow_of(page_).draw(ui, present, intents);
+    flow_of(page_).draw(ui, present, intents);
     comfort_.after(ui, page_, intents);
     for (const auto& intent : intents) handle(intent);
-}
-
-viewmodels::Display Station::display_view() const {
-    constexpr std::size_t kRecent = 5;
-    viewmodels::Display view;
-    const auto snapshot = context_.snapshot();
-    std::vector<const engine::Ticket*> called;
-    for (const auto& [number, ticket] : snapshot->office.queue.tickets)
-        if (ticket.calls > 0) called.push_back(&ticket);
-    std::ranges::sort(called, [](const auto* a, const auto* b) { return a->called > b->called; });
-    if (!called.empty()) view.now = viewmodels::Display::Call{called.front()->number, called.front()->loket};
-    for (std::size_t i = 1; i < called.size() && i <= kRecent; ++i) view.recent.push_back({called[i]->number, called[i]->loket});
-    view.waiting = static_cast<int>(snapshot->office.queue.waiting.size());
-    view.notice = context_.say("display.notice");
-    return view;
 }
 
 }  // namespace loket::app

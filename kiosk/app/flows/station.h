@@ -10,6 +10,7 @@
 #include "kiosk/app/flows/comfort.h"
 #include "kiosk/app/flows/dashboard_flow.h"
 #include "kiosk/app/flows/delegation_flow.h"
+#include "kiosk/app/flows/display_flow.h"
 #include "kiosk/app/flows/maintenance_flow.h"
 #include "kiosk/app/flows/opening_flow.h"
 #include "kiosk/app/flows/work_flow.h"
@@ -73,6 +74,7 @@ class Station {
     [[nodiscard]] const VerifyFlow& verify() const { return verify_; }
     [[nodiscard]] const MaintenanceFlow& maintenance() const { return maintenance_; }
     [[nodiscard]] const DelegationFlow& delegation() const { return delegation_; }
+    [[nodiscard]] DisplayFlow& display() { return display_; }
     /// Two officers want the kiosk to end.
     [[nodiscard]] bool exit_requested() const { return maintenance_.exit_requested(); }
     /// Puts the public display on the screen and keeps it there.
@@ -88,7 +90,6 @@ class Station {
     /// The one way in which everything of a person is forgotten.
     void wipe();
     Flow& flow_of(Page page);
-    [[nodiscard]] viewmodels::Display display_view() const;
 
     Equipment& equipment_;
     const StationStrings& strings_;
@@ -119,6 +120,7 @@ class Station {
     DashboardFlow dashboard_{context_};
     MaintenanceFlow maintenance_{context_};
     DelegationFlow delegation_{context_};
+    DisplayFlow display_{context_};
 };
 
 }  // namespace loket::app

@@ -1,0 +1,201 @@
+// The pages about the office: verification, dashboard, delegation, maintenance.
+
+#include <algorithm>
+
+#include "desk_station.h"
+#include "devices/base/file.h"
+
+using namespace loket;
+using namespace loket::app;
+using test::DeskStation;
+
+namespace {
+
+using Tiles = std::vector<viewmodels::Dashboard::Tile>;
+
+const viewmodels::Dashboard::Tile& tile(const Tiles& tiles, const std::string& id) {
+    const auto found = std::ranges::find(tiles, id, &viewmodels::Dashboard::Tile::id);
+    REQUIRE(found != tiles.end());
+    return *found;
+}
+
+std::vector<std::string> ids(const std::vector<viewmodels::WorkItem>& items) {
+    std::vector<std::string> out;
+    for (const auto& item : items) out.push_back(item.id);
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("verification: the most urgent file comes first and says so") {
+    DeskStation desk;
+    const auto old = desk.at_verification("S04", 1);
+    desk.office.clock.advance(std::chrono::days(9));
+    const auto fresh = desk.at_verification("S01", 2);
+    desk.sit("ratna", "verify");
+    const auto view = desk.station->verify().view();
+    REQUIRE(ids(view.desk.items) == std::vector<std::string>{old, fresh});
+    CHECK(view.desk.items[0].tone == viewmodels::Tone::Bad);
+    CHECK(view.desk.items[0].state.starts_with("Terlambat"));
+    CHECK(view.filters.size() == 2);
+    desk.say("filter", "S01");
+    CHECK(ids(desk.station->verify().view().desk.items) == std::vector<std::string>{fresh});
+}
+
+TEST_CASE("verification: the page shows what the service will change, and only that") {
+    DeskStation desk;
+    const auto id = desk.at_verification("S04", 1);
+    desk.sit("ratna", "verify");
+    desk.say("open", id);
+    const auto view = desk.station->verify().view();
+    REQUIRE(view.file);
+    REQUIRE_FALSE(view.changes.empty());
+    for (const auto& change : view.changes) CHECK(change.before != change.after);
+    const auto lines = desk.office.equipment().core.ask([nik = desk.office.at(id)->nik](Core& core) { return core.store().audits(nik); }).get().value();
+    CHECK(std::ranges::any_of(lines, [&](const auto& line) { return line.actor == "KASI:ratna" && line.purpose == "verifikasi " + id; }));
+    // Nothing of the look is kept.
+    CHECK(desk.office.at(id)->effects_due.empty());
+}
+
+TEST_CASE("verification: files that were begun are decided together, others never") {
+    DeskStation desk;
+    const auto first = desk.at_verification("S04", 1), second = desk.at_verification("S01", 2);
+    desk.sit("ratna", "verify");
+    desk.say("open", first);
+    desk.say("collect");
+    CHECK(desk.station->verify().view().set_aside == 1);
+    CHECK(desk.station->verify().view().file->case_id == second);  // on to the next one
+    desk.say("open", first);
+    desk.say("uncollect");
+    CHECK(desk.station->verify().view().set_aside == 0);
+    desk.say("collect");
+    desk.say("open", second);
+    desk.say("collect");
+    desk.say("open");
+    desk.say("batch");
+    REQUIRE(desk.station->verify().view().together);
+    CHECK(desk.station->verify().view().together->lines.size() == 2);
+    const int before = desk.office.at(first)->step;
+    desk.say("decide_all");
+    CHECK(desk.office.at(first)->step == before + 1);
+    CHECK_FALSE(desk.office.at(second)->begun);
+    CHECK(desk.notice() == "2 berkas sudah diputuskan.");
+    desk.say("decisions");
+    const auto decided = desk.station->verify().view();
+    REQUIRE(decided.decisions);
+    CHECK(decided.decisions->lines.size() == 2);
+}
+
+TEST_CASE("verification: a batch of signatures wants the PIN once, and a wrong one signs nothing") {
+    DeskStation desk;
+    const auto id = desk.office.open(*desk.office.services().find("S04"), 1);
+    desk.office.walk_to(id, engine::StepKind::Sign);
+    desk.sit("zainal", "verify");
+    desk.say("open", id);
+    desk.say("collect");
+    desk.say("open");
+    desk.say("batch");
+    desk.say("decide_all");
+    REQUIRE(desk.station->verify().view().pin);
+    desk.type_pin("135791");
+    REQUIRE(desk.station->verify().view().pin);
+    CHECK(desk.station->verify().view().pin->notice);
+    CHECK_FALSE(desk.office.at(id)->papers.front().is_signed());
+    desk.type_pin(trust::kDemoPin);
+    CHECK_FALSE(desk.station->verify().view().pin);
+    CHECK(desk.office.at(id)->papers.front().is_signed());
+}
+
+TEST_CASE("dashboard: what waits, what was done, what is late, with the list behind each") {
+    DeskStation desk;
+    const auto& move = *desk.office.services().find("S04");
+    desk.office.finish(desk.office.open(move, 1));
+    desk.at_verification("S01", 2);
+    desk.sit("zainal", "dashboard");
+    auto view = desk.station->dashboard().view();
+    CHECK(tile(view.tiles, "served").value == "1");
+    CHECK(tile(view.tiles, "late").value == "0");
+    CHECK(tile(view.tiles, "open").value == "1");
+    CHECK_FALSE(view.stale);
+    CHECK(view.steps.size() >= 5);
+    CHECK(view.operators.size() >= 3);
+    desk.say("show", "served");
+    REQUIRE(desk.station->dashboard().view().list);
+    CHECK(desk.station->dashboard().view().list->lines.size() == 1);
+    for (const auto* part : {"waiting", "late", "soon", "open", "steps", "ikm", "stock", "devices", "operators"}) {
+        desk.say("show", part);
+        const auto list = desk.station->dashboard().view().list;
+        REQUIRE(list);
+        for (const auto& line : list->lines) CHECK(line.cells.size() == list->columns.size());
+    }
+    desk.say("leave");
+    desk.office.clock.advance(std::chrono::days(8));
+    view = desk.station->dashboard().view();
+    CHECK(tile(view.tiles, "late").value == "1");
+    CHECK(view.stale);  // nobody counted since
+    desk.say("tab", "dashboard");
+    CHECK(tile(desk.station->dashboard().view().tiles, "served").value == "0");  // another day
+    desk.say("period", "semester");
+    CHECK(tile(desk.station->dashboard().view().tiles, "served").value == "1");
+}
+
+TEST_CASE("delegation: the Kasi names who stands in, in the own role only") {
+    DeskStation desk;
+    desk.sit("ratna", "delegation");
+    desk.say("officer", "yusuf");
+    desk.say("to", "1");
+    desk.say("from", "-7");  // never before today
+    desk.say("save", "800/123/SPT/2026");
+    const auto view = desk.station->delegation().view();
+    REQUIRE(view.notice);
+    CHECK(view.notice->tone == viewmodels::Tone::Good);
+    REQUIRE(view.present.lines.size() == 1);
+    const auto officers = desk.office.equipment().core.ask([](Core& core) { return core.accounts().all(); }).get().value();
+    const auto yusuf = std::ranges::find(officers, "yusuf", &trust::Officer::user);
+    const auto today = wib_date(desk.office.clock.now());
+    CHECK(trust::roles_on(*yusuf, today) == std::vector{engine::Role::Petugas, engine::Role::Kasi});
+    CHECK(trust::roles_on(*yusuf, Date{std::chrono::sys_days{today} + std::chrono::days{2}}).size() == 1);
+    desk.say("officer", "yusuf");
+    desk.say("save", "");
+    CHECK(desk.station->delegation().view().notice->tone == viewmodels::Tone::Warning);
+}
+
+TEST_CASE("maintenance: real numbers, a store that is checked, a report that is written") {
+    DeskStation desk;
+    desk.sit("bagus", "maintenance");
+    CHECK(desk.station->maintenance().view().tiles.size() == 9);
+    desk.say("show", "data");
+    const auto files = desk.station->maintenance().view().list;
+    REQUIRE(files);
+    CHECK(std::ranges::any_of(files->lines, [](const auto& line) { return line.cells[0] == "calendar/2026.csv" && line.cells[1] == "Sah" && line.cells[2].size() == 12; }));
+    desk.say("show", "storage");
+    CHECK(desk.station->maintenance().view().storage.size() > 8);
+    desk.say("check");
+    REQUIRE(desk.station->maintenance().view().notice);
+    CHECK(desk.station->maintenance().view().notice->tone == viewmodels::Tone::Good);
+    desk.say("leave");
+    desk.say("report");
+    CHECK(desk.station->maintenance().view().notice->tone == viewmodels::Tone::Good);
+    int written = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(desk.office.folder() / "laporan")) written += entry.path().extension() == ".pdf" ? 1 : 0;
+    CHECK(written == 1);
+    desk.say("touch_tested", "pass");
+    desk.say("show", "history");
+    const auto history = desk.station->maintenance().view().list;
+    REQUIRE(history);
+    CHECK(std::ranges::any_of(history->lines, [](const auto& line) { return line.cells[1] == "Layar sentuh" && line.cells[2] == "Uji mandiri lulus"; }));
+}
+
+TEST_CASE("maintenance: the kiosk ends only when two officers have typed their PIN") {
+    DeskStation desk;
+    desk.sit("bagus", "maintenance");
+    desk.say("show", "exit");
+    desk.say("second", "zainal");
+    desk.type_pin(trust::kDemoPin);
+    CHECK_FALSE(desk.station->exit_requested());
+    REQUIRE(desk.station->maintenance().view().pin);
+    desk.type_pin("135791");
+    CHECK_FALSE(desk.station->exit_requested());
+    desk.type_pin(trust::kDemoPin);
+    CHECK(desk.station->exit_requested());
+}
