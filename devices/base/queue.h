@@ -1,6 +1,7 @@
 #pragma once
 // A bounded queue: the only way values cross threads. Full means the producer is told, never that memory grows.
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -36,6 +37,13 @@ class Queue {
     std::optional<T> pop(std::stop_token stop) {
         std::unique_lock lock(mutex_);
         ready_.wait(lock, stop, [this] { return !items_.empty(); });
+        return take();
+    }
+
+    /// The same; nothing also when `patience` has passed without an item.
+    std::optional<T> pop(std::stop_token stop, std::chrono::milliseconds patience) {
+        std::unique_lock lock(mutex_);
+        ready_.wait_for(lock, stop, patience, [this] { return !items_.empty(); });
         return take();
     }
 

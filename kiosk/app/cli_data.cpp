@@ -1,8 +1,6 @@
-// services, nik, store, devices: looking at data without a screen.
+// services, nik, devices: looking at data without a screen.
 
 #include <fmt/format.h>
-
-#include <algorithm>
 
 #include <nlohmann/json.hpp>
 
@@ -10,10 +8,8 @@
 #include "devices/runtime/registry.h"
 #include "drivers/table.h"
 #include "kiosk/app/cli.h"
-#include "kiosk/app/core/office_files.h"
 #include "kiosk/app/core/reference.h"
 #include "workflow/population/nik.h"
-#include "workflow/store/store.h"
 
 namespace loket::app {
 namespace {
@@ -75,42 +71,6 @@ int check_nik(const std::string& nik) {
     return report.valid() ? 0 : 1;
 }
 
-Result<std::unique_ptr<store::Store>> open_store(const std::filesystem::path& folder) {
-    SystemRandom random;
-    LOKET_ASSIGN(files, open_office_files(folder, random, Missing::Refuse));
-    return std::move(files.store);
-}
-
-int verify_store(const std::filesystem::path& folder) {
-    auto opened = open_store(folder);
-    if (!opened) return fail(opened.error());
-    const auto report = (*opened)->verify();
-    if (!report) return fail(report.error());
-    for (const auto& finding : report->findings) fmt::print("{} {}: {}\n", finding.part, finding.seq, finding.words);
-    const auto verdict = [&](std::initializer_list<std::string_view> parts, const char* good, const char* bad) {
-        const auto wrong = [&](const store::Finding& finding) { return std::ranges::find(parts, finding.part) != parts.end(); };
-        return std::ranges::any_of(report->findings, wrong) ? bad : good;
-    };
-    fmt::print("integrity_check {}\nhash chain {}: {} events, {} audit lines\npictures {}: {} blobs\nseals {}: {}\n", verdict({"page"}, "ok", "FAILED"),
-               verdict({"event", "audit"}, "whole", "BROKEN"), report->events, report->audits, verdict({"blob"}, "whole", "DAMAGED"), report->blobs,
-               verdict({"seal"}, "genuine", "BROKEN"), report->seals);
-    return report->sound() ? 0 : 1;
-}
-
-int show_store(const std::filesystem::path& folder) {
-    auto opened = open_store(folder);
-    if (!opened) return fail(opened.error());
-    const auto counts = (*opened)->counts();
-    if (!counts) return fail(counts.error());
-    const auto& head = (*opened)->event_head();
-    const auto seal_key = (*opened)->meta(store::kSealKeyMeta);
-    if (seal_key && *seal_key) fmt::print("seal key {}\n", **seal_key);
-    fmt::print("store {} epoch {}\nevents {} (head {})\ncases {} ({} open)\nresidents {} in {} families\nofficers {}\nblobs {}\naudit lines {}\n", (*opened)->identity().uuid,
-               (*opened)->identity().epoch, counts->events, to_hex(head.hash).substr(0, 16), counts->cases, counts->open_cases, counts->residents, counts->families,
-               counts->officers, counts->blobs, counts->audits);
-    return 0;
-}
-
 int list_devices() {
     const SystemClock clock;
     model::Scene scene;
@@ -140,18 +100,6 @@ void add_nik(CLI::App& app, Exit& exit) {
     auto nik = std::make_shared<std::string>();
     check->add_option("NIK", *nik, "16 digits")->required();
     check->callback([nik, &exit] { exit.code = check_nik(*nik); });
-}
-
-void add_store(CLI::App& app, Exit& exit) {
-    auto* command = app.add_subcommand("store", "The office's encrypted file");
-    command->require_subcommand(1);
-    auto folder = std::make_shared<std::filesystem::path>(default_office_folder());
-    for (const auto& [name, help, action] : {std::tuple{"verify", "Proves pages, hash chains and pictures, or names the first broken link", &verify_store},
-                                             std::tuple{"info", "Counts of what it holds", &show_store}}) {
-        auto* sub = command->add_subcommand(name, help);
-        sub->add_option("--data", *folder, "Folder of office.db and office.key")->capture_default_str();
-        sub->callback([folder, action = action, &exit] { exit.code = action(*folder); });
-    }
 }
 
 void add_devices(CLI::App& app, Exit& exit) {

@@ -31,7 +31,7 @@ Result<int> take_in(const Wish& wish) {
     std::string pin;
     fmt::print(stderr, "PIN of {}: ", wish.user);
     std::getline(std::cin, pin);
-    LOKET_ASSIGN(officer, core->accounts().sign_in(wish.user, pin));
+    LOKET_ASSIGN(officer, core->accounts().sign_in({wish.user, pin}));
     const auto count = static_cast<int>(list.lines.size());
     LOKET_ASSIGN(facts, core->execute(std::move(list), {officer.user, officer.role}));
     (void)facts;

@@ -6,8 +6,14 @@
 
 #include <iostream>
 
+#include "devices/model/scene.h"
+#include "devices/runtime/run.h"
+#include "drivers/table.h"
 #include "kiosk/app/cli.h"
 #include "kiosk/app/core/office_files.h"
+#include "kiosk/app/desk/capture.h"
+#include "kiosk/app/desk/live_proof.h"
+#include "kiosk/app/desk/sim_person.h"
 #include "workflow/trust/accounts.h"
 
 namespace loket::app {
@@ -43,6 +49,9 @@ struct Wish {
     std::filesystem::path data = default_office_folder();
     std::string user, name, role, from, to, decree;
     bool acting = false;  ///< PLT
+    int finger = 2;       ///< ISO position
+    bool remove = false;
+    std::string simulated_card;
 };
 
 int with_accounts(const Wish& wish, const std::function<Status(trust::Accounts&)>& work) {
@@ -59,7 +68,8 @@ int with_accounts(const Wish& wish, const std::function<Status(trust::Accounts&)
 Status list(trust::Accounts& accounts) {
     LOKET_ASSIGN(officers, accounts.all());
     for (const auto& officer : officers) {
-        fmt::print("{:20} {:10} {}{}\n", officer.user, engine::code(officer.role), officer.name, officer.suspended ? "  (suspended)" : "");
+        fmt::print("{:20} {:10} {}{}{}{}\n", officer.user, engine::code(officer.role), officer.name, officer.card.empty() ? "" : "  (card)",
+                   officer.fingers.empty() ? "" : fmt::format("  ({} finger{})", officer.fingers.size(), officer.fingers.size() > 1 ? "s" : ""), officer.suspended ? "  (suspended)" : "");
         for (const auto& delegation : officer.delegations)
             fmt::print("{:20} {:10} {} to {}, {}\n", "", fmt::format("{} {}", delegation.kind == DelegationKind::Plh ? "Plh" : "Plt", engine::code(delegation.role)),
                        iso_date(delegation.from), iso_date(delegation.to), delegation.decree);
@@ -76,6 +86,32 @@ Result<Role> role_named(const std::string& code) {
 Status add(trust::Accounts& accounts, const Wish& wish) {
     LOKET_ASSIGN(role, role_named(wish.role));
     return accounts.add({wish.user, wish.name, role, ""}, read_pin(), kAdministrator);
+}
+
+/// At the fingerprint scanner of this machine; a simulated one has the officer's own synthetic finger on it.
+Status enrol(trust::Accounts& accounts, const Wish& wish) {
+    const SystemClock clock;
+    model::Scene scene;
+    scene.set_person(sim_officer(wish.user));
+    runtime::Registry registry(drivers::all(), clock, &scene);
+    runtime::SilentSink silent;
+    const auto finger = static_cast<biometrics::Finger>(wish.finger);
+    fmt::print(stderr, "Put the finger (ISO position {}) on the scanner\n", wish.finger);
+    LOKET_ASSIGN(live, read_finger(registry, finger, silent, {}));
+    if (live.quality < quality_threshold(fmt::format("finger:{}", wish.finger))) return rejected("finger.no_finger", fmt::format("quality {} is too low; clean finger and glass", live.quality));
+    return accounts.enrol(wish.user, finger, live.minutiae, live.quality, kAdministrator);
+}
+
+/// The card that lies on the reader, or the number given for a simulated one.
+Status card(trust::Accounts& accounts, const Wish& wish) {
+    if (wish.remove) return accounts.set_card(wish.user, "", kAdministrator);
+    const SystemClock clock;
+    model::Scene scene;
+    if (!wish.simulated_card.empty()) scene.place_card(wish.simulated_card);
+    runtime::Registry registry(drivers::all(), clock, &scene);
+    runtime::SilentSink silent;
+    LOKET_ASSIGN(number, read_card_number(registry, silent, {}));
+    return accounts.set_card(wish.user, number, kAdministrator);
 }
 
 Status delegate(trust::Accounts& accounts, const Wish& wish) {
@@ -106,6 +142,11 @@ void add_officers(CLI::App& app, Exit& exit) {
     added->add_option("ROLE", wish->role, "FO, PET, OP_REKAM, OP_PINDAH, OP_CETAK, KASI, KABID, KADIS, …")->required();
     added->add_option("NAME", wish->name, "As papers print it")->required();
     user(action("pin", "A new PIN", [](trust::Accounts& a, const Wish& w) { return a.set_pin(w.user, read_pin(), kAdministrator); }));
+    auto* enrolled = user(action("enrol", "A finger to sign in with, at this machine's scanner", [](trust::Accounts& a, const Wish& w) { return enrol(a, w); }));
+    enrolled->add_option("--finger", wish->finger, "ISO position: 1-5 right thumb to little finger, 6-10 left")->capture_default_str()->check(CLI::Range(1, 10));
+    auto* carded = user(action("card", "The officer card on this machine's reader", [](trust::Accounts& a, const Wish& w) { return card(a, w); }));
+    carded->add_option("--simulated", wish->simulated_card, "Number of the card that lies on a simulated reader");
+    carded->add_flag("--remove", wish->remove, "Takes the card away instead");
     user(action("suspend", "May no longer sign in; stays on record", [](trust::Accounts& a, const Wish& w) { return a.suspend(w.user, true, kAdministrator); }));
     user(action("reinstate", "May sign in again", [](trust::Accounts& a, const Wish& w) { return a.suspend(w.user, false, kAdministrator); }));
     auto* delegated = user(action("delegate", "Acts in a senior role for some days (Plh; --plt for Plt)", [](trust::Accounts& a, const Wish& w) { return delegate(a, w); }));

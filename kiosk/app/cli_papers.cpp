@@ -19,7 +19,7 @@ struct CheckOptions {
 
 Result<IssuedPapers> papers_of(const std::filesystem::path& folder) {
     SystemRandom random;
-    LOKET_ASSIGN(files, open_office_files(folder, random, Missing::Refuse, false));
+    LOKET_ASSIGN(files, open_office_files(folder, random, Missing::Refuse, store::PageCheck::Never));
     return issued_papers(*files.store);
 }
 

@@ -10,6 +10,7 @@
 #include "workflow/documents/canvas.h"
 #include "workflow/reports/csv.h"
 #include "workflow/reports/paper.h"
+#include "workflow/trust/looks.h"
 
 namespace loket::app {
 namespace {
@@ -26,9 +27,11 @@ struct Sources {
     documents::OfficeHead head;
 };
 
+/// A report or book reads the records of many: the audit has that, too.
 Result<Sources> open_sources(const Wish& wish) {
     SystemRandom random;
     LOKET_ASSIGN(files, open_office_files(wish.data, random, Missing::Refuse));
+    LOKET_TRY(trust::note_look(*files.store, SystemClock{}.now(), {"admin", engine::Role::Sistem}, trust::kEverybody, wish.what + " " + wish.period));
     LOKET_ASSIGN(reference, load_reference(find_assets()));
     LOKET_ASSIGN(head, load_office_head(find_assets()));
     LOKET_TRY(make_folder(wish.out));

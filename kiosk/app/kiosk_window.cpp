@@ -100,7 +100,8 @@ class Kiosk {
         constexpr Millis kBusy{16}, kIdle{500};
         if (!station_) return window.step([this](ui::Ui& ui) { draw_opening(ui, strings_.in("id"), percent_); }, Millis{50});
         station_->poll();
-        follow_person(scene_, *office_->core->snapshot());
+        if (const auto& officer = station_->session().at_devices; !officer.empty()) scene_.set_person(sim_officer(officer));
+        else follow_person(scene_, *office_->core->snapshot());
         hear_centre();
         LOKET_TRY(window.ui().set_theme(theme_of(station_->appearance(), window.size())));
         check_screen(window);

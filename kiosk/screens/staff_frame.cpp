@@ -16,7 +16,7 @@ using viewmodels::Notice;
 namespace {
 
 Icon icon_of(std::string_view tab) {
-    static constexpr std::array<std::pair<std::string_view, Icon>, 12> kIcons{
+    static constexpr std::array<std::pair<std::string_view, Icon>, 13> kIcons{
         {{"front_office", Icon::Groups},
          {"stock", Icon::Inventory},
          {"check_file", Icon::Checklist},
@@ -28,7 +28,8 @@ Icon icon_of(std::string_view tab) {
          {"verify", Icon::FactCheck},
          {"dashboard", Icon::Insights},
          {"maintenance", Icon::Settings},
-         {"delegation", Icon::Swap}}};
+         {"delegation", Icon::Swap},
+         {"officers", Icon::People}}};
     const auto found =
         std::find_if(kIcons.begin(), kIcons.end(), [&](const auto& each) { return each.first == tab; });
     return found == kIcons.end() ? Icon::Folder : found->second;

@@ -5,7 +5,8 @@
 
 namespace loket::viewmodels {
 
-/// Intents: "user" (login), "digit", "erase", "clear", "sign_in", "leave", "loket" (number).
+/// Also what hides the desk of an officer who went away. Intents: "user" (login), "digit", "erase", "clear", "card" (read the one on
+/// the reader), "sign_in" (with the PIN, or the finger once it is asked for), "leave", "loket" (number).
 struct SignIn {
     std::vector<std::string> lokets{};  ///< counters of the office to choose from; empty: not asked
     std::string loket{};                ///< that of this station
@@ -15,6 +16,11 @@ struct SignIn {
     int pin_length = 0;
     std::optional<Notice> notice{};
     bool can_continue = false;
+    std::string locked{};  ///< name of the officer whose work waits behind this page; empty: nobody's
+    bool offers_card = false, card_read = false;
+    bool asks_finger = false, scanning = false;
+    Picture live{};
+    std::vector<std::string> hints{};
 };
 
 /// One line of a work list.

@@ -3,10 +3,12 @@
 #include <nlohmann/json.hpp>
 
 #include "devices/base/file.h"
+#include "kiosk/app/core/office_files.h"
 #include "kiosk/app/core/reference.h"
 #include "kiosk/app/demo/demo.h"
 #include "kiosk/ui/png.h"
 #include "process.h"
+#include "workflow/trust/looks.h"
 
 using namespace loket;
 using nlohmann::json;
@@ -25,6 +27,25 @@ app::DemoOptions options_for(const test::Folder& folder, std::uint64_t seed, int
     return options;
 }
 
+/// Who worked on whose file according to the facts, and has no line in the access log for it: "actor case". Empty is right.
+std::vector<std::string> looks_without_a_line(const std::filesystem::path& office) {
+    SystemRandom random;
+    const auto files = app::open_office_files(office, random, app::Missing::Refuse);
+    if (!files) return {files.error().context};
+    auto& store = *files->store;
+    std::set<std::string> lines, missing;
+    for (const auto& line : trust::looks(store, {}).value())
+        if (line.action == trust::kRead && !line.purpose.empty()) lines.insert(line.actor + " " + line.subject);
+    std::map<std::string, std::string> person;  // by stream
+    static const std::set<std::string> kDone{"StepDone", "RequirementMarked", "CaseReturned", "SampleKept", "RecordingApproved", "CardPrinted", "CardActivated", "PickupSigned"};
+    for (const auto& stored : store.events(1, 100'000).value()) {
+        if (stored.kind == "CaseOpened") person[stored.stream] = trust::subject_of(store.identity(), json::parse(stored.body).at("nik").get<std::string>());
+        const bool officer = !stored.actor.starts_with("PEMOHON:") && !stored.actor.starts_with("PUSAT:") && !stored.actor.starts_with("SISTEM:");
+        if (officer && kDone.contains(stored.kind) && !lines.contains(stored.actor + " " + person[stored.stream])) missing.insert(stored.actor + " " + stored.stream);
+    }
+    return {missing.begin(), missing.end()};
+}
+
 std::string journal_of(const test::Folder& folder) { return read_text(folder.path() / "journal.json").value(); }
 
 }  // namespace
@@ -36,6 +57,8 @@ TEST_CASE("one visit by touching the screens: pictures, papers, and the same jou
     REQUIRE(app::run_demo(options).value() == 1);
     REQUIRE(app::run_demo(options_for(blind, 7, 1)).value() == 1);
     CHECK(journal_of(drawn) == journal_of(blind));
+    CHECK(looks_without_a_line(drawn.path()) == std::vector<std::string>{});
+    CHECK_FALSE(looks_without_a_line(blind.path()).empty());  // nobody saw a page there: the check bites
     int screens = 0;
     for (const auto& file : std::filesystem::directory_iterator(drawn.path() / "screens")) screens += file.path().extension() == ".png" ? 1 : 0;
     CHECK(screens >= 20);

@@ -84,7 +84,7 @@ class RecordingDesk {
         options.data = folder_.path();
         options.assets = find_assets();
         options.residents = 300;
-        options.check_pages = false;
+        options.check = store::PageCheck::Never;
         auto opened = open_office(options, clock_, random_, &scene);
         INFO((opened ? std::string() : opened.error().context));
         REQUIRE(opened);

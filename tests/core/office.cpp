@@ -43,7 +43,7 @@ CoreOffice::CoreOffice(bool simulated_numbers, std::uint64_t seed)
     options_.assets = LOKET_SOURCE_DIR "/assets";
     options_.residents = 600;
     options_.seed = seed;
-    options_.check_pages = false;
+    options_.check = store::PageCheck::Never;
     options_.simulated_numbers = simulated_numbers;
     const auto source = population::PopulationSource::load(options_.assets / "names", reference_.regions);
     REQUIRE(source);

@@ -54,7 +54,7 @@ TEST_CASE("work that throws is an internal error and the core goes on") {
     options.data = folder;
     options.assets = LOKET_SOURCE_DIR "/assets";
     options.residents = 20;
-    options.check_pages = false;
+    options.check = store::PageCheck::Never;
     {
         auto core = Core::open(options, reference, clock, random);
         REQUIRE(core);

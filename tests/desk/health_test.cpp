@@ -31,7 +31,7 @@ struct Station {
         options.data = folder;
         options.assets = LOKET_SOURCE_DIR "/assets";
         options.residents = 300;
-        options.check_pages = false;
+        options.check = store::PageCheck::Never;
         office = open_office(options, clock, random, &scene).value();
     }
     ~Station() {

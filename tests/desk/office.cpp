@@ -38,7 +38,7 @@ DeskOffice::DeskOffice(const std::string& profile)
     options.residents = 600;
     options.seed = 3;
     options.profile = profile;
-    options.check_pages = false;
+    options.check = store::PageCheck::Never;
     auto opened = open_office(options, clock, random_, nullptr);
     INFO((opened ? std::string("opened") : opened.error().context));
     REQUIRE(opened);

@@ -528,7 +528,7 @@ const std::vector<State>& states() {
     static const std::vector<State> kAll = [] {
         std::vector<State> all;
         for (auto* group : {other_states, counter_states, verify_states, recording_states, print_states,
-                            activation_states, hand_over_states, office_states}) {
+                            activation_states, hand_over_states, office_states, officers_states}) {
             auto made = group();
             all.insert(all.end(), made.begin(), made.end());
         }

@@ -26,6 +26,8 @@ const std::vector<State>& states();
 const State& state(const std::string& name);
 /// Those of the front office, a part of states().
 std::vector<State> counter_states();
+/// Those of the administrator and of signing in with more than a PIN; part of states().
+std::vector<State> officers_states();
 
 // View models that tests of intents change a little before they draw them.
 viewmodels::FileHead head();

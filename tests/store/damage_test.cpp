@@ -86,7 +86,7 @@ TEST_CASE("damage that appears while the store is open is reported as such") {
     const auto path = folder / "store.db";
     make_store(path);
     auto options = options_at(path);
-    options.check_pages = false;
+    options.check = PageCheck::Never;
     SeededRandom random(1);
     auto store = Store::open(options, random).value();
     const auto size = static_cast<std::int64_t>(std::filesystem::file_size(path));

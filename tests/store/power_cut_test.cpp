@@ -44,8 +44,10 @@ class Office {
         for (int i = 0; store && i < closing_time && !disk_.dead(); ++i) {
             std::vector<Batch> batches;
             for (int n = random_.between(1, 3); n > 0; --n) batches.push_back(batch());
-            for (const auto& outcome : (*store)->commit_all(batches)) {
-                if (outcome) remember(*outcome);
+            const auto outcomes = (*store)->commit_all(batches);
+            for (std::size_t n = 0; n < batches.size(); ++n) {
+                for (const auto& erasure : batches[n].erasures()) tried_.insert(erasure.digest);
+                if (outcomes[n]) remember(*outcomes[n], batches[n]);
             }
         }
     }
@@ -60,12 +62,40 @@ class Office {
         }
         if (random_.chance(0.2))
             batch.add_blob("photo", Bytes(random_.below(9000), static_cast<std::uint8_t>(number_)));
+        if (random_.chance(0.2) && !kept_.empty()) batch.erase({*kept_.begin(), "SISTEM:loket", "retention.photo", {}});
+        if (random_.chance(0.2)) batch.put(OfficerRow{"budi", std::to_string(number_)});
         return batch;
     }
 
-    void remember(const std::vector<StoredEvent>& events) {
+    void remember(const std::vector<StoredEvent>& events, const Batch& batch) {
         for (const auto& event : events) promised_[event.seq] = event.hash;
         acknowledged += static_cast<std::int64_t>(events.size());
+        for (const auto& blob : batch.blobs()) kept_.insert(blob.digest);
+        for (const auto& erasure : batch.erasures()) {
+            kept_.erase(erasure.digest);
+            erased_.insert(erasure.digest);
+        }
+        for (const auto& blob : batch.blobs()) erased_.erase(blob.digest);
+        for (const auto& officer : batch.officers()) officer_ = std::stoi(officer.doc);
+    }
+
+    /// A picture is there, or its erasure is written down; an enrolment that was acknowledged is not undone.
+    void compare_pictures(Store& store) {
+        for (const auto& digest : kept_) {
+            const auto state = store.blob_state(digest).value();
+            if (state == BlobState::Missing) ++lost;
+            if (state == BlobState::Erased && !tried_.contains(digest)) complain("a picture was erased that nobody erased");
+        }
+        for (const auto& digest : erased_) {
+            const auto state = store.blob_state(digest).value();
+            if (state == BlobState::Missing) complain("a picture is gone without a record");
+            if (state == BlobState::Kept) ++lost;
+        }
+        const auto officer = store.officer("budi").value();
+        if ((officer ? std::stoi(officer->doc) : 0) < officer_) ++lost;
+        kept_.clear();
+        erased_.clear();
+        officer_ = officer ? std::stoi(officer->doc) : 0;
     }
 
     void inspect() {
@@ -75,6 +105,7 @@ class Office {
         if (!report) return complain(report.error().context);
         if (!report->sound()) return complain(report->findings.front().words);
         compare((*store)->events(1, 1'000'000).value());
+        compare_pictures(**store);
     }
 
     void compare(const std::vector<StoredEvent>& events) {
@@ -99,6 +130,8 @@ class Office {
     TemporaryFolder folder_;
     StoreOptions options_;
     std::map<std::int64_t, Sha256> promised_;
+    std::set<Sha256> kept_, erased_, tried_;  ///< acknowledged since the last look; asked for at all
+    int officer_ = 0;
     int number_ = 0;
 };
 

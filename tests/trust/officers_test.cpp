@@ -31,9 +31,13 @@ TEST_CASE("an officer document comes back as it went, and an older one without d
     auto officer = ratna();
     officer.delegations.push_back({DelegationKind::Plt, Role::Kadis, day("2026-01-01"), day("2026-12-31"), "821.2/7"});
     officer.suspended = true;
+    officer.card = card_token("office", "04A1");
+    officer.fingers = {{biometrics::Finger::LeftThumb, Bytes{1, 2, 0xFF}}};
     const auto back = decode_officer(encode(officer)).value();
     CHECK(back.delegations == officer.delegations);
     CHECK(back.suspended);
+    CHECK(back.card == officer.card);
+    CHECK(back.fingers == officer.fingers);
     CHECK(back.role == Role::Kasi);
     CHECK(decode_officer(R"({"user":"a1","name":"A","role":"FO","pin":"x"})").value().delegations.empty());
     for (const auto* broken : {"", "[]", R"({"user":"a"})", R"({"user":"a1","name":"A","role":"RAJA","pin":"x"})",

@@ -30,6 +30,10 @@ class Batch {
         return digest;
     }
 
+    /// Takes content away for good. The store writes the audit line that says so into the same commit: content that is missing
+    /// without one was lost or stolen. Nothing happens where it is not there.
+    Batch& erase(Erasure erasure) { return push(erasures_, std::move(erasure)); }
+
     struct AddressedBlob {
         Sha256 digest;
         Blob blob;
@@ -37,11 +41,17 @@ class Batch {
     [[nodiscard]] const std::vector<NewEvent>& events() const { return events_; }
     [[nodiscard]] const std::vector<NewAudit>& audits() const { return audits_; }
     [[nodiscard]] const std::vector<AddressedBlob>& blobs() const { return blobs_; }
+    [[nodiscard]] const std::vector<Erasure>& erasures() const { return erasures_; }
     [[nodiscard]] const std::vector<CaseRow>& cases() const { return cases_; }
     [[nodiscard]] const std::vector<ResidentRow>& residents() const { return residents_; }
     [[nodiscard]] const std::vector<FamilyRow>& families() const { return families_; }
     [[nodiscard]] const std::vector<OfficerRow>& officers() const { return officers_; }
     [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& meta() const { return meta_; }
+
+    [[nodiscard]] bool empty() const {
+        return events_.empty() && audits_.empty() && blobs_.empty() && erasures_.empty() && cases_.empty() && residents_.empty() &&
+               families_.empty() && officers_.empty() && meta_.empty();
+    }
 
   private:
     template <class Row>
@@ -53,6 +63,7 @@ class Batch {
     std::vector<NewEvent> events_;
     std::vector<NewAudit> audits_;
     std::vector<AddressedBlob> blobs_;
+    std::vector<Erasure> erasures_;
     std::vector<CaseRow> cases_;
     std::vector<ResidentRow> residents_;
     std::vector<FamilyRow> families_;

@@ -16,6 +16,9 @@ struct ChainHead {
     bool operator==(const ChainHead&) const = default;
 };
 
+/// The action of the audit line about content that was taken away; its subject is the digest in hexadecimal.
+inline constexpr std::string_view kErased = "erased";
+
 /// Who this store is. A restored or replaced disk must raise the epoch, so that numbers never repeat.
 struct Identity {
     std::string uuid;  ///< 32 hexadecimal digits, made once

@@ -77,13 +77,19 @@ Result<std::int64_t> Database::number(std::string_view sql) {
 bool Database::read_only() const { return sqlite3_db_readonly(handle_.get(), "main") == 1; }
 bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
+std::int64_t Database::pages_read() const {
+    int now = 0, unused = 0;
+    sqlite3_db_status(handle_.get(), SQLITE_DBSTATUS_CACHE_MISS, &now, &unused, 0);
+    return now;
+}
+
 int Database::note_log_pages(void* self, sqlite3*, const char*, int pages) {
     static_cast<Database*>(self)->log_pages_ = pages;
     return SQLITE_OK;
 }
-Status Database::fold_log() {
-    if (sqlite3_wal_checkpoint_v2(handle_.get(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr) !=
-        SQLITE_OK)
+Status Database::fold_log(bool cut) {
+    const int mode = cut ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+    if (sqlite3_wal_checkpoint_v2(handle_.get(), "main", mode, nullptr, nullptr) != SQLITE_OK)
         return failure("cannot fold the log into the store");
     log_pages_ = 0;
     return {};

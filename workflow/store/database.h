@@ -117,10 +117,12 @@ class Database {
 
     [[nodiscard]] bool read_only() const;
     [[nodiscard]] bool in_transaction() const;
+    /// Pages read from the disk because they were not in memory.
+    [[nodiscard]] std::int64_t pages_read() const;
     /// Pages in the write-ahead log after the last commit.
     [[nodiscard]] int log_pages() const { return log_pages_; }
-    /// Folds the write-ahead log into the file, with a flush of both.
-    Status fold_log();
+    /// Folds the write-ahead log into the file, with a flush of both; `cut`: leaves an empty log.
+    Status fold_log(bool cut = false);
     /// Whether closing folds the write-ahead log into the file. Off until the content is known to be sound.
     void fold_log_on_close(bool fold);
     /// Triggers fire or sleep on this connection.

@@ -48,6 +48,17 @@ struct Blob {
     Bytes content;
 };
 
+/// What becomes of content that is addressed by its digest.
+enum class BlobState : std::uint8_t { Kept, Erased, Missing };
+
+/// Content that is no longer kept, and why.
+struct Erasure {
+    Sha256 digest{};
+    std::string actor;
+    std::string reason;  ///< the rule: "retention:biometrics"
+    Instant at{};
+};
+
 /// One line of the index of cases.
 struct CaseRow {
     std::string case_id;

@@ -14,7 +14,8 @@ Result<std::vector<StoredEvent>> Store::commit(const Batch& batch) {
 std::vector<Result<std::vector<StoredEvent>>> Store::commit_all(std::span<const Batch> batches) {
     Outcomes outcomes;
     const auto before = heads_;
-    const auto status = broken_ ? Status(*broken_) : write_group(batches, outcomes);
+    auto status = may_write();
+    if (status) status = write_group(batches, outcomes);
     if (!status) {
         heads_ = before;
         latch(status.error());
@@ -37,6 +38,13 @@ Status Store::write_group(std::span<const Batch> batches, Outcomes& outcomes) {
     }
     LOKET_TRY(save_heads(before));
     return finish(transaction);
+}
+
+/// Nothing is acknowledged into a file that has not been read through.
+Status Store::may_write() {
+    if (broken_) return *broken_;
+    const auto checked = check_pages(checked_.of);
+    return checked ? Status{} : Status{checked.error()};
 }
 
 /// Commits, then keeps the log short. Once committed, trouble with folding takes nothing back: the log still
@@ -69,6 +77,12 @@ Result<std::vector<StoredEvent>> Store::write(const Batch& batch) {
         LOKET_TRY(insert_event(*database_, events.back()));
     }
     for (const auto& line : batch.audits()) LOKET_TRY(insert_audit(*database_, append(heads_.audit, line)));
+    for (const auto& erasure : batch.erasures()) {
+        LOKET_ASSIGN(gone, delete_blob(*database_, erasure.digest));
+        if (!gone) continue;
+        const NewAudit line{erasure.actor, std::string(kErased), to_hex(erasure.digest), erasure.reason, erasure.at};
+        LOKET_TRY(insert_audit(*database_, append(heads_.audit, line)));
+    }
     LOKET_TRY(write_rows(*database_, batch));
     return events;
 }
@@ -87,7 +101,15 @@ void Store::latch(const Error& error) {
     database_->fold_log_on_close(false);  // folding would drop the log on the word of the same disk
 }
 
+Status Store::scrub() {
+    LOKET_TRY(may_write());
+    const auto folded = database_->fold_log(true);
+    if (!folded) latch(folded.error());
+    return folded;
+}
+
 Result<std::int64_t> Store::raise_epoch() {
+    LOKET_TRY(may_write());
     const auto next = identity_.epoch + 1;
     LOKET_TRY(write_meta(*database_, "store.epoch", std::to_string(next)));
     identity_.epoch = next;
@@ -95,7 +117,7 @@ Result<std::int64_t> Store::raise_epoch() {
 }
 
 Status Store::seal(const SealKey& key, Instant at) {
-    if (broken_) return *broken_;
+    LOKET_TRY(may_write());
     if (last_seal_ && last_seal_->event == heads_.event && last_seal_->audit == heads_.audit) return {};
     LOKET_ASSIGN(pinned, meta(kSealKeyMeta));
     const auto public_key = to_hex(key.public_key());
@@ -113,7 +135,7 @@ Status Store::seal(const SealKey& key, Instant at) {
 Result<std::vector<Seal>> Store::seals() { return read_seals(*database_); }
 
 Status Store::save_checkpoint(const Checkpoint& checkpoint) {
-    if (broken_) return *broken_;
+    LOKET_TRY(may_write());
     LOKET_ASSIGN(transaction, Transaction::begin(*database_));
     LOKET_TRY(database_->run("INSERT INTO checkpoint (only, seq, hash, doc) VALUES (1, ?, ?, ?) ON CONFLICT (only) DO UPDATE SET seq = excluded.seq, "
                              "hash = excluded.hash, doc = excluded.doc",

@@ -20,6 +20,7 @@ class SleepingTriggers {
 }  // namespace
 
 Result<Store::ImportCount> Store::import_residents(const std::function<Status(const Import& put)>& fill) {
+    LOKET_TRY(may_write());
     ImportCount count;
     const SleepingTriggers asleep(*database_);
     LOKET_ASSIGN(transaction, Transaction::begin(*database_));

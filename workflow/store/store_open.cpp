@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "devices/base/file.h"
@@ -44,7 +45,7 @@ Status refuse_emptied(const StoreOptions& options, const OwnerLock& lock) {
     return {};
 }
 
-Status check_pages(Database& database) {
+Status check_structure(Database& database) {
     LOKET_ASSIGN(words, read_one(database.query("PRAGMA quick_check(1)"),
                                  [](const Statement& row) { return row.text(0); }));
     if (words == "ok") return {};
@@ -62,17 +63,21 @@ Status inspect(Database& database, const StoreOptions& options, bool key_known) 
     LOKET_TRY(database.script("PRAGMA locking_mode = EXCLUSIVE"));
     if (const auto probe = database.number("SELECT count(*) FROM sqlite_schema"); !probe)
         return explain_unreadable(probe.error(), key_known);
-    if (const auto version = schema_version(database, migrations()); !version) return version.error();
-    return options.check_pages ? check_pages(database) : Status{};
+    LOKET_ASSIGN(version, schema_version(database, migrations()));
+    // A step of the schema writes: it wants the whole file known first.
+    const bool steps = version < static_cast<std::int64_t>(migrations().size());
+    const bool all = options.check == PageCheck::AtOpening || (options.check == PageCheck::BeforeFirstCommit && steps);
+    return all ? check_structure(database) : Status{};
 }
 
 Status configure(Database& database, const StoreOptions& options) {
     LOKET_TRY(database.script("PRAGMA journal_mode = WAL"));
     LOKET_TRY(database.script(options.durability == Durability::Full ? "PRAGMA synchronous = FULL"
                                                                      : "PRAGMA synchronous = NORMAL"));
-    // 32 MiB of pages in memory; a log grown by a bulk load is cut back to 32 MiB.
+    // 8 MiB of pages in memory; a log grown by a bulk load is cut back to 32 MiB. What is deleted is overwritten with zeros: erased
+    // pictures must not lie about in free pages.
     return database.script(
-        "PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192; PRAGMA journal_size_limit = 33554432");
+        "PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192; PRAGMA journal_size_limit = 33554432; PRAGMA secure_delete = ON");
 }
 
 std::string new_uuid(Random& random) { return fmt::format("{:016x}{:016x}", random.next(), random.next()); }
@@ -93,8 +98,26 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Random& 
     store->fold_after_pages_ = options.fold_after_pages;
     LOKET_TRY(store->load(random));
     if (!key_known) LOKET_TRY(store->lock_.remember(fingerprint));
-    store->database_->fold_log_on_close(true);
+    if (options.check == PageCheck::BeforeFirstCommit) {
+        LOKET_ASSIGN(pages, store->database_->number("PRAGMA page_count"));
+        store->checked_.of = pages;
+    }
+    store->database_->fold_log_on_close(store->checked_.of == 0);
     return store;
+}
+
+Result<bool> Store::check_pages(std::int64_t most) {
+    if (broken_) return *broken_;
+    if (checked_.read >= checked_.of) return true;
+    for (const auto end = std::min(checked_.of, checked_.read + most); checked_.read < end; ++checked_.read) {
+        const auto page = checked_.read + 1;
+        if (const auto read = database_->run("SELECT length(data) FROM sqlite_dbpage WHERE pgno = ?", page); read) continue;
+        latch({Fault::Corrupt, fmt::format("page {} of the store is damaged; restore it from a copy", page), kCorrupt});
+        return *broken_;
+    }
+    if (checked_.read < checked_.of) return false;
+    database_->fold_log_on_close(true);
+    return true;
 }
 
 Status Store::load(Random& random) {

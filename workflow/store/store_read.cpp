@@ -23,6 +23,10 @@ Result<std::vector<StoredAudit>> Store::audits(std::string_view subject) {
     return read_all(database_->query(sql(kAuditColumns, "WHERE subject = ? ORDER BY seq"), subject),
                     read_audit);
 }
+Result<std::vector<StoredAudit>> Store::latest_audits(std::string_view subject, std::int64_t limit) {
+    return read_all(database_->query(sql(kAuditColumns, "WHERE subject = ? ORDER BY seq DESC LIMIT ?"), subject, limit),
+                    read_audit);
+}
 
 Result<std::optional<Blob>> Store::blob(const Sha256& digest) {
     return read_one(database_->query("SELECT kind, content FROM blob WHERE digest = ?", ByteView{digest}),
@@ -30,6 +34,12 @@ Result<std::optional<Blob>> Store::blob(const Sha256& digest) {
                         const auto content = row.bytes(1);
                         return Blob{row.text(0), Bytes(content.begin(), content.end())};
                     });
+}
+Result<BlobState> Store::blob_state(const Sha256& digest) {
+    LOKET_ASSIGN(kept, read_one(database_->query("SELECT 1 FROM blob WHERE digest = ?", ByteView{digest}), [](const Statement&) { return true; }));
+    if (kept) return BlobState::Kept;
+    LOKET_ASSIGN(record, read_one(database_->query("SELECT 1 FROM audit WHERE subject = ? AND action = ? LIMIT 1", to_hex(digest), kErased), [](const Statement&) { return true; }));
+    return record ? BlobState::Erased : BlobState::Missing;
 }
 Result<std::optional<std::string>> Store::meta(std::string_view key) {
     return read_one(database_->query("SELECT value FROM meta WHERE key = ?", key),

@@ -74,6 +74,12 @@ Status upsert(Database& database, const FamilyRow& row) {
         row.kk, row.head_nik, row.doc);
 }
 
+Result<bool> delete_blob(Database& database, const Sha256& digest) {
+    LOKET_TRY(database.run("DELETE FROM blob WHERE digest = ?", ByteView{digest}));
+    LOKET_ASSIGN(gone, database.number("SELECT changes()"));
+    return gone > 0;
+}
+
 Status write_rows(Database& database, const Batch& batch) {
     for (const auto& entry : batch.blobs()) LOKET_TRY(insert_blob(database, entry));
     LOKET_TRY(upsert_all(database, batch.cases()));

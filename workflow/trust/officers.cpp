@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "devices/base/sha256.h"
+
 namespace loket::trust {
 
 using engine::Role;
@@ -25,6 +27,13 @@ Result<Delegation> to_delegation(const json& value) {
     const auto to = parse_iso_date(value.at("to").get<std::string>());
     if (!role || !from || !to) return corrupt("officer with a broken delegation");
     return Delegation{value.at("kind") == "PLT" ? DelegationKind::Plt : DelegationKind::Plh, *role, *from, *to, value.at("decree")};
+}
+
+Result<EnrolledFinger> to_finger(const json& value) {
+    const int position = value.at("position");
+    auto record = from_hex(value.at("record").get<std::string>());
+    if (position < 1 || position > 10 || !record) return corrupt("officer with a broken finger");
+    return EnrolledFinger{static_cast<biometrics::Finger>(position), std::move(*record)};
 }
 
 bool is_person(Role role) { return role != Role::Pemohon && role != Role::Pusat && role != Role::Sistem; }
@@ -50,6 +59,8 @@ std::string encode(const Officer& officer) {
     json out{{"name", officer.name}, {"pin", officer.pin_hash}, {"role", engine::code(officer.role)}, {"user", officer.user}};
     for (const auto& delegation : officer.delegations) out["delegations"].push_back(to_json(delegation));
     if (officer.suspended) out["suspended"] = true;
+    if (!officer.card.empty()) out["card"] = officer.card;
+    for (const auto& finger : officer.fingers) out["fingers"].push_back({{"position", static_cast<int>(finger.position)}, {"record", to_hex(finger.record)}});
     return out.dump();
 }
 
@@ -63,6 +74,11 @@ Result<Officer> decode_officer(const std::string& document) {
         for (const auto& item : value.value("delegations", json::array())) {
             LOKET_ASSIGN(delegation, to_delegation(item));
             officer.delegations.push_back(delegation);
+        }
+        officer.card = value.value("card", "");
+        for (const auto& item : value.value("fingers", json::array())) {
+            LOKET_ASSIGN(finger, to_finger(item));
+            officer.fingers.push_back(std::move(finger));
         }
         return officer;
     } catch (const json::exception& error) {
@@ -100,6 +116,17 @@ Status may_use_pin(const std::string& pin) {
     const bool digits = std::ranges::all_of(pin, [](char c) { return c >= '0' && c <= '9'; });
     if (pin.size() != kPinLength || !digits || is_run(pin)) return rejected("pin.weak", "a PIN has six digits, not all alike and not a run");
     return {};
+}
+
+bool may_vouch(Role role, Authority authority) {
+    if (role == Role::Kasi || role == Role::Kabid || role == Role::Kadis || role == Role::Sekretaris) return true;
+    return authority == Authority::Maintenance && role == Role::Adb;
+}
+
+std::string card_token(const std::string& office_uuid, const std::string& card_uid) {
+    ByteWriter out;
+    out.sized(as_bytes("loket officer card 1")).sized(as_bytes(office_uuid)).sized(as_bytes(card_uid));
+    return to_hex(sha256(out.bytes()));
 }
 
 Result<std::string> hash_pin(const std::string& pin) {

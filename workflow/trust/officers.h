@@ -1,12 +1,14 @@
 #pragma once
-// Who may sign in: officers with a role, a PIN kept as an Argon2id hash, and the roles they act in for somebody else
-// for a while (Pelaksana Harian, Pelaksana Tugas).
+// Who may sign in: officers with a role, a PIN kept as an Argon2id hash, an officer card, fingers, and the roles they act in for
+// somebody else for a while (Pelaksana Harian, Pelaksana Tugas).
 
 #include <string>
 #include <vector>
 
+#include "devices/base/bytes.h"
 #include "devices/base/clock.h"
 #include "devices/base/result.h"
+#include "devices/biometrics/position.h"
 #include "workflow/engine/role.h"
 
 namespace loket::trust {
@@ -22,6 +24,13 @@ struct Delegation {
     bool operator==(const Delegation&) const = default;
 };
 
+/// A finger that an officer signs in with; never leaves the encrypted store.
+struct EnrolledFinger {
+    biometrics::Finger position = biometrics::Finger::Unknown;
+    Bytes record;  ///< ISO/IEC 19794-2 finger minutiae record
+    bool operator==(const EnrolledFinger&) const = default;
+};
+
 struct Officer {
     std::string user;  ///< short login name: 2 to 20 small letters and digits, beginning with a letter
     std::string name;
@@ -29,6 +38,8 @@ struct Officer {
     std::string pin_hash;  ///< crypto_pwhash string (Argon2id)
     std::vector<Delegation> delegations = {};
     bool suspended = false;  ///< may not sign in; kept, because the log names them
+    std::string card = {};   ///< as card_token gives it; empty: no officer card
+    std::vector<EnrolledFinger> fingers = {};
 };
 
 std::string encode(const Officer& officer);
@@ -45,6 +56,16 @@ Status may_delegate(const Officer& officer, const Delegation& delegation);
 inline constexpr std::size_t kPinLength = 6;  ///< what the sign-in page has room for
 /// Six digits, not all alike and not a run (123456). Rejected "pin.weak".
 Status may_use_pin(const std::string& pin);
+
+/// What a second officer vouches for at a colleague's desk.
+enum class Authority {
+    Override,     ///< a decision against the rule: Kasi, Kabid, Kadis, Sekretaris (as the engine asks)
+    Maintenance,  ///< the machine itself (leaving the kiosk): those and ADB
+};
+bool may_vouch(engine::Role role, Authority authority);
+
+/// Under which an officer card is known: SHA-256 of its number, bound to the office so that lists of two offices do not compare.
+std::string card_token(const std::string& office_uuid, const std::string& card_uid);
 
 /// Argon2id, interactive limits: about 50 ms, 64 MiB.
 Result<std::string> hash_pin(const std::string& pin);

@@ -39,12 +39,12 @@ void put_cases(store::Batch& batch, const engine::Office& after, const std::vect
 }  // namespace
 
 Result<std::unique_ptr<Core>> Core::open(const CoreOptions& options, const Reference& reference, const Clock& clock, Random& random) {
-    LOKET_ASSIGN(files, open_office_files(options.data, random, Missing::Make, options.check_pages));
+    LOKET_ASSIGN(files, open_office_files(options.data, random, Missing::Make, options.check));
     std::unique_ptr<Core> core(new Core(options, reference, clock));
     core->store_ = std::move(files.store);
     core->seal_key_ = std::move(files.seal_key);
     core->code_key_ = std::move(files.code_key);
-    core->accounts_ = std::make_unique<trust::Accounts>(*core->store_, clock);
+    core->accounts_ = std::make_unique<trust::Accounts>(*core->store_, clock, reference.trust);
     core->register_ = std::make_unique<Register>(*core->store_, reference);
     LOKET_TRY(core->prepare());
     LOKET_TRY(core->replay());
@@ -68,6 +68,7 @@ Status Core::prepare() {
                                       engine::to_string({"loket", engine::Role::Sistem}), engine::encode(delivery), clock_.now()});
         }
     }
+    if (batch.empty()) return {};  // a commit would first read the whole file
     auto committed = store_->commit(batch);
     return committed ? Status{} : Status{committed.error()};
 }
@@ -128,7 +129,6 @@ Status Core::replay() {
         office_ = engine::evolve(std::move(office_), fact);
         return {};
     }));
-    LOKET_TRY(save_checkpoint_if_due());
     std::set<std::string> needed;
     for (const auto& [id, c] : office_.cases) needed.insert(c->nik);
     for (const auto& [number, ticket] : office_.queue.tickets) needed.insert(ticket.nik);
@@ -221,7 +221,7 @@ Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& com
 
 Result<std::shared_ptr<const Resident>> Core::resident(const std::string& nik, const Actor& actor, const std::string& purpose) {
     LOKET_ASSIGN(person, load_person(nik));
-    LOKET_TRY(audit(actor, "read", nik, purpose));
+    LOKET_TRY(note_look(nik, actor, purpose));
     publish();
     return person;
 }
@@ -229,7 +229,7 @@ Result<std::shared_ptr<const Resident>> Core::resident(const std::string& nik, c
 Result<std::vector<std::shared_ptr<const Resident>>> Core::family(const std::string& kk, const Actor& actor, const std::string& purpose) {
     LOKET_ASSIGN(rows, store_->residents_by_kk(register_->present_kk(kk)));
     if (rows.empty()) return rejected("kk.unknown", "no family with this number in the local register");
-    LOKET_TRY(audit(actor, "read", kk, purpose));
+    LOKET_TRY(note_look(kk, actor, purpose));
     std::vector<std::shared_ptr<const Resident>> members;
     for (const auto& row : rows) {
         LOKET_ASSIGN(member, load_person(row.nik));
@@ -279,6 +279,7 @@ void Core::publish() {
     next->head_at = head_at_;
     next->office = office_;
     next->people = people_;
+    next->trouble = trouble_;
     const std::lock_guard lock(snapshot_mutex_);
     snapshot_ = std::move(next);
 }

@@ -14,6 +14,7 @@
 #include "devices/base/clock.h"
 #include "devices/base/random.h"
 #include "workflow/trust/accounts.h"
+#include "workflow/trust/retention.h"
 #include "kiosk/app/core/reference.h"
 #include "kiosk/app/core/register.h"
 #include "workflow/engine/decide.h"
@@ -30,6 +31,7 @@ struct Snapshot {
     Instant head_at;
     engine::Office office;
     std::map<std::string, std::shared_ptr<const population::Resident>> people;  ///< of open cases and today's tickets, by NIK
+    std::string trouble;  ///< code of what keeps the office from writing anything down ("store.corrupt"); empty: nothing
 };
 
 struct CoreOptions {
@@ -39,8 +41,8 @@ struct CoreOptions {
     std::uint64_t seed = 1;           ///< of that population
     int blanks = 500;                 ///< first delivery of blanks
     std::string profile = "SOP2019";
-    bool check_pages = true;
     bool apply_rules = false;         ///< assets/office-rules.json limits who gets a ticket; otherwise only names days and levels
+    store::PageCheck check = store::PageCheck::BeforeFirstCommit;
     bool simulated_numbers = true;    ///< a stand-in for the centre gives NIK and KK numbers at once; otherwise see Core::supply
     std::function<void(const std::string& what, int percent)> progress = {};
 };
@@ -78,6 +80,13 @@ class Core {
     /// nothing is kept of it. The look is audited. `Rejected` as the effects would be, Gone for a case that is not open.
     Result<RegisterPreview> preview(const std::string& case_id, const engine::Actor& actor);
     [[nodiscard]] const std::filesystem::path& folder() const { return options_.data; }
+    /// Somebody sees a person's record that is in the snapshot: the audit gets its line. Every desk calls it when a file is opened.
+    Status note_look(const std::string& number, const engine::Actor& actor, const std::string& purpose);
+
+    /// A small piece of what must be done some time and is asked for by nobody: reading the whole store once, saving a checkpoint,
+    /// taking away what the retention rules say. At most some milliseconds; returns after how long to come again, 0 for at once.
+    /// What fails is told in the log, and in the snapshot where it keeps the office from writing.
+    Millis tend();
 
     trust::Accounts& accounts() { return *accounts_; }
 
@@ -111,6 +120,8 @@ class Core {
     /// Numbers for what waits, from the simulated centre; `again`: also what is blocked. Failures are for the log: the effect
     /// goes on waiting.
     void answer_requests(bool again);
+    Result<bool> read_through();
+    Result<bool> retain();
     void forget_people();
     void note_head(const store::StoredEvent& last);
     void publish();
@@ -131,6 +142,10 @@ class Core {
     std::uint64_t revision_ = 0;
     std::int64_t head_ = 0;
     Instant head_at_;
+    std::string trouble_;
+    std::optional<Instant> read_since_;      ///< when reading the store through began; empty: done or not asked for
+    std::optional<trust::Retention> retention_;  ///< of a pass that is under way
+    Date retained_on_{};                     ///< day of the last pass that came to its end
     std::int64_t checkpoint_seq_ = 0;  ///< event up to which the saved state goes; 0: none
     std::function<void(const std::vector<store::StoredEvent>&)> observer_;
 };

@@ -22,9 +22,14 @@ void CoreThread::post(std::function<void(Core&)> work) {
 }
 
 void CoreThread::run(std::stop_token stop) {
-    while (auto work = queue_.pop(stop)) {
-        (*work)(*core_);
-        --pending_;
+    Millis rest{0};  // whoever asks goes first; the core tends to itself when nobody does
+    while (!stop.stop_requested()) {
+        if (auto work = queue_.pop(stop, rest)) {
+            (*work)(*core_);
+            --pending_;
+        } else if (!stop.stop_requested()) {
+            rest = core_->tend();
+        }
     }
 }
 

@@ -13,7 +13,7 @@ std::filesystem::path default_office_folder() {
     return std::filesystem::path(home != nullptr ? home : "out") / "loket-office";
 }
 
-Result<OfficeFiles> open_office_files(const std::filesystem::path& folder, Random& random, Missing missing, bool check_pages) {
+Result<OfficeFiles> open_office_files(const std::filesystem::path& folder, Random& random, Missing missing, store::PageCheck check) {
     const auto database = folder / "office.db", key_file = folder / "office.key";
     const bool there = std::filesystem::exists(database);
     if (!there && missing == Missing::Refuse) return Error{Fault::Gone, "no office.db in " + folder.string() + "; name the office's folder with --data", "store.missing"};
@@ -21,7 +21,7 @@ Result<OfficeFiles> open_office_files(const std::filesystem::path& folder, Rando
     LOKET_TRY(make_folder(folder));
     SystemRandom secret;  // keys never come from an injected seed
     LOKET_ASSIGN(key, store::load_or_create_key(key_file, secret));
-    LOKET_ASSIGN(opened, store::Store::open({.path = database, .key = key, .check_pages = check_pages}, random));
+    LOKET_ASSIGN(opened, store::Store::open({.path = database, .key = key, .check = check}, random));
     LOKET_ASSIGN(pinned, opened->meta(store::kSealKeyMeta));
     const auto seal_file = folder / "office.seal";
     if (pinned && !std::filesystem::exists(seal_file)) return Error{Fault::Gone, "the office is sealed but office.seal is not there: " + folder.string(), "seal.missing"};

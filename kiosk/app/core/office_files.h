@@ -22,6 +22,6 @@ enum class Missing { Make, Refuse };
 /// Opens the store of a folder with its keys, or makes all three. `Gone` "store.missing" for a folder without an office that
 /// must have one, "key.missing" for an office without its key (a new key would make it
 /// unreadable for ever), "seal.missing" and Rejected "seal.other_key" for one that was sealed with a key that is not there.
-Result<OfficeFiles> open_office_files(const std::filesystem::path& folder, Random& random, Missing missing, bool check_pages = true);
+Result<OfficeFiles> open_office_files(const std::filesystem::path& folder, Random& random, Missing missing, store::PageCheck check = store::PageCheck::AtOpening);
 
 }  // namespace loket::app

@@ -11,7 +11,9 @@ Result<Reference> load_reference(const std::filesystem::path& assets) {
     LOKET_ASSIGN(calendar, population::WorkCalendar::load(assets / "calendar"));
     LOKET_ASSIGN(rules, engine::load_office_rules(assets / "office-rules.json"));
     LOKET_ASSIGN(recording, load_recording_plan(assets / "recording.json"));
-    return Reference{std::move(services), std::move(regions), std::move(codes), std::move(calendar), std::move(rules), std::move(recording)};
+    LOKET_ASSIGN(trust, trust::load_rules(assets / "trust.json"));
+    LOKET_ASSIGN(retention, trust::load_retention(assets / "retention.json"));
+    return Reference{std::move(services), std::move(regions), std::move(codes), std::move(calendar), std::move(rules), std::move(recording), trust, std::move(retention)};
 }
 
 std::filesystem::path find_assets() {

@@ -1,5 +1,6 @@
 #pragma once
-// The data an office runs on that nobody changes while it runs: services, regions, code tables, calendar, the office's rules.
+// The data an office runs on that nobody changes while it runs: services, regions, code tables, calendar, the office's rules, those of
+// signing in and of how long things are kept.
 
 #include <filesystem>
 
@@ -10,6 +11,8 @@
 #include "workflow/population/calendar.h"
 #include "workflow/population/enumerations.h"
 #include "workflow/population/regions.h"
+#include "workflow/trust/retention.h"
+#include "workflow/trust/rules.h"
 
 namespace loket::app {
 
@@ -20,6 +23,8 @@ struct Reference {
     population::WorkCalendar calendar;
     engine::OfficeRules rules{};
     RecordingPlan recording{};
+    trust::Rules trust{};
+    std::vector<trust::RetentionRule> retention{};
 };
 
 /// Everything below the assets folder; the first broken file is named with line and reason.

@@ -51,7 +51,7 @@ CoreOptions core_options(const DemoOptions& options) {
     core.profile = options.profile;
     core.seed = options.seed;
     core.blanks = std::max(500, options.visits * kBlanksPerVisit);
-    core.check_pages = false;
+    core.check = store::PageCheck::Never;
     core.progress = [options](const std::string&, int percent) { show_progress(options, "penduduk sintetis", percent, 100); };
     return core;
 }

@@ -1,8 +1,8 @@
 #include "kiosk/app/desk/activation.h"
 
 #include "devices/base/sha256.h"
-#include "devices/biometrics/finger/finger.h"
 #include "devices/biometrics/iris/iris_code.h"
+#include "kiosk/app/desk/live_proof.h"
 #include "kiosk/app/desk/pictures.h"
 
 namespace loket::app {
@@ -26,13 +26,6 @@ double best_score(const ChipContent& chip, biometrics::Finger finger, const biom
 Status activate(Equipment& equipment, const engine::Case& c, const engine::Actor& actor, model::Sink& sink, std::stop_token stop) {
     LOKET_TRY(exchange(equipment, c.card.uid, activate_commands(), sink, stop));
     return tell(equipment.core, engine::ActivateCard{c.id, c.card.uid}, actor);
-}
-
-Result<model::FingerImage> live_finger(Equipment& equipment, biometrics::Finger finger, model::Sink& sink, std::stop_token stop) {
-    model::FingerRequest request{.fingers = {finger}, .slap = std::nullopt};
-    LOKET_ASSIGN(outcome, perform<model::FingerOutcome>(equipment, model::Kind::FingerScanner, std::move(request), sink, stop));
-    if (outcome.fingers.empty()) return rejected("finger.no_finger", "no finger on the glass");
-    return std::move(outcome.fingers.front());
 }
 
 Result<biometrics::IrisCode> recorded_iris(Equipment& equipment, const engine::Case& c, biometrics::Eye eye) {
@@ -108,10 +101,9 @@ Result<Comparison> compare_and_activate(Equipment& equipment, const std::string&
     }
     LOKET_ASSIGN(chip, read_chip(equipment, c->card.uid, sink, stop));
     if (chip.nik != c->nik) return rejected("card.other", "the chip names another person");
-    LOKET_ASSIGN(live, live_finger(equipment, finger, sink, stop));
-    LOKET_ASSIGN(minutiae, biometrics::extract_minutiae(live.image));
-    result.live = to_rgba(live.image);
-    result.score = best_score(chip, finger, minutiae);
+    LOKET_ASSIGN(live, read_finger(equipment.registry, finger, sink, stop));
+    result.score = best_score(chip, finger, live.minutiae);
+    result.live = std::move(live.picture);
     result.match = result.score >= biometrics::kVerifyThreshold;
     engine::FingerCompared fact{static_cast<int>(finger), result.score, biometrics::kVerifyThreshold, result.match};
     LOKET_TRY(tell(equipment.core, engine::ReportComparison{case_id, fact}, actor));

@@ -1,5 +1,6 @@
 #include "kiosk/app/desk/sim_person.h"
 
+#include "devices/base/random.h"
 #include "workflow/register/simulated_centre.h"
 
 namespace loket::app {
@@ -14,5 +15,7 @@ model::SimPerson sim_person(const population::Resident& resident, Date on) {
         if (resident.lacks_finger(position)) sim.missing_fingers.insert(static_cast<biometrics::Finger>(position));
     return sim;
 }
+
+model::SimPerson sim_officer(const std::string& user) { return {.seed = derive_seed(1, "officer " + user)}; }
 
 }  // namespace loket::app

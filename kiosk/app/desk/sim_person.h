@@ -10,4 +10,7 @@ namespace loket::app {
 /// Fingers, face and age of this resident on that day, grown from Resident::bio_seed.
 model::SimPerson sim_person(const population::Resident& resident, Date on);
 
+/// The officer with this login name: another person for each.
+model::SimPerson sim_officer(const std::string& user);
+
 }  // namespace loket::app

@@ -65,7 +65,10 @@ void Comfort::touched() {
     leaving_ = false;
 }
 
-Millis Comfort::limit(Page page) const { return !is_public(page) ? kIdleOfficer : guidance_.on() ? kIdleGuided : kIdlePublic; }
+Millis Comfort::limit(Page page) const {
+    if (!is_public(page) && context_.session.officer) return context_.equipment.core.reference().trust.lock_after;
+    return guidance_.on() ? kIdleGuided : kIdlePublic;
+}
 
 bool Comfort::at_rest() const { return look_ == Appearance{} && !guidance_.on() && context_.session.language == Session{}.language && !look_open_; }
 

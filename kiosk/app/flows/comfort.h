@@ -25,7 +25,6 @@ class Comfort {
     static constexpr Millis kIdlePublic{60'000};    ///< DOMAIN §13.1: after a minute of idleness the page is covered …
     static constexpr Millis kIdleGuided{120'000};   ///< … listening takes longer than reading …
     static constexpr Millis kWarning{45'000};       ///< … and everything is wiped if nobody answers
-    static constexpr Millis kIdleOfficer{600'000};
     static constexpr Millis kPatience{300};         ///< a wait longer than this says why
 
     Comfort(FlowContext& context, speech::Speaker& speaker) : context_(context), speaker_(speaker), guidance_(speaker) {}

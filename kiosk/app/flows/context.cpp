@@ -8,10 +8,10 @@
 namespace loket::app {
 
 std::string_view to_string(Page page) {
-    static constexpr std::array<std::string_view, 28> kNames = {
+    static constexpr std::array<std::string_view, 29> kNames = {
         "home",    "services", "identity",     "confirm",    "question", "priority", "bring",  "ticket",    "status", "survey",     "message",  "display",
         "sign_in", "front_office", "check_file", "resi",     "work",  "verify", "recording", "print",  "stock", "activation", "hand_over", "opening", "add_service",
-        "dashboard", "maintenance", "delegation"};
+        "dashboard", "maintenance", "delegation", "officers"};
     return kNames[static_cast<std::size_t>(page)];
 }
 
@@ -69,6 +69,14 @@ std::shared_ptr<const Snapshot> FlowContext::snapshot() const {
 engine::Actor FlowContext::actor() const {
     if (!session.officer) return {"anjungan", engine::Role::Pemohon};
     return {session.officer->user, session.officer->role};
+}
+
+void FlowContext::note_look(const engine::Case& c) const {
+    const std::string purpose(engine::code(services().find(c.service)->step(c.step).kind));
+    if (c.nik.empty() || std::exchange(session.looked, c.id + " " + purpose) == c.id + " " + purpose) return;
+    asks.then<Status>(equipment.core.ask([nik = c.nik, by = actor(), purpose](Core& core) { return core.note_look(nik, by, purpose); }), [this](Status noted) {
+        if (!noted) notify(noted.error());
+    });
 }
 
 void FlowContext::execute(engine::Command command, std::function<void()> next, std::vector<Attachment> attachments,

@@ -28,9 +28,9 @@ namespace loket::app {
 enum class Page {
     Home, Services, Identity, Confirm, Question, Priority, Bring, Ticket, Status, Survey, Message, Display,
     SignIn, FrontOffice, CheckFile, Resi, Work, Verify, Recording, Print, Stock, Activation, HandOver, Opening, AddService,
-    Dashboard, Maintenance, Delegation,
+    Dashboard, Maintenance, Delegation, Officers,
 };
-inline constexpr Page kLastPage = Page::Delegation;
+inline constexpr Page kLastPage = Page::Officers;
 std::string_view to_string(Page page);
 
 /// Answers of the core that are still on their way; `poll` calls back on the ui thread.
@@ -73,13 +73,24 @@ struct Session {
     std::string language = "id";
     std::optional<trust::Officer> officer;  ///< `role` is the one acted in now
     std::vector<engine::Role> roles;        ///< all that the officer may act in today
+    bool locked = false;                    ///< the officer went away: the page stays, hidden, until they come back
     std::optional<viewmodels::Notice> notice;
     std::string loket = "1";
+    std::string at_devices;                 ///< officer who shows finger or card here now; whom simulated devices should see
+    std::string looked;                     ///< file and step that the audit knows this officer is looking at
 
     void begin(trust::Officer who, Date day) {
         roles = trust::roles_on(who, day);
         officer = std::move(who);
+        looked.clear();
+        locked = false;
         notice.reset();
+    }
+    /// The same officer is back; acts on in the same role where today still allows it.
+    void unlock(trust::Officer who, Date day) {
+        const auto role = officer->role;
+        begin(std::move(who), day);
+        if (std::ranges::find(roles, role) != roles.end()) officer->role = role;
     }
     /// The role after the one acted in now, round and round.
     [[nodiscard]] engine::Role next_role() const {
@@ -121,6 +132,9 @@ struct FlowContext {
     /// Sends a command as the signed-in officer (or the applicant); failures become the notice. `override_by`: as Core::execute.
     void execute(engine::Command command, std::function<void()> next = {}, std::vector<Attachment> attachments = {},
                  std::optional<engine::Override> override_by = {}) const;
+    /// A page shows the record of the person a file is about: one line in the audit for each file and step, with that step as the
+    /// purpose. Whatever makes a FileHead calls it, so no page can show a file without it.
+    void note_look(const engine::Case& c) const;
 };
 
 /// One person's way through some pages.

@@ -32,8 +32,12 @@ bool PinEntry::handle(const viewmodels::Intent& intent) {
 void PinEntry::check() {
     if (checking_ || pin_.size() != trust::kPinLength) return;
     checking_ = true;
-    using Answer = Result<trust::Officer>;
-    context_.asks.then<Answer>(context_.equipment.core.ask([user = user_, pin = pin_](Core& core) { return core.accounts().sign_in(user, pin); }), [this](Answer answer) {
+    using Answer = Status;
+    context_.asks.then<Answer>(context_.equipment.core.ask([user = user_, pin = pin_, by = context_.actor()](Core& core) -> Status {
+        if (user == by.user) return core.accounts().confirm_own(user, pin, "pin", by);
+        const auto vouched = core.accounts().confirm(user, pin, trust::Authority::Maintenance, "kiosk_exit", by);
+        return vouched ? Status{} : Status{vouched.error()};
+    }), [this](Answer answer) {
         if (!then_) return;  // closed meanwhile
         checking_ = false;
         std::ranges::fill(pin_, '0');

@@ -1,5 +1,6 @@
 #pragma once
-// Officers sign in with their name and PIN.
+// Officers sign in with their name or card, their PIN, and a finger where the office asks for it. The same page hides the desk of
+// an officer who went away: the PIN of the same officer goes on with it, any other officer ends it.
 
 #include "kiosk/app/flows/context.h"
 
@@ -13,13 +14,25 @@ class SignInFlow final : public Flow {
     void draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) override;
     void wipe() override;
 
+    /// Who has just been let in; the station takes them from here.
+    std::optional<trust::Officer> take_admitted() { return std::exchange(admitted_, std::nullopt); }
+
   private:
-    void submit();
     void choose_loket(const std::string& number);
+    void read_card();
+    void go_on();
+    void read_finger();
+    void submit(std::optional<biometrics::FingerTemplate> finger);
+    void refuse(const Error& error);
+    void forget_pin();
+    [[nodiscard]] const trust::Officer* chosen() const;
 
     std::vector<trust::Officer> officers_;
-    std::string selected_, pin_;
+    std::string selected_, pin_, card_;
+    bool asks_finger_ = false;
+    viewmodels::Picture live_;
     std::optional<viewmodels::Notice> notice_;
+    std::optional<trust::Officer> admitted_;
 };
 
 }  // namespace loket::app

@@ -35,6 +35,7 @@ std::set<Page> pages_of(const engine::Services& services, Role role) {
     if (role == Role::Kadis || role == Role::Sekretaris || role == Role::Kabid) pages.insert(Page::Dashboard);
     if (role == Role::Adb || role == Role::Rekanan) pages.insert(Page::Maintenance);
     if (may_be_stood_in_for(role)) pages.insert(Page::Delegation);
+    if (role == Role::Adb) pages.insert(Page::Officers);
     for (const auto& service : services.all()) {
         if (std::ranges::find(service.opened_by, role) != service.opened_by.end()) pages.insert(Page::Work);
         for (const auto& step : service.steps)

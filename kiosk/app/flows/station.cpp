@@ -6,6 +6,7 @@
 
 #include "kiosk/app/flows/wording.h"
 #include "kiosk/screens/applicant.h"
+#include "kiosk/screens/staff_memory.h"
 
 namespace loket::app {
 
@@ -56,6 +57,7 @@ Flow& Station::flow_of(Page page) {
         case Page::Work: return work_;
         case Page::Opening: return opening_;
         case Page::AddService: return add_service_;
+        case Page::Officers: return officers_;
         case Page::Verify: return verify_;
         case Page::Recording: return recording_;
         case Page::Print: return print_;
@@ -74,8 +76,30 @@ void Station::poll() {
     asks_.poll();
     worker_.poll();
     pictures_.poll();
+    if (auto officer = sign_in_.take_admitted()) admit(std::move(*officer));
     follow_navigation();
-    if (comfort_.pass(page_, busy())) wipe();
+    if (comfort_.pass(page_, busy() || session_.locked)) session_.officer && !is_public(page_) ? lock() : wipe();
+}
+
+/// The officer whose desk was hidden goes on where they were; anybody else ends that work first.
+void Station::admit(trust::Officer officer) {
+    const auto today = wib_date(equipment_.clock.now());
+    touched();
+    if (session_.locked && session_.officer->user == officer.user) {
+        const auto role = session_.officer->role;
+        session_.unlock(std::move(officer), today);
+        if (session_.officer->role != role) go(home_of(context_, session_.officer->role), {});
+        return;
+    }
+    if (session_.officer) sign_out();
+    session_.begin(std::move(officer), today);
+    go(home_of(context_, session_.officer->role), {});
+}
+
+void Station::lock() {
+    session_.locked = true;
+    touched();
+    sign_in_.enter(Page::SignIn, {});
 }
 
 void Station::follow_navigation() {
@@ -98,11 +122,13 @@ void Station::go(Page page, const std::string& argument) {
 
 void Station::sign_out() {
     session_.officer.reset();
+    session_.locked = false;
     session_.notice.reset();
     pictures_.clear();
+    screens::staff::forget();
     for (Flow* flow : {static_cast<Flow*>(&front_office_), static_cast<Flow*>(&work_), static_cast<Flow*>(&opening_), static_cast<Flow*>(&add_service_), static_cast<Flow*>(&verify_), static_cast<Flow*>(&recording_),
                        static_cast<Flow*>(&print_), static_cast<Flow*>(&activation_), static_cast<Flow*>(&hand_over_), static_cast<Flow*>(&sign_in_), static_cast<Flow*>(&dashboard_),
-                       static_cast<Flow*>(&maintenance_), static_cast<Flow*>(&delegation_)})
+                       static_cast<Flow*>(&maintenance_), static_cast<Flow*>(&delegation_), static_cast<Flow*>(&officers_)})
         flow->wipe();
 }
 
@@ -111,8 +137,7 @@ Status Station::sign_in_as(const std::string& user) {
     if (!officers) return officers.error();
     const auto found = std::ranges::find(*officers, user, &trust::Officer::user);
     if (found == officers->end()) return rejected("sign_in.wrong", "no officer " + user);
-    session_.begin(*found, wib_date(equipment_.clock.now()));
-    go(home_of(context_, found->role), {});
+    admit(*found);
     return {};
 }
 
@@ -127,6 +152,7 @@ void Station::wipe() {
 
 void Station::code_read(const std::string& text) {
     touched();
+    if (session_.locked) return;
     if (page_ == Page::Home || page_ == Page::Identity) applicant_.code_read(text);
     else if (page_ >= Page::FrontOffice && page_ <= Page::HandOver) flow_of(page_).handle({"code", text});
     follow_navigation();
@@ -136,6 +162,7 @@ void Station::handle(const Intent& intent) {
     touched();
     if (intent.name == "language") session_.language = intent.value;
     else if (comfort_.handle(intent)) return;
+    else if (session_.locked) sign_in_.handle(intent);  // nothing else can be reached
     else if (intent.name == "timeout.leave") wipe();
     else if (intent.name == "tool.call_officer") call_officer();
     else if (intent.name == "help.answer" && session_.officer) answer_help(std::atoi(intent.value.c_str()));
@@ -202,6 +229,7 @@ viewmodels::Chrome Station::chrome() const {
         chrome.help = help_.size() == 1 ? context_.say("help.waiting", {{"place", place}, {"time", time}}) : context_.say("help.waiting_more", {{"place", place}, {"time", time}, {"count", more}});
     }
     if (officer_called_ && now >= *officer_called_ && now - *officer_called_ < kCallShown) chrome.officer_called = context_.say("chrome.officer_called");
+    if (const auto trouble = context_.snapshot()->trouble; !trouble.empty()) chrome.notice = viewmodels::Notice{viewmodels::Tone::Bad, context_.say("error." + trouble)};
     chrome.back = page_ != Page::Home;
     return chrome;
 }
@@ -210,7 +238,7 @@ void Station::draw(ui::Ui& ui) {
     comfort_.before(ui, page_);
     viewmodels::Intents intents;
     const auto present = chrome();
-    flow_of(page_).draw(ui, present, intents);
+    (session_.locked ? sign_in_ : flow_of(page_)).draw(ui, present, intents);
     comfort_.after(ui, page_, intents);
     for (const auto& intent : intents) handle(intent);
 }

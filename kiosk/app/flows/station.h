@@ -12,6 +12,7 @@
 #include "kiosk/app/flows/delegation_flow.h"
 #include "kiosk/app/flows/display_flow.h"
 #include "kiosk/app/flows/maintenance_flow.h"
+#include "kiosk/app/flows/officers_flow.h"
 #include "kiosk/app/flows/opening_flow.h"
 #include "kiosk/app/flows/work_flow.h"
 #include "kiosk/app/flows/front_office_flow.h"
@@ -89,6 +90,8 @@ class Station {
     void take_help(Result<std::vector<HelpCall>> calls);
     /// The one way in which everything of a person is forgotten.
     void wipe();
+    void admit(trust::Officer officer);
+    void lock();
     Flow& flow_of(Page page);
 
     Equipment& equipment_;
@@ -112,6 +115,7 @@ class Station {
     WorkFlow work_{context_};
     OpeningFlow opening_{context_};
     AddServiceFlow add_service_{context_};
+    OfficersFlow officers_{context_};
     VerifyFlow verify_{context_};
     RecordingFlow recording_{context_};
     PrintFlow print_{context_};

@@ -122,6 +122,7 @@ std::string state_words(const FlowContext& context, const engine::Case& c) {
 viewmodels::FileHead file_head(const FlowContext& context, const engine::Case& c, bool full) {
     const auto& service = *context.services().find(c.service);
     const auto& step = service.step(c.step);
+    context.note_look(c);
     viewmodels::FileHead head;
     head.case_id = c.id;
     head.number = c.resi.empty() ? c.ticket : c.resi;
@@ -141,7 +142,7 @@ viewmodels::WorkItem work_item(const FlowContext& context, const engine::Case& c
     viewmodels::WorkItem item;
     item.id = c.id;
     item.number = c.resi.empty() ? c.ticket : c.resi;
-    item.name = applicant_of(*context.snapshot(), c)->name;
+    item.name = masked_name(applicant_of(*context.snapshot(), c)->name);  // a list is no step that needs to know who it is
     item.service = context.services().find(c.service)->name.in(context.session.language);
     item.since = short_time(c.updated);
     if (c.promised) item.promised = dmy_date(*c.promised);

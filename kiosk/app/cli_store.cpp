@@ -1,0 +1,145 @@
+// store: proving, counting, looking at the access log, taking away what is kept no longer.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "kiosk/app/cli.h"
+#include "kiosk/app/core/checkpoint_check.h"
+#include "kiosk/app/core/office_files.h"
+#include "kiosk/app/core/reference.h"
+#include "workflow/trust/looks.h"
+#include "workflow/trust/retention.h"
+
+namespace loket::app {
+namespace {
+
+struct Wish {
+    std::filesystem::path data = default_office_folder();
+    bool replay = false, dry_run = false;
+    std::string about, user, day;
+};
+
+/// The work says whether all is well.
+int with_store(const Wish& wish, const std::function<Result<bool>(store::Store&)>& work) {
+    SystemRandom random;
+    auto files = open_office_files(wish.data, random, Missing::Refuse);
+    if (!files) return fail(files.error());
+    const auto well = work(*files->store);
+    if (!well) return fail(well.error());
+    return *well ? 0 : 1;
+}
+
+void print_findings(const std::vector<store::Finding>& findings) {
+    for (const auto& finding : findings) fmt::print("{} {}: {}\n", finding.part, finding.seq, finding.words);
+}
+
+Result<bool> verify_checkpoint(store::Store& store) {
+    const auto tell = [](int percent) { fmt::print(stderr, "\rreplay {:3} %", percent); };
+    LOKET_ASSIGN(check, check_checkpoint(store, tell));
+    fmt::print(stderr, "\n");
+    if (check.events == 0) fmt::print("checkpoint: none is saved that this program reads\n");
+    else if (check.difference) fmt::print("checkpoint WRONG: it parts from the log at {}; the next start should read the whole log\n", *check.difference);
+    else fmt::print("checkpoint alike: {} events replayed\n", check.events);
+    return !check.difference;
+}
+
+Result<bool> verify_store(store::Store& store, const Wish& wish) {
+    LOKET_ASSIGN(retention, trust::load_retention(find_assets() / "retention.json"));
+    LOKET_ASSIGN(report, store.verify());
+    LOKET_ASSIGN(content, trust::check_content(store, retention));
+    print_findings(report.findings);
+    print_findings(content.findings);
+    const auto verdict = [&](std::initializer_list<std::string_view> parts, const char* good, const char* bad) {
+        const auto wrong = [&](const store::Finding& finding) { return std::ranges::find(parts, finding.part) != parts.end(); };
+        return std::ranges::any_of(report.findings, wrong) ? bad : good;
+    };
+    fmt::print("integrity_check {}\nhash chain {}: {} events, {} audit lines\npictures {}: {} blobs\nseals {}: {}\n", verdict({"page"}, "ok", "FAILED"),
+               verdict({"event", "audit"}, "whole", "BROKEN"), report.events, report.audits, verdict({"blob"}, "whole", "DAMAGED"), report.blobs,
+               verdict({"seal"}, "genuine", "BROKEN"), report.seals);
+    fmt::print("content named by events {}: {}, {} of them erased with a record\n", content.findings.empty() ? "accounted for" : "MISSING", content.named, content.erased);
+    bool well = report.sound() && content.findings.empty();
+    if (!wish.replay) return well;
+    LOKET_ASSIGN(alike, verify_checkpoint(store));
+    return well && alike;
+}
+
+Result<bool> show_store(store::Store& store) {
+    LOKET_ASSIGN(counts, store.counts());
+    LOKET_ASSIGN(seal_key, store.meta(store::kSealKeyMeta));
+    if (seal_key) fmt::print("seal key {}\n", *seal_key);
+    fmt::print("store {} epoch {}\nevents {} (head {})\ncases {} ({} open)\nresidents {} in {} families\nofficers {}\nblobs {}\naudit lines {}\n", store.identity().uuid,
+               store.identity().epoch, counts.events, to_hex(store.event_head().hash).substr(0, 16), counts.cases, counts.open_cases, counts.residents, counts.families,
+               counts.officers, counts.blobs, counts.audits);
+    return true;
+}
+
+/// A number is never an option: other users of the machine can read those.
+std::string token_asked_for(const store::Store& store, const std::string& about) {
+    if (about != "-") return about.empty() || about.starts_with("id:") ? about : "id:" + about;
+    fmt::print(stderr, "NIK or KK: ");
+    std::string number;
+    std::getline(std::cin, number);
+    return trust::subject_of(store.identity(), number);
+}
+
+Result<bool> show_looks(store::Store& store, const Wish& wish) {
+    trust::LookQuery query{.about = token_asked_for(store, wish.about), .user = wish.user, .day = std::nullopt};
+    if (!wish.day.empty() && !(query.day = parse_iso_date(wish.day))) return rejected("answers.shape", "a day is written 2026-03-02");
+    LOKET_ASSIGN(lines, trust::looks(store, query));
+    std::map<std::string, int> purposes;
+    for (const auto& line : lines) {
+        const auto wall = wib_time(line.at);
+        fmt::print("{} {:02}:{:02}  {:20} {:16} {:36} {}\n", iso_date(wall.date), wall.hour, wall.minute, line.actor, line.action, line.subject, line.purpose);
+        if (line.action == trust::kRead) ++purposes[line.purpose];
+    }
+    fmt::print("\n{} lines; looks by purpose:\n", lines.size());
+    for (const auto& [purpose, count] : purposes) fmt::print("  {:24} {}\n", purpose, count);
+    return true;
+}
+
+Result<bool> retain(store::Store& store, const Wish& wish) {
+    LOKET_ASSIGN(rules, trust::load_retention(find_assets() / "retention.json"));
+    const SystemClock clock;
+    trust::Retention retention(store, rules, clock);
+    std::map<std::string, std::int64_t> counts;
+    if (wish.dry_run) {
+        LOKET_ASSIGN(due, retention.due());
+        counts = due;
+    } else {
+        for (bool done = false; !done;) {
+            LOKET_ASSIGN(over, retention.step());
+            done = over;
+        }
+        counts = retention.erased();
+    }
+    for (const auto& rule : rules)
+        fmt::print("{:20} {:6} days after {:18} {} {}\n    {}  [{}]\n", rule.kind, rule.days, rule.after, counts[rule.kind], wish.dry_run ? "due" : "erased", rule.basis, rule.tag);
+    return true;
+}
+
+}  // namespace
+
+void add_store(CLI::App& app, Exit& exit) {
+    auto* command = app.add_subcommand("store", "The office's encrypted file. Close the kiosk first");
+    command->require_subcommand(1);
+    auto wish = std::make_shared<Wish>();
+    const auto action = [&, wish](const char* name, const char* help, auto work) {
+        auto* sub = command->add_subcommand(name, help);
+        sub->add_option("--data", wish->data, "Folder of office.db and office.key")->capture_default_str();
+        sub->callback([=, &exit] { exit.code = with_store(*wish, [&](store::Store& store) { return work(store, *wish); }); });
+        return sub;
+    };
+    action("verify", "Proves pages, hash chains, pictures and erasures, or names the first broken link", [](store::Store& s, const Wish& w) { return verify_store(s, w); })
+        ->add_flag("--replay", wish->replay, "Also folds the whole log and compares it with the saved checkpoint");
+    action("info", "Counts of what it holds", [](store::Store& s, const Wish&) { return show_store(s); });
+    auto* audit = action("audit", "The access log: who looked at what, and what for; people stand in it under a token", [](store::Store& s, const Wish& w) { return show_looks(s, w); });
+    audit->add_option("--about", wish->about, "Token of a person or its beginning; - asks for the number");
+    audit->add_option("--user", wish->user, "One officer");
+    audit->add_option("--day", wish->day, "One day, 2026-03-02");
+    action("retain", "Takes away what the retention rules say; the log stays whole", [](store::Store& s, const Wish& w) { return retain(s, w); })
+        ->add_flag("--dry-run", wish->dry_run, "Only says how much is due");
+}
+
+}  // namespace loket::app
