@@ -33,6 +33,24 @@ Officers account(bool suspended, bool enrolled) {
     return view;
 }
 
+SignIn by_name() {
+    SignIn view{.lokets = {"1", "2", "3", "4", "5", "6", "7", "8"},
+                   .loket = "2",
+                   .officers = {{"rina", "RINA MARLINA", "Front Office"},
+                                {"dewi", "DEWI ANGGRAINI", "Front Office"},
+                                {"yusuf", "YUSUF HARAHAP", "Petugas"},
+                                {"wulan", "WULAN SARI", "Operator Perekaman"},
+                                {"hendra", "HENDRA LIM", "Operator Pencetakan"},
+                                {"ratna", "RATNA DEWI, S.SOS", "Kepala Seksi"},
+                                {"iskandar", "ISKANDAR MUDA, M.SI", "Kepala Bidang"},
+                                {"zainal", "H. ZAINAL ABIDIN", "Kepala Dinas"}},
+                   .selected = "ratna",
+                   .pin_length = 4,
+                   .notice = Notice{Tone::Bad, "PIN salah. Coba lagi."},
+                   .can_continue = true};
+    return view;
+}
+
 SignIn locked() {
     return {.officers = {{"rina", "RINA MARLINA", "Front Office"}, {"dewi", "DEWI ANGGRAINI", "Front Office"}, {"wulan", "WULAN SARI", "Operator Perekaman"}},
             .selected = "rina",
@@ -70,7 +88,8 @@ std::vector<State> officers_states() {
     asks.asks_finger = true;
     asks.live = ridges(1);
     asks.notice = Notice{Tone::Bad, "Jari tidak cocok. Bersihkan jari dan kaca, lalu coba lagi."};
-    return {{"officers-list", page(accounts())},          {"officers-account", page(account(false, false))},
+    return {{"sign-in", page(by_name())},                {"sign-in-empty", page(SignIn{})},
+            {"officers-list", page(accounts())},          {"officers-account", page(account(false, false))},
             {"officers-enrolled", page(done)},            {"officers-suspended", page(account(true, false))},
             {"officers-suspend", page(account(false, true)), {"suspend"}},
             {"officers-pin", page(pin)},                  {"officers-pin-wrong", page(wrong)},

@@ -482,20 +482,6 @@ std::vector<State> hand_over_states() {
 }
 
 std::vector<State> other_states() {
-    SignIn sign_in{.lokets = {"1", "2", "3", "4", "5", "6", "7", "8"},
-                   .loket = "2",
-                   .officers = {{"rina", "RINA MARLINA", "Front Office"},
-                                {"dewi", "DEWI ANGGRAINI", "Front Office"},
-                                {"yusuf", "YUSUF HARAHAP", "Petugas"},
-                                {"wulan", "WULAN SARI", "Operator Perekaman"},
-                                {"hendra", "HENDRA LIM", "Operator Pencetakan"},
-                                {"ratna", "RATNA DEWI, S.SOS", "Kepala Seksi"},
-                                {"iskandar", "ISKANDAR MUDA, M.SI", "Kepala Bidang"},
-                                {"zainal", "H. ZAINAL ABIDIN", "Kepala Dinas"}},
-                   .selected = "ratna",
-                   .pin_length = 4,
-                   .notice = Notice{Tone::Bad, "PIN salah. Coba lagi."},
-                   .can_continue = true};
     Work list{.desk = desk("work", "Berkas"), .file = std::nullopt};
     list.openable = {{"P01", "Laporan Perkembangan Kependudukan"}, {"P03", "Pemantauan Kinerja ADB dan Operator SIAK"}};
     Work file = list;
@@ -516,8 +502,7 @@ std::vector<State> other_states() {
     record.slip = {};
     record.notice = Notice{Tone::Warning, "Pencetak resi kehabisan kertas. Isi kertas, lalu cetak ulang."};
     const Desk checks = desk("check_file", "Resi");
-    return {{"sign-in", page(sign_in)},           {"sign-in-empty", page(SignIn{})},
-            {"resi", page(resi, checks)},         {"resi-record", page(record, checks)},
+    return {{"resi", page(resi, checks)},         {"resi-record", page(record, checks)},
             {"work-list", page(list)},            {"work-file", page(file)},
             {"work-begun", page(begun)},          {"work-printing", page(printing)}};
 }

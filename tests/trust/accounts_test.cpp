@@ -113,6 +113,7 @@ TEST_CASE("a second officer vouches with a role that may, never for themselves, 
     CHECK(code_of(accounts.confirm("budi", "902814", Authority::Override, "override", rina)) == "confirm.role");
     CHECK(code_of(accounts.confirm("bagus", "482915", Authority::Override, "override", rina)) == "confirm.role");
     CHECK(accounts.confirm("bagus", "482915", Authority::Maintenance, "kiosk_exit", rina)->role == Role::Adb);
+    CHECK(accounts.confirm("budi", "902814", Authority::Witness, "activation", rina)->role == Role::Petugas);
     CHECK(code_of(accounts.confirm("ratna", "482915", Authority::Override, "override", {"ratna", Role::Kasi})) == "confirm.self");
     CHECK(code_of(accounts.confirm("nobody", "482915", Authority::Override, "override", rina)) == "confirm.wrong");
     for (int i = 0; i < 3; ++i) CHECK(code_of(accounts.confirm("ratna", "111111", Authority::Override, "override", rina)) == "confirm.wrong");

@@ -119,6 +119,7 @@ Status may_use_pin(const std::string& pin) {
 }
 
 bool may_vouch(Role role, Authority authority) {
+    if (authority == Authority::Witness) return is_person(role);
     if (role == Role::Kasi || role == Role::Kabid || role == Role::Kadis || role == Role::Sekretaris) return true;
     return authority == Authority::Maintenance && role == Role::Adb;
 }

@@ -61,6 +61,7 @@ Status may_use_pin(const std::string& pin);
 enum class Authority {
     Override,     ///< a decision against the rule: Kasi, Kabid, Kadis, Sekretaris (as the engine asks)
     Maintenance,  ///< the machine itself (leaving the kiosk): those and ADB
+    Witness,      ///< that both saw the same: any officer
 };
 bool may_vouch(engine::Role role, Authority authority);
 

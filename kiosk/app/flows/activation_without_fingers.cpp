@@ -69,13 +69,15 @@ void ActivationFlow::ask_second() {
 }
 
 void ActivationFlow::check_second() {
-    using Answer = Result<trust::Officer>;
-    auto check = context_.equipment.core.ask([user = officers_->selected, pin = officers_->pin](Core& core) { return core.accounts().sign_in(user, pin); });
+    using Answer = Result<engine::Actor>;
+    auto check = context_.equipment.core.ask([user = officers_->selected, pin = officers_->pin, by = context_.actor()](Core& core) {
+        return core.accounts().confirm(user, pin, trust::Authority::Witness, "activation", by);
+    });
     drop_pin();
     context_.asks.then<Answer>(std::move(check), [this, id = case_id_](Answer answer) {
         if (!officers_ || id != case_id_) return;
         if (!answer) return void(notice_ = Notice{Tone::Bad, context_.explain(answer.error())});
-        activate_with({answer->user, answer->role});
+        activate_with(*answer);
     });
 }
 
