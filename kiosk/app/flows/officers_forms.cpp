@@ -12,7 +12,7 @@ namespace {
 
 engine::Text text_of(const FlowContext& context, const std::string& key) {
     engine::Text text;
-    for (const auto* language : {"id", "en"}) text.by_language[language] = context.strings(language).text(key, {});
+    for (const auto* language : {"id", "en", "ms"}) text.by_language[language] = context.strings(language).text(key, {});
     return text;
 }
 
