@@ -4,12 +4,16 @@
 
 #include <nlohmann/json.hpp>
 
+#include "devices/base/file.h"
 #include "devices/model/scene.h"
 #include "devices/runtime/registry.h"
 #include "drivers/table.h"
 #include "kiosk/app/cli.h"
 #include "kiosk/app/core/reference.h"
+#include "kiosk/app/desk/equipment.h"
 #include "workflow/population/nik.h"
+#include "workflow/reports/paper.h"
+#include "workflow/reports/service_standard.h"
 
 namespace loket::app {
 namespace {
@@ -45,9 +49,30 @@ int show_service(const engine::Services& services, const std::string& id) {
     return 0;
 }
 
-int list_services(bool as_json, const std::string& id) {
+/// The same on paper, as it hangs in the waiting room.
+Status print_service(const engine::Services& services, const std::string& id, const std::string& profile, const std::filesystem::path& file) {
+    const auto* service = services.find(id);
+    if (service == nullptr) return rejected("service.unknown", "no service " + id + "; `loket services` lists them");
+    LOKET_ASSIGN(head, load_office_head(find_assets()));
+    LOKET_ASSIGN(pdf, reports::report_pdf(reports::standard_report(*service, profile), head, SystemClock{}.now()));
+    return write_file(file, pdf);
+}
+
+struct ServicesWish {
+    bool as_json = false;
+    std::string id, profile = "SOP2019";
+    std::filesystem::path pdf;
+};
+
+int list_services(const ServicesWish& wish) {
+    const auto& [as_json, id, profile, pdf] = wish;
     const auto services = engine::Services::load(find_assets() / "services");
     if (!services) return fail(services.error());
+    if (!pdf.empty()) {
+        const auto printed = print_service(*services, id, profile, pdf);
+        if (printed) fmt::print("{}\n", pdf.string());
+        return printed ? 0 : fail(printed.error());
+    }
     if (!id.empty() && !as_json) return show_service(*services, id);
     if (as_json) {
         json out = json::array();
@@ -86,11 +111,12 @@ int list_devices() {
 
 void add_services(CLI::App& app, Exit& exit) {
     auto* command = app.add_subcommand("services", "The services of the SOP book: steps, actors, minutes, requirements");
-    auto as_json = std::make_shared<bool>(false);
-    command->add_flag("--json", *as_json, "As JSON");
-    auto id = std::make_shared<std::string>();
-    command->add_option("ID", *id, "One service whole: Standar Pelayanan, requirements with their reasons, steps");
-    command->callback([as_json, id, &exit] { exit.code = list_services(*as_json, *id); });
+    auto wish = std::make_shared<ServicesWish>();
+    command->add_flag("--json", wish->as_json, "As JSON");
+    auto* id = command->add_option("ID", wish->id, "One service whole: Standar Pelayanan, requirements with their reasons, steps");
+    command->add_option("--pdf", wish->pdf, "Writes its Standar Pelayanan on A4 to this file")->needs(id);
+    command->add_option("--profile", wish->profile, "Requirements of SOP2019 or PERPRES96 on the paper")->check(CLI::IsMember({"SOP2019", "PERPRES96"}))->capture_default_str();
+    command->callback([wish, &exit] { exit.code = list_services(*wish); });
 }
 
 void add_nik(CLI::App& app, Exit& exit) {

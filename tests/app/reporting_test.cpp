@@ -1,12 +1,16 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "kiosk/app/core/office_files.h"
+#include "kiosk/app/core/projections.h"
 #include "kiosk/app/core/reference.h"
 #include "kiosk/app/demo/demo.h"
 #include "kiosk/app/reporting/movements.h"
 #include "kiosk/app/reporting/reporting.h"
 #include "process.h"
 #include "workflow/documents/registers/register_book.h"
+#include "workflow/population/resident_json.h"
 #include "workflow/reports/report.h"
 
 using namespace loket;
@@ -37,6 +41,13 @@ struct Served {
     store::Store& store() { return *files.store; }
 };
 
+/// Whether every line of the balance of residents adds up.
+bool balances(const reports::Report& report) {
+    const auto* table = reports::find_table(report, "15c");
+    if (table == nullptr || table->rows.empty()) return false;
+    return std::ranges::all_of(table->rows, [](const reports::Row& row) { return row.cells.back() == reports::text("cocok"); });
+}
+
 const reports::Period kJanuary = parse_period("2026-01").value();
 const Date kToday = *parse_iso_date("2026-03-02");
 
@@ -66,6 +77,22 @@ TEST_CASE("the books tell each file once, in order, and print") {
     CHECK(make_book(office.store(), office.reference, Book::Agenda, kJanuary)->entries.empty());
 }
 
+TEST_CASE("a book names people as they were when their case was opened, not as they are today") {
+    Served office("S04");
+    const auto before = make_book(office.store(), office.reference, Book::Incoming, kJanuary).value();
+    auto row = office.store().resident(before.entries.front().nik).value().value();
+    auto renamed = population::decode_resident(row.doc).value();
+    renamed.name = "NAMA LAIN";
+    renamed.address.street = "JALAN LAIN";
+    store::Batch batch;
+    batch.put(resident_row(renamed));
+    REQUIRE(office.store().commit(batch));
+    const auto after = make_book(office.store(), office.reference, Book::Incoming, kJanuary).value();
+    CHECK(after.entries.front().name == before.entries.front().name);
+    CHECK(after.entries.front().address == before.entries.front().address);
+    CHECK_FALSE(after.entries.front().address.empty());
+}
+
 TEST_CASE("an internal report is in the agenda and nowhere else") {
     Served office("P02");
     CHECK(make_book(office.store(), office.reference, Book::Agenda, kJanuary)->entries.size() == 3);
@@ -83,15 +110,51 @@ TEST_CASE("reports come from the log: respondents, services used, births") {
     const auto population = make_report(office.store(), office.reference, {ReportKind::Lpk, parse_period("2026-S1").value(), false, kToday}).value();
     CHECK(reports::problems(population).empty());
     CHECK(make_report(office.store(), office.reference, {ReportKind::Lpk, parse_period("2027-S1").value(), false, kToday}).error().code == "report.future");
-    const auto movements = movements_of(office.store()).value();
-    CHECK(movements.size() == 3);
-    for (const auto& count : movements) CHECK(count.kind == reports::LampidKind::Lahir);
+    CHECK(balances(population));
+    const auto ledger = ledger_of(office.store()).value();
+    REQUIRE(ledger.opened);
+    std::int64_t born = 0;
+    for (const auto& count : lampid_counts(ledger, kToday)) {
+        CHECK(count.kind == reports::LampidKind::Lahir);
+        born += count.count;
+    }
+    CHECK(born == 3);
 }
 
 TEST_CASE("a death is in LAMPID under the district where the person lived") {
     Served office("S13");
-    for (const auto& count : movements_of(office.store()).value()) {
+    const auto counts = lampid_counts(ledger_of(office.store()).value(), kToday);
+    CHECK_FALSE(counts.empty());
+    for (const auto& count : counts) {
         CHECK(count.kind == reports::LampidKind::Mati);
         CHECK(count.district.starts_with("21.01."));
     }
+    CHECK(balances(make_report(office.store(), office.reference, {ReportKind::Lpk, parse_period("2026-S1").value(), false, kToday}).value()));
+}
+
+TEST_CASE("a semester balances: moves between kecamatan count on both sides, what came after its end is taken back") {
+    using mirror::Movement;
+    using population::Sex;
+    const auto day = [](const char* text) { return *parse_iso_date(text); };
+    mirror::Ledger ledger;
+    ledger.take(mirror::RegisterOpened{day("2025-11-03"), {{"21.01.04", Sex::Male, 10}, {"21.01.05", Sex::Male, 5}}});
+    ledger.take(mirror::MovementsCounted{day("2025-12-01"), {{"21.01.04", Sex::Male, Movement::Lahir, 1}}});
+    ledger.take(mirror::MovementsCounted{day("2026-02-01"), {{"21.01.04", Sex::Male, Movement::PindahDalam, 2}, {"21.01.05", Sex::Male, Movement::DatangDalam, 2}}});
+    ledger.take(mirror::MovementsCounted{day("2026-07-02"), {{"21.01.05", Sex::Male, Movement::Mati, 1}}});
+    reports::LpkInput input{.semester = {2026, 1}};
+    input.population.districts = {{.code = "21.01.04", .name = "A", .people = {9, 0}}, {.code = "21.01.05", .name = "B", .people = {6, 0}}};
+    const auto cut_off = input.semester.cut_off();
+    input.lampid = lampid_counts(ledger, cut_off);
+    input.facts = balance_facts(ledger, input.population, input.semester.period(), cut_off);
+    for (const auto& [district, start, end] : {std::tuple{"21.01.04", 11, 9}, {"21.01.05", 5, 7}, {"21.01", 16, 16}}) {
+        const auto balance = reports::balance_of(input, district);
+        REQUIRE(balance);
+        CHECK(balance->start.both() == start);
+        CHECK(balance->end.both() == end);
+        CHECK(balance->holds());
+    }
+    input.population.districts.front().people.male += 1;  // somebody whom no event explains
+    input.facts = balance_facts(ledger, input.population, input.semester.period(), cut_off);
+    CHECK_FALSE(reports::balance_of(input, "21.01")->holds());
+    CHECK(balance_facts({}, input.population, input.semester.period(), cut_off).empty());
 }

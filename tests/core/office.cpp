@@ -99,7 +99,7 @@ std::string CoreOffice::answer(const engine::Question& question, const std::stri
 engine::Answers CoreOffice::fill(const engine::Service& service, const std::string& nik, const engine::Answers& given, Random* random) {
     const auto known = [this](const std::string& number) -> std::optional<engine::Applicant> {
         const auto person = core_->resident(number, kReader, "uji");
-        return person ? std::optional(applicant_of(**person)) : std::nullopt;
+        return person ? applicant_if_here(**person) : std::nullopt;
     };
     engine::Answers answers;
     for (const auto& question : service.questions) {
@@ -175,7 +175,7 @@ std::vector<Resident> CoreOffice::rows_of(const std::string& kk) {
 std::vector<mirror::MirrorEvent> CoreOffice::register_log() {
     std::vector<mirror::MirrorEvent> events;
     for (const auto& stored : core_->store().events(kRegisterStream).value())
-        events.push_back(mirror::decode_mirror_event(stored.kind, stored.body).value());
+        if (stored.kind != mirror::RegisterOpened::kName && stored.kind != mirror::ApplicantNamed::kName) events.push_back(mirror::decode_mirror_event(stored.kind, stored.body).value());
     return events;
 }
 

@@ -154,9 +154,10 @@ void DeskOffice::must(engine::Command command, const Actor& actor) {
     REQUIRE(answer);
 }
 
-std::string DeskOffice::open(const engine::Service& service, std::uint64_t seed) {
+std::string DeskOffice::open(const engine::Service& service, std::uint64_t seed) { return open_with(service, fill(service, applicant(service), seed, true)); }
+
+std::string DeskOffice::open_with(const engine::Service& service, const engine::Answers& answers) {
     const auto nik = applicant(service);
-    const auto answers = fill(service, nik, seed, true);
     const auto before = office_->core->snapshot();
     if (service.internal()) must(engine::OpenInternal{service.id, answers}, engine::test::officer_of(service.opened_by.front()));
     else if (service.intake == engine::Intake::List) must(engine::OpenFromList{service.id, {{nik, answers}}}, engine::test::kTeam);
@@ -200,6 +201,14 @@ void DeskOffice::walk_to(const std::string& id, StepKind kind) {
         clock.advance(std::chrono::minutes(2));
     }
     FAIL("the case never comes to that step");
+}
+
+void DeskOffice::walk_before(const std::string& id, StepKind kind) {
+    for (int moves = 0; moves < 300 && services().find(at(id)->service)->step(at(id)->step).kind != kind; ++moves) {
+        move_on(id);
+        clock.advance(std::chrono::minutes(2));
+    }
+    REQUIRE_FALSE(at(id)->begun);
 }
 
 void DeskOffice::finish(const std::string& id) {

@@ -29,8 +29,11 @@ class DeskOffice {
     engine::Answers fill(const engine::Service& service, const std::string& nik, std::uint64_t seed, bool to_walk = false);
     /// Opens a case of the service with such answers; returns its id.
     std::string open(const engine::Service& service, std::uint64_t seed = 1);
+    std::string open_with(const engine::Service& service, const engine::Answers& answers);
     /// Goes on until the case stands, begun, at a step of this kind; papers are issued and signed on the way.
     void walk_to(const std::string& id, engine::StepKind kind);
+    /// The same, but nobody has begun that step.
+    void walk_before(const std::string& id, engine::StepKind kind);
     /// Until it is closed.
     void finish(const std::string& id);
     [[nodiscard]] std::shared_ptr<const engine::Case> at(const std::string& id) const { return office_->core->snapshot()->office.find_case(id); }

@@ -48,7 +48,7 @@ TEST_CASE("every paper of every service has a complete source in an existing let
             INFO(service.id << " " << paper.kind);
             REQUIRE(sources->contains(paper.kind));
             const auto& source = sources->find(paper.kind)->second;
-            CHECK((source.family_card || source.fields.size() == source.letter.fields.size()));
+            CHECK((source.family_card != PaperSource::Card::None || source.fields.size() == source.letter.fields.size()));
         }
 }
 

@@ -30,6 +30,10 @@ TEST_CASE("an event with everything set comes back equal") {
         TemporaryPaperIssued{day("2026-11-26"), "1", {PaperKind::Skps, Hardship::KomunitasTerpencil, "9", day("2026-11-26")}},
         MarginalNoted{day("2026-11-26"), "1", {NoteKind::CitizenshipLost, "D", day("2026-11-01"), "2"}},
         NumberRequested{day("2026-11-26"), "r", "nik", NumberKind::Nik, "21.01.06", day("2026-11-01"), Sex::Female},
+        NumberHeld{day("2026-11-26"), "r", "kk", "2101062611260001"},
+        ApplicantNamed{day("2026-11-26"), "r", "1", "N", address("21.01.06.1008")},
+        RegisterOpened{day("2026-11-26"), {{"21.01.06", Sex::Female, 7}}},
+        MovementsCounted{day("2026-11-26"), {{"21.01.06", Sex::Female, Movement::Koreksi, -1}, {"21.01.07", Sex::Male, Movement::DatangDalam, 2}}},
     };
     for (const auto& event : events) {
         const auto again = decode_mirror_event(name_of(event), encode(event));

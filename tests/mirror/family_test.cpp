@@ -171,3 +171,23 @@ TEST_CASE("a family moves inside the regency without SKPWNI") {
     CHECK(world.refusal(MoveFamily{kHasanKk, address("21.01.08.2001")}) == "mirror.nothing_changes");
     CHECK(world.refusal(MoveFamily{kHasanKk, address("Bintan")}) == "mirror.village");
 }
+
+TEST_CASE("a number that is held for an effect makes the KK at once, for that effect only; those who stay have theirs with it") {
+    World world;
+    const std::string kHeld = "2101062611260009";
+    evolve(world.mirror, NumberHeld{world.on, "BTN-1", "kk", kHeld});
+    CHECK(world.mirror.held("BTN-1").at("kk") == kHeld);
+    CHECK(world.mirror.held("BTN-2").empty());
+    CHECK(world.mirror.number_given(NumberKind::Kk, kHeld, "BTN-2"));
+    CHECK_FALSE(world.mirror.number_given(NumberKind::Kk, kHeld, "BTN-1"));
+    CHECK(plan(world.mirror, FormFamily{{{kFarid, Shdk::KepalaKeluarga}}, {}, {}}, {world.on, "BTN-2", {{"kk", kHeld}}}).error().code == "mirror.number_taken");
+    FormFamily split{{{kFarid, Shdk::KepalaKeluarga}}, {}, {}};
+    split.issued = split.rest_issued = true;
+    const auto planned = plan(world.mirror, split, {world.on, "BTN-1", {}});
+    REQUIRE(planned);
+    CHECK(count_of<EffectWaiting>(*planned) == 0);
+    evolve(world.mirror, *planned);
+    CHECK(world.person(kFarid).kk == kHeld);
+    CHECK(world.mirror.household(kHeld)->due.empty());
+    CHECK(world.mirror.household(kHasanKk)->due.empty());
+}

@@ -163,7 +163,7 @@ TEST_CASE("who comes: what the NIK says is taken, the rest is noted; who left fr
     CHECK((arrival.people[0].name == "BUDI CONTOH" && arrival.people[0].born == day("1990-01-25") && arrival.people[0].shdk == Shdk::KepalaKeluarga));
     CHECK((arrival.people[1].sex == Sex::Female && arrival.people[1].born == day("1992-01-05") && arrival.people[1].shdk == Shdk::Lainnya));
     CHECK(arrival.people[0].bio_seed != arrival.people[1].bio_seed);
-    CHECK(asked->notes.size() == 2);
+    CHECK(asked->notes.size() == 3);
     world.must(Effect{arrival});
     world.answer_all();
     world.require_sound();
@@ -243,4 +243,62 @@ TEST_CASE("an owner that keeps people elsewhere gets its tables back from the lo
     CHECK(recalled() == kept);
     CHECK(kept.present_kk(kHasanKk) != kHasanKk);
     CHECK(world.mirror.household_of(kFarid)->due.empty());  // handed over with its number
+}
+
+TEST_CASE("what the forms ask is not assumed: wedding, divorce, status before, place on the card") {
+    World world;
+    world.must(NoteDivorce{kTono, kMega, day("2026-11-01")});
+    const auto wedding = ask(world, "FormFamily", {{"nik", kMega}, {"spouse", kFarid}, {"members", {kMega}}, {"married", "2026-11-20"}});
+    REQUIRE(wedding);
+    CHECK(std::get<NoteMarriage>(wedding->effects.front()).married == day("2026-11-20"));
+    CHECK(wedding->notes.empty());
+    const auto divorce = ask(world, "ChangeData", {{"nik", kHasan}, {"element", "STATUS_KAWIN"}, {"value", "Cerai hidup"}, {"on", "2026-10-05"}});
+    CHECK(only<NoteDivorce>(divorce).divorced == day("2026-10-05"));
+    CHECK(divorce->notes.empty());
+    const auto joins = ask(world, "JoinFamily", {{"nik", kFarid}, {"kk", kWijayaKk}, {"shdk", "FAMILI_LAIN"}});
+    CHECK(only<JoinFamily>(joins).members == std::vector<Member>{{kFarid, Shdk::FamiliLain}});
+    CHECK(joins->notes.empty());
+    const auto annulled = ask(world, "AnnulMarriage", {{"nik", kAminah}, {"spouse", kHasan}, {"ruling", "1"}, {"on", "2026-11-01"}, {"before", "CERAI_MATI"}, {"spouse_before", "BELUM_KAWIN"}});
+    CHECK(only<AnnulMarriage>(annulled).wife_before.marital == Marital::Widowed);
+    CHECK(only<AnnulMarriage>(annulled).husband_before.marital == Marital::Single);
+    CHECK(annulled->notes.empty());
+    const auto again = ask(world, "AnnulDivorce", {{"nik", kTono}, {"spouse", kMega}, {"ruling", "1"}, {"on", "2026-11-10"}, {"married", "2010-05-01"}});
+    CHECK(only<AnnulDivorce>(again).married == day("2010-05-01"));
+    CHECK(again->notes.empty());
+    CHECK(ask(world, "FormFamily", {{"nik", kHasan}, {"reason", "PISAH"}}).error().code == "mirror.nobody_leaves");
+    CHECK(ask(world, "FormFamily", {{"nik", kHasan}, {"members", {kHasan, kAminah, kFarid, kLaila, kRahim}}, {"reason", "PISAH"}}).error().code == "mirror.nobody_stays");
+    CHECK(only<FormFamily>(ask(world, "FormFamily", {{"nik", kFarid}, {"reason", "PISAH"}})).rest_issued);
+}
+
+TEST_CASE("newcomers are who they say they are, and their children have their parents") {
+    World world;
+    const auto mother = nik("1990-01-25", Sex::Female, 1), father = nik("1988-02-01", Sex::Male, 4), child = nik("2015-03-03", Sex::Male, 1);
+    const auto asked = ask(world, "MoveIn", {{"nik", mother}, {"persons", {child, mother, father}}, {"name", "Siti Contoh"}, {"birth_place", "Garut"},
+        {"religion", "KRISTEN"}, {"marital", "KAWIN"}, {"education", "8"}, {"occupation", "Guru"}, {"blood", "O"}, {"father", "Amir"}, {"mother", "Sri"},
+        {"shdk", "ISTRI"}, {"name_2", "Adi Contoh"}, {"shdk_2", "ANAK"}, {"name_3", "Budi Contoh"}, {"shdk_3", "KEPALA_KELUARGA"},
+        {"to", "21.01.06.1008"}, {"street", "Jalan Contoh"}, {"rt", 1}, {"rw", 2}, {"moving", "TETAP"}, {"number", "3273012501900001"}});
+    const auto arrival = only<MoveIn>(asked);
+    CHECK(arrival.number == "3273012501900001");
+    REQUIRE(arrival.people.size() == 3);
+    CHECK((arrival.people[0].name == "BUDI CONTOH" && arrival.people[0].shdk == Shdk::KepalaKeluarga));
+    const auto& wife = arrival.people[1];
+    CHECK((wife.name == "SITI CONTOH" && wife.shdk == Shdk::Istri && wife.marital == Marital::Married && wife.birth_place == "GARUT"));
+    CHECK((wife.religion == population::Religion::Kristen && wife.education == 8 && wife.father == "AMIR" && wife.mother == "SRI"));
+    CHECK(codes().occupation(wife.occupation) == "GURU");
+    CHECK((arrival.people[2].father == "BUDI CONTOH" && arrival.people[2].mother == "SITI CONTOH"));
+    world.must(arrival);
+    world.require_sound();
+    CHECK(ask(world, "MoveIn", {{"nik", mother}, {"persons", {mother}}, {"religion", "JEDI"}, {"to", "21.01.06.1008"}}).error().code == "mirror.code_table");
+}
+
+TEST_CASE("a parent who is not in the register is recorded by the name that was given; who stays behind joins the KK that was named") {
+    World world;
+    const auto birth = ask(world, "Birth", {{"nik", kHasan}, {"name", "BAYI CONTOH"}, {"sex", "P"}, {"born", "2026-11-20"}, {"birth_place", "Bintan"},
+                                            {"mother", "3273016501900001"}, {"mother_name", "Ibu Contoh"}, {"father", kHasan}, {"kk", kHasanKk}});
+    CHECK(only<Birth>(birth).mother_name == "IBU CONTOH");
+    CHECK(birth->notes.empty());
+    const auto leaves = ask(world, "MoveOut", {{"nik", kHasan}, {"kind_of_move", "KEPALA"}, {"staying", "NUMPANG"}, {"host", kWijayaKk}, {"moving", "BARU"}, {"to", "31.74.06.0000"}});
+    const auto move = only<MoveOut>(leaves);
+    CHECK((move.stay == KkOfThoseWhoStay::NumpangKk && move.rest.host == kWijayaKk));
+    CHECK(leaves->notes.empty());
 }

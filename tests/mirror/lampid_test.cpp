@@ -38,3 +38,20 @@ TEST_CASE("LAMPID gathers the days of a period by month and adds up to the resid
     CHECK(residents_on(world.mirror, day("2027-01-04")).at({"21.01.06", Sex::Male}) == 3);
     CHECK(residents_on(world.mirror, day("2027-01-04")).at({"21.01.07", Sex::Male}) == 0);
 }
+
+TEST_CASE("counts that were written down add up to the same as the mirror's own") {
+    World world;
+    world.must(Death{kRahim, world.on, {}, {}});
+    world.must(FormFamily{{{kFarid, Shdk::KepalaKeluarga}}, address("21.01.07.1002"), {}}, {{"kk", "2101072611260009"}});
+    RegisterOpened opened{world.on, {}};
+    for (const auto& [place, count] : world.mirror.opening()) opened.residents.push_back({place.district, place.sex, count});
+    MovementsCounted counted{world.on, {}};
+    for (const auto& [key, count] : world.mirror.movements()) counted.counts.push_back({key.district, key.sex, key.kind, count});
+    Ledger ledger;
+    ledger.take(opened);
+    ledger.take(counted);
+    ledger.take(FamilyCardIssued{world.on, kHasanKk});
+    CHECK(ledger.opened == world.on);
+    CHECK(lampid(ledger, world.on, world.on) == lampid(world.mirror, world.on, world.on));
+    CHECK(residents_on(ledger, world.on) == residents_on(world.mirror, world.on));
+}

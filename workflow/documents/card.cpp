@@ -1,7 +1,5 @@
 #include "workflow/documents/card.h"
 
-#include <algorithm>
-
 #include "workflow/documents/format.h"
 
 namespace loket::documents {
@@ -31,9 +29,7 @@ CardFields fields_of(const CardData& data) {
 }
 
 Status check(const CardData& data) {
-    const bool digits =
-        std::all_of(data.nik.begin(), data.nik.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (data.nik.size() != 16 || !digits) return rejected("card.nik", "a card needs a NIK of 16 digits");
+    if (!sixteen_digits(data.nik)) return rejected("card.nik", "a card needs a NIK of 16 digits");
     if (!data.birth_date.ok() || !data.issue_date.ok())
         return rejected("card.date", "a date on the card is not a day of the calendar");
     return {};

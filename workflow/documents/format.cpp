@@ -58,9 +58,12 @@ std::string waiting_time(int minutes) {
 
 std::string working_days(int days) { return fmt::format("{} hari kerja", days); }
 
+bool sixteen_digits(std::string_view text) {
+    return text.size() == 16 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 std::string masked_nik(std::string_view nik) {
-    const bool sound =
-        nik.size() == 16 && std::all_of(nik.begin(), nik.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool sound = sixteen_digits(nik);
     std::string out(sound ? nik.substr(0, 4) : "");
     for (int i = 0; i < (sound ? 8 : 16); ++i) out += "•";
     if (sound) out += nik.substr(12);

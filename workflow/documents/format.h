@@ -21,6 +21,8 @@ std::string waiting_time(int minutes);
 /// `3 hari kerja`.
 std::string working_days(int days);
 
+/// Whether it could be a NIK or the number of a family card.
+bool sixteen_digits(std::string_view text);
 /// `2101••••••••0001` (DOMAIN §2.1, UU 27/2022); whatever is not 16 digits is masked whole.
 std::string masked_nik(std::string_view nik);
 /// Upper case of UTF-8 text, the way cards write values.

@@ -43,7 +43,7 @@ void draw_seal(Canvas& canvas, double x, double y, const Seal& seal, Date issued
     flow.text(fmt::format("{}, {}", seal.place, plain_date(issued)), centred(m.type));
     // Rather two lines than small type.
     const double capacity = letter ? 9.5 : 6.8;
-    flow.text(upper(seal.capacity),
+    flow.text(seal.acting + (seal.acting.empty() ? "" : " ") + upper(seal.capacity),
               {.size = capacity, .weight = Weight::SemiBold, .align = Align::Centre, .max_lines = 2, .min_size = capacity * 0.85})
         .gap(0.6);
     const Rect room{x, flow.y(), m.width, m.qr};

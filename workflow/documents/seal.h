@@ -22,6 +22,7 @@ struct Seal {
     std::string nip;    ///< staff number; may be empty
     std::string place;  ///< "Bintan Buyu"
     std::string qr;     ///< `SigningAuthority::sign`, or signing::kNumberPrefix and the number
+    std::string acting{};  ///< "Plh." or "Plt." before the capacity, for who stands in; else empty
 };
 
 /// A seal of 80 x 64 mm on letters, of 74 x 44 mm on sheets with little room.

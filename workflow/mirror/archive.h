@@ -46,6 +46,10 @@ template <>
 struct Words<NoteKind> {
     static constexpr std::array list{"marriage_annulled", "divorce_annulled", "adopted", "citizenship_lost"};
 };
+template <>
+struct Words<Movement> {
+    static constexpr std::array list{"lahir", "lahir_mati", "mati", "pindah", "datang", "pindah_dalam", "datang_dalam", "koreksi"};
+};
 template <class Enum>
 concept Worded = requires { Words<Enum>::list; };
 

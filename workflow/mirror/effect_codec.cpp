@@ -3,7 +3,7 @@
 
 namespace loket::mirror {
 
-LOKET_MIRROR_FIELDS(FormFamily, members, address, rest, issued)
+LOKET_MIRROR_FIELDS(FormFamily, members, address, rest, issued, rest_issued)
 LOKET_MIRROR_FIELDS(JoinFamily, kk, members, rest)
 LOKET_MIRROR_FIELDS(ReplaceHead, kk, head, roles)
 LOKET_MIRROR_FIELDS(ChangeData, nik, change)

@@ -22,6 +22,7 @@ struct FormFamily {
     std::optional<Address> address;  ///< without one: where the head lives now
     Remaining rest;                  ///< of a KK that loses its head
     bool issued = false;             ///< the new KK is printed and handed over with this
+    bool rest_issued = false;        ///< and so are those of the families that stay
 };
 /// Numpang KK: these people leave the KK they are on and join another.
 struct JoinFamily {

@@ -26,9 +26,13 @@ LOKET_MIRROR_FIELDS(StayEnded, on, nik, reason)
 LOKET_MIRROR_FIELDS(EffectWaiting, on, reference, effect, body)
 LOKET_MIRROR_FIELDS(NumberRequested, on, reference, slot, kind, district, born, sex)
 LOKET_MIRROR_FIELDS(NumberIssued, on, reference, slot, number)
+LOKET_MIRROR_FIELDS(NumberHeld, on, reference, slot, number)
 LOKET_MIRROR_FIELDS(EffectBlocked, on, reference, code)
 LOKET_MIRROR_FIELDS(EffectCompleted, on, reference)
 LOKET_MIRROR_FIELDS(EffectDropped, on, reference, reason)
+LOKET_MIRROR_FIELDS(ApplicantNamed, on, reference, nik, name, address)
+LOKET_MIRROR_FIELDS(RegisterOpened, on, residents)
+LOKET_MIRROR_FIELDS(MovementsCounted, on, counts)
 
 std::string_view name_of(const MirrorEvent& event) {
     return std::visit([](const auto& e) { return std::string_view(std::decay_t<decltype(e)>::kName); }, event);

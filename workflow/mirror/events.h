@@ -200,6 +200,13 @@ struct NumberIssued {
     std::string reference, slot, number;
     bool operator==(const NumberIssued&) const = default;
 };
+/// The centre gave a number for an effect before it falls due, because a paper is printed with it.
+struct NumberHeld {
+    static constexpr auto kName = "NumberHeld";
+    Date on{};
+    std::string reference, slot, number;  ///< of the effect as `plan` will be asked for it
+    bool operator==(const NumberHeld&) const = default;
+};
 /// All numbers are there, but the register has changed meanwhile; `code` says what is in the way.
 struct EffectBlocked {
     static constexpr auto kName = "EffectBlocked";
@@ -220,11 +227,40 @@ struct EffectDropped {
     bool operator==(const EffectDropped&) const = default;
 };
 
+// --- what papers and books took from the register ---------------------------------------------------------------------
+
+/// How the register named an applicant when the case was opened: books go on naming them so.
+struct ApplicantNamed {
+    static constexpr auto kName = "ApplicantNamed";
+    Date on{};
+    std::string reference;  ///< of the case
+    std::string nik, name;
+    Address address;
+    bool operator==(const ApplicantNamed&) const = default;
+};
+
+// --- counts --------------------------------------------------------------------------------------------------------------
+
+/// Who lived here when the register began: what every balance starts from.
+struct RegisterOpened {
+    static constexpr auto kName = "RegisterOpened";
+    Date on{};
+    std::vector<Headcount> residents;  ///< by district and sex
+    bool operator==(const RegisterOpened&) const = default;
+};
+/// What the change it stands in meant for LAMPID, as `evolve` counted it: for owners that do not keep everybody in memory.
+struct MovementsCounted {
+    static constexpr auto kName = "MovementsCounted";
+    Date on{};
+    std::vector<MovementCount> counts;
+    bool operator==(const MovementsCounted&) const = default;
+};
+
 using MirrorEvent =
     std::variant<ResidentAdded, ResidentChanged, MaritalChanged, ResidentLeft, CardStateChanged, KiaChanged, TemporaryPaperIssued,
                  MarginalNoted, FamilyCreated, FamilyDissolved, MemberMoved, RoleChanged, HeadReplaced, FamilyRenumbered, FamilyMoved,
                  FamilyCardDue, FamilyCardIssued, StillbirthCounted, StayRecorded, StayEnded, EffectWaiting, NumberRequested,
-                 NumberIssued, EffectBlocked, EffectCompleted, EffectDropped>;
+                 NumberIssued, NumberHeld, EffectBlocked, EffectCompleted, EffectDropped, ApplicantNamed, RegisterOpened, MovementsCounted>;
 
 /// What one effect does: all of it or nothing, hence stored in one transaction. Between its events a family may be without
 /// head or members, after the last one never.

@@ -169,11 +169,16 @@ struct Folding {
     void operator()(const NumberIssued& e) const {
         if (auto* waiting = find_waiting(e.reference)) waiting->numbers[e.slot] = e.number;
     }
+    void operator()(const NumberHeld& e) const { m.held_[e.reference][e.slot] = e.number; }
     void operator()(const EffectBlocked& e) const {
         if (auto* waiting = find_waiting(e.reference)) waiting->blocked = e.code;
     }
     void operator()(const EffectCompleted& e) const { m.waiting_.erase(e.reference); }
     void operator()(const EffectDropped& e) const { m.waiting_.erase(e.reference); }
+
+    void operator()(const ApplicantNamed&) const {}    // for the books; nobody changes
+    void operator()(const RegisterOpened&) const {}    // the families themselves come by `take`
+    void operator()(const MovementsCounted&) const {}  // of what was counted here already
 
   private:
     static std::string district(const Household& household) { return district_of(household.address.village); }

@@ -60,6 +60,23 @@ Result<const Household*> FromCase::household_of(const std::string& nik) const {
     return look.mirror.household_of(nik);
 }
 
+Result<std::optional<int>> FromCase::code(population::CodeTable table, const std::string& answer) const {
+    if (answer.empty()) return std::optional<int>();
+    auto word = population::upper_case(answer);
+    std::replace(word.begin(), word.end(), '_', ' ');
+    if (const auto known = look.codes.code_of(table, word)) return known;
+    for (const auto& entry : look.codes.entries(table))
+        if (word == std::to_string(entry.code) || entry.label.starts_with(word)) return std::optional(entry.code);
+    return rejected("mirror.code_table", "the answer is not in its table");
+}
+
+Result<Before> FromCase::before(const char* key) {
+    Before before;
+    if (args.text(key).empty()) note(std::string(key) + ": not asked, taken as never married before");
+    LOKET_TRY(set(before.marital, population::CodeTable::StatusPerkawinan, args.text(key)));
+    return before;
+}
+
 Date FromCase::day(const char* key) {
     if (const auto given = args.date(key)) return *given;
     note(std::string(key) + ": not asked, taken as the day of registration");

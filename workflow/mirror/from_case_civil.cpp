@@ -24,15 +24,17 @@ Status FromCase::birth() {
     birth.kk = args.text("kk");
     birth.foundling = args.text("foundling") == "YA";
     birth.birth_deed = args.paper("KUTIPAN_AKTA");
-    const auto parent = [&](const char* key, std::string& nik) {
+    const auto parent = [&](const char* key, const char* name_key, std::string& nik, std::string& name) {
         const auto given = birth.foundling ? std::string() : args.text(key);
         const bool known = here(given) != nullptr || look.mirror.departed(given) != nullptr;
         if (known) nik = given;
-        else if (!given.empty()) note(std::string(key) + ": not in the local register, the name is to be completed");
+        else if (!birth.foundling) name = args.upper(name_key);
+        if (!known && !given.empty() && name.empty()) note(std::string(key) + ": not in the local register, the name is to be completed");
     };
-    parent("mother", birth.mother);
-    parent("father", birth.father);
-    if (birth.mother.empty() && birth.father.empty() && !birth.foundling) birth.mother_name = kNotRecorded;
+    parent("mother", "mother_name", birth.mother, birth.mother_name);
+    parent("father", "father_name", birth.father, birth.father_name);
+    const bool nobody = birth.mother.empty() && birth.father.empty() && birth.mother_name.empty() && birth.father_name.empty();
+    if (nobody && !birth.foundling) birth.mother_name = kNotRecorded;
     add(std::move(birth));
     return {};
 }
@@ -53,16 +55,19 @@ Status FromCase::stillbirth() {
 
 Status FromCase::annul_marriage() {
     LOKET_ASSIGN(pair, couple());
-    note("what the two were before the marriage is not asked: never married");
-    add(AnnulMarriage{pair.husband, pair.wife, args.upper("ruling"), day("on"), {}, {}});
+    const bool man_applies = pair.husband == args.text("nik");
+    LOKET_ASSIGN(husband, before(man_applies ? "before" : "spouse_before"));
+    LOKET_ASSIGN(wife, before(man_applies ? "spouse_before" : "before"));
+    add(AnnulMarriage{pair.husband, pair.wife, args.upper("ruling"), day("on"), husband, wife});
     return {};
 }
 
 Status FromCase::annul_divorce() {
     LOKET_ASSIGN(pair, couple());
     const auto decided = day("on");
-    note("the wedding day is not asked: in force again since the ruling");
-    add(AnnulDivorce{pair.husband, pair.wife, args.upper("ruling"), decided, decided});
+    auto married = args.date("married");
+    if (!married) note("married: not asked, the marriage counts from the ruling");
+    add(AnnulDivorce{pair.husband, pair.wife, args.upper("ruling"), decided, married.value_or(decided)});
     return {};
 }
 

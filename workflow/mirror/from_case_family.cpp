@@ -55,7 +55,9 @@ Status FromCase::form_family() {
     LOKET_ASSIGN(applicant, resident(args.text("nik")));
     auto head = applicant->nik;
     auto members = args.niks("members");
+    const bool splits = args.text("reason") == "PISAH";
     const bool single = members.empty() && args.text("spouse").empty();
+    if (single && splits && applicant->shdk == Shdk::KepalaKeluarga) return rejected("mirror.nobody_leaves", "the head alone forms no second KK");
     if (single && applicant->shdk == Shdk::KepalaKeluarga) return note("the applicant has a KK already"), Status{};
     if (!is_in(members, head)) members.insert(members.begin(), head);
     if (const auto* spouse = here(args.text("spouse"))) {
@@ -63,8 +65,7 @@ Status FromCase::form_family() {
         head = pair.husband;
         if (!is_in(members, spouse->nik)) members.push_back(spouse->nik);
         if (applicant->marital != Marital::Married && spouse->marital != Marital::Married) {
-            note("the wedding day is not asked, taken as the day of registration");
-            add(NoteMarriage{pair.husband, pair.wife, look.on, args.text("recorded") != "TIDAK", false});
+            add(NoteMarriage{pair.husband, pair.wife, day("married"), args.text("recorded") != "TIDAK", false});
         }
     } else if (!args.text("spouse").empty()) {
         note("the spouse is not in the local register and comes on the KK with an arrival");
@@ -76,7 +77,8 @@ Status FromCase::form_family() {
     const auto& family = look.mirror.household_of(head)->family;
     const bool whole = head_of(family) == head && std::all_of(family.members.begin(), family.members.end(),
                                                               [&](const Resident& r) { return is_in(members, r.nik); });
-    if (!whole) return add(FormFamily{seats, {}, {}, false}), Status{};
+    if (!whole) return add(FormFamily{seats, {}, {}, false, splits}), Status{};
+    if (splits) return rejected("mirror.nobody_stays", "a split leaves somebody on the old KK");
     std::erase_if(seats, [&](const Member& seat) { return here(seat.nik)->kk == family.kk; });  // this KK is theirs: the others join it
     if (seats.empty()) note("these people are a KK already");
     else add(JoinFamily{family.kk, seats, {}});
@@ -87,7 +89,10 @@ Status FromCase::join_family() {
     LOKET_ASSIGN(applicant, resident(args.text("nik")));
     const auto kk = look.mirror.present_kk(args.text("kk"));
     if (applicant->kk == kk) return note("the applicant is on this KK already"), Status{};
-    std::vector<Member> members{{applicant->nik, Shdk::FamiliLain}};
+    auto place = Shdk::FamiliLain;
+    if (args.text("shdk").empty()) note("shdk: not asked, taken as another relative");
+    LOKET_TRY(set(place, CodeTable::Shdk, args.text("shdk")));
+    std::vector<Member> members{{applicant->nik, place}};
     if (applicant->shdk == Shdk::KepalaKeluarga)  // a head takes the family along
         for (const auto& member : look.mirror.household_of(applicant->nik)->family.members)
             if (member.nik != applicant->nik) members.push_back({member.nik, Shdk::FamiliLain});
@@ -107,8 +112,7 @@ Status FromCase::marital_change(const std::string& nik, const std::string& value
     if (!value.starts_with("CERAI HIDUP") || spouses.size() != 1)
         return rejected("mirror.spouse_needed", "a change of the marital status needs both spouses: a wedding by a new KK, a widowing by the death");
     const bool man = here(nik)->sex == Sex::Male;
-    note("the day of the divorce is not asked, taken as the day of registration");
-    add(NoteDivorce{man ? nik : spouses.front(), man ? spouses.front() : nik, look.on, value.find("BELUM") == std::string::npos});
+    add(NoteDivorce{man ? nik : spouses.front(), man ? spouses.front() : nik, day("on"), value.find("BELUM") == std::string::npos});
     return {};
 }
 
@@ -116,10 +120,8 @@ Status FromCase::change_data() {
     const auto nik = args.text("person").empty() ? args.text("nik") : args.text("person");
     const auto element = args.text("element"), value = args.upper("value");
     const auto code = [&](CodeTable table) -> Result<int> {
-        if (const auto known = look.codes.code_of(table, value)) return *known;
-        for (const auto& entry : look.codes.entries(table))
-            if (value == std::to_string(entry.code)) return entry.code;
-        return rejected("mirror.code_table", "the new value is not in its table");
+        LOKET_ASSIGN(found, this->code(table, value));
+        return found ? Result<int>(*found) : rejected("mirror.code_table", "the new value is missing");
     };
     if (element == "STATUS_KAWIN") return marital_change(nik, value);
     DataChange change;

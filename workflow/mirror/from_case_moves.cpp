@@ -11,6 +11,8 @@ namespace {
 
 constexpr auto kNotRecorded = "BELUM DICATAT";  ///< a name that the service does not ask
 
+using population::CodeTable;
+
 bool is_in(const std::vector<std::string>& list, const std::string& nik) { return std::find(list.begin(), list.end(), nik) != list.end(); }
 
 std::vector<std::string> everybody(const Household& household) {
@@ -51,11 +53,17 @@ Status FromCase::move_out() {
     if (movers.size() >= household->family.members.size()) stay = KkOfThoseWhoStay::TidakAda;
     else if (staying == "TETAP") stay = KkOfThoseWhoStay::Tetap;
     else if (staying == "BARU") stay = KkOfThoseWhoStay::BuatKkBaru;
-    else if (staying == "NUMPANG") note("the KK that takes those who stay is not asked: they keep one of their own");
+    else if (staying == "NUMPANG") stay = KkOfThoseWhoStay::NumpangKk;
+    Remaining rest;
+    if (stay == KkOfThoseWhoStay::NumpangKk) rest.host = look.mirror.present_kk(args.text("host"));
+    if (stay == KkOfThoseWhoStay::NumpangKk && rest.host.empty()) {
+        note("host: the KK that takes those who stay is not asked, they keep one of their own");
+        stay = head_goes ? KkOfThoseWhoStay::BuatKkBaru : KkOfThoseWhoStay::Tetap;
+    }
     auto move = KkOfThoseWhoMove::BuatKkBaru;
     if (moving == "NUMPANG") move = KkOfThoseWhoMove::NumpangKk;
     if (moving == "TETAP") move = KkOfThoseWhoMove::Tetap;
-    add(MoveOut{household->family.kk, movers, stay, move, {}, args.text("to")});
+    add(MoveOut{household->family.kk, movers, stay, move, rest, args.text("to")});
     return {};
 }
 
@@ -68,50 +76,115 @@ Status FromCase::go_abroad() {
     return {};
 }
 
-/// What the number says and the office knew of the person; the rest comes with a change of data from the papers of the origin.
-Result<Resident> FromCase::newcomer(const std::string& nik, const std::string& name, bool adult) {
+/// What the number says and the office knew of the person.
+Result<Resident> FromCase::newcomer(const std::string& nik, bool adult) {
     if (const auto* known = look.mirror.departed(nik)) return known->person;
     const population::NikContext context{look.on, {}, {}, adult};
     const auto read = population::examine_nik(nik, look.regions, context);
     if (!read.valid() || !read.born || !read.sex) return rejected("mirror.number_shape", "a newcomer has no valid NIK");
     Resident person;
     person.nik = nik;
-    person.name = name.empty() ? kNotRecorded : name;
+    person.name = kNotRecorded;
     person.born = *read.born;
     person.sex = *read.sex;
     person.birth_place = read.regency;
     person.bio_seed = derive_seed(0, "newcomer:" + nik);
-    note("a newcomer: name, marital status, religion and parents are to be completed from the papers of the origin");
     return person;
 }
+
+/// The fields of F-1.01 that the applicant is asked for.
+Status FromCase::describe_applicant(Resident& person) {
+    const auto text = [&](const char* key, std::string& value) {
+        if (auto given = args.upper(key); !given.empty()) value = std::move(given);
+    };
+    text("name", person.name);
+    text("birth_place", person.birth_place);
+    text("father", person.father);
+    text("mother", person.mother);
+    LOKET_TRY(set(person.religion, CodeTable::Agama, args.text("religion")));
+    LOKET_TRY(set(person.marital, CodeTable::StatusPerkawinan, args.text("marital")));
+    LOKET_TRY(set(person.education, CodeTable::Pendidikan, args.text("education")));
+    LOKET_TRY(set(person.blood, CodeTable::GolonganDarah, args.text("blood")));
+    const auto occupation = code(CodeTable::Pekerjaan, args.text("occupation"));  // people write it freely
+    if (occupation && *occupation) person.occupation = **occupation;
+    else if (!args.text("occupation").empty()) note("occupation: not in its table, to be completed");
+    if (args.text("religion").empty()) note("a newcomer: religion, marital status, education and parents are not asked, to be completed");
+    return {};
+}
+
+/// F-1.03 asks the name and the place in the family of who comes along, nothing else. A child has the parents it comes with.
+Status FromCase::describe_companion(Resident& person, int slot, const Resident& applicant) {
+    const auto key = [&](const char* what) { return std::string(what) + "_" + std::to_string(slot); };
+    if (const auto name = args.upper(key("name").c_str()); !name.empty()) person.name = name;
+    if (person.name == kNotRecorded) note("the name of a companion has no field in the form, to be completed");
+    LOKET_TRY(set(person.shdk, CodeTable::Shdk, args.text(key("shdk").c_str())));
+    if (look.mirror.departed(person.nik) != nullptr) return {};
+    person.religion = applicant.religion;
+    const bool couple = person.shdk == Shdk::Istri || person.shdk == Shdk::Suami;
+    if (couple) person.marital = Marital::Married;
+    note("a companion: religion as the applicant's; education, occupation and blood group have no field in F-1.03");
+    return {};
+}
+
+namespace {
+
+/// A head who comes with a spouse and was not asked is married.
+void marry_head(std::vector<Resident>& people, const std::string& applicant) {
+    const bool couple = std::any_of(people.begin(), people.end(), [](const Resident& one) { return one.shdk == Shdk::Istri || one.shdk == Shdk::Suami; });
+    for (auto& one : people)
+        if (couple && one.shdk == Shdk::KepalaKeluarga && one.nik != applicant) one.marital = Marital::Married;
+}
+
+/// Of a child that comes with its parents the names are known.
+void name_parents(std::vector<Resident>& people) {
+    std::string father, mother;
+    for (const auto& person : people)
+        if (person.shdk == Shdk::KepalaKeluarga || person.shdk == Shdk::Istri || person.shdk == Shdk::Suami)
+            (person.sex == Sex::Male ? father : mother) = person.name;
+    for (auto& person : people) {
+        if (person.shdk != Shdk::Anak) continue;
+        if (person.father.empty()) person.father = father;
+        if (person.mother.empty()) person.mother = mother;
+    }
+}
+
+}  // namespace
 
 Result<std::vector<Resident>> FromCase::newcomers(bool joins) {
     auto niks = args.niks("persons");
     const auto applicant = args.text("nik");
     std::erase(niks, applicant);
     std::vector<Resident> people;
-    LOKET_ASSIGN(first, newcomer(applicant, args.upper("name"), !joins));
+    LOKET_ASSIGN(first, newcomer(applicant, !joins));
+    if (look.mirror.departed(applicant) == nullptr) LOKET_TRY(describe_applicant(first));
+    first.shdk = joins ? Shdk::FamiliLain : Shdk::KepalaKeluarga;
+    LOKET_TRY(set(first.shdk, CodeTable::Shdk, args.text("shdk")));
     people.push_back(std::move(first));
-    for (const auto& nik : niks) {
-        LOKET_ASSIGN(person, newcomer(nik, {}, false));
+    for (int slot = 2; const auto& nik : niks) {
+        LOKET_ASSIGN(person, newcomer(nik, false));
+        person.shdk = joins ? Shdk::FamiliLain : Shdk::Lainnya;
+        LOKET_TRY(describe_companion(person, slot++, people.front()));
         people.push_back(std::move(person));
     }
-    for (auto& person : people) person.shdk = joins ? Shdk::FamiliLain : &person == &people.front() ? Shdk::KepalaKeluarga : Shdk::Lainnya;
+    if (!joins) std::stable_sort(people.begin(), people.end(), [](const Resident& a, const Resident& b) { return (a.shdk == Shdk::KepalaKeluarga) > (b.shdk == Shdk::KepalaKeluarga); });
+    marry_head(people, applicant);
+    name_parents(people);
     return people;
 }
 
-Status FromCase::arrive(const std::string& join) {
+Status FromCase::arrive(const std::string& join, const std::string& number) {
     const auto place = address();
     if (district_of(place.village).empty()) return rejected("mirror.village", "the address has no village code");
     LOKET_ASSIGN(people, newcomers(!join.empty()));
     for (auto& person : people) person.address = place;
-    add(MoveIn{std::move(people), join, {}, join.empty() ? std::optional(place) : std::nullopt});
+    add(MoveIn{std::move(people), join, number, join.empty() ? std::optional(place) : std::nullopt});
     return {};
 }
 
 Status FromCase::move_in() {
-    if (args.text("moving") == "TETAP") note("the KK number brought along is not asked: a new one is");
-    return arrive(args.text("join"));
+    const bool brings = args.text("moving") == "TETAP";
+    if (brings && args.text("number").empty()) note("number: the KK number brought along is not asked, a new one is");
+    return arrive(args.text("join"), brings ? args.text("number") : std::string());
 }
 
 /// SKDLN is for those who left from here; whoever else comes from abroad arrives.
@@ -123,7 +196,7 @@ Status FromCase::return_from_abroad() {
         const auto* gone = look.mirror.departed(nik);
         return gone != nullptr && gone->why == Departure::WentAbroad;
     };
-    if (!std::all_of(niks.begin(), niks.end(), left_here)) return arrive({});
+    if (!std::all_of(niks.begin(), niks.end(), left_here)) return arrive({}, {});
     ReturnFromAbroad back;
     for (const auto& nik : niks) back.people.push_back({nik, nik == niks.front() ? Shdk::KepalaKeluarga : Shdk::FamiliLain});
     if (const auto place = address(); !place.village.empty()) back.address = place;

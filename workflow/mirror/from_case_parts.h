@@ -58,6 +58,17 @@ struct FromCase {
     /// Somebody on a KK. `Rejected`: mirror.unknown_person, mirror.deceased, mirror.moved_away, mirror.abroad.
     [[nodiscard]] Result<const Resident*> resident(const std::string& nik) const;
     [[nodiscard]] Result<const Household*> household_of(const std::string& nik) const;
+    /// Code of an answer in a table: a label (with _ for blanks), the beginning of one, or the number itself. `Rejected`
+    /// mirror.code_table for a word that no label begins with; nothing where the question was not answered.
+    [[nodiscard]] Result<std::optional<int>> code(population::CodeTable table, const std::string& answer) const;
+    template <class Enum>
+    Status set(Enum& value, population::CodeTable table, const std::string& answer) const {
+        LOKET_ASSIGN(found, code(table, answer));
+        if (found) value = static_cast<Enum>(*found);
+        return {};
+    }
+    /// What the two were before a marriage; never married with a note where it was not asked.
+    Result<Before> before(const char* key);
     /// A day that was asked for; the day of registration with a note where it was not.
     Date day(const char* key);
     [[nodiscard]] Address address() const;
@@ -65,8 +76,10 @@ struct FromCase {
     [[nodiscard]] std::vector<Member> seated(const std::string& head, const std::vector<std::string>& members) const;
     /// People who come from elsewhere, the applicant first.
     Result<std::vector<Resident>> newcomers(bool joins);
-    Result<Resident> newcomer(const std::string& nik, const std::string& name, bool adult);
-    Status arrive(const std::string& join);
+    Result<Resident> newcomer(const std::string& nik, bool adult);
+    Status describe_applicant(Resident& person);
+    Status describe_companion(Resident& person, int slot, const Resident& applicant);
+    Status arrive(const std::string& join, const std::string& number);
     Status marital_change(const std::string& nik, const std::string& value);
     struct Couple {
         std::string husband, wife;

@@ -29,9 +29,20 @@ int& column(LampidRow& row, Movement kind) {
 
 }  // namespace
 
-std::vector<LampidRow> lampid(const Mirror& mirror, Date from, Date to) {
+void Ledger::take(const MirrorEvent& event) {
+    if (const auto* begun = std::get_if<RegisterOpened>(&event)) {
+        opened = begun->on;
+        for (const auto& one : begun->residents) opening[{one.district, one.sex}] += one.count;
+    } else if (const auto* counted = std::get_if<MovementsCounted>(&event)) {
+        for (const auto& one : counted->counts) movements[{counted->on, one.district, one.sex, one.kind}] += one.count;
+    }
+}
+
+Ledger ledger_of(const Mirror& mirror) { return {mirror.opening(), mirror.movements(), {}}; }
+
+std::vector<LampidRow> lampid(const Ledger& ledger, Date from, Date to) {
     std::map<std::tuple<std::chrono::year_month, std::string, Sex>, LampidRow> rows;
-    const auto& all = mirror.movements();
+    const auto& all = ledger.movements;
     for (auto it = all.lower_bound(MovementKey{from, {}, Sex::Male, Movement::Lahir}); it != all.end() && it->first.on <= to; ++it) {
         const auto& key = it->first;
         const auto month = key.on.year() / key.on.month();
@@ -47,9 +58,9 @@ std::vector<LampidRow> lampid(const Mirror& mirror, Date from, Date to) {
     return sorted;
 }
 
-std::map<Place, int> residents_on(const Mirror& mirror, Date day) {
-    auto residents = mirror.opening();
-    for (const auto& row : lampid(mirror, Date{std::chrono::year::min() / 1 / 1}, day)) residents[{row.district, row.sex}] += row.balance();
+std::map<Place, int> residents_on(const Ledger& ledger, Date day) {
+    auto residents = ledger.opening;
+    for (const auto& row : lampid(ledger, Date{std::chrono::year::min() / 1 / 1}, day)) residents[{row.district, row.sex}] += row.balance();
     return residents;
 }
 

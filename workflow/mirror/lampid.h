@@ -3,6 +3,7 @@
 // from and to (DOMAIN §9, tables 1 and 15). Days are days of registration, so that the balance holds for every period.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,10 +24,23 @@ struct LampidRow {
     bool operator==(const LampidRow&) const = default;
 };
 
+/// Where the count of residents started and every movement since: of a mirror, or added up from the events of a register whose
+/// people are kept elsewhere.
+struct Ledger {
+    std::map<Place, int> opening = {};
+    std::map<MovementKey, int> movements = {};
+    std::optional<Date> opened = {};  ///< day of the opening; nothing if the events do not tell
+    /// RegisterOpened and MovementsCounted; every other event has been counted into one of those.
+    void take(const MirrorEvent& event);
+};
+Ledger ledger_of(const Mirror& mirror);
+
 /// Both days included; only rows in which something happened, by month, district and sex.
-std::vector<LampidRow> lampid(const Mirror& mirror, Date from, Date to);
+std::vector<LampidRow> lampid(const Ledger& ledger, Date from, Date to);
+inline std::vector<LampidRow> lampid(const Mirror& mirror, Date from, Date to) { return lampid(ledger_of(mirror), from, to); }
 
 /// Residents at the end of a day, by district and sex.
-std::map<Place, int> residents_on(const Mirror& mirror, Date day);
+std::map<Place, int> residents_on(const Ledger& ledger, Date day);
+inline std::map<Place, int> residents_on(const Mirror& mirror, Date day) { return residents_on(ledger_of(mirror), day); }
 
 }  // namespace loket::mirror

@@ -99,7 +99,7 @@ template <class Event>
 inline constexpr bool kOfTheTables =
     std::is_same_v<Event, TemporaryPaperIssued> || std::is_same_v<Event, MarginalNoted> || std::is_same_v<Event, StayRecorded> ||
     std::is_same_v<Event, StayEnded> || std::is_same_v<Event, EffectWaiting> || std::is_same_v<Event, NumberRequested> ||
-    std::is_same_v<Event, NumberIssued> || std::is_same_v<Event, EffectBlocked> || std::is_same_v<Event, EffectCompleted> ||
+    std::is_same_v<Event, NumberIssued> || std::is_same_v<Event, NumberHeld> || std::is_same_v<Event, EffectBlocked> || std::is_same_v<Event, EffectCompleted> ||
     std::is_same_v<Event, EffectDropped>;
 
 }  // namespace
@@ -137,6 +137,12 @@ const Household* Mirror::household_of(std::string_view nik) const {
 bool Mirror::knows_kk(std::string_view kk) const { return at(households_, kk) != nullptr || successor_.contains(std::string(kk)); }
 const Departed* Mirror::departed(std::string_view nik) const { return at(departed_, nik); }
 
+const std::map<std::string, std::string>& Mirror::held(const std::string& reference) const {
+    static const std::map<std::string, std::string> kNone;
+    const auto found = held_.find(reference);
+    return found == held_.end() ? kNone : found->second;
+}
+
 const Stay* Mirror::stay(std::string_view nik) const {
     const auto found = stays_.find(std::string(nik));
     return found == stays_.end() ? nullptr : &found->second;
@@ -145,6 +151,9 @@ const Stay* Mirror::stay(std::string_view nik) const {
 bool Mirror::number_given(NumberKind kind, const std::string& number, const std::string& reference) const {
     for (const auto& [other, waiting] : waiting_)
         for (const auto& [slot, held] : waiting.numbers)
+            if (held == number && other != reference) return true;
+    for (const auto& [other, numbers] : held_)
+        for (const auto& [slot, held] : numbers)
             if (held == number && other != reference) return true;
     if (kind == NumberKind::Kk) return knows_kk(number);
     return find(number) != nullptr || departed(number) != nullptr || stay(number) != nullptr;

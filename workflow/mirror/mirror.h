@@ -44,10 +44,6 @@ struct WaitingEffect {
     bool operator==(const WaitingEffect&) const = default;
 };
 
-/// Lahir, lahir mati, mati, pindah, datang (LAMPID); moves between two kecamatan of the regency are kept apart, and so are
-/// corrections of a recorded sex.
-enum class Movement : std::uint8_t { Lahir, LahirMati, Mati, Pindah, Datang, PindahDalam, DatangDalam, Koreksi };
-
 struct MovementKey {
     Date on{};
     std::string district;  ///< "21.01.06"
@@ -105,6 +101,8 @@ class Mirror {
     }
     [[nodiscard]] const std::map<std::string, Stay>& stays() const { return stays_; }
     [[nodiscard]] const std::map<std::string, WaitingEffect>& waiting() const { return waiting_; }
+    /// Numbers held for an effect, by slot.
+    [[nodiscard]] const std::map<std::string, std::string>& held(const std::string& reference) const;
     [[nodiscard]] const std::map<std::string, std::vector<TemporaryPaper>>& papers() const { return papers_; }
     [[nodiscard]] const std::map<std::string, std::vector<MarginalNote>>& notes() const { return notes_; }
     [[nodiscard]] const std::map<MovementKey, int>& movements() const { return movements_; }
@@ -128,6 +126,7 @@ class Mirror {
     std::map<std::string, std::string> successor_;      ///< the number that replaced a KK number
     std::map<std::string, Stay> stays_;                 ///< by NIK
     std::map<std::string, WaitingEffect> waiting_;      ///< by reference
+    std::map<std::string, std::map<std::string, std::string>> held_;  ///< numbers by slot, by reference
     std::map<std::string, std::vector<TemporaryPaper>> papers_;  ///< by NIK
     std::map<std::string, std::vector<MarginalNote>> notes_;     ///< by NIK
     std::map<MovementKey, int> movements_;

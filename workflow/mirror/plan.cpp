@@ -35,7 +35,9 @@ Result<MirrorChange> complete(const Mirror& mirror, const std::string& reference
 Result<MirrorChange> plan(const Mirror& mirror, const Effect& effect, const PlanContext& context) {
     if (context.reference.empty()) return rejected("mirror.reference_needed", "an effect needs the reference of its case");
     if (mirror.waiting().contains(context.reference)) return rejected("mirror.effect_waiting", "this case waits for a number already");
-    return plan_now(mirror, effect, context);
+    auto with_held = context;
+    with_held.numbers.insert(mirror.held(context.reference).begin(), mirror.held(context.reference).end());
+    return plan_now(mirror, effect, with_held);
 }
 
 Result<MirrorChange> supply(const Mirror& mirror, const std::string& reference, const std::string& slot, const std::string& number,

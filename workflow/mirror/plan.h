@@ -18,7 +18,7 @@ namespace loket::mirror {
 struct PlanContext {
     Date on{};                                     ///< WIB day of registration
     std::string reference;                       ///< of the case; what a number from the centre finds its way back by
-    std::map<std::string, std::string> numbers;  ///< by slot
+    std::map<std::string, std::string> numbers;  ///< by slot; besides those the mirror holds for the reference
     bool new_head_new_number = true;             ///< UU 23/2006 Pasal 61(3); an office may keep numbers instead
 };
 

@@ -1,6 +1,7 @@
 // S01: the KK and the data on it.
 
 #include <algorithm>
+#include <set>
 
 #include "workflow/mirror/kinship.h"
 #include "workflow/mirror/planning.h"
@@ -47,12 +48,18 @@ Status Planning::operator()(const FormFamily& effect) {
         return rejected("mirror.nothing_changes", "this is the whole KK of the head: change its address or its head instead");
     const auto address = effect.address.value_or(old->address);
     LOKET_TRY(require_address(address, old->address.village));
+    std::set<std::string> handed_over;
+    for (const auto& member : effect.members) {
+        LOKET_ASSIGN(left, draft.household_of(member.nik));
+        if (effect.rest_issued) handed_over.insert(left->family.kk);
+    }
     LOKET_ASSIGN(kk, new_kk(district_of(address.village)));
     draft.emit(FamilyCreated{draft.on(), kk, address});
     LOKET_TRY(move_members(effect.members, kk, effect.rest));
-    if (effect.issued) {
-        draft.emit(FamilyCardIssued{draft.on(), kk});
-        draft.unmark_due(kk);
+    if (effect.issued) handed_over.insert(kk);
+    for (const auto& issued : handed_over) {
+        draft.unmark_due(issued);
+        if (draft.household(issued)) draft.emit(FamilyCardIssued{draft.on(), issued});
     }
     return {};
 }

@@ -20,5 +20,7 @@ LOKET_MIRROR_FIELDS(DataChange, name, birth_place, father, mother, birth_deed, p
 LOKET_MIRROR_FIELDS(Stay, nik, sktt, name, sex, born, birth_place, country, passport, kitas, occupation, valid_until, address)
 LOKET_MIRROR_FIELDS(TemporaryPaper, kind, hardship, number, issued)
 LOKET_MIRROR_FIELDS(MarginalNote, kind, decision, decided, about)
+LOKET_MIRROR_FIELDS(Headcount, district, sex, count)
+LOKET_MIRROR_FIELDS(MovementCount, district, sex, kind, count)
 
 }  // namespace loket::mirror

@@ -123,6 +123,25 @@ struct MarginalNote {
     bool operator==(const MarginalNote&) const = default;
 };
 
+/// Lahir, lahir mati, mati, pindah, datang (LAMPID); moves between two kecamatan of the regency are kept apart, and so are
+/// corrections of a recorded sex.
+enum class Movement : std::uint8_t { Lahir, LahirMati, Mati, Pindah, Datang, PindahDalam, DatangDalam, Koreksi };
+
+/// So many residents of a kecamatan and sex.
+struct Headcount {
+    std::string district;  ///< "21.01.06"
+    Sex sex = Sex::Male;
+    int count = 0;
+    bool operator==(const Headcount&) const = default;
+};
+struct MovementCount {
+    std::string district;
+    Sex sex = Sex::Male;
+    Movement kind = Movement::Lahir;
+    int count = 0;  ///< may be negative for Koreksi
+    bool operator==(const MovementCount&) const = default;
+};
+
 /// "21.01.06" of "21.01.06.1008"; empty unless the code is a village's.
 std::string district_of(const std::string& village);
 /// 17 completed years or ever married, and as a foreigner with a permit to settle: may head a family.

@@ -62,7 +62,20 @@ struct PopulationFigures {
     std::int64_t not_born = 0;       ///< of them born after the cut-off
 };
 
-/// Counts those who are active and born by `on`. One pass; 160,000 residents in well under a second.
+/// Counts those who are active and born by `on`, one after the other: nobody is kept. 160,000 residents in well under a second.
+class PopulationCount {
+  public:
+    PopulationCount(Date on, const population::Regions& regions, std::string_view regency);
+    void add(const population::Resident& who);
+    PopulationFigures take() &&;
+
+  private:
+    Date on_;
+    std::string regency_;
+    PopulationFigures figures_;
+    AreaFigures elsewhere_;
+    std::map<std::string, std::size_t, std::less<>> by_code_;
+};
 PopulationFigures count_population(std::span<const population::Resident> residents, Date on,
                                    const population::Regions& regions, std::string_view regency);
 
@@ -77,6 +90,8 @@ struct DocumentCount {
 struct DistrictFacts {
     std::optional<double> area_km2;
     std::optional<Split> start;         ///< people at the end of the semester before
+    std::optional<Split> end;           ///< people at the cut-off, where the register is of a later day; else those counted
+    Split from_other_districts = {}, to_other_districts = {};  ///< moves between kecamatan of the regency in the semester
     std::optional<std::int64_t> corrections;  ///< recorded additions less removals for other reasons (double records, …)
     std::optional<Split> limited_stay;  ///< WNA with KITAS, who hold an SKTT
     std::optional<std::int64_t> substitutes;  ///< surat keterangan pengganti KTP-el in force
@@ -105,9 +120,11 @@ struct LpkInput {
 Result<Report> lpk_report(const LpkInput& input, const population::Regions& regions,
                           const population::Enumerations& enumerations, bool publication = false);
 
-/// P_end = P_start + lahir - mati + datang - pindah + corrections, by sex. Nothing where the start is not known.
+/// P_end = P_start + lahir - mati + datang - pindah + corrections, by sex; of a district also the moves to and from others of the
+/// regency, whose sums are equal. Nothing where the start is not known.
 struct Balance {
     Split start = {}, born = {}, died = {}, arrived = {}, left = {}, end = {};
+    Split moved_in = {}, moved_away = {};
     std::int64_t corrections = 0;  ///< as recorded; 0 where none are known
     [[nodiscard]] std::int64_t expected() const;    ///< without corrections
     [[nodiscard]] std::int64_t difference() const;  ///< end - expected

@@ -59,9 +59,10 @@ Split& part_of(Balance& balance, LampidKind kind) {
 }
 
 std::vector<Cell> balance_cells(const std::optional<Balance>& balance) {
-    if (!balance) return std::vector<Cell>(10);
+    if (!balance) return std::vector<Cell>(12);
     return {count(balance->start.both()),   count(balance->born.both()), count(balance->died.both()),
-            count(balance->arrived.both()), count(balance->left.both()), count(balance->expected()),
+            count(balance->arrived.both()), count(balance->left.both()), count(balance->moved_in.both()),
+            count(balance->moved_away.both()), count(balance->expected()),
             count(balance->end.both()),     count(balance->difference()), count(balance->corrections),
             text(balance->holds() ? "cocok" : "periksa")};
 }
@@ -169,7 +170,7 @@ Table adherents(const LpkContext& context) {
 }  // namespace
 
 std::int64_t Balance::expected() const {
-    return start.both() + born.both() - died.both() + arrived.both() - left.both();
+    return start.both() + born.both() - died.both() + arrived.both() - left.both() + moved_in.both() - moved_away.both();
 }
 std::int64_t Balance::difference() const { return end.both() - expected(); }
 
@@ -178,7 +179,16 @@ std::optional<Balance> balance_of(const LpkInput& input, const std::string& dist
     const auto* area = find_area(input, district);
     const auto opening = all ? opening_of_all(input) : opening_of(input, district);
     if (area == nullptr || !opening) return std::nullopt;
-    Balance balance{.start = opening->start, .end = area->people, .corrections = opening->corrections};
+    Balance balance{.start = opening->start, .corrections = opening->corrections};
+    for (const auto& one : input.population.districts) {
+        if (!all && one.code != district) continue;
+        const auto facts = input.facts.find(one.code);
+        const bool known = facts != input.facts.end() && !one.code.empty();
+        balance.end += known && facts->second.end ? *facts->second.end : one.people;
+        if (!known) continue;
+        balance.moved_in += facts->second.from_other_districts;
+        balance.moved_away += facts->second.to_other_districts;
+    }
     const auto period = input.semester.period();
     for (const auto& one : input.lampid) {
         const bool here = all || population::region_digits(one.district) == population::region_digits(district);
@@ -191,13 +201,14 @@ Table balance_table(const LpkContext& context) {
     // Internal: its formula would undo the masking of the counts it is made from.
     TableMaker maker("15c", "Neraca penduduk", context.people_source + " " + context.service_source, Disclosure::Internal);
     maker.label("Kecamatan");
-    for (const auto* title : {"Awal", "Lahir", "Mati", "Datang", "Pindah", "Akhir dihitung", "Akhir tercatat", "Selisih",
-                              "Koreksi tercatat"})
+    for (const auto* title : {"Awal", "Lahir", "Mati", "Datang", "Pindah", "Masuk antar-kecamatan", "Keluar antar-kecamatan",
+                              "Akhir dihitung", "Akhir tercatat", "Selisih", "Koreksi tercatat"})
         maker.number(title);
     maker.label("Neraca");
     fill_districts(maker, context.input.population,
                    [&](const AreaFigures& area) { return balance_cells(balance_of(context.input, area.code)); });
-    maker.note("Akhir dihitung = awal + lahir - mati + datang - pindah. Selisih harus sama dengan koreksi yang tercatat.");
+    maker.note("Akhir dihitung = awal + lahir - mati + datang - pindah + masuk - keluar antar-kecamatan. Selisih harus sama dengan koreksi "
+               "yang tercatat. Peristiwa dihitung pada hari pencatatan.");
     return maker.take();
 }
 

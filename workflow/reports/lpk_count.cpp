@@ -1,7 +1,6 @@
 // One pass over the residents.
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "workflow/reports/lpk.h"
 
@@ -108,34 +107,42 @@ AreaFigures& AreaFigures::operator+=(const AreaFigures& other) {
     return *this;
 }
 
-PopulationFigures count_population(std::span<const Resident> residents, Date on, const population::Regions& regions,
-                                   std::string_view regency) {
-    PopulationFigures figures;
-    std::unordered_map<std::string, std::size_t> by_code;
+PopulationCount::PopulationCount(Date on, const population::Regions& regions, std::string_view regency) : on_(on), regency_(regency) {
+    elsewhere_.name = "Alamat di luar daftar";
     for (const auto& district : regions.children(regency)) {
-        by_code.emplace(district.code, figures.districts.size());
+        by_code_.emplace(district.code, figures_.districts.size());
         AreaFigures area{.code = district.code, .name = district.name};
         for (const auto& village : regions.children(district.code)) area.villages[village.code];
-        figures.districts.push_back(std::move(area));
+        figures_.districts.push_back(std::move(area));
     }
-    AreaFigures elsewhere{.code = {}, .name = "Alamat di luar daftar"};
+}
+
+void PopulationCount::add(const Resident& who) {
     constexpr std::size_t kDistrictLength = 8;  // "21.01.06"
-    for (const auto& who : residents) {
-        const bool born = who.born.ok() && who.born <= on;
-        if (who.life != LifeStatus::Active || !born) {
-            ++figures.left_out;
-            figures.not_born += born ? 0 : 1;
-            continue;
-        }
-        const auto known = by_code.find(who.address.village.substr(0, kDistrictLength));
-        const bool listed = known != by_code.end() && figures.districts[known->second].villages.contains(who.address.village);
-        count_one(listed ? figures.districts[known->second] : elsewhere, who, on);
+    const bool born = who.born.ok() && who.born <= on_;
+    if (who.life != LifeStatus::Active || !born) {
+        ++figures_.left_out;
+        figures_.not_born += born ? 0 : 1;
+        return;
     }
-    if (elsewhere.people.both() > 0) figures.districts.push_back(std::move(elsewhere));
-    for (const auto& area : figures.districts) figures.all += area;
-    figures.all.code = std::string(regency);
-    figures.all.name = "Jumlah";
-    return figures;
+    const auto known = by_code_.find(std::string_view(who.address.village).substr(0, kDistrictLength));
+    const bool listed = known != by_code_.end() && figures_.districts[known->second].villages.contains(who.address.village);
+    count_one(listed ? figures_.districts[known->second] : elsewhere_, who, on_);
+}
+
+PopulationFigures PopulationCount::take() && {
+    if (elsewhere_.people.both() > 0) figures_.districts.push_back(std::move(elsewhere_));
+    for (const auto& area : figures_.districts) figures_.all += area;
+    figures_.all.code = regency_;
+    figures_.all.name = "Jumlah";
+    return std::move(figures_);
+}
+
+PopulationFigures count_population(std::span<const Resident> residents, Date on, const population::Regions& regions,
+                                   std::string_view regency) {
+    PopulationCount count(on, regions, regency);
+    for (const auto& who : residents) count.add(who);
+    return std::move(count).take();
 }
 
 }  // namespace loket::reports

@@ -48,6 +48,7 @@ Result<std::unique_ptr<Core>> Core::open(const CoreOptions& options, const Refer
     core->register_ = std::make_unique<Register>(*core->store_, reference);
     LOKET_TRY(core->prepare());
     LOKET_TRY(core->replay());
+    LOKET_TRY(core->record_opening());
     core->answer_requests(true);
     core->publish();
     return core;
@@ -154,8 +155,7 @@ Result<std::optional<engine::Applicant>> Core::applicant(const std::string& nik)
     const auto person = load_person(nik);
     if (!person && person.error().code != "nik.unknown") return person.error();
     if (!person) return std::optional<engine::Applicant>();
-    const bool gone = (*person)->life == population::LifeStatus::MovedAway || (*person)->life == population::LifeStatus::Abroad;
-    return gone ? std::nullopt : std::optional(applicant_of(**person));
+    return applicant_if_here(**person);
 }
 
 Result<engine::Context> Core::context_for(const engine::Command& command, const Actor& actor) {
@@ -202,6 +202,7 @@ Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& com
         after = engine::evolve(std::move(after), {stream, event, actor, context.now});
     }
     put_cases(batch, after, *decided);
+    LOKET_TRY(name_applicants(batch, *decided, context.now));
     std::optional<RegisterWork> work;
     if (concerns_register(*decided)) {
         work.emplace(register_->begin(wib_date(context.now)));

@@ -53,6 +53,12 @@ struct Attachment {
     Bytes content;
 };
 
+/// The families that a case will leave behind; empty where there is none.
+struct FamiliesAfter {
+    population::Family applicant;  ///< the one the applicant will be on
+    population::Family left;       ///< the one the applicant leaves
+};
+
 /// Not thread-safe; see CoreThread. Every returned fact is on the disk.
 class Core {
   public:
@@ -75,6 +81,13 @@ class Core {
     /// Looks a person up for a purpose; the look is audited. Rejected "nik.unknown", "kk.unknown".
     Result<std::shared_ptr<const population::Resident>> resident(const std::string& nik, const engine::Actor& actor, const std::string& purpose);
     Result<std::vector<std::shared_ptr<const population::Resident>>> family(const std::string& kk, const engine::Actor& actor, const std::string& purpose);
+    /// What the effects of this case will make of its families if they fall due on this day, by the plan that they will follow.
+    /// Nothing is written but the look. Where a KK will need a number that the centre has not given, one of province 00 stands in.
+    /// `Rejected` with the codes of workflow/mirror.
+    Result<FamiliesAfter> families_after(const engine::Case& c, Date on, const engine::Actor& actor, const std::string& purpose);
+    /// Asks the centre for the KK numbers that this case will need, so that its papers can be printed before it takes effect; they
+    /// are kept for it. `Rejected` "kk.number_awaited" without a centre that answers.
+    Status hold_numbers(const engine::Case& c, Date on);
     Result<Bytes> blob(const std::string& digest_hex);
     /// What the register will look like when this open case is finished, as far as can be known before the centre gives numbers;
     /// nothing is kept of it. The look is audited. `Rejected` as the effects would be, Gone for a case that is not open.
@@ -104,8 +117,16 @@ class Core {
     Status replay();
     Status seal_if_due();
     Status recall_checkpoint();
+    Status record_opening();
+    Status name_applicants(store::Batch& batch, const std::vector<engine::Happening>& facts, Instant at);
     Status foresee(const engine::Command& command) const;
     Result<RegisterWork> trial(const engine::Case& c) const;
+    struct Plan {
+        RegisterWork work;
+        std::vector<RegisterWork::HeldNumber> numbers;
+    };
+    /// Everything that this case will ask of the register, carried out on a copy; `number` answers for the centre.
+    Result<Plan> plan_of(const engine::Case& c, Date on, const std::function<Result<std::string>(const mirror::NumberRequested&)>& number) const;
     Status save_checkpoint_if_due();
     Status audit(const engine::Actor& actor, const std::string& action, const std::string& subject, const std::string& purpose);
     Result<std::shared_ptr<const population::Resident>> load_person(const std::string& nik);

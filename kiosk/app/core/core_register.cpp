@@ -1,5 +1,7 @@
 // The core and the population register: facts of cases change it, numbers of the centre complete what waits.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -10,6 +12,7 @@
 
 namespace loket::app {
 
+using engine::Actor;
 using mirror::CardState;
 
 namespace {
@@ -43,6 +46,22 @@ Status Core::project(RegisterWork& work, const engine::Office& after, const std:
     return dues.empty() ? Status{} : work.carry_out(case_id, dues);
 }
 
+namespace {
+
+/// What the effects of a case that the register has not seen yet ask for, its papers taken as issued.
+std::vector<engine::EffectDue> dues_of(const engine::Case& c, const engine::Service& service) {
+    auto trial = c;
+    for (const auto* paper : service.due_papers(c.answers))
+        if (trial.paper(paper->kind) == nullptr) trial.papers.push_back({.kind = paper->kind, .number = paper->kind + "/-"});
+    std::vector<engine::EffectDue> dues;
+    for (const auto& effect : service.effects)
+        if (effect.condition.holds(c.answers) && std::ranges::find(c.effects_due, effect.kind) == c.effects_due.end())
+            dues.push_back({effect.kind, engine::effect_arguments(trial, service, effect)});
+    return dues;
+}
+
+}  // namespace
+
 /// A file that the register would refuse at the stamp is refused at the check, while the applicant still stands there. Nothing is
 /// kept of the attempt; the papers are taken as issued. Cards have states of their own and are left to the printer.
 Status Core::foresee(const engine::Command& command) const {
@@ -54,18 +73,9 @@ Status Core::foresee(const engine::Command& command) const {
     return tried ? Status{} : Status{tried.error()};
 }
 
-/// All effects of a case that the register has not seen yet, the papers taken as issued.
 Result<RegisterWork> Core::trial(const engine::Case& c) const {
-    const auto& service = *reference_.services.find(c.service);
-    auto finished = c;
-    for (const auto* paper : service.due_papers(c.answers))
-        if (finished.paper(paper->kind) == nullptr) finished.papers.push_back({.kind = paper->kind, .number = paper->kind + "/-"});
-    std::vector<engine::EffectDue> dues;
-    for (const auto& effect : service.effects)
-        if (effect.condition.holds(c.answers) && std::ranges::find(c.effects_due, effect.kind) == c.effects_due.end())
-            dues.push_back({effect.kind, engine::effect_arguments(finished, service, effect)});
     auto work = register_->begin(wib_date(clock_.now()));
-    LOKET_TRY(work.carry_out(c.id, dues));
+    LOKET_TRY(work.carry_out(c.id, dues_of(c, *reference_.services.find(c.service))));
     return work;
 }
 
@@ -76,6 +86,83 @@ Result<RegisterPreview> Core::preview(const std::string& case_id, const engine::
     if (reference_.services.find(c->service)->card) return RegisterPreview{};
     LOKET_ASSIGN(work, trial(*c));
     return work.preview();
+}
+
+Result<Core::Plan> Core::plan_of(const engine::Case& c, Date on, const std::function<Result<std::string>(const mirror::NumberRequested&)>& number) const {
+    const auto* service = reference_.services.find(c.service);
+    if (service == nullptr) return rejected("service.unknown", "no service " + c.service);
+    const auto dues = dues_of(c, *service);
+    std::vector<RegisterWork::HeldNumber> numbers;
+    constexpr std::size_t kMost = 8;
+    while (numbers.size() < kMost) {  // a number shows what else is missing
+        auto work = register_->begin(on);
+        work.hold(numbers);
+        LOKET_TRY(work.carry_out(c.id, dues));
+        const auto missing = work.missing_numbers();
+        if (missing.empty()) return Plan{std::move(work), std::move(numbers)};
+        for (const auto& request : missing) {
+            LOKET_ASSIGN(given, number(request));
+            numbers.push_back({request.reference, request.slot, std::move(given)});
+        }
+    }
+    return internal("a case asks for ever more numbers");
+}
+
+Result<FamiliesAfter> Core::families_after(const engine::Case& c, Date on, const Actor& actor, const std::string& purpose) {
+    int asked = 0;
+    LOKET_ASSIGN(plan, plan_of(c, on, [&](const mirror::NumberRequested&) -> Result<std::string> { return fmt::format("{:016}", ++asked); }));
+    LOKET_TRY(plan.work.look_up(c.nik));
+    const auto& after = plan.work.families();
+    LOKET_ASSIGN(row, store_->resident(c.nik));
+    const auto* present = after.household_of(c.nik);
+    const auto* left = row ? after.household(row->kk) : nullptr;
+    FamiliesAfter out;
+    if (present != nullptr) out.applicant = present->family;
+    if (left != nullptr && left != present) out.left = left->family;
+    for (const auto* family : {&out.applicant, &out.left})
+        if (!family->members.empty()) LOKET_TRY(audit(actor, "read", family->kk, purpose));
+    return out;
+}
+
+Status Core::hold_numbers(const engine::Case& c, Date on) {
+    std::set<std::string> taken;  // by this plan
+    const auto given = [&](const std::string& number) -> Result<bool> { return taken.contains(number) ? Result<bool>(true) : register_->number_given(number); };
+    LOKET_ASSIGN(plan, plan_of(c, on, [&](const mirror::NumberRequested& request) -> Result<std::string> {
+        if (!options_.simulated_numbers) return rejected("kk.number_awaited", "the centre has not given the number yet that the paper is printed with");
+        auto number = simulated_number(request, given);
+        if (number) taken.insert(*number);
+        return number;
+    }));
+    if (plan.numbers.empty()) return {};
+    auto work = register_->begin(on);
+    work.hold(plan.numbers);
+    return write_register(std::move(work));
+}
+
+/// Books name an applicant as the register did when the case was opened, whatever becomes of name and address.
+Status Core::name_applicants(store::Batch& batch, const std::vector<engine::Happening>& facts, Instant at) {
+    for (const auto& fact : facts) {
+        const auto* opened = std::get_if<engine::CaseOpened>(&fact.event);
+        if (opened == nullptr || opened->nik.empty()) continue;
+        const auto person = load_person(opened->nik);
+        if (!person && person.error().code == "nik.unknown") continue;  // a newcomer: the form names them
+        LOKET_TRY(person);
+        const mirror::MirrorEvent named = mirror::ApplicantNamed{wib_date(at), opened->case_id, opened->nik, (*person)->name, (*person)->address};
+        batch.add(store::NewEvent{kRegisterStream, std::string(mirror::name_of(named)), engine::to_string({"loket", engine::Role::Sistem}), mirror::encode(named), at});
+    }
+    return {};
+}
+
+/// What every balance of residents starts from. An office older than this fact begins to balance with it.
+Status Core::record_opening() {
+    LOKET_ASSIGN(opening, register_->opening(wib_date(clock_.now())));
+    if (!opening) return {};
+    const mirror::MirrorEvent event = *opening;
+    store::Batch batch;
+    batch.add(store::NewEvent{kRegisterStream, std::string(mirror::name_of(event)), engine::to_string({"loket", engine::Role::Sistem}), mirror::encode(event), clock_.now()});
+    LOKET_ASSIGN(stored, store_->commit(batch));
+    note_head(stored.back());
+    return {};
 }
 
 void Core::keep(RegisterWork&& work) {

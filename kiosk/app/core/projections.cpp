@@ -22,6 +22,11 @@ engine::Applicant applicant_of(const Resident& person) {
             .head = person.shdk == population::Shdk::KepalaKeluarga};
 }
 
+std::optional<engine::Applicant> applicant_if_here(const population::Resident& person) {
+    const bool gone = person.life == population::LifeStatus::MovedAway || person.life == population::LifeStatus::Abroad;
+    return gone ? std::nullopt : std::optional(applicant_of(person));
+}
+
 store::ResidentRow resident_row(const Resident& person) {
     const bool here = person.life == population::LifeStatus::Active;
     return {person.nik, here ? person.kk : "", person.name, std::string(population::to_string(person.record_state)), population::encode(person)};

@@ -1,6 +1,7 @@
 #pragma once
 // How facts show in the tables that are looked up: the index of cases and the rows of residents.
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +13,8 @@
 namespace loket::app {
 
 engine::Applicant applicant_of(const population::Resident& person);
+/// Nobody for who has left: they come back as newcomers.
+std::optional<engine::Applicant> applicant_if_here(const population::Resident& person);
 /// Whoever has left is on no KK: the row is found by NIK only, the document still names the KK left.
 store::ResidentRow resident_row(const population::Resident& person);
 store::CaseRow case_row(const engine::Case& c);

@@ -15,6 +15,7 @@ namespace loket::app {
 using mirror::CardState;
 using mirror::Departure;
 using mirror::Effect;
+using mirror::MirrorChange;
 using nlohmann::json;
 using population::LifeStatus;
 using population::Resident;
@@ -117,6 +118,29 @@ Status RegisterWork::carry_out(const std::string& case_id, const std::vector<eng
     return flush();
 }
 
+void RegisterWork::hold(const std::vector<HeldNumber>& numbers) {
+    MirrorChange held;
+    for (const auto& [reference, slot, number] : numbers) held.push_back(mirror::NumberHeld{on_, reference, slot, number});
+    take(std::move(held));
+}
+
+/// A KK that gets its new number after the change waits as an effect of its own, whose reference ends in the slot of the first.
+std::vector<mirror::NumberRequested> RegisterWork::missing_numbers() const {
+    constexpr std::string_view kAfter = "/kk/";
+    std::vector<mirror::NumberRequested> missing;
+    for (const auto& event : events_) {
+        const auto* request = std::get_if<mirror::NumberRequested>(&event);
+        if (request == nullptr) continue;
+        missing.push_back(*request);
+        auto& [on, reference, slot, kind, district, born, sex] = missing.back();
+        if (const auto at = reference.find(kAfter); at != std::string::npos) {
+            slot = reference.substr(at + 1);
+            reference.resize(at);
+        }
+    }
+    return missing;
+}
+
 Status RegisterWork::note_card(const std::string& case_id, const std::string& nik, CardState state, const std::string& reason) {
     about_ = case_id;
     if (const auto loaded = load_person(nik); !loaded && loaded.error().fault != Fault::Rejected) return loaded;
@@ -213,9 +237,19 @@ Status RegisterWork::write(store::Batch& batch, Instant at) {
     mirror_.each_departed([&](const mirror::Departed& gone) { put_person(batch, gone.person); });
     LOKET_TRY(put_records(batch));
     put_families(batch);
+    if (const mirror::MirrorEvent counted = movements(); !std::get<mirror::MovementsCounted>(counted).counts.empty())
+        batch.add(store::NewEvent{kRegisterStream, std::string(mirror::name_of(counted)), kMachine, mirror::encode(counted), at});
     if (!events_.empty()) batch.add(store::NewAudit{kMachine, "register", about_, fmt::format("{} effects", effects_), at});
     for (const auto& note : notes_) batch.add(store::NewAudit{kMachine, "assumed", about_, note, at});
     return {};
+}
+
+/// What this work has counted: it began without movements.
+mirror::MovementsCounted RegisterWork::movements() const {
+    mirror::MovementsCounted counted{on_, {}};
+    for (const auto& [key, count] : mirror_.movements())
+        if (count != 0) counted.counts.push_back({key.district, key.sex, key.kind, count});
+    return counted;
 }
 
 mirror::Mirror RegisterWork::tables() && {
@@ -225,15 +259,27 @@ mirror::Mirror RegisterWork::tables() && {
 
 Status Register::recall(const store::StoredEvent& stored) {
     LOKET_ASSIGN(event, mirror::decode_mirror_event(stored.kind, stored.body));
+    opened_ = opened_ || std::holds_alternative<mirror::RegisterOpened>(event);
     tables_.recall(event);
     return {};
 }
 
+Result<std::optional<mirror::RegisterOpened>> Register::opening(Date on) const {
+    std::map<mirror::Place, int> counts;
+    if (opened_) return std::optional<mirror::RegisterOpened>();
+    LOKET_TRY(store_.each_resident([&](const store::ResidentRow& row) -> Status {
+        LOKET_ASSIGN(person, population::decode_resident(row.doc));
+        if (person.life == LifeStatus::Active) ++counts[{mirror::district_of(person.address.village), person.sex}];
+        return {};
+    }));
+    mirror::RegisterOpened opened{on, {}};
+    for (const auto& [place, count] : counts) opened.residents.push_back({place.district, place.sex, count});
+    return std::optional(std::move(opened));
+}
+
 Result<bool> Register::number_given(const std::string& number) const {
     if (tables_.stay(number) != nullptr || tables_.present_kk(number) != number) return true;
-    for (const auto& [reference, waiting] : tables_.waiting())
-        for (const auto& [slot, held] : waiting.numbers)
-            if (held == number) return true;
+    if (tables_.number_given(mirror::NumberKind::Nik, number, {})) return true;  // also what waiting effects hold
     LOKET_ASSIGN(person, store_.resident(number));
     if (person) return true;
     LOKET_ASSIGN(family, store_.family(number));

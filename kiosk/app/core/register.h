@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -40,6 +41,14 @@ class RegisterWork {
     /// What a case asks of the register; all effects of one command of the case in one call. `Rejected` with the codes of
     /// workflow/mirror; then this work is to be dropped.
     Status carry_out(const std::string& case_id, const std::vector<engine::EffectDue>& dues);
+    /// Numbers of the centre for effects of a case that are not due yet.
+    struct HeldNumber {
+        std::string reference, slot, number;
+    };
+    void hold(const std::vector<HeldNumber>& numbers);
+    /// What the effects carried out here still wait for; `reference` and `slot` are those to hold a number under.
+    [[nodiscard]] std::vector<mirror::NumberRequested> missing_numbers() const;
+
     /// The card in the making: Printed once its chip holds the person, Damaged if it is spoiled afterwards. What the printer
     /// has done is a fact: where the register objects, nothing changes here and the refusal is a note.
     Status note_card(const std::string& case_id, const std::string& nik, mirror::CardState state, const std::string& reason);
@@ -56,6 +65,10 @@ class RegisterWork {
     /// about what had to be assumed.
     Status write(store::Batch& batch, Instant at);
     [[nodiscard]] const std::map<std::string, std::shared_ptr<const population::Resident>>& people() const { return people_; }
+    /// Reads somebody with the family, if they are not here yet.
+    Status look_up(const std::string& nik) { return load_person(nik); }
+    /// The families touched, as this work leaves them.
+    [[nodiscard]] const mirror::Mirror& families() const { return mirror_; }
     /// The small tables after the work.
     mirror::Mirror tables() &&;
     [[nodiscard]] const std::vector<mirror::MirrorEvent>& events() const { return events_; }
@@ -69,6 +82,7 @@ class RegisterWork {
     Status put_records(store::Batch& batch);
     void put_person(store::Batch& batch, const population::Resident& person);
     void put_families(store::Batch& batch) const;
+    [[nodiscard]] mirror::MovementsCounted movements() const;
 
     store::Store& store_;
     const Reference& reference_;
@@ -94,6 +108,8 @@ class Register {
   public:
     Register(store::Store& store, const Reference& reference) : store_(store), reference_(reference) {}
 
+    /// Who lives here, by district and sex, as the register begins; nothing if it has begun before.
+    Result<std::optional<mirror::RegisterOpened>> opening(Date on) const;
     /// An event of the stream "penduduk", in order, at the start.
     Status recall(const store::StoredEvent& stored);
     [[nodiscard]] RegisterWork begin(Date on) const { return {store_, reference_, tables_, on}; }
@@ -109,6 +125,7 @@ class Register {
     store::Store& store_;
     const Reference& reference_;
     mirror::Mirror tables_;
+    bool opened_ = false;  ///< the log knows the opening
 };
 
 }  // namespace loket::app

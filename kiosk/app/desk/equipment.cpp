@@ -38,12 +38,11 @@ Result<documents::letters::LetterLibrary> load_letters(const std::filesystem::pa
     return letters;
 }
 
-Result<Paperwork> open_paperwork(const std::filesystem::path& assets, const std::filesystem::path& office,
-                                 const engine::Services& services, const std::vector<trust::Officer>& officers, Instant today) {
+Result<Paperwork> open_paperwork(const std::filesystem::path& assets, const std::filesystem::path& office, const engine::Services& services, Instant today) {
     const auto folder = assets / "papers" / "sources";
     LOKET_ASSIGN(letters, load_letters(assets));
     LOKET_ASSIGN(sources, load_paper_sources(folder, letters, services));
-    LOKET_ASSIGN(signing, open_signing_desk(office, folder / "signers" / "office.json", officers, today));
+    LOKET_ASSIGN(signing, open_signing_desk(office, folder / "signers" / "office.json", today));
     return Paperwork{std::move(sources), std::move(signing)};
 }
 
@@ -56,8 +55,7 @@ Result<std::unique_ptr<OpenOffice>> open_office(const CoreOptions& options, cons
     LOKET_ASSIGN(design, load_card_design(options.assets));
     LOKET_ASSIGN(core, Core::open(options, office->reference, clock, random));
     if (before_work) before_work(*core);
-    LOKET_ASSIGN(officers, core->accounts().all());
-    LOKET_ASSIGN(paperwork, open_paperwork(options.assets, options.data, office->reference.services, officers, clock.now()));
+    LOKET_ASSIGN(paperwork, open_paperwork(options.assets, options.data, office->reference.services, clock.now()));
     office->registry = std::make_unique<runtime::Registry>(drivers::all(), clock, scene);
     office->core = std::make_unique<CoreThread>(std::move(core));
     office->equipment = std::make_unique<Equipment>(

@@ -9,9 +9,8 @@ namespace loket::app {
 /// The office as it signs its papers, from assets/office.json.
 Result<documents::OfficeHead> load_office_head(const std::filesystem::path& assets);
 Result<documents::CardDesign> load_card_design(const std::filesystem::path& assets);
-/// Letters, their sources and the signing authority of the office in `office`; `officers` are those with an account.
-Result<Paperwork> open_paperwork(const std::filesystem::path& assets, const std::filesystem::path& office,
-                                 const engine::Services& services, const std::vector<trust::Officer>& officers, Instant today);
+/// Letters, their sources and the signing authority of the office in `office`.
+Result<Paperwork> open_paperwork(const std::filesystem::path& assets, const std::filesystem::path& office, const engine::Services& services, Instant today);
 /// Every letter: assets/papers and assets/papers/akta.
 Result<documents::letters::LetterLibrary> load_letters(const std::filesystem::path& assets);
 

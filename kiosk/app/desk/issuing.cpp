@@ -29,7 +29,15 @@ Result<Person> look_up(Equipment& equipment, const std::string& nik, const std::
     return found;
 }
 
+Status add_family_card(Equipment& equipment, PaperSource::Card whose, PaperFacts& facts, const std::string& purpose) {
+    auto after = equipment.core.ask([c = facts.c, on = wib_date(facts.issued), purpose](Core& core) { return core.families_after(c, on, kReader, purpose); }).get();
+    if (!after) return after.error();
+    facts.card = whose == PaperSource::Card::Left ? std::move(after->left) : std::move(after->applicant);
+    return {};
+}
+
 Status add_people(Equipment& equipment, const PaperSource& source, PaperFacts& facts, const std::string& purpose) {
+    if (source.family_card != PaperSource::Card::None) return add_family_card(equipment, source.family_card, facts, purpose);
     for (const auto& nik : people_needed(source, facts.service, facts.c)) {
         LOKET_ASSIGN(person, look_up(equipment, nik, purpose));
         if (person) facts.people[nik] = std::move(person);
@@ -42,10 +50,13 @@ Status add_people(Equipment& equipment, const PaperSource& source, PaperFacts& f
     return {};
 }
 
+Result<std::vector<trust::Officer>> accounts(Equipment& equipment) {
+    return equipment.core.ask([](Core& core) { return core.accounts().all(); }).get();
+}
+
 Status add_officers(Equipment& equipment, PaperFacts& facts) {
-    auto officers = equipment.core.ask([](Core& core) { return core.accounts().all(); }).get();
-    if (!officers) return officers.error();
-    for (const auto& officer : *officers)
+    LOKET_ASSIGN(officers, accounts(equipment));
+    for (const auto& officer : officers)
         if (!officer.suspended) facts.officers.emplace(engine::code(officer.role), officer.name);
     return {};
 }
@@ -126,13 +137,13 @@ Result<Content> content_of(Equipment& equipment, const engine::Case& c, const st
     LOKET_TRY(add_people(equipment, content.source, facts, fmt::format("dokumen {} {}", kind, c.id)));
     LOKET_TRY(add_officers(equipment, facts));
     if (content.source.rows.each == RowSource::Each::Device) LOKET_TRY(add_devices(equipment, facts));
-    if (!content.source.family_card) {
+    if (content.source.family_card == PaperSource::Card::None) {
         content.letter = letter_data(content.source, facts);
         LOKET_ASSIGN(statement, documents::letters::statement_of(content.source.letter, content.letter, content.role));
         content.statement = std::move(statement);
         return content;
     }
-    LOKET_ASSIGN(card, family_card(content.source, facts));
+    LOKET_ASSIGN(card, family_card(facts));
     LOKET_ASSIGN(statement, documents::statement_of(card, reference.regions, reference.codes, content.role));
     content.card = std::move(card);
     content.statement = std::move(statement);
@@ -163,17 +174,22 @@ Result<PaperPrint> lay_out(Equipment& equipment, const Content& content, const S
 
 bool electronic(const Content& content) { return content.facts.service.sign_mode_of(content.facts.c.profile) == engine::SignMode::TteQr; }
 
+Result<Signatory> expected_signatory(Equipment& equipment, const std::string& role) {
+    LOKET_ASSIGN(officers, accounts(equipment));
+    return equipment.paperwork->signing.expected(role, officers, equipment.clock.now());
+}
+
 /// The paper before it is signed: room for pen and stamp, and a code that tells the number only.
-Result<PaperPrint> unsigned_print(Equipment& equipment, const Content& content) {
-    LOKET_ASSIGN(seal, equipment.paperwork->signing.seal(content.role));
+Result<PaperPrint> unsigned_print(Equipment& equipment, const Content& content, const Signatory& signatory) {
+    auto seal = equipment.paperwork->signing.seal(signatory);
     seal.mode = SealMode::WetSignStamp;
     seal.qr = std::string(documents::signing::kNumberPrefix) + content.facts.number;
     const bool numbered = content.facts.c.paper(content.source.kind) != nullptr;
     return lay_out(equipment, content, seal, electronic(content) || !numbered);
 }
 
-Result<PaperPrint> signed_print(Equipment& equipment, const Content& content, const std::string& qr) {
-    LOKET_ASSIGN(seal, equipment.paperwork->signing.seal(content.role));
+Result<PaperPrint> signed_print(Equipment& equipment, const Content& content, const Signatory& signatory, const std::string& qr) {
+    auto seal = equipment.paperwork->signing.seal(signatory);
     seal.mode = electronic(content) ? SealMode::TteQr : SealMode::WetSignStamp;
     seal.qr = qr;
     return lay_out(equipment, content, seal, false);
@@ -191,19 +207,38 @@ Result<PaperPrint> from_archive(Equipment& equipment, const engine::IssuedPaper&
     return PaperPrint{std::move(*kept), paper.sheets, paper.digest};
 }
 
-/// Adds the sheets to the archive: the draft, or with `qr` the signed paper. Doing it again replaces the entry.
-Status keep(Equipment& equipment, const std::string& number, const PaperPrint& print, const std::string& qr) {
-    return equipment.core.ask([number, pdf = print.pdf, content = print.digest, qr](Core& core) -> Status {
+/// Adds something to what the archive keeps of a paper. Doing it again replaces it.
+template <class Change>
+Status change_archive(Equipment& equipment, const std::string& number, const PaperPrint& print, Change change) {
+    return equipment.core.ask([number, pdf = print.pdf, content = print.digest, change](Core& core) -> Status {
         LOKET_ASSIGN(known, archived_paper(core.store(), number));
         auto entry = known.value_or(ArchivedPaper{});
         store::Batch batch;
-        (qr.empty() ? entry.draft : entry.pdf) = to_hex(batch.add_blob("pdf", pdf));
-        if (!qr.empty()) entry.qr = qr;
+        change(entry, to_hex(batch.add_blob("pdf", pdf)));
         entry.content = content;
-        batch.put_meta(archive_key(number), json{{"content", entry.content}, {"draft", entry.draft}, {"pdf", entry.pdf}, {"qr", entry.qr}}.dump());
+        batch.put_meta(archive_key(number), json{{"content", entry.content}, {"draft", entry.draft}, {"named", entry.named}, {"pdf", entry.pdf}, {"qr", entry.qr}}.dump());
         auto committed = core.store().commit(batch);
         return committed ? Status{} : Status{committed.error()};
     }).get();
+}
+
+/// How a sheet names who signs it.
+std::string named(const Signatory& signatory) { return signatory.officer.acting + (signatory.officer.acting.empty() ? "" : " ") + signatory.officer.name; }
+
+/// The number of a KK is asked for before the card is laid out.
+Status hold_numbers(Equipment& equipment, const engine::Case& c, const std::string& kind) {
+    const auto source = equipment.paperwork->sources.find(kind);
+    if (source == equipment.paperwork->sources.end() || source->second.family_card == PaperSource::Card::None) return {};
+    return equipment.core.ask([c, on = wib_date(equipment.clock.now())](Core& core) { return core.hold_numbers(c, on); }).get();
+}
+
+/// Keeps the sheets that wait for their signature, and puts them on paper.
+Status put_out(Equipment& equipment, const std::string& number, const PaperPrint& print, const Signatory& signatory) {
+    LOKET_TRY(change_archive(equipment, number, print, [name = named(signatory)](ArchivedPaper& entry, const std::string& blob) {
+        entry.draft = blob;
+        entry.named = name;
+    }));
+    return equipment.paperwork->print_a4 ? equipment.paperwork->print_a4(print.pdf, print.sheets) : Status{};
 }
 
 // --- one paper
@@ -216,37 +251,51 @@ Result<std::shared_ptr<const engine::Case>> open_case(Equipment& equipment, cons
 
 Status issue(Equipment& equipment, const std::string& case_id, const std::string& kind, const engine::Actor& actor) {
     LOKET_ASSIGN(before, open_case(equipment, case_id));
+    LOKET_TRY(hold_numbers(equipment, *before, kind));
     LOKET_ASSIGN(draft, print_of(equipment, *before, kind));  // what is wrong with the data is said before a number is given
     LOKET_TRY(tell(equipment.core, engine::ReportPaper{case_id, kind, draft.sheets}, actor));
     LOKET_ASSIGN(after, open_case(equipment, case_id));
-    LOKET_ASSIGN(print, print_of(equipment, *after, kind));
-    LOKET_TRY(keep(equipment, after->paper(kind)->number, print, {}));
-    return equipment.paperwork->print_a4 ? equipment.paperwork->print_a4(print.pdf, print.sheets) : Status{};
+    LOKET_ASSIGN(content, content_of(equipment, *after, kind));
+    LOKET_ASSIGN(signatory, expected_signatory(equipment, content.role));
+    LOKET_ASSIGN(print, unsigned_print(equipment, content, signatory));
+    return put_out(equipment, content.facts.number, print, signatory);
 }
 
 /// What the log says was signed. Without signature and key: those come from the machine's randomness, and the same seed must give
 /// the same log; they are in the archive.
-std::string logged(const Statement& statement) {
-    return fmt::format("{};{};{};{}", statement.kind, statement.number, iso_instant(statement.issued), statement.role);
+std::string logged(const Statement& statement, const Signatory& signatory) {
+    const auto& acting = signatory.officer.acting;
+    return fmt::format("{};{};{};{}{}{}", statement.kind, statement.number, iso_instant(statement.issued), acting, acting.empty() ? "" : " ", statement.role);
 }
 
 /// What is signed must be what was printed, and seen by whoever verified it.
-Status unchanged(Equipment& equipment, const std::string& number, const Statement& statement) {
+Result<ArchivedPaper> printed_as(Equipment& equipment, const std::string& number, const Statement& statement) {
     auto kept = equipment.core.ask([number](Core& core) { return archived_paper(core.store(), number); }).get();
     if (!kept) return kept.error();
     if (!*kept) return rejected("paper.not_kept", "paper " + number + " was never put out; send it back to be printed anew");
     if ((*kept)->content != to_hex(statement.content))
         return rejected("paper.changed", "the data have changed since paper " + number + " was printed; send it back to be printed anew");
-    return {};
+    return **kept;
 }
 
-Status sign(Equipment& equipment, const engine::Case& c, const engine::IssuedPaper& paper, const engine::Actor& actor) {
-    LOKET_ASSIGN(content, content_of(equipment, c, paper.kind));
-    LOKET_TRY(unchanged(equipment, paper.number, content.statement));
-    LOKET_ASSIGN(qr, equipment.paperwork->signing.authority.sign(content.statement));
-    LOKET_ASSIGN(print, signed_print(equipment, content, qr));
-    LOKET_TRY(keep(equipment, paper.number, print, qr));
-    return tell(equipment.core, engine::SignDocument{c.id, paper.number, print.digest, logged(content.statement)}, actor);
+/// A sheet for the pen must name whoever holds the pen: one that names somebody else (a new appointment, a Plh) is put out anew under
+/// its number. True if that happened. An electronic signature is drawn with its own name and needs no new sheet.
+Result<bool> renew_sheet(Equipment& equipment, const Content& content, const ArchivedPaper& kept, const Signatory& signatory) {
+    if (electronic(content) || kept.named.empty() || kept.named == named(signatory)) return false;
+    LOKET_ASSIGN(print, unsigned_print(equipment, content, signatory));
+    LOKET_TRY(put_out(equipment, content.facts.number, print, signatory));
+    return true;
+}
+
+Status sign(Equipment& equipment, const engine::Case& c, const Content& content, const Signatory& signatory, const engine::Actor& actor) {
+    const auto& number = content.facts.number;
+    LOKET_ASSIGN(qr, equipment.paperwork->signing.sign(content.statement, signatory, equipment.clock.now()));
+    LOKET_ASSIGN(print, signed_print(equipment, content, signatory, qr));
+    LOKET_TRY(change_archive(equipment, number, print, [qr](ArchivedPaper& entry, const std::string& blob) {
+        entry.pdf = blob;
+        entry.qr = qr;
+    }));
+    return tell(equipment.core, engine::SignDocument{c.id, number, print.digest, logged(content.statement, signatory)}, actor);
 }
 
 }  // namespace
@@ -256,13 +305,14 @@ Result<std::optional<ArchivedPaper>> archived_paper(store::Store& store, const s
     if (!text) return std::optional<ArchivedPaper>{};
     const auto entry = json::parse(*text, nullptr, false);
     if (!entry.is_object()) return corrupt("the archive's entry of a paper is broken");
-    return std::optional(ArchivedPaper{entry.value("draft", ""), entry.value("content", ""), entry.value("pdf", ""), entry.value("qr", "")});
+    return std::optional(ArchivedPaper{entry.value("draft", ""), entry.value("named", ""), entry.value("content", ""), entry.value("pdf", ""), entry.value("qr", "")});
 }
 
 Result<PaperPrint> print_of(Equipment& equipment, const engine::Case& c, const std::string& kind) {
     if (const auto* issued = c.paper(kind); issued != nullptr && issued->is_signed()) return from_archive(equipment, *issued);
     LOKET_ASSIGN(content, content_of(equipment, c, kind));
-    return unsigned_print(equipment, content);
+    LOKET_ASSIGN(signatory, expected_signatory(equipment, content.role));
+    return unsigned_print(equipment, content, signatory);
 }
 
 Status issue_papers(Equipment& equipment, const std::string& case_id, const engine::Actor& actor) {
@@ -276,8 +326,20 @@ Status issue_papers(Equipment& equipment, const std::string& case_id, const engi
 
 Status sign_papers(Equipment& equipment, const std::string& case_id, const engine::Actor& actor) {
     LOKET_ASSIGN(c, open_case(equipment, case_id));
-    for (const auto& paper : c->papers)
-        if (!paper.is_signed()) LOKET_TRY(sign(equipment, *c, paper, actor));
+    LOKET_ASSIGN(officers, accounts(equipment));
+    LOKET_ASSIGN(signatory, equipment.paperwork->signing.entitled(std::string(engine::code(actor.role)), actor.user, officers, equipment.clock.now()));
+    std::vector<Content> contents;
+    std::string renewed;
+    for (const auto& paper : c->papers) {
+        if (paper.is_signed()) continue;
+        LOKET_ASSIGN(content, content_of(equipment, *c, paper.kind));
+        LOKET_ASSIGN(kept, printed_as(equipment, paper.number, content.statement));
+        LOKET_ASSIGN(anew, renew_sheet(equipment, content, kept, signatory));
+        if (anew) renewed = paper.number;
+        contents.push_back(std::move(content));
+    }
+    if (!renewed.empty()) return rejected("paper.reprinted", "paper " + renewed + " named another signatory and was printed anew under its number; sign the new sheet");
+    for (const auto& content : contents) LOKET_TRY(sign(equipment, *c, content, signatory, actor));
     return {};
 }
 

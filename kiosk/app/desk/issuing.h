@@ -21,14 +21,16 @@ Result<PaperPrint> print_of(Equipment& equipment, const engine::Case& c, const s
 /// Gives each due paper of the case that is not printed its number and prints it. What was printed before a failure stays.
 Status issue_papers(Equipment& equipment, const std::string& case_id, const engine::Actor& actor);
 
-/// Signs each paper of the case that is not signed, in the name of the step's role. "signing.no_officer" where the office has
-/// certified nobody for it; "paper.changed" if the paper would not say any more what was printed and verified: it goes back to be
-/// printed anew.
+/// Signs each paper of the case that is not signed, with the key and title of this officer, who holds the role or stands in for it
+/// today ("signing.not_entitled"). "paper.changed" if the paper would not say any more what was printed and verified: it goes back
+/// to be printed anew. "paper.reprinted" if a sheet for the pen named somebody else: it was put out anew, with the name of this
+/// officer and the same number; signing once more signs that.
 Status sign_papers(Equipment& equipment, const std::string& case_id, const engine::Actor& actor);
 
 /// What the office keeps of an issued paper, besides the log: meta "paper/<number>".
 struct ArchivedPaper {
     std::string draft;    ///< blob of the sheets as last printed without signature; may be empty
+    std::string named;    ///< whom those name as signatory: "Plh. RATNA DEWI, S.SOS"; empty in old entries
     std::string content;  ///< digest of what they say, hexadecimal
     std::string pdf;      ///< blob of the signed sheets; empty until signed
     std::string qr;       ///< text of the signed code

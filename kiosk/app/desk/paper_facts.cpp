@@ -52,7 +52,8 @@ class Writer {
         if (each == RowSource::Each::Once)
             for (const auto& line : lines) out.push_back(values(source.letter.columns, line));
         else if (each == RowSource::Each::Person)
-            for (const auto& nik : engine::niks_in(answer_of(facts_.c, persons))) out.push_back(with_person(nik).values(source.letter.columns, lines.front()));
+            for (int slot = kFirstSlot; const auto& nik : engine::niks_in(answer_of(facts_.c, persons)))
+                out.push_back(with_person(nik, nik == facts_.c.nik ? 0 : slot++).values(source.letter.columns, lines.front()));
         else
             for (const auto& device : facts_.devices) out.push_back(with_device(device).values(source.letter.columns, lines.front()));
         return out;
@@ -66,9 +67,10 @@ class Writer {
     }
 
   private:
-    [[nodiscard]] Writer with_person(const std::string& nik) const {
+    [[nodiscard]] Writer with_person(const std::string& nik, int slot) const {
         Writer inner(facts_);
         inner.row_ = named(nik);
+        inner.slot_ = slot;
         return inner;
     }
     [[nodiscard]] Writer with_device(const DeviceLine& device) const {
@@ -98,6 +100,7 @@ class Writer {
         switch (source.subject) {
             case Subject::Answer: return in_words(source.what);
             case Subject::Mine: return row_.nik == facts_.c.nik ? in_words(source.what) : "";
+            case Subject::Slot: return slot_ == 0 || facts_.service.find_question(slot_key(source.what, slot_)) == nullptr ? "" : in_words(slot_key(source.what, slot_));
             case Subject::Padded: return padded(answer_of(facts_.c, source.what));
             case Subject::Person: return of(person(source.key), source.what);
             case Subject::Husband: return of(of_sex(source.key, Sex::Male), source.what);
@@ -238,6 +241,7 @@ class Writer {
 
     const PaperFacts& facts_;
     Named row_;
+    int slot_ = 0;  ///< of the row's person; 0: the applicant
     const DeviceLine* device_ = nullptr;
 };
 
@@ -273,21 +277,11 @@ documents::letters::LetterData letter_data(const PaperSource& source, const Pape
     return {facts.number, facts.issued, writer.values(source.letter.fields, source.fields), writer.rows(source)};
 }
 
-Result<documents::FamilyCard> family_card(const PaperSource& source, const PaperFacts& facts) {
-    const auto kk = Writer(facts).kk_of(source.family);
-    const auto found = facts.families.find(kk);
-    if (found == facts.families.end()) return rejected("kk.unknown", "the register has no family for this card");
+Result<documents::FamilyCard> family_card(const PaperFacts& facts) {
+    if (facts.card.members.empty()) return rejected("kk.unknown", "there will be no family for this card");
     documents::FamilyCard card;
-    card.family.kk = kk;
+    card.family = facts.card;
     card.family.recorded = wib_date(facts.issued);
-    for (const auto& member : found->second)
-        if (member->life == population::LifeStatus::Active) card.family.members.push_back(*member);
-    // Whoever joins another family stands on its card before the register knows it (the effect follows the signature).
-    const auto joins = facts.people.find(facts.c.nik);
-    if (!card.family.members.empty() && joins != facts.people.end() && joins->second->kk != kk) {
-        card.family.members.push_back(*joins->second);
-        card.family.members.back().shdk = population::Shdk::FamiliLain;
-    }
     std::ranges::stable_sort(card.family.members, {}, &Resident::shdk);
     card.number = facts.number;
     card.issued = facts.issued;

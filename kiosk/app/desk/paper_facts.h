@@ -31,6 +31,7 @@ struct PaperFacts {
     std::string number = {};
     std::map<std::string, Person> people = {};                ///< by NIK; who is not there is unknown to the register
     std::map<std::string, std::vector<Person>> families = {};  ///< by KK number
+    population::Family card = {};                              ///< of a Kartu Keluarga: as the case will leave it
     std::map<std::string, std::string> officers = {};  ///< names by code of the role
     std::vector<DeviceLine> devices = {};
 };
@@ -41,7 +42,7 @@ std::set<std::string> people_needed(const PaperSource& source, const engine::Ser
 std::set<std::string> families_needed(const PaperSource& source, const PaperFacts& facts);
 
 documents::letters::LetterData letter_data(const PaperSource& source, const PaperFacts& facts);
-/// Rejected "kk.unknown" where the register has no such family.
-Result<documents::FamilyCard> family_card(const PaperSource& source, const PaperFacts& facts);
+/// Rejected "kk.unknown" where there will be no such family.
+Result<documents::FamilyCard> family_card(const PaperFacts& facts);
 
 }  // namespace loket::app

@@ -38,11 +38,9 @@ class Reader {
         PaperSource out;
         out.kind = kind_;
         JsonObject root(file, "", problem_);
-        const auto family = root.text_or("family_card", "");
-        if (out.family_card = !family.empty(); out.family_card) {
-            const auto source = read_source(family, "/family_card", false);
-            if (source && source->subject != Subject::Head) report("/family_card", "must be head:family or head@ANSWER:family");
-            out.family = source.value_or(Source{});
+        if (const auto family = root.text_or("family_card", ""); !family.empty()) {
+            if (family != "applicant" && family != "left") report("/family_card", "must be applicant or left");
+            out.family_card = family == "left" ? PaperSource::Card::Left : PaperSource::Card::Applicant;
             return out;
         }
         const auto id = root.text("template");
@@ -128,7 +126,8 @@ class Reader {
         static const std::map<std::string, Subject, std::less<>> kSubjects{
             {"answer", Subject::Answer}, {"padded", Subject::Padded}, {"mine", Subject::Mine},   {"person", Subject::Person},
             {"husband", Subject::Husband}, {"wife", Subject::Wife},   {"head", Subject::Head},   {"row", Subject::Row},
-            {"place", Subject::Place},   {"case", Subject::Case},     {"paper", Subject::Paper}, {"officer", Subject::Officer}};
+            {"place", Subject::Place},   {"case", Subject::Case},     {"paper", Subject::Paper}, {"officer", Subject::Officer},
+            {"slot", Subject::Slot}};
         const auto colon = text.find(':');
         const auto left = text.substr(0, colon);
         const auto at = left.find('@');
@@ -151,10 +150,13 @@ class Reader {
             case Subject::Mine:
                 if (!in_row) report(place, fmt::format("'{}' has a meaning in rows only", text));
                 return asked(source.what, text, place, {});
+            case Subject::Slot:
+                if (row != Row::Person) report(place, fmt::format("'{}' has a meaning in rows of persons only", text));
+                return asked(slot_key(source.what, kFirstSlot), text, place, {});
             case Subject::Padded: return asked(source.what, text, place, {QuestionType::Number});
             case Subject::Place: known(kPlaceWords); return asked(source.key, text, place, {QuestionType::Village});
             case Subject::Head:
-                if (source.what != "family") known(kPersonWords);
+                known(kPersonWords);
                 return source.key.empty() ? void() : asked(source.key, text, place, {QuestionType::Nik, QuestionType::Kk});
             case Subject::Husband:
             case Subject::Wife: known(kPersonWords); return asked(source.key, text, place, {QuestionType::Nik});
@@ -227,9 +229,10 @@ std::map<std::string, std::vector<const engine::Service*>> users_by_kind(const e
 
 }  // namespace
 
+std::string slot_key(const std::string& what, int slot) { return fmt::format("{}_{}", what, slot); }
+
 std::vector<Source> PaperSource::all() const {
     std::vector<Source> out;
-    if (family_card) out.push_back(family);
     const auto add = [&](const std::map<std::string, Phrases>& fields_of) {
         for (const auto& [key, phrases] : fields_of)
             for (const auto& phrase : phrases)

@@ -24,6 +24,7 @@ struct Source {
         Husband,  ///< of the applicant and the person named by `key`: the man
         Wife,     ///< the woman
         Head,     ///< of the family of the applicant, of the person named, or of the family card named by `key`
+        Slot,     ///< in rows of persons: an answer of its own for each but the applicant: `what`_2, `what`_3, …
         Row,      ///< the person or device of this row
         Place,    ///< of the village that the answer `key` names
         Case,
@@ -33,6 +34,10 @@ struct Source {
     Subject subject = Subject::Answer;
     std::string key, what;
 };
+
+inline constexpr int kFirstSlot = 2;  ///< the applicant comes first
+/// Key of the answer about the slot-th person: "nama_2".
+std::string slot_key(const std::string& what, int slot);
 
 /// Text with sources in it. Known only if all its sources are.
 using Phrase = std::vector<std::variant<std::string, Source>>;
@@ -48,8 +53,9 @@ struct RowSource {
 
 struct PaperSource {
     std::string kind;
-    bool family_card = false;                 ///< the Kartu Keluarga: no letter, drawn from the register's family
-    Source family;                            ///< family_card: Head whose family it is
+    /// The Kartu Keluarga: no letter, drawn from the family as the case will leave it.
+    enum class Card { None, Applicant, Left };
+    Card family_card = Card::None;              ///< of the applicant, or of those whom the applicant leaves
     documents::letters::LetterTemplate letter;  ///< with fields made optional where `fields` says nobody is asked
     std::map<std::string, Phrases> fields;    ///< by field of the letter
     RowSource rows;

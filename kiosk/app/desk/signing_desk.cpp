@@ -1,5 +1,7 @@
 #include "kiosk/app/desk/signing_desk.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "devices/base/file.h"
@@ -8,8 +10,8 @@
 namespace loket::app {
 namespace {
 
-using documents::signing::Officer;
 using documents::signing::SigningAuthority;
+using documents::signing::Statement;
 using documents::signing::Validity;
 using engine::Role;
 
@@ -40,8 +42,9 @@ Result<Titles> load_titles(const std::filesystem::path& file) {
     return out;
 }
 
-constexpr int kAuthorityYears = 15;  // an officer's certificate cannot outlive it
-constexpr int kOfficerYears = 5;
+constexpr int kAuthorityYears = 15;
+constexpr int kOfficerYears = 5;  // an officer's certificate cannot outlive the authority's
+constexpr auto kRenewBefore = std::chrono::days{60};
 
 Validity years_from(Instant start, int years) {
     const auto day = wib_date(start);
@@ -54,36 +57,87 @@ Result<SigningAuthority> open_or_make(const std::filesystem::path& folder, const
     return std::filesystem::exists(folder / "ca.crt") ? SigningAuthority::open(folder) : SigningAuthority::create(folder, name, validity);
 }
 
+/// The decree under which somebody acts as this role on a day; null if there is none.
+const trust::Delegation* decree_for(const trust::Officer& officer, Role role, Date day) {
+    const auto found = std::ranges::find_if(officer.delegations, [&](const trust::Delegation& one) { return one.role == role && one.from <= day && day <= one.to; });
+    return found == officer.delegations.end() ? nullptr : &*found;
+}
+
+/// Nothing for who may not act as this role on this day.
+std::optional<Signatory> signatory_of(const trust::Officer& officer, Role role, Instant now) {
+    const auto day = wib_date(now);
+    if (officer.suspended) return std::nullopt;
+    const std::string code(engine::code(role));
+    if (officer.role == role) return Signatory{{code, officer.name, officer.user, {}}, years_from(now, kOfficerYears)};
+    const auto* decree = decree_for(officer, role, day);
+    if (decree == nullptr) return std::nullopt;
+    const auto after = Date{std::chrono::sys_days{decree->to} + std::chrono::days{1}};
+    return Signatory{{code, officer.name, officer.user, decree->kind == trust::DelegationKind::Plh ? "Plh." : "Plt."}, {wib_instant(decree->from), wib_instant(after)}};
+}
+
 }  // namespace
 
-Result<documents::Seal> SigningDesk::seal(const std::string& role) const {
-    const auto officers = authority.officers();
-    const auto officer = std::ranges::find(officers, role, &Officer::role);
-    if (officer == officers.end()) return rejected("signing.no_officer", "nobody is certified to sign as " + role);
-    const auto capacity = capacities.find(role);
+SigningDesk::SigningDesk(SigningAuthority authority, std::string place, std::map<std::string, std::string> capacities)
+    : keys_(new Keys{{}, std::move(authority)}), place_(std::move(place)), capacities_(std::move(capacities)) {}
+
+Result<Signatory> SigningDesk::expected(const std::string& role, const std::vector<trust::Officer>& officers, Instant now) const {
+    std::optional<Signatory> found;
+    if (const auto known = engine::role_from_code(role))
+        for (const auto& officer : officers)
+            if (auto one = signatory_of(officer, *known, now); one && (!found || (found->officer.acting.empty() && !one->officer.acting.empty()))) found = std::move(one);
+    if (found) return *found;
+    return rejected("signing.no_officer", "nobody may sign as " + role + " today");
+}
+
+Result<Signatory> SigningDesk::entitled(const std::string& role, const std::string& user, const std::vector<trust::Officer>& officers, Instant now) const {
+    const auto known = engine::role_from_code(role);
+    const auto officer = std::ranges::find(officers, user, &trust::Officer::user);
+    auto found = known && officer != officers.end() ? signatory_of(*officer, *known, now) : std::nullopt;
+    if (found) return *found;
+    return rejected("signing.not_entitled", fmt::format("{} may not sign as {} today", user, role));
+}
+
+documents::Seal SigningDesk::seal(const Signatory& signatory) const {
+    const auto& officer = signatory.officer;
+    const auto capacity = capacities_.find(officer.role);
     documents::Seal seal;
-    seal.role = role;
-    seal.capacity = capacity == capacities.end() ? role : capacity->second;
-    seal.name = officer->name;
-    seal.place = place;
+    seal.role = officer.role;
+    seal.capacity = capacity == capacities_.end() ? officer.role : capacity->second;
+    seal.acting = officer.acting;
+    seal.name = officer.name;
+    seal.place = place_;
     return seal;
+}
+
+/// Under the lock.
+Status SigningDesk::certify(const Signatory& signatory, Instant now) const {
+    auto& authority = keys_->authority;
+    const auto& officer = signatory.officer;
+    LOKET_ASSIGN(issuer, authority.validity());
+    const Validity wish{std::max(signatory.validity.from, issuer.from), signatory.validity.until};
+    const auto known = authority.certified(officer.role, officer.user);
+    const bool holder = officer.acting.empty();
+    if (known && known->officer == officer) {
+        if (holder && known->validity.covers(now) && now + kRenewBefore < known->validity.until) return {};
+        if (!holder && known->validity == wish) return {};
+    }
+    if (issuer.until < wish.until) LOKET_TRY(authority.renew({wish.from, years_from(now, kAuthorityYears).until}));
+    return authority.appoint(officer, wish);
+}
+
+Result<std::string> SigningDesk::sign(Statement statement, const Signatory& signatory, Instant now) const {
+    const std::lock_guard lock(keys_->mutex);
+    LOKET_TRY(certify(signatory, now));
+    if (now > statement.issued) statement.signed_at = now;
+    return keys_->authority.sign(statement, signatory.officer.user);
 }
 
 std::filesystem::path signing_folder(const std::filesystem::path& office) { return office / "signing"; }
 
-Result<SigningDesk> open_signing_desk(const std::filesystem::path& office, const std::filesystem::path& titles,
-                                      const std::vector<trust::Officer>& officers, Instant today) {
+Result<SigningDesk> open_signing_desk(const std::filesystem::path& office, const std::filesystem::path& titles, Instant today) {
     LOKET_ASSIGN(read, load_titles(titles));
     LOKET_ASSIGN(authority, open_or_make(signing_folder(office), read.office, years_from(today, kAuthorityYears)));
-    for (const auto role : {Role::Kadis, Role::Kabid}) {
-        const auto account = std::ranges::find_if(officers, [&](const trust::Officer& one) { return one.role == role && !one.suspended; });
-        if (account == officers.end()) continue;  // said when somebody wants to sign
-        const Officer wanted{std::string(engine::code(role)), account->name};
-        const auto certified = authority.officers();
-        const auto same = [&](const Officer& one) { return one.role == wanted.role && one.name == wanted.name; };
-        if (std::ranges::none_of(certified, same)) LOKET_TRY(authority.appoint(wanted, years_from(today, kOfficerYears)));
-    }
-    return SigningDesk{std::move(authority), std::move(read.place), std::move(read.capacities)};
+    return SigningDesk(std::move(authority), std::move(read.place), std::move(read.capacities));
 }
 
 }  // namespace loket::app

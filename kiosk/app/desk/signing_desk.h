@@ -1,7 +1,9 @@
 #pragma once
-// Who signs the papers of an office: its signing authority and how the officers are titled.
+// Who signs the papers of an office: officers and those who stand in for them, each with a key and a title of their own.
 
 #include <map>
+#include <memory>
+#include <mutex>
 
 #include "workflow/documents/seal.h"
 #include "workflow/documents/signing/authority.h"
@@ -9,22 +11,45 @@
 
 namespace loket::app {
 
-struct SigningDesk {
-    documents::signing::SigningAuthority authority;
-    std::string place;                              ///< where papers are signed: "Bintan Buyu"
-    std::map<std::string, std::string> capacities;  ///< by code of the role
+/// Somebody who may sign as a role on a day, and for which days a certificate says so.
+struct Signatory {
+    documents::signing::Officer officer;
+    documents::signing::Validity validity;
+};
 
-    /// The seal of this role without its QR. Rejected "signing.no_officer".
-    [[nodiscard]] Result<documents::Seal> seal(const std::string& role) const;
+/// Safe to use from several threads.
+class SigningDesk {
+  public:
+    SigningDesk(documents::signing::SigningAuthority authority, std::string place, std::map<std::string, std::string> capacities);
+
+    /// Who is to sign as this role: a Plh or Plt on the days of the decree, else who holds the office. Rejected "signing.no_officer".
+    [[nodiscard]] Result<Signatory> expected(const std::string& role, const std::vector<trust::Officer>& officers, Instant now) const;
+    /// The same for one account. Rejected "signing.not_entitled": suspended, another role, or no decree for this day.
+    [[nodiscard]] Result<Signatory> entitled(const std::string& role, const std::string& user, const std::vector<trust::Officer>& officers, Instant now) const;
+
+    /// The block of this signatory, without its QR.
+    [[nodiscard]] documents::Seal seal(const Signatory& signatory) const;
+    /// Text for the QR code, signed now in the name of `signatory`, who is certified if need be: for the first time, after a change
+    /// of name or decree, or when the certificate runs out within two months. As SigningAuthority::sign.
+    [[nodiscard]] Result<std::string> sign(documents::signing::Statement statement, const Signatory& signatory, Instant now) const;
+
+  private:
+    struct Keys {
+        std::mutex mutex;
+        documents::signing::SigningAuthority authority;
+    };
+    [[nodiscard]] Status certify(const Signatory& signatory, Instant now) const;
+
+    std::unique_ptr<Keys> keys_;
+    std::string place_;                              ///< where papers are signed: "Bintan Buyu"
+    std::map<std::string, std::string> capacities_;  ///< by code of the role
 };
 
 /// Folder of the authority inside an office's folder.
 std::filesystem::path signing_folder(const std::filesystem::path& office);
 
-/// Opens the office's authority or makes it, and certifies KADIS and KABID for five years from `today` by the names of the
-/// accounts: a change of the officer gets a new key at the next start, what the predecessor signed stays valid.
+/// Opens the office's authority or makes it. Nobody is certified before they sign.
 /// `titles`: assets/papers/sources/signers/office.json.
-Result<SigningDesk> open_signing_desk(const std::filesystem::path& office, const std::filesystem::path& titles,
-                                      const std::vector<trust::Officer>& officers, Instant today);
+Result<SigningDesk> open_signing_desk(const std::filesystem::path& office, const std::filesystem::path& titles, Instant today);
 
 }  // namespace loket::app

@@ -211,7 +211,7 @@ void ApplicantFlow::found_person(std::shared_ptr<const Resident> person) {
 }
 
 void ApplicantFlow::ask_questions() {
-    form_.start(*service(), person_ ? std::optional(applicant_of(*person_)) : std::nullopt);
+    form_.start(*service(), person_ ? applicant_if_here(*person_) : std::nullopt);
     ask_next();
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "kiosk/app/core/register.h"
 #include "kiosk/app/reporting/reporting.h"
 #include "workflow/population/resident_json.h"
 
@@ -36,6 +37,18 @@ class BookWriter {
   public:
     BookWriter(store::Store& store, const Reference& reference, Book book, const reports::Period& period)
         : store_(store), reference_(reference), book_(book), period_(period) {}
+
+    /// How the register named the applicants when their cases were opened.
+    Status read_names() {
+        LOKET_ASSIGN(events, store_.events(kRegisterStream));
+        for (const auto& stored : events) {
+            if (stored.kind != mirror::ApplicantNamed::kName) continue;
+            LOKET_ASSIGN(event, mirror::decode_mirror_event(stored.kind, stored.body));
+            auto& named = std::get<mirror::ApplicantNamed>(event);
+            named_[named.reference] = {std::move(named.name), std::move(named.address)};
+        }
+        return {};
+    }
 
     /// `c`: the case after this fact.
     Status take(const engine::Fact& fact, const engine::Case& c, BookPaper& paper) {
@@ -80,16 +93,31 @@ class BookWriter {
     }
 
     Status name(const engine::Case& c, Entry& entry) {
-        LOKET_ASSIGN(row, store_.resident(c.nik));
-        if (!row) {
-            if (const auto given = c.answers.find("nama"); given != c.answers.end()) entry.name = given->second;
-            return {};
-        }
-        LOKET_ASSIGN(resident, population::decode_resident(row->doc));
-        const auto place = reference_.regions.place(resident.address.village);
-        entry.name = resident.name;
-        entry.address = fmt::format("{} RT {:03}/RW {:03}, {}", resident.address.street, resident.address.rt, resident.address.rw, place.village);
+        const auto known = named_.find(c.id);
+        if (known == named_.end()) return name_as_now(c, entry);
+        write(known->second, entry);
         return {};
+    }
+
+    /// A newcomer as the form says; of a case older than the names in the log what the register says today.
+    Status name_as_now(const engine::Case& c, Entry& entry) {
+        const auto given = c.answers.find("nama");
+        if (given != c.answers.end()) entry.name = given->second;
+        LOKET_ASSIGN(row, store_.resident(c.nik));
+        if (!row || !entry.name.empty()) return {};
+        LOKET_ASSIGN(resident, population::decode_resident(row->doc));
+        write({resident.name, resident.address}, entry);
+        return {};
+    }
+
+    struct Named {
+        std::string name;
+        population::Address address;
+    };
+    void write(const Named& named, Entry& entry) const {
+        const auto place = reference_.regions.place(named.address.village);
+        entry.name = named.name;
+        entry.address = fmt::format("{} RT {:03}/RW {:03}, {}", named.address.street, named.address.rt, named.address.rw, place.village);
     }
 
     store::Store& store_;
@@ -97,6 +125,7 @@ class BookWriter {
     Book book_;
     const reports::Period& period_;
     std::uint32_t serial_ = 0;
+    std::map<std::string, Named> named_;  ///< by case
 };
 
 }  // namespace
@@ -115,6 +144,7 @@ Result<BookPaper> make_book(store::Store& store, const Reference& reference, Boo
     paper.span = {period.first, period.last};
     paper.chain = {store.event_head().seq, store.event_head().hash};
     BookWriter writer(store, reference, book, period);
+    LOKET_TRY(writer.read_names());
     engine::Office office;
     for (const auto& fact : facts) {
         office = engine::evolve(std::move(office), fact);

@@ -64,14 +64,13 @@ Result<reports::Report> operators(store::Store& store, const reports::LogRecords
     return reports::operator_report(input);
 }
 
-Result<std::vector<population::Resident>> everybody(store::Store& store) {
-    std::vector<population::Resident> residents;
+Result<reports::PopulationFigures> count_everybody(store::Store& store, reports::PopulationCount count) {
     LOKET_TRY(store.each_resident([&](const store::ResidentRow& row) -> Status {
         LOKET_ASSIGN(resident, population::decode_resident(row.doc));
-        residents.push_back(std::move(resident));
+        count.add(resident);
         return {};
     }));
-    return residents;
+    return std::move(count).take();
 }
 
 /// Products handed over, by month.
@@ -91,10 +90,11 @@ Result<reports::Report> lpk(store::Store& store, const reports::LogRecords& log,
     reports::LpkInput input{.semester = reports::semester_of(wish.period.last)};
     if (input.semester.period().first > wish.today) return rejected("report.future", input.semester.label() + " has not begun");
     const auto cut_off = std::min(input.semester.cut_off(), wish.today);
-    LOKET_ASSIGN(residents, everybody(store));
-    input.population = reports::count_population(residents, cut_off, reference.regions, input.regency);
-    LOKET_ASSIGN(lampid, movements_of(store));
-    input.lampid = std::move(lampid);
+    LOKET_ASSIGN(counted, count_everybody(store, reports::PopulationCount(cut_off, reference.regions, input.regency)));
+    input.population = std::move(counted);
+    LOKET_ASSIGN(ledger, ledger_of(store));
+    input.lampid = lampid_counts(ledger, cut_off);
+    input.facts = balance_facts(ledger, input.population, input.semester.period(), cut_off);
     input.documents = documents_of(log.work.cases, reference);
     input.people.as_of = input.services.as_of = wish.today;  // nobody can count the register of a day that is past
     return reports::lpk_report(input, reference.regions, reference.codes, wish.publication);

@@ -248,3 +248,42 @@ TEST_CASE("the authority keeps its keys to itself and survives a restart; appoin
     REQUIRE(write_text(folder.path() / "KADIS.key", read_text(folder.path() / "KABID.key").value()));
     CHECK(SigningAuthority::open(folder.path()).error().fault == Fault::Corrupt);
 }
+
+TEST_CASE("a paper signed later than it was issued is judged by when it was signed") {
+    const Folder folder("later");
+    auto authority = authority_in(folder.path());
+    auto late = statement();
+    late.signed_at = late.issued + 26h;
+    REQUIRE(authority.appoint({"KADIS", "Pengganti Contoh", "baru", "Plh."}, {late.issued + 25h, late.issued + 49h}));
+    const auto code = authority.sign(late, "baru").value();
+    const auto trust = TrustAnchors::load(authority.public_folder()).value();
+    const auto verdict = verify(code, trust, {});
+    REQUIRE(verdict.valid());
+    CHECK(verdict.statement->when_signed() == late.issued + 26h);
+    CHECK(verdict.acting == "Plh.");
+    CHECK(read_qr_text(authority.sign(statement()).value())->statement.signed_at == std::nullopt);
+    CHECK(authority.sign(statement(), "baru").error().code == "signing.certificate_expired");  // before the appointment
+    CHECK(authority.sign(late, "lain").error().code == "signing.no_officer");
+    late.signed_at = late.issued - 1h;
+    CHECK(authority.sign(late, "baru").error().code == "signing.statement");
+}
+
+TEST_CASE("an authority renewed keeps what it vouched for, also after a restart") {
+    const Folder folder("renewed");
+    auto authority = authority_in(folder.path());
+    const auto before = authority.sign(statement()).value();
+    const Validity later{kStart + 24h, kTenYears.until + 24h * 3650};
+    REQUIRE(authority.renew(later));
+    CHECK(authority.validity().value() == later);
+    REQUIRE(authority.appoint({"KABID", "Kabid Contoh", "satu"}, {later.from, later.until}));
+    auto opened = SigningAuthority::open(folder.path()).value();
+    CHECK(opened.certified("KABID", "satu")->validity.until == later.until);
+    CHECK(opened.officers().size() == 3);
+    auto fresh = statement();
+    fresh.role = "KABID";
+    fresh.issued = kTenYears.until + 24h;  // beyond the old authority
+    const auto trust = TrustAnchors::load(opened.public_folder()).value();
+    CHECK(trust.authorities.size() == 2);
+    CHECK(verify(before, trust, {}).valid());
+    CHECK(verify(opened.sign(fresh, "satu").value(), trust, {}).valid());
+}

@@ -1,15 +1,9 @@
 #include "workflow/documents/cards/kia.h"
 
-#include <algorithm>
-
 #include "workflow/documents/format.h"
 
 namespace loket::documents {
 namespace {
-
-bool sixteen_digits(const std::string& text) {
-    return text.size() == 16 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 /// The day in a later year; the last of February where the 29th is missing.
 Date birthday(Date born, int years) {

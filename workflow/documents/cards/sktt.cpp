@@ -1,15 +1,12 @@
 #include "workflow/documents/cards/sktt.h"
 
-#include <algorithm>
-
 #include "workflow/documents/format.h"
 
 namespace loket::documents {
 namespace {
 
 Status check(const SkttData& data) {
-    const bool digits = std::all_of(data.nik.begin(), data.nik.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (data.nik.size() != 16 || !digits) return rejected("card.nik", "a card needs a NIK of 16 digits");
+    if (!sixteen_digits(data.nik)) return rejected("card.nik", "a card needs a NIK of 16 digits");
     if (!data.birth_date.ok() || !data.issue_date.ok() || !data.valid_until.ok())
         return rejected("card.date", "a date on the card is not a day of the calendar");
     if (data.kitas.empty()) return rejected("sktt.permit", "an SKTT needs the number of the limited stay permit");

@@ -140,8 +140,7 @@ void draw_sheet(Canvas& canvas, const Sheet& sheet) {
 Status check(const FamilyCard& card, const Regions& regions) {
     const auto& members = card.family.members;
     const auto& kk = card.family.kk;
-    if (kk.size() != 16 || !std::all_of(kk.begin(), kk.end(), [](char c) { return c >= '0' && c <= '9'; }))
-        return rejected("kk.number", "the number of a family card has 16 digits");
+    if (!sixteen_digits(kk)) return rejected("kk.number", "the number of a family card has 16 digits");
     if (members.empty()) return rejected("kk.empty", "a family card needs members");
     const auto heads = std::count_if(members.begin(), members.end(), [](const Resident& r) { return r.shdk == population::Shdk::KepalaKeluarga; });
     if (heads != 1) return rejected("kk.head", fmt::format("a family card has one head of the family, this one has {}", heads));

@@ -19,6 +19,18 @@ bool is_role(const std::string& role) {
            std::all_of(role.begin(), role.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; });
 }
 
+/// Name of the files of who signs as a role: "KADIS-zainal".
+std::string slot(const std::string& role, const std::string& user) { return user.empty() ? role : role + "-" + user; }
+
+bool is_user(const std::string& user) {
+    return user.size() <= 20 && std::all_of(user.begin(), user.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+}
+
+bool is_slot(const std::string& name) {
+    const auto dash = name.find('-');
+    return is_role(name.substr(0, dash)) && (dash == std::string::npos || is_user(name.substr(dash + 1)));
+}
+
 Result<Credential> read_credential(const fs::path& folder, const std::string& name) {
     const auto key = folder / (name + ".key");
     LOKET_ASSIGN(pem, read_text(key, 16384));
@@ -61,33 +73,53 @@ Result<SigningAuthority> SigningAuthority::open(const fs::path& folder) {
     SigningAuthority out(folder, facts.subject.office, credential);
     std::error_code problem;
     for (const auto& entry : fs::directory_iterator(folder, problem)) {
-        const auto role = entry.path().stem().string();
-        if (entry.path().extension() != ".key" || !is_role(role)) continue;
-        LOKET_ASSIGN(officer, read_credential(folder, role));
-        out.officers_[role] = officer;
+        const auto name = entry.path().stem().string();
+        if (entry.path().extension() != ".key" || !is_slot(name)) continue;
+        LOKET_ASSIGN(officer, read_credential(folder, name));
+        out.officers_[name] = officer;
     }
     if (problem) return internal(fmt::format("cannot list {}: {}", folder.string(), problem.message()));
     return out;
 }
 
 Status SigningAuthority::appoint(const Officer& officer, const Validity& validity) {
-    if (!is_role(officer.role)) return rejected("signing.role", "a role is written in capitals, for instance KADIS");
+    if (!is_role(officer.role) || !is_user(officer.user)) return rejected("signing.role", "a role is written in capitals, for instance KADIS");
     LOKET_ASSIGN(issuer, facts_of(authority_.certificate));
     if (validity.from < issuer.validity.from || validity.until > issuer.validity.until)
         return rejected("signing.validity", "an officer's certificate cannot outlive the authority's");
-    LOKET_ASSIGN(credential, make_officer(authority_, {office_, officer.role, officer.name}, validity));
-    LOKET_TRY(keep(officer.role, credential));
-    officers_[officer.role] = credential;
+    LOKET_ASSIGN(credential, make_officer(authority_, {office_, officer.role, officer.name, officer.user, officer.acting}, validity));
+    const auto name = slot(officer.role, officer.user);
+    LOKET_TRY(keep(name, credential));
+    officers_[name] = credential;
     return {};
 }
 
-Result<std::string> SigningAuthority::sign(const Statement& statement) const {
-    const auto officer = officers_.find(statement.role);
+Status SigningAuthority::renew(const Validity& validity) {
+    LOKET_ASSIGN(credential, make_authority({office_, kAuthorityRole, "Otoritas Uji " + office_}, validity));
+    LOKET_TRY(keep(kAuthorityName, credential));
+    authority_ = std::move(credential);
+    return {};
+}
+
+Result<Validity> SigningAuthority::validity() const {
+    LOKET_ASSIGN(facts, facts_of(authority_.certificate));
+    return facts.validity;
+}
+
+std::optional<Certified> SigningAuthority::certified(const std::string& role, const std::string& user) const {
+    const auto known = officers_.find(slot(role, user));
+    const auto facts = known == officers_.end() ? Result<CertificateFacts>(Error{}) : facts_of(known->second.certificate);
+    if (!facts) return std::nullopt;
+    return Certified{{role, facts->subject.name, user, facts->subject.acting}, facts->validity};
+}
+
+Result<std::string> SigningAuthority::sign(const Statement& statement, const std::string& user) const {
+    const auto officer = officers_.find(slot(statement.role, user));
     if (officer == officers_.end())
         return rejected("signing.no_officer", fmt::format("nobody is certified to sign as '{}'", statement.role));
     const auto& certificate = officer->second.certificate;
     LOKET_ASSIGN(facts, facts_of(certificate));
-    if (!facts.validity.covers(statement.issued))
+    if (!facts.validity.covers(statement.when_signed()))
         return rejected("signing.certificate_expired",
                         fmt::format("the certificate of {} is valid from {} to {}; appoint the officer anew", statement.role,
                                     iso_date(wib_date(facts.validity.from)), iso_date(wib_date(facts.validity.until))));
@@ -99,8 +131,9 @@ Result<std::string> SigningAuthority::sign(const Statement& statement) const {
 
 std::vector<Officer> SigningAuthority::officers() const {
     std::vector<Officer> out;
-    for (const auto& [role, credential] : officers_)
-        if (const auto facts = facts_of(credential.certificate)) out.push_back({role, facts->subject.name});
+    for (const auto& [name, credential] : officers_)
+        if (const auto facts = facts_of(credential.certificate))
+            out.push_back({facts->subject.role, facts->subject.name, facts->subject.user, facts->subject.acting});
     return out;
 }
 

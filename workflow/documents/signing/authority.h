@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,11 +17,20 @@ namespace loket::documents::signing {
 struct Officer {
     std::string role;
     std::string name;
+    std::string user{};    ///< account, small letters and digits; empty where a role has one holder and no account
+    std::string acting{};  ///< "Plh.", "Plt."; empty for who holds the office
+    bool operator==(const Officer&) const = default;
+};
+
+/// An officer with the certificate in use.
+struct Certified {
+    Officer officer;
+    Validity validity;
 };
 
 /// A folder that only its owner may enter:
 ///   ca.key, ca.crt             the authority
-///   <ROLE>.key, <ROLE>.crt     who signs now
+///   <ROLE>-<user>.key, .crt    who signs now as what; <ROLE>.key without an account
 ///   public/*.crt               the authority and every officer ever certified: what a verifier needs
 /// Safe to use from several threads while nobody calls `appoint`.
 class SigningAuthority {
@@ -33,14 +43,18 @@ class SigningAuthority {
     /// with a warning.
     static Result<SigningAuthority> open(const std::filesystem::path& folder);
 
-    /// Certifies an officer with a new key; whoever had the role signs no more, what he signed stays valid.
+    /// Certifies an officer with a new key in place of the one of the same role and account; what was signed with that stays valid.
     Status appoint(const Officer& officer, const Validity& validity);
-    /// Text for the QR code, signed by the officer with `statement.role`. Rejected with "signing.no_officer", with
-    /// "signing.certificate_expired" when the certificate does not cover the time of issue, or "signing.statement".
-    Result<std::string> sign(const Statement& statement) const;
+    /// Text for the QR code, signed by this officer with `statement.role`. Rejected with "signing.no_officer", with
+    /// "signing.certificate_expired" when the certificate does not cover the time of signature, or "signing.statement".
+    Result<std::string> sign(const Statement& statement, const std::string& user = {}) const;
+    /// A new key of the authority itself, before the old one runs out. What the old one certified stays valid.
+    Status renew(const Validity& validity);
 
     [[nodiscard]] const std::string& office() const { return office_; }
+    [[nodiscard]] Result<Validity> validity() const;
     [[nodiscard]] std::vector<Officer> officers() const;
+    [[nodiscard]] std::optional<Certified> certified(const std::string& role, const std::string& user) const;
     /// The public folder, for `TrustAnchors::load` here or on another machine.
     [[nodiscard]] std::filesystem::path public_folder() const { return folder_ / "public"; }
 
@@ -52,7 +66,7 @@ class SigningAuthority {
     std::filesystem::path folder_;
     std::string office_;
     Credential authority_;
-    std::map<std::string, Credential> officers_;
+    std::map<std::string, Credential> officers_;  ///< by name of the files
 };
 
 }  // namespace loket::documents::signing

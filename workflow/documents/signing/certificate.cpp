@@ -52,8 +52,10 @@ bool add_name(X509_NAME* name, int field, const std::string& text) {
 
 bool set_subject(X509* certificate, const Subject& subject) {
     auto* name = X509_get_subject_name(certificate);
+    const auto add_if = [&](int field, const std::string& text) { return text.empty() || add_name(name, field, text); };
     return add_name(name, NID_countryName, "ID") && add_name(name, NID_organizationName, subject.office) &&
-           add_name(name, NID_organizationalUnitName, subject.role) && add_name(name, NID_commonName, subject.name);
+           add_name(name, NID_organizationalUnitName, subject.role) && add_name(name, NID_commonName, subject.name) &&
+           add_if(NID_userId, subject.user) && add_if(NID_title, subject.acting);
 }
 
 bool set_validity(X509* certificate, const Validity& validity) {
@@ -143,7 +145,7 @@ Result<CertificateFacts> facts_of(ByteView certificate) {
     if (!x509) return corrupt("not an X.509 certificate");
     const bool self = X509_NAME_cmp(X509_get_subject_name(x509.get()), X509_get_issuer_name(x509.get())) == 0;
     return CertificateFacts{{name_part(x509.get(), NID_organizationName), name_part(x509.get(), NID_organizationalUnitName),
-                             name_part(x509.get(), NID_commonName)},
+                             name_part(x509.get(), NID_commonName), name_part(x509.get(), NID_userId), name_part(x509.get(), NID_title)},
                             {instant_of(X509_get0_notBefore(x509.get())), instant_of(X509_get0_notAfter(x509.get()))},
                             self && X509_check_ca(x509.get()) == 1};
 }

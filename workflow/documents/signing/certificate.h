@@ -16,6 +16,8 @@ struct Subject {
     std::string office;  ///< organisation
     std::string role;    ///< organisational unit: "KADIS"; "CA" for the authority
     std::string name;    ///< common name
+    std::string user{};    ///< user id: the officer's account; may be empty
+    std::string acting{};  ///< title: "Plh." or "Plt." for who stands in; else empty
     bool operator==(const Subject&) const = default;
 };
 

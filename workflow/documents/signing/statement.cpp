@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "workflow/documents/signing/base45.h"
+#include "workflow/documents/format.h"
 #include "workflow/documents/signing/cbor.h"
 
 namespace loket::documents::signing {
@@ -15,7 +16,7 @@ constexpr std::uint64_t kSign1 = 18;                             // COSE_Sign1
 constexpr std::size_t kMaxNumber = 64, kMaxWord = 24;
 
 /// Keys of the statement in the CBOR map; never reused for another meaning.
-enum Claim : std::int64_t { kNumber = 1, kKind, kIssued, kRole, kInitials, kNikEnds, kContent };
+enum Claim : std::int64_t { kNumber = 1, kKind, kIssued, kRole, kInitials, kNikEnds, kContent, kSigned };
 
 Status check(const Statement& statement) {
     const auto fits = [](const std::string& text, std::size_t most) { return !text.empty() && text.size() <= most; };
@@ -28,6 +29,7 @@ Status check(const Statement& statement) {
     if (statement.initials.size() > kMaxWord) return wrong("initials");
     if (!statement.nik_ends.empty() && statement.nik_ends.size() != 8) return wrong("NIK ends");
     if (to_millis(statement.issued) < 0) return wrong("time of issue");
+    if (statement.when_signed() < statement.issued) return wrong("time of signature");
     return {};
 }
 
@@ -37,16 +39,25 @@ Bytes protected_header(const KeyId& key) {
 
 Bytes claims_of(const Statement& s) {
     CborWriter out;
-    out.map(5 + (s.initials.empty() ? 0 : 1) + (s.nik_ends.empty() ? 0 : 1));
+    out.map(5 + (s.initials.empty() ? 0 : 1) + (s.nik_ends.empty() ? 0 : 1) + (s.signed_at ? 1 : 0));
     out.integer(kNumber).text(s.number).integer(kKind).text(s.kind);
     out.integer(kIssued).integer(to_millis(s.issued) / 1000).integer(kRole).text(s.role);
     if (!s.initials.empty()) out.integer(kInitials).text(s.initials);
     if (!s.nik_ends.empty()) out.integer(kNikEnds).text(s.nik_ends);
-    return out.integer(kContent).bytes(s.content).take();
+    out.integer(kContent).bytes(s.content);
+    if (s.signed_at) out.integer(kSigned).integer(to_millis(*s.signed_at) / 1000);
+    return out.take();
 }
 
 Bytes signature_input(ByteView header, ByteView claims) {
     return CborWriter().array(4).text("Signature1").bytes(header).bytes({}).bytes(claims).take();
+}
+
+std::optional<Instant> read_instant(CborReader& in) {
+    constexpr std::int64_t kYear9999 = 253'402'300'799;
+    const auto seconds = in.integer();
+    if (seconds < 0 || seconds > kYear9999) return std::nullopt;
+    return from_millis(seconds * 1000);
 }
 
 std::optional<Statement> read_claims(ByteView bytes) {
@@ -60,10 +71,9 @@ std::optional<Statement> read_claims(ByteView bytes) {
         if (key == kNumber) out.number = in.text();
         else if (key == kKind) out.kind = in.text();
         else if (key == kIssued) {
-            constexpr std::int64_t kYear9999 = 253'402'300'799;
-            const auto seconds = in.integer();
-            if (seconds < 0 || seconds > kYear9999) return std::nullopt;
-            out.issued = from_millis(seconds * 1000);
+            const auto issued = read_instant(in);
+            if (!issued) return std::nullopt;
+            out.issued = *issued;
         } else if (key == kRole) out.role = in.text();
         else if (key == kInitials) out.initials = in.text();
         else if (key == kNikEnds) out.nik_ends = in.text();
@@ -71,9 +81,12 @@ std::optional<Statement> read_claims(ByteView bytes) {
             const auto digest = in.bytes();
             if (digest.size() != out.content.size()) return std::nullopt;
             std::copy(digest.begin(), digest.end(), out.content.begin());
+        } else if (key == kSigned) {
+            out.signed_at = read_instant(in);
+            if (!out.signed_at) return std::nullopt;
         } else return std::nullopt;
     }
-    if (!in.finished() || before != kContent || !check(out)) return std::nullopt;
+    if (!in.finished() || before < kContent || !check(out)) return std::nullopt;
     return out;
 }
 
@@ -109,8 +122,7 @@ std::string initials_of(std::string_view name) {
 }
 
 std::string nik_ends_of(std::string_view nik) {
-    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    if (nik.size() != 16 || !std::all_of(nik.begin(), nik.end(), digit)) return {};
+    if (!sixteen_digits(nik)) return {};
     return std::string(nik.substr(0, 4)) + std::string(nik.substr(12));
 }
 

@@ -21,11 +21,14 @@ inline constexpr std::string_view kNumberPrefix = "LKTN:";
 struct Statement {
     std::string number;    ///< "470/000123/SKPWNI/2026", at most 64 bytes
     std::string kind;      ///< "SKPWNI", at most 24 bytes
-    Instant issued{};      ///< whole seconds; the rest is cut off
+    Instant issued{};      ///< day and hour on the paper; whole seconds, the rest is cut off
     std::string role;      ///< of the signer, "KADIS"; `SigningAuthority::sign` needs an officer with it
     std::string initials;  ///< of the holder, see `initials_of`; may be empty (reports)
     std::string nik_ends;  ///< first four and last four digits, see `nik_ends_of`; may be empty
     Sha256 content{};      ///< of the canonical content of the paper
+    std::optional<Instant> signed_at{};  ///< whole seconds; absent: at once when it was issued
+    /// When it was signed: what the certificate must cover.
+    [[nodiscard]] Instant when_signed() const { return signed_at.value_or(issued); }
     bool operator==(const Statement&) const = default;
 };
 

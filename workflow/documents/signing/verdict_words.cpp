@@ -99,7 +99,8 @@ std::string describe(const Verdict& verdict, Language language) {
         row("Diterbitkan", "Issued", long_date_time(s->issued));
         row("Inisial pemegang", "Initials of holder", s->initials);
         row("NIK", "NIK", s->nik_ends.empty() ? "" : masked(s->nik_ends));
-        row("Penanda tangan", "Signed by", fmt::format("{} ({})", verdict.signer, s->role));
+        row("Penanda tangan", "Signed by", fmt::format("{} ({}{}{})", verdict.signer, verdict.acting, verdict.acting.empty() ? "" : " ", s->role));
+        if (s->signed_at) row("Ditandatangani", "Signed", long_date_time(*s->signed_at));
         row("Instansi", "Office", verdict.office);
     }
     if (const auto& r = verdict.revocation) {

@@ -33,12 +33,13 @@ Finding judge(const SignedStatement& paper, const TrustAnchors& trust, const Rev
     if (officer == trust.officers.end()) return Finding::UnknownIssuer;
     const auto& certificate = officer->second;
     if (!signature_matches(certificate, paper.signed_bytes, paper.signature)) return Finding::Altered;
-    const auto chain = check_chain(certificate, trust.authorities, paper.statement.issued);
+    const auto chain = check_chain(certificate, trust.authorities, paper.statement.when_signed());
     if (chain == Chain::Unknown) return Finding::UnknownIssuer;
     const auto facts = facts_of(certificate);
     // An officer speaks only for his own role.
     if (!facts || facts->subject.role != paper.statement.role) return Finding::Altered;
     verdict.signer = facts->subject.name;
+    verdict.acting = facts->subject.acting;
     verdict.office = facts->subject.office;
     verdict.statement = paper.statement;
     if (chain == Chain::OutOfTime) return Finding::ExpiredCertificate;

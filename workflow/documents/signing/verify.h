@@ -48,6 +48,7 @@ struct Verdict {
     Finding finding = Finding::NotALoketPaper;
     std::optional<Statement> statement;    ///< only if signature and issuer are proven
     std::string signer;                    ///< name in the certificate
+    std::string acting;                    ///< "Plh." or "Plt." in the certificate; empty for who holds the office
     std::string office;                    ///< organisation in the certificate
     std::string number;                    ///< of the paper, as far as it is known
     std::optional<Revocation> revocation;  ///< for Revoked and Superseded
