@@ -118,6 +118,10 @@ TEST_CASE("a colleague's file is taken over, and then belongs to whoever took it
     CHECK_FALSE(desk.notice().empty());
     desk.say("take_over", "Petugasnya sedang tidak di tempat");
     CHECK(desk.office.at(id)->begun_by == "rina");
+    const auto lines = desk.office.equipment().core.ask([&](Core& core) { return core.store().audits(id); }).get().value();
+    REQUIRE_FALSE(lines.empty());
+    CHECK(lines.back().action == "take_over");
+    CHECK(lines.back().purpose == "dewi: Petugasnya sedang tidak di tempat");
     desk.say("mark", "4:present");
     CHECK(desk.office.at(id)->marks.at(4).mark == engine::Mark::Present);
 }

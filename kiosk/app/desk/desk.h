@@ -17,6 +17,7 @@ namespace loket::app {
 struct Paperwork {
     PaperSources sources;
     SigningDesk signing;
+    documents::letters::LetterTemplate lost_resi;  ///< SP-HILANG-RESI
     /// Puts sheets on paper; empty where the station has no A4 printer: the paper is kept in the archive only.
     std::function<Status(const Bytes& pdf, int sheets)> print_a4 = {};
 };

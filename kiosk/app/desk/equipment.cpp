@@ -42,8 +42,10 @@ Result<Paperwork> open_paperwork(const std::filesystem::path& assets, const std:
     const auto folder = assets / "papers" / "sources";
     LOKET_ASSIGN(letters, load_letters(assets));
     LOKET_ASSIGN(sources, load_paper_sources(folder, letters, services));
+    const auto lost_resi = letters.find("SP-HILANG-RESI");
+    if (lost_resi == letters.end()) return corrupt("assets/papers has no SP-HILANG-RESI");
     LOKET_ASSIGN(signing, open_signing_desk(office, folder / "signers" / "office.json", today));
-    return Paperwork{std::move(sources), std::move(signing)};
+    return Paperwork{std::move(sources), std::move(signing), lost_resi->second};
 }
 
 Result<std::unique_ptr<OpenOffice>> open_office(const CoreOptions& options, const Clock& clock, Random& random, model::Scene* scene,

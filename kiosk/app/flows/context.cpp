@@ -4,6 +4,7 @@
 
 #include "devices/base/log.h"
 #include "kiosk/app/desk/pictures.h"
+#include "kiosk/app/flows/permission.h"
 
 namespace loket::app {
 
@@ -82,9 +83,11 @@ void FlowContext::note_look(const engine::Case& c) const {
 void FlowContext::execute(engine::Command command, std::function<void()> next, std::vector<Attachment> attachments,
                           std::optional<engine::Override> override_by) const {
     using Answer = Result<std::vector<store::StoredEvent>>;
-    asks.then<Answer>(equipment.core.execute(std::move(command), actor(), std::move(attachments), std::move(override_by)), [this, next = std::move(next)](Answer answer) {
-        if (!answer) notify(answer.error());
-        else if (next) next();
+    auto sent = equipment.core.execute(command, actor(), attachments, std::move(override_by));
+    asks.then<Answer>(std::move(sent), [this, next = std::move(next), command = std::move(command), attachments = std::move(attachments)](Answer answer) {
+        if (answer) return next ? next() : void();
+        if (!session.officer || !engine::may_be_overridden(answer.error().code)) return notify(answer.error());
+        ask_permission(*this, {.command = command, .attachments = attachments, .next = next, .error = answer.error()});
     });
 }
 

@@ -69,7 +69,19 @@ class PictureCache {
     std::map<std::string, viewmodels::Picture> pictures_;
 };
 
+/// A command that was refused and that a superior may allow; kept until they do or the officer gives up.
+struct Refused {
+    engine::Command command;
+    std::vector<Attachment> attachments;
+    std::function<void()> next;
+    Error error;
+    std::vector<trust::Officer> superiors = {};
+    std::string selected = {}, pin = {};
+    std::optional<viewmodels::Notice> notice = {};
+};
+
 struct Session {
+    std::optional<Refused> refused;
     std::string language = "id";
     std::optional<trust::Officer> officer;  ///< `role` is the one acted in now
     std::vector<engine::Role> roles;        ///< all that the officer may act in today
@@ -129,7 +141,8 @@ struct FlowContext {
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
     [[nodiscard]] const engine::Services& services() const { return equipment.core.reference().services; }
     [[nodiscard]] engine::Actor actor() const;
-    /// Sends a command as the signed-in officer (or the applicant); failures become the notice. `override_by`: as Core::execute.
+    /// Sends a command as the signed-in officer (or the applicant); failures become the notice, or where a superior may allow it
+    /// the dialog of their permission. `override_by`: as Core::execute.
     void execute(engine::Command command, std::function<void()> next = {}, std::vector<Attachment> attachments = {},
                  std::optional<engine::Override> override_by = {}) const;
     /// A page shows the record of the person a file is about: one line in the audit for each file and step, with that step as the

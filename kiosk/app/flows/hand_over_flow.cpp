@@ -1,6 +1,8 @@
 #include "kiosk/app/flows/hand_over_flow.h"
 
 #include "devices/base/sha256.h"
+#include "kiosk/app/desk/lost_resi.h"
+#include "kiosk/app/desk/papers.h"
 #include "kiosk/screens/staff.h"
 
 namespace loket::app {
@@ -12,6 +14,9 @@ using viewmodels::Tone;
 void HandOverFlow::wipe() {
     StaffFlow::wipe();
     typed_.clear();
+    lost_ = false;
+    known_.clear();
+    statement_.clear();
     ink_.clear();
     notice_.reset();
 }
@@ -30,6 +35,10 @@ void HandOverFlow::act(const viewmodels::Intent& intent) {
     if (intent.name == "hand_over") return context_.execute(engine::CompleteStep{case_id_});
     if (intent.name == "sign") return sign();
     if (intent.name == "complete") return complete();
+    if (intent.name == "lost") lost_ = !lost_;
+    if (intent.name == "knows" && known_.erase(intent.value) == 0) known_.insert(intent.value);
+    if (intent.name == "print_statement") return print_statement();
+    if (intent.name == "accept_statement" && !statement_.empty()) return accept_statement();
 }
 
 /// A resi that is read while one is asked for belongs to the file that is open, whosever it is.
@@ -47,6 +56,42 @@ void HandOverFlow::present(const std::string& text) {
     context_.asks.then<Answer>(context_.equipment.core.execute(engine::PresentResi{case_id_, text}, context_.actor()), [this](Answer answer) {
         notice_ = answer ? Notice{Tone::Good, context_.say("hand_over.resi_fits")} : Notice{Tone::Bad, context_.explain(answer.error())};
     });
+}
+
+// --- a lost resi: what the person knows of the register, and their statement on paper ---------------------------------------
+
+void HandOverFlow::print_statement() {
+    const auto c = file();
+    if (!c) return;
+    auto pdf = std::make_shared<Result<Bytes>>(Error{Fault::Cancelled, ""});
+    notice_.reset();
+    const auto person = applicant_of(*context_.snapshot(), *c);
+    context_.worker.start(
+        [this, pdf, c, person, officer = context_.session.officer->name](TaskFeed&, std::stop_token) {
+            *pdf = lost_resi_statement(context_.equipment, *c, *person, officer);
+            if (!*pdf || !context_.equipment.paperwork->print_a4) return;
+            if (const auto printed = context_.equipment.paperwork->print_a4(**pdf, 1); !printed) *pdf = printed.error();
+        },
+        [this, pdf] {
+            if (!*pdf) return void(notice_ = Notice{Tone::Bad, context_.explain(pdf->error())});
+            statement_ = std::move(**pdf);
+            notice_ = Notice{Tone::Info, context_.say("hand_over.statement_printed")};
+        });
+}
+
+void HandOverFlow::accept_statement() {
+    engine::PresentResi lost{.case_id = case_id_, .lost = true, .statement = to_hex(sha256(statement_)), .asked = {known_.begin(), known_.end()}};
+    context_.execute(std::move(lost), [this] { notice_ = Notice{Tone::Good, context_.say("hand_over.lost_accepted")}; }, {{"pdf", statement_}});
+}
+
+void HandOverFlow::add_lost(viewmodels::HandOver& view, const engine::Case& c) const {
+    view.lost = lost_;
+    view.statement_printed = !statement_.empty();
+    view.can_accept = view.statement_printed && !context_.worker.busy();
+    const auto person = applicant_of(*context_.snapshot(), c);
+    for (const auto& fact : engine::identity_facts())
+        if (auto answer = identity_fact(context_.equipment.core.reference(), *person, fact); !answer.empty())
+            view.facts.push_back({fact, context_.say("identity_fact." + fact), std::move(answer), known_.contains(fact)});
 }
 
 void HandOverFlow::sign() {
@@ -91,6 +136,7 @@ viewmodels::HandOver HandOverFlow::view() const {
     view.signed_ = !c->pickup_signature.empty();
     view.can_hand_over = view.begun && view.resi_ok && !view.at_signature;
     view.can_complete = view.begun && view.signed_ && view.at_signature;
+    add_lost(view, *c);
     for (const auto& pen : ink_) {
         const bool down = pen.pressure > 0;
         view.ink.emplace_back(down ? static_cast<float>(pen.x) : -1.0F, down ? static_cast<float>(pen.y) : -1.0F);

@@ -1,6 +1,8 @@
 #pragma once
 // Hand-over against the resi; the applicant signs on the pad, then answers the survey alone.
 
+#include <set>
+
 #include "kiosk/app/desk/capture.h"
 #include "kiosk/app/flows/staff_flow.h"
 
@@ -20,12 +22,18 @@ class HandOverFlow final : public StaffFlow {
 
   private:
     void present(const std::string& text);
+    void print_statement();
+    void accept_statement();
+    void add_lost(viewmodels::HandOver& view, const engine::Case& c) const;
     void sign();
     void complete();
     [[nodiscard]] bool at_signature(const engine::Case& c) const;
     [[nodiscard]] viewmodels::HandOver view() const;
 
     std::string typed_;
+    bool lost_ = false;
+    std::set<std::string> known_;  ///< facts of the register that the person knew
+    Bytes statement_;              ///< as printed; empty: not yet
     std::vector<documents::PenPoint> ink_;
     std::optional<viewmodels::Notice> notice_;
 };

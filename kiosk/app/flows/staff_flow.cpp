@@ -5,6 +5,7 @@
 #include <set>
 
 #include "kiosk/app/desk/papers.h"
+#include "kiosk/app/flows/permission.h"
 #include "workflow/engine/resi.h"
 
 namespace loket::app {
@@ -36,6 +37,7 @@ std::set<Page> pages_of(const engine::Services& services, Role role) {
     if (role == Role::Adb || role == Role::Rekanan) pages.insert(Page::Maintenance);
     if (may_be_stood_in_for(role)) pages.insert(Page::Delegation);
     if (role == Role::Adb) pages.insert(Page::Officers);
+    if (role == Role::OperatorCetak || role == Role::FrontOffice) pages.insert(Page::Stock);
     for (const auto& service : services.all()) {
         if (std::ranges::find(service.opened_by, role) != service.opened_by.end()) pages.insert(Page::Work);
         for (const auto& step : service.steps)
@@ -93,12 +95,24 @@ void StaffFlow::handle(const viewmodels::Intent& intent) {
         return opened();
     }
     if (intent.name == "code") return code_read(intent.value);
-    if (intent.name == "begin" || intent.name == "take_over") return begin(intent.name == "take_over");
+    if (intent.name == "begin") return begin(false);
+    if (intent.name == "take_over") return take_over(intent.value);
     if (!counter_intent(intent)) act(intent);
 }
 
 void StaffFlow::begin(bool take_over) {
     if (!context_.worker.busy()) context_.execute(engine::BeginStep{case_id_, take_over}, [this] { begun(); });
+}
+
+/// Why stands in the audit before the step changes hands; the log says who had it and who has it now.
+void StaffFlow::take_over(const std::string& reason) {
+    const auto c = file();
+    if (!c || reason.empty() || context_.worker.busy()) return;
+    using Answer = Result<std::vector<store::StoredEvent>>;
+    store::NewAudit why{engine::to_string(context_.actor()), "take_over", c->id, c->begun_by + ": " + reason, context_.equipment.clock.now()};
+    context_.asks.then<Answer>(context_.equipment.core.ask([why = std::move(why)](Core& core) { return core.store().commit(store::Batch().add(why)); }), [this](Answer noted) {
+        noted ? begin(true) : context_.notify(noted.error());
+    });
 }
 
 bool StaffFlow::counter_intent(const viewmodels::Intent& intent) {
@@ -202,6 +216,7 @@ Desk StaffFlow::desk(const std::string& title_key, const std::string& empty_key)
     view.selected = case_id_;
     view.notice = context_.session.notice;
     view.counter = counter();
+    view.override_ = permission_view(context_);
     return view;
 }
 

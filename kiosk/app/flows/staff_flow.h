@@ -45,6 +45,7 @@ class StaffFlow : public Flow {
   private:
     bool counter_intent(const viewmodels::Intent& intent);
     void begin(bool take_over);
+    void take_over(const std::string& reason);
     void code_read(const std::string& text);
     void ticket_read(const std::string& number);
     void go_to(const engine::Case& c);

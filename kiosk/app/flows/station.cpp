@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "kiosk/app/flows/permission.h"
 #include "kiosk/app/flows/wording.h"
 #include "kiosk/screens/applicant.h"
 #include "kiosk/screens/staff_memory.h"
@@ -61,6 +62,7 @@ Flow& Station::flow_of(Page page) {
         case Page::Verify: return verify_;
         case Page::Recording: return recording_;
         case Page::Print: return print_;
+        case Page::Stock: return stock_;
         case Page::Activation: return activation_;
         case Page::HandOver: return hand_over_;
         case Page::Dashboard: return dashboard_;
@@ -121,13 +123,14 @@ void Station::go(Page page, const std::string& argument) {
 }
 
 void Station::sign_out() {
+    session_.refused.reset();
     session_.officer.reset();
     session_.locked = false;
     session_.notice.reset();
     pictures_.clear();
     screens::staff::forget();
     for (Flow* flow : {static_cast<Flow*>(&front_office_), static_cast<Flow*>(&work_), static_cast<Flow*>(&opening_), static_cast<Flow*>(&add_service_), static_cast<Flow*>(&verify_), static_cast<Flow*>(&recording_),
-                       static_cast<Flow*>(&print_), static_cast<Flow*>(&activation_), static_cast<Flow*>(&hand_over_), static_cast<Flow*>(&sign_in_), static_cast<Flow*>(&dashboard_),
+                       static_cast<Flow*>(&print_), static_cast<Flow*>(&stock_), static_cast<Flow*>(&activation_), static_cast<Flow*>(&hand_over_), static_cast<Flow*>(&sign_in_), static_cast<Flow*>(&dashboard_),
                        static_cast<Flow*>(&maintenance_), static_cast<Flow*>(&delegation_), static_cast<Flow*>(&officers_)})
         flow->wipe();
 }
@@ -180,6 +183,7 @@ void Station::handle(const Intent& intent) {
     else if (intent.name == "home") go(Page::Home, {});
     else if (intent.name == "survey") go(Page::Survey, intent.value);
     else if (intent.name == "display") go(Page::Display, {});
+    else if (intent.name.starts_with("override.")) answer_permission(context_, intent);
     else flow_of(page_).handle(intent);
     follow_navigation();
 }

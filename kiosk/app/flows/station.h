@@ -20,6 +20,7 @@
 #include "kiosk/app/flows/print_flow.h"
 #include "kiosk/app/flows/recording_flow.h"
 #include "kiosk/app/flows/sign_in_flow.h"
+#include "kiosk/app/flows/stock_flow.h"
 #include "kiosk/app/flows/survey_flow.h"
 #include "kiosk/app/flows/verify_flow.h"
 
@@ -119,6 +120,7 @@ class Station {
     VerifyFlow verify_{context_};
     RecordingFlow recording_{context_};
     PrintFlow print_{context_};
+    StockFlow stock_{context_};
     ActivationFlow activation_{context_};
     HandOverFlow hand_over_{context_};
     DashboardFlow dashboard_{context_};

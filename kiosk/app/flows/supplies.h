@@ -10,4 +10,11 @@ std::vector<viewmodels::PrintDesk::Supply> supplies(const FlowContext& context, 
 /// The state of the office in short sentences: the centre, both kinds of blanks, the printers' supplies; what runs out first.
 std::vector<viewmodels::Standing> standing_of(const FlowContext& context);
 
+/// KEP and KIA blanks, and the kinds of engine::supply_kinds(), in words; empty for none.
+std::string supply_name(const FlowContext& context, const std::string& kind);
+/// All kinds with what befell them today.
+std::vector<viewmodels::StockPage::Kind> stock_kinds(const FlowContext& context);
+/// What is still open before the day is closed, and the blanks counted against the books.
+std::vector<viewmodels::Standing> day_of(const FlowContext& context);
+
 }  // namespace loket::app
