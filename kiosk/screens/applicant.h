@@ -13,12 +13,15 @@ using Words = ui::Strings;
 /// The semantic node that a person would tap to express an intent: "digit:5" is the key 5 of the keypad.
 std::string node_of(const viewmodels::Intent& intent);
 
+void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Attract& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Home& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Identity& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Confirm& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Choice& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Field& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Bring& view, viewmodels::Intents& intents);
+void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Review& view, viewmodels::Intents& intents);
+void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Reading& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::TicketPage& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Status& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Survey& view, viewmodels::Intents& intents);

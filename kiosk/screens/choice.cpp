@@ -44,9 +44,11 @@ constexpr std::array<AnswerType, 5> kTypes{{{TextStyle::H3, TextStyle::Body},
 
 struct AnswerFrame {
     Rect radio, words, sign;
-    AnswerFrame(const Ui& ui, const Rect& rect, bool with_sign) {
+    /// What leads on at once has an arrow at its end in place of the mark before it.
+    AnswerFrame(const Ui& ui, const Rect& rect, bool with_sign, bool direct) {
         words = rect.inset(ui.theme().dp(32), ui.theme().dp(10));
-        radio = cut_left(words, ui.theme().icon(IconSize::Medium), ui.theme().dp(26));
+        const float mark = ui.theme().icon(IconSize::Medium);
+        radio = direct ? cut_right(words, mark, ui.theme().dp(16)) : cut_left(words, mark, ui.theme().dp(26));
         if (with_sign) sign = cut_right(words, ui.theme().dp(92), ui.theme().dp(20));
     }
 };
@@ -56,13 +58,13 @@ float answer_height(const Ui& ui, const viewmodels::Choice::Item& item, const An
 }
 
 /// A large radio card; true when it is tapped and was not the answer before.
-bool answer_card(Ui& ui, const viewmodels::Choice::Item& item, const AnswerType& type, bool on,
+bool answer_card(Ui& ui, const viewmodels::Choice::Item& item, const AnswerType& type, bool on, bool direct,
                  const Rect& rect) {
     const Palette& c = ui.theme().colour;
-    const AnswerFrame frame(ui, rect, sign_of(item.value) != Icon::None);
+    const AnswerFrame frame(ui, rect, sign_of(item.value) != Icon::None, direct);
     const float radius = ui.theme().card_radius(), height = answer_height(ui, item, type, frame.words.w);
     const Touch touch = ui.control({.id = "answer:" + item.value,
-                                    .role = Role::Choice,
+                                    .role = direct ? Role::Tile : Role::Choice,
                                     .label = item.label,
                                     .value = item.hint,
                                     .rect = rect,
@@ -71,8 +73,8 @@ bool answer_card(Ui& ui, const viewmodels::Choice::Item& item, const AnswerType&
     ui.paint().shadow(rect, Shadow::Card);
     ui.paint().fill(rect, on || touch.held ? c.soft : c.surface, radius);
     ui.paint().stroke(rect, on ? c.primary : c.border, on ? ui.theme().dp(4) : ui.theme().border(), radius);
-    ui.paint().icon(on ? Icon::RadioOn : Icon::RadioOff, frame.radio.centre(), IconSize::Medium,
-                    on ? c.primary : c.border);
+    ui.paint().icon(direct ? Icon::ChevronRight : on ? Icon::RadioOn : Icon::RadioOff, frame.radio.centre(), IconSize::Medium,
+                    on || direct ? c.primary : c.border);
     if (!frame.sign.empty()) {
         const float side = std::min(frame.sign.w, frame.sign.h);
         ui.paint().fill(centred(frame.sign, side, side), on ? c.primary : c.soft, ui.theme().dp(22));
@@ -97,14 +99,14 @@ void answers(const PublicPage& page, const viewmodels::Choice& view, const Rect&
     const auto cells = grid({area.x, area.y, area.w, std::min(area.h, most)}, across, down, gap);
     const auto fits = [&](const AnswerType& type) {
         return std::all_of(view.items.begin(), view.items.end(), [&](const auto& item) {
-            const AnswerFrame frame(ui, cells[0], sign_of(item.value) != Icon::None);
+            const AnswerFrame frame(ui, cells[0], sign_of(item.value) != Icon::None, view.direct);
             return answer_height(ui, item, type, frame.words.w) <= frame.words.h;
         });
     };
     const auto* type = std::find_if(kTypes.begin(), kTypes.end(), fits);
     if (type == kTypes.end()) type = &kTypes.back();
     for (std::size_t i = 0; i < view.items.size(); ++i)
-        if (answer_card(ui, view.items[i], *type, view.items[i].value == view.selected, cells[i]))
+        if (answer_card(ui, view.items[i], *type, !view.direct && view.items[i].value == view.selected, view.direct, cells[i]))
             page.emit("answer", view.items[i].value);
 }
 
@@ -115,10 +117,10 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
     const PublicPage page{ui, words, chrome, intents};
     Rect area = open_page(page, "choice/" + view.title, view.stepper);
     ui.title(area, view.title, TextStyle::H1, 8);
-    ui.paragraph(area, view.hint, TextStyle::Body, 24);
+    if (!crowded(page)) ui.paragraph(area, view.hint, TextStyle::Body, 24);
     answers(page, view, area);
-    close_page(page,
-               {.primary = primary(page, "next", "action.next", !view.selected.empty()), .back = back(page)});
+    const Button next = view.direct ? Button{} : primary(page, "next", "action.next", !view.selected.empty());
+    close_page(page, {.primary = next, .back = back(page)});
 }
 
 }  // namespace loket::screens

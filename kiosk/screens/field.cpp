@@ -37,9 +37,28 @@ void words_above(const PublicPage& page, const viewmodels::Field& view, Rect& ar
     if (view.notice) page.ui.banner({.id = "field.notice", .title = view.notice->text, .text = {}, .tone = tone_of(view.notice->tone)}, area);
 }
 
+/// A box of several lines, as many as there is room for; the last ones stay in sight.
+void text_lines(Ui& ui, const viewmodels::Field& view, Rect& area) {
+    const Palette& c = ui.theme().colour;
+    const float line = ui.theme().line(TextStyle::Body), pad = ui.theme().dp(16);
+    const auto fit = static_cast<std::size_t>(std::clamp((area.h - 2 * pad) / line, 1.f, static_cast<float>(view.lines)));
+    const Rect box = cut_top(area, static_cast<float>(fit) * line + 2 * pad, ui.theme().dp(8)), inside = box.inset(ui.theme().dp(24), pad);
+    ui.paint().fill(box, c.surface, ui.theme().key_radius());
+    ui.paint().stroke(box, view.notice ? c.danger : c.primary, ui.theme().dp(4), ui.theme().key_radius());
+    ui.note({.id = "typed", .role = Role::Status, .label = view.title, .value = view.typed, .rect = box});
+    auto lines = wrap(ui.fonts(), TextStyle::Body, view.typed, inside.w - ui.theme().dp(12));
+    if (lines.empty()) lines.emplace_back();
+    const std::size_t first = lines.size() > fit ? lines.size() - fit : 0;
+    float y = inside.y;
+    for (std::size_t i = first; i < lines.size(); ++i, y += line) ui.paint().text_in({inside.x, y, inside.w, line}, lines[i], TextStyle::Body, c.text);
+    const float caret = inside.x + text_width(ui.fonts(), TextStyle::Body, lines.back()) + (view.typed.ends_with(' ') ? ui.theme().dp(12) : ui.theme().dp(4));
+    ui.paint().fill({caret, y - line * 0.9f, ui.theme().dp(4), line * 0.8f}, c.primary, 0);
+}
+
 /// What has been typed, with a caret at its end; the end stays in sight.
 void text_box(Ui& ui, const viewmodels::Field& view, Rect& area) {
     const Palette& c = ui.theme().colour;
+    if (view.lines > 1) return text_lines(ui, view, area);
     const Rect box = cut_top(area, ui.theme().grown(88), ui.theme().dp(16));
     ui.paint().fill(box, c.surface, ui.theme().key_radius());
     ui.paint().stroke(box, view.notice ? c.danger : c.primary, ui.theme().dp(4), ui.theme().key_radius());

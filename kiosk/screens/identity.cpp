@@ -96,7 +96,8 @@ void advice(const PublicPage& page, const viewmodels::Identity& view, Rect& area
                                .text = {},
                                .tone = tone_of(view.notice->tone)},
                               area);
-    if (view.can_continue) return page.ui.chip(area, page.say("identity.complete"), Tone::Success, 20);
+    if (view.reading) return page.ui.banner({.id = "identity.reading", .title = page.say("identity.card.place"), .text = {}, .tone = Tone::Info}, area);
+    if (view.can_continue && view.typed.size() == view.length) return page.ui.chip(area, page.say("identity.complete"), Tone::Success, 20);
     const auto missing = std::to_string(view.length - std::min(view.length, view.typed.size()));
     if (view.mode == Mode::Passport) return;
     page.ui.chip(area,
@@ -117,6 +118,16 @@ void preview(Ui& ui, const viewmodels::Identity& view, Rect area) {
     ui.key_values(known, panel, 3);
 }
 
+/// A card laid on the reader says its number itself. Gives way to what is wrong with a typed one.
+void card_key(const PublicPage& page, const viewmodels::Identity& view, Rect& card) {
+    Ui& ui = page.ui;
+    const float high = std::max(ui.theme().target(), ui.theme().grown(72));
+    if (!view.can_card || card.h < high) return;
+    const Button key{.id = "card", .label = page.say(view.reading ? "identity.card.stop" : "identity.card"), .spoken = {}, .icon = view.reading ? Icon::Close : Icon::Nfc};
+    Rect row = cut_bottom(card, high, ui.theme().dp(14));
+    if (ui.button(key, cut_left(row, std::min(row.w, ui.button_width(key))))) page.emit("card");
+}
+
 void number_page(const PublicPage& page, const viewmodels::Identity& view, const Rect& area) {
     Ui& ui = page.ui;
     const auto parts =
@@ -125,6 +136,7 @@ void number_page(const PublicPage& page, const viewmodels::Identity& view, const
     heading(page, view, card);
     ui.digits({.id = "typed", .label = view.title, .error = view.notice.has_value()}, card, view.typed);
     advice(page, view, card);
+    card_key(page, view, card);
     preview(ui, view, card);
     const std::string key =
         ui.keypad({.clear = page.say("key.clear_all"), .erase = page.say("key.erase")}, parts[1]);
@@ -177,8 +189,8 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
         resi_page(page, view, area);
     else
         number_page(page, view, area);
-    close_page(page,
-               {.primary = primary(page, "next", "action.next", view.can_continue), .back = back(page)});
+    const bool skips = view.optional && view.typed.size() < view.length;
+    close_page(page, {.primary = primary(page, "next", skips ? "action.skip" : "action.next", view.can_continue), .back = back(page)});
 }
 
 }  // namespace loket::screens

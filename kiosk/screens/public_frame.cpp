@@ -150,6 +150,22 @@ void facts(Ui& ui, Rect& area, std::vector<KeyValue> entries, int across) {
     ui.key_values(entries, area, across);
 }
 
+float turn_height(const Ui& ui) { return std::max(ui.theme().target(), ui.theme().grown(64)); }
+
+void turn_keys(const PublicPage& page, const Rect& row, std::size_t now, std::size_t count) {
+    Ui& ui = page.ui;
+    Rect rest = row;
+    const float side = turn_height(ui);
+    const auto key = [&](std::size_t to, bool there, std::string_view word, Icon icon, const Rect& place) {
+        const std::string id = "turn:" + std::to_string(to);
+        if (there && ui.button({.id = id, .label = {}, .spoken = page.say(word), .icon = icon}, place)) page.emit_id(id);
+    };
+    key(now + 1, now + 1 < count, "turn.next", Icon::ChevronRight, cut_right(rest, side * 1.4f));
+    const std::string words = page.say("turn.page", {{"number", std::to_string(now + 1)}, {"count", std::to_string(count)}});
+    ui.label(cut_right(rest, text_width(ui.fonts(), TextStyle::Body, words) + ui.theme().dp(40)), words, TextStyle::Body, Align::Centre, true);
+    key(now - 1, now > 0, "turn.previous", Icon::ChevronLeft, cut_right(rest, side * 1.4f));
+}
+
 float chip_width(const Ui& ui, std::string_view text) {
     return text_width(ui.fonts(), TextStyle::CaptionStrong, text) + ui.theme().icon(IconSize::Small) +
            ui.theme().dp(44);

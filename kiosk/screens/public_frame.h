@@ -2,8 +2,10 @@
 // What stands around every public page: header, progress, notices and footer. What is touched there becomes
 // Chrome's intents.
 
+#include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kiosk/screens/applicant.h"
 
@@ -54,6 +56,11 @@ void heading(ui::Ui& ui, ui::Rect& area, std::string_view title, std::string_vie
 
 /// Keys and values from the top of `area`; where letters are large the last ones give way.
 void facts(ui::Ui& ui, ui::Rect& area, std::vector<ui::KeyValue> entries, int columns);
+
+/// Height of the keys that turn pages.
+float turn_height(const ui::Ui& ui);
+/// Keys that turn the `count` pages, at the right end of `row`, with which page this is between them: "turn:<page>".
+void turn_keys(const PublicPage& page, const ui::Rect& row, std::size_t now, std::size_t count);
 
 /// A chip as wide as its words at the right end of `row`.
 void chip_right(ui::Ui& ui, const ui::Rect& row, std::string_view text, ui::Tone tone);

@@ -131,6 +131,11 @@ void timeline(const PublicPage& page, const viewmodels::Status& view, Rect card)
 void summary(const PublicPage& page, const viewmodels::Status& view, Rect card) {
     Ui& ui = page.ui;
     const bool large = ui.theme().options.text_scale > 1;
+    const Button complain{.id = "complain", .label = page.say("status.complain"), .spoken = {}, .icon = Icon::Campaign};
+    if (view.can_complain) {
+        Rect row = cut_bottom(card, std::max(ui.theme().target(), ui.theme().grown(68)), ui.theme().dp(14));
+        if (ui.button(complain, cut_left(row, std::min(row.w, ui.button_width(complain))))) page.emit("complain");
+    }
     ui.title(card, view.headline, large ? TextStyle::H3 : TextStyle::H2, 6);
     if (!large && !view.ready) ui.paragraph(card, view.next, TextStyle::Body, 20);
     ui.banner({.id = "status.you_must",
@@ -139,8 +144,9 @@ void summary(const PublicPage& page, const viewmodels::Status& view, Rect card) 
                .tone = view.ready ? Tone::Success : Tone::Info},
               card);
     std::vector<KeyValue> entries{{.key = page.say("status.resi"), .value = view.resi}};
+    if (!view.stopped.empty()) entries.insert(entries.begin(), {.key = page.say("status.stopped"), .value = view.stopped, .tone = Tone::Warn});
     if (!view.promised.empty())
-        entries.push_back({.key = page.say("status.promised"), .value = view.promised});
+        entries.insert(entries.begin(), {.key = page.say("status.promised"), .value = view.promised});
     entries.push_back({.key = page.say("status.service"), .value = view.service});
     cut_top(card, ui.theme().dp(8));
     facts(ui, card, entries, ui.portrait() && ui.theme().options.text_scale < 1.5f ? 2 : 1);

@@ -1,4 +1,4 @@
-// The queue number: large, with how long it will take, and the slip as it is printed.
+// The number taken: large, with how long it will take, and the slip as it is printed.
 
 #include <algorithm>
 
@@ -12,12 +12,16 @@ using namespace ui;
 namespace {
 
 void number(Ui& ui, const viewmodels::TicketPage& view, const Rect& rect) {
-    ui.paint().text_in(rect, view.number, TextStyle::Queue, ui.theme().colour.primary, Align::Centre);
+    // Longer than a number of the queue: a complaint's, an appointment's.
+    TextStyle style = TextStyle::Queue;
+    for (const TextStyle smaller : {TextStyle::H1, TextStyle::H2, TextStyle::H3})
+        if (text_width(ui.fonts(), style, view.number) > rect.w) style = smaller;
+    ui.paint().text_in(rect, view.number, style, ui.theme().colour.primary, Align::Centre);
     ui.note({.id = "ticket.number",
              .role = Role::Heading,
              .label = view.number,
              .rect = rect,
-             .overflow = text_width(ui.fonts(), TextStyle::Queue, view.number) > rect.w});
+             .overflow = text_width(ui.fonts(), style, view.number) > rect.w});
 }
 
 StatusRow waiting(const PublicPage& page, const viewmodels::TicketPage& view) {
@@ -43,7 +47,7 @@ void left(const PublicPage& page, const viewmodels::TicketPage& view, Rect card)
     const float low = fact + ui.theme().dp(12) +
                       (view.notice ? ui.height_of(last, TextStyle::BodyStrong, words) + ui.theme().dp(52)
                                    : ui.height_of(last, TextStyle::Body, card.w) + ui.theme().dp(4));
-    ui.title(card, page.say("ticket.title"), TextStyle::H2, 4, Align::Centre);
+    ui.title(card, view.title.empty() ? page.say("ticket.title") : view.title, TextStyle::H2, 4, Align::Centre);
     const float service = ui.height_of(view.service, TextStyle::Body, card.w);
     if (service + ui.theme().line(TextStyle::Queue) + low < card.h)
         ui.paragraph(card, view.service, TextStyle::Body, 0, Align::Centre);
@@ -86,8 +90,8 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
     const auto parts = ui.portrait() ? rows(area, {1.1f, 1}, ui.gap()) : columns(area, {1.4f, 1}, ui.gap());
     left(page, view, ui.card(parts[0]));
     slip(page, view, parts[1]);
-    // The number is taken: there is no way back, only the end.
-    close_page(page, {.primary = primary(page, "done", "action.done")});
+    // The number is taken: there is no way back, only on or to the end.
+    close_page(page, {.primary = primary(page, "done", "action.done"), .back = {.id = view.other.label, .label = view.other.value, .spoken = {}, .icon = Icon::Add}});
 }
 
 }  // namespace loket::screens

@@ -5,22 +5,33 @@
 
 namespace loket::viewmodels {
 
-/// Intents: "service" (id), "group" (id), "status", "collect".
+/// Nobody stands here. Intents: "begin" (nothing, or the language touched).
+struct Attract {
+    std::string title, text;      ///< of the slide shown now
+    int slide = 0, slides = 1;
+    std::vector<Row> languages;   ///< code, and what to touch in that language: "Mulai"
+};
+
+/// Intents: "service" (id), "group" (id), and those of the errands.
 struct Home {
     struct Service {
-        std::string id, name, hint;  ///< hint: "128 menit, gratis"
+        std::string id, name, hint;  ///< hint: "Paling lama 3 hari kerja. Gratis."
         bool group = false;          ///< several services behind one tile
     };
     std::vector<Service> services;
+    std::vector<Row> errands;  ///< intent and words: "status", "collect", "complain" …
 };
 
-/// NIK, nomor KK or resi by keypad, or a code held before the reader. Intents: "digit" (0-9), "erase", "clear",
-/// "letter" (A-Z, resi and passport), "mode" (nik|kk|passport), "next".
+/// NIK, nomor KK or resi by keypad, a code held before the reader, or a card laid on it. Intents: "digit" (0-9), "erase",
+/// "clear", "letter" (A-Z, resi and passport), "mode" (nik|kk|passport), "card" (read it; again: stop waiting for it), "next".
 struct Identity {
     enum class Mode { Nik, Kk, Resi, Passport };
     Mode mode = Mode::Nik;
     bool choose_mode = true;     ///< the person may switch between NIK and KK
     bool newcomer = false;       ///< between NIK and passport: the register need not know them yet
+    bool can_card = false;       ///< a card reader is there
+    bool reading = false;        ///< it waits for a card
+    bool optional = false;       ///< may be passed over
     std::string title, hint;
     std::string typed;           ///< digits so far; for a resi also letters and hyphens
     std::size_t length = 16;
@@ -39,7 +50,7 @@ struct Confirm {
     Stepper stepper;
 };
 
-/// One question a page. Intents: "answer" (value), "next".
+/// One question a page. Intents: "answer" (value), "next"; where `direct`, the answer itself leads on.
 struct Choice {
     struct Item {
         std::string value, label, hint;
@@ -48,6 +59,7 @@ struct Choice {
     std::vector<Item> items;
     std::string selected;
     Stepper stepper;
+    bool direct = false;
 };
 
 /// One field of the application form a page. Intents: "letter" (one character), "digit", "erase", "clear", "pick" (index of an
@@ -63,27 +75,61 @@ struct Field {
     std::string title, hint;
     std::string typed;
     std::size_t length = 0;   ///< Digits: how many at most
+    int lines = 1;            ///< Text: of the box
     std::vector<Item> items;  ///< People: the family, then numbers added; Region: places that match
     bool can_add = false, can_continue = false, optional = false;
-    std::optional<Notice> notice;
-    Stepper stepper;
+    std::optional<Notice> notice{};
+    Stepper stepper{};
 };
 
-/// What to bring. Intents: "next".
+/// What to bring, before the form (all that may be asked) or after it (what applies). Intents: "next", those of `more`, "scan"
+/// (number of the requirement), "turn" (page); while `shot` is shown "scan.stop", and when it is taken "scan.again", "scan.keep".
 struct Bring {
     struct Item {
         std::string text, form, why;
         bool by_machine = false;  ///< biometric record: looked up, not brought
         bool satisfied = false;   ///< by_machine only
+        int no = 0;               ///< of the requirement
+        bool can_scan = false, scanned = false;
     };
-    std::string service;
+    struct Shot {
+        std::string title;  ///< which paper
+        Picture picture;
+        bool taken = false;
+        std::optional<Notice> notice;
+    };
+    std::string title, service;
     std::vector<Item> items;
     std::vector<Row> facts;  ///< time, fee, product
+    std::vector<Row> more;   ///< further ways on: intent and words
+    std::string next;        ///< word of the primary button
+    int page = 0;            ///< held to the last
+    std::optional<Shot> shot;
     Stepper stepper;
 };
 
-/// Intents: "done".
+/// All answers before they count. Intents: "edit" (index), "turn" (page), "next".
+struct Review {
+    std::string title, hint;
+    std::vector<Row> rows;
+    int page = 0;      ///< held to the last, where the letters leave fewer
+    std::string next;  ///< word of the primary button
+    Stepper stepper;
+};
+
+/// A text in sections, over as many pages as it takes. Intents: "turn" (page), "print", "done".
+struct Reading {
+    std::string title, hint;
+    std::vector<Row> sections;  ///< heading and text
+    int page = 0;               ///< held to the last
+    bool can_print = false;
+    std::optional<Notice> notice;
+};
+
+/// A number to keep: of the queue, of a complaint, of an appointment. Intents: "done", and that of `other`.
 struct TicketPage {
+    std::string title;  ///< empty: of the queue
+    Row other;          ///< another way on: intent and words; none if empty
     std::string number, service;
     bool priority = false;
     std::string ahead, wait;   ///< "3 orang di depan Anda", "sekitar 15 menit"
@@ -92,7 +138,7 @@ struct TicketPage {
     Picture slip;
 };
 
-/// Where an application is. Intents: "collect" (when it is ready), "done".
+/// Where an application is. Intents: "collect" (when it is ready), "complain", "done".
 struct Status {
     struct Step {
         std::string text, who, when;
@@ -100,8 +146,9 @@ struct Status {
     };
     std::string resi, service, headline, next, you_must;
     std::string promised;
+    std::string stopped{};  ///< why the clock stands still, or stood; empty: it never did
     std::vector<Step> steps;
-    bool ready = false;
+    bool ready = false, can_complain = false;
 };
 
 /// IKM: one unsur a page. Intents: "score" (1-4), "skip".

@@ -57,14 +57,15 @@ struct Kiosk {
     }
     /// As far as the form of a service for people the register does not know.
     void begin() {
+        if (station->page() == Page::Attract) tap("begin");
         const auto* service = office.services().find("S05");
         const auto all = office.services().with_ticket();
         const bool alone = std::ranges::count_if(all, [&](const auto* each) { return each->letter == service->letter; }) == 1;
         if (!alone) {
             tap("group:" + service->letter);
             tap("answer:S05");
-            tap("next");
         } else tap("service:S05");
+        tap("next");
         stage->type(kNik);
         settle();
         CHECK(stage->find("typed")->value == kNik);
@@ -106,7 +107,7 @@ TEST_CASE("nobody answers: everything is wiped, looks and language as well, and 
     CHECK(living_blocks_with(kNik) > 0);
     kiosk.pass(110s);
     kiosk.settle();
-    CHECK(kiosk.station->page() == Page::Home);
+    CHECK(kiosk.station->page() == Page::Attract);
     CHECK(kiosk.station->session().language == "id");
     CHECK(kiosk.station->appearance() == Appearance{});
     CHECK(living_blocks_with(kNik) == 0);
@@ -117,7 +118,7 @@ TEST_CASE("leaving at once wipes at once") {
     kiosk.begin();
     kiosk.pass(62s);
     kiosk.tap("timeout.leave");
-    CHECK(kiosk.station->page() == Page::Home);
+    CHECK(kiosk.station->page() == Page::Attract);
     CHECK(living_blocks_with(kNik) == 0);
 }
 

@@ -40,8 +40,11 @@ class Walk {
     static bool tells(const std::string& page, const std::string& words) { return page.find(words) != std::string::npos; }
 
     bool one_page(const std::string& page) {
+        if (tells(page, say("attract.touch"))) return visitor_.choose(say("attract.touch"));
+        if (tells(page, say("service.hint"))) return visitor_.go_on();
+        if (tells(page, say("review.title"))) return visitor_.go_on();
         if (tells(page, say("home.title"))) return visitor_.choose(alone() ? service_.name.id() : say("home.group." + service_.letter));
-        if (tells(page, say("services.hint"))) return visitor_.choose(service_.name.id()) && visitor_.go_on();
+        if (tells(page, say("services.hint"))) return visitor_.choose(service_.name.id());
         if (tells(page, say("identity.nik.title"))) return identify();
         if (tells(page, say("identity.passport.title"))) return visitor_.write(nik_.substr(std::string("PASPOR-").size())) && visitor_.go_on();
         if (tells(page, say("confirm.title"))) return visitor_.go_on();

@@ -46,17 +46,10 @@ struct Maker {
     }
     [[nodiscard]] Stepper stepper(int current) const {
         return {{say.text("stepper.identity"), say.text("stepper.confirm"), say.text("stepper.need"),
-                 say.text("stepper.bring"), say.text("stepper.ticket")},
+                 say.text("stepper.bring"), say.text("stepper.review"), say.text("stepper.ticket")},
                 current};
     }
 };
-
-template <class View>
-Sample sample(std::string name, View view) {
-    return {std::move(name),
-            [view = std::move(view)](ui::Ui& ui, const ui::Strings& say, const Chrome& chrome,
-                                     Intents& intents) { screens::draw(ui, say, chrome, view, intents); }};
-}
 
 Home home(const Maker& make, int services) {
     Home view;
@@ -69,6 +62,8 @@ Home home(const Maker& make, int services) {
                                          make.in("Surat Keterangan Tempat Tinggal", "Letter of residence")};
     for (int i = 0; i < services; ++i)
         view.services.push_back({"S0" + std::to_string(i + 2), names[static_cast<std::size_t>(i)], hint});
+    for (const std::string errand : {"status", "collect", "reprint", "appointment", "complain", "info", "survey"})
+        view.errands.push_back({errand, make.say.text("home." + errand)});
     return view;
 }
 
@@ -78,6 +73,7 @@ Identity identity(const Maker& make, Identity::Mode mode, std::string typed) {
     view.newcomer = mode == Identity::Mode::Passport;
     view.mode = mode;
     view.choose_mode = mode != Identity::Mode::Resi;
+    view.can_card = mode == Identity::Mode::Nik;
     view.title = make.say.text("identity." + kind + ".title");
     view.hint = make.say.text("identity." + kind + ".hint");
     view.length = mode == Identity::Mode::Resi ? 21 : mode == Identity::Mode::Passport ? 15 : 16;
@@ -181,9 +177,9 @@ Field numbers_field(const Maker& make) {
 }
 
 Choice services(const Maker& make) {
-    Choice view{.title = make.say.text("home.group.D"), .hint = make.say.text("services.hint"), .items = {}, .selected = "S13", .stepper = {}};
+    Choice view{.title = make.say.text("home.group.D"), .hint = make.say.text("services.hint"), .items = {}, .selected = {}, .stepper = {}, .direct = true};
     for (const auto* name : {"SKTT", "Surat Keterangan Kelahiran", "Surat Keterangan Lahir Mati", "Pembatalan Perkawinan", "Pembatalan Perceraian", "Surat Keterangan Kematian", "Pengangkatan Anak", "Pelepasan Kewarganegaraan"})
-        view.items.push_back({fmt::format("S{:02}", 8 + view.items.size()), name, make.in("Surat keterangan dari Dinas", "A letter of the office")});
+        view.items.push_back({fmt::format("S{:02}", 8 + view.items.size()), name, make.say.text("home.service_hint", {{"days", "3"}})});
     return view;
 }
 
@@ -203,6 +199,7 @@ Bring bring(const Maker& make, bool recorded) {
     const auto first = make.in("Karena ini KTP-el pertama Anda", "Because this is your first KTP-el"),
                always = make.in("Selalu diperlukan", "Always needed");
     return {
+        .title = make.say.text("bring.title"),
         .service = make.in("KTP-el", "Electronic ID card (KTP-el)"),
         .items = {{make.in("Surat pengantar RT/RW", "Letter of introduction from RT/RW"), "", first, false,
                    false},
@@ -221,6 +218,9 @@ Bring bring(const Maker& make, bool recorded) {
         .facts = {{make.say.text("field.time"), make.say.text("bring.days", {{"days", "3"}})},
                   {make.say.text("field.fee"), make.say.text("bring.free")},
                   {make.say.text("field.product"), make.in("Dokumen KTP-el", "KTP-el card")}},
+        .more = {},
+        .next = make.say.text("action.next"),
+        .shot = {},
         .stepper = make.stepper(3)};
 }
 
@@ -235,7 +235,9 @@ viewmodels::Picture slip() {
 }
 
 TicketPage ticket(const Maker& make, bool priority, bool printed) {
-    TicketPage view{.number = "A-017",
+    TicketPage view{.title = {},
+                    .other = {},
+                    .number = "A-017",
                     .service = make.in("KTP-el", "Electronic ID card (KTP-el)"),
                     .priority = priority,
                     .ahead = make.say.text("ticket.ahead", {{"count", "3"}}),
@@ -284,9 +286,11 @@ viewmodels::Status status(const Maker& make, int at) {
     }
     const auto& now = kSteps[static_cast<std::size_t>(at) - 1];
     view.headline = view.ready ? make.say.text("status.ready")
-                               : make.say.text("status.in_progress",
+                               : make.say.text("status.step.verify",
                                                {{"who", make.say.text(std::string("role.") + now.role)}});
-    view.next = make.say.text("status.next", {{"step", make.in(now.id, now.en)}});
+    view.next = make.say.text("status.then", {{"step", make.in(now.id, now.en)}, {"who", make.say.text("role.KABID")}});
+    view.can_complain = at != 8;
+    if (at == 5) view.stopped = make.say.text("status.stopped.days", {{"days", "2"}});
     view.you_must = make.say.text(view.ready ? "status.come_yourself" : "status.nothing_to_do");
     return view;
 }
@@ -373,6 +377,7 @@ std::vector<Sample> pages(const std::string& language) {
         sample("display-stale", display_stale(make))};
     for (int question = 0; question < 9; ++question)
         all.push_back(sample("survey-" + std::to_string(question + 1), survey(make, question, question % 5)));
+    for (auto& more : more_pages(language)) all.push_back(std::move(more));
     return all;
 }
 

@@ -19,6 +19,15 @@ struct Sample {
     std::string name;
     std::function<void(ui::Ui&, const ui::Strings&, const viewmodels::Chrome&, viewmodels::Intents&)> draw;
 };
+template <class View>
+Sample sample(std::string name, View view) {
+    return {std::move(name), [view = std::move(view)](ui::Ui& ui, const ui::Strings& say, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) {
+                screens::draw(ui, say, chrome, view, intents);
+            }};
+}
+
+/// Those of the errands beside the application itself: attract page, services, review, reading, complaint, appointment.
+std::vector<Sample> more_pages(const std::string& language);
 /// Every page in every state worth looking at.
 std::vector<Sample> pages(const std::string& language);
 Sample page(const std::string& language, const std::string& name);

@@ -162,11 +162,12 @@ TEST_CASE("a called officer is announced on every page, also in large letters") 
 TEST_CASE("each control answers with the documented intent under its own node id") {
     const std::string digits =
         "digit:0 digit:1 digit:2 digit:3 digit:4 digit:5 digit:6 digit:7 digit:8 digit:9 erase";
-    CHECK(own_intents(*open("home")) == "back collect service:S02 status");
+    CHECK(own_intents(*open("attract")) == "begin begin:en begin:id begin:ms");
+    CHECK(own_intents(*open("home")) == "appointment back collect complain info reprint service:S02 status survey");
     CHECK(own_intents(*open("home-many")) ==
-          "back collect service:S02 service:S03 service:S04 service:S05 service:S06 service:S07 status");
-    CHECK(own_intents(*open("nik")) == "back clear " + digits + " mode:kk");
-    CHECK(own_intents(*open("nik-full")) == "back clear " + digits + " mode:kk next");
+          "appointment back collect complain info reprint service:S02 service:S03 service:S04 service:S05 service:S06 service:S07 status survey");
+    CHECK(own_intents(*open("nik")) == "back card clear " + digits + " mode:kk");
+    CHECK(own_intents(*open("nik-full")) == "back card clear " + digits + " mode:kk next");
     CHECK(own_intents(*open("kk")) == "back clear " + digits + " mode:nik");
     std::string letters;
     for (char letter = 'A'; letter <= 'Z'; ++letter) letters += std::string(" letter:") + letter;
@@ -175,7 +176,7 @@ TEST_CASE("each control answers with the documented intent under its own node id
     CHECK(own_intents(*open("confirm-family")) == "back confirm member:0 member:2 member:3 member:4 not_me");
     CHECK(own_intents(*open("confirm-nobody")) == "back member:0 member:1 member:2 member:3 member:4");
     CHECK(own_intents(*open("choice")) == "answer:PEMULA answer:PERUBAHAN answer:RUSAK back next");
-    CHECK(own_intents(*open("services")) == "answer:S08 answer:S09 answer:S10 answer:S11 answer:S12 answer:S14 answer:S15 back next");
+    CHECK(own_intents(*open("services")) == "answer:S08 answer:S09 answer:S10 answer:S11 answer:S12 answer:S13 answer:S14 answer:S15 back");
     CHECK(own_intents(*open("field-number")) == "back clear " + digits + " next");
     CHECK(own_intents(*open("field-date")) == "back clear " + digits + " next");
     CHECK(own_intents(*open("field-people")) == "back next pick:0 pick:1 pick:2 pick:3 pick:4");
@@ -185,7 +186,15 @@ TEST_CASE("each control answers with the documented intent under its own node id
           "answer:disability answer:elderly answer:none answer:pregnant back");
     CHECK(own_intents(*open("bring")) == "back next");
     CHECK(own_intents(*open("ticket")) == "done");
-    CHECK(own_intents(*open("status")) == "back done");
+    CHECK(own_intents(*open("service")) == "appointment back info next");
+    CHECK(own_intents(*open("scan-list")) == "back next scan:1 scan:2 scan:3 scan:4 scan:5");
+    CHECK(own_intents(*open("scan-taking")) == "scan.stop");
+    CHECK(own_intents(*open("scan-taken")) == "scan.again scan.keep scan.stop");
+    CHECK(own_intents(*open("scan-failed")) == "scan.again scan.stop");
+    CHECK(own_intents(*open("review")) == "back edit:0 edit:1 edit:2 edit:3 edit:4 next");
+    CHECK(own_intents(*open("reading")) == "back done print");
+    CHECK(own_intents(*open("complaint-number")) == "done");
+    CHECK(own_intents(*open("status")) == "back complain done");
     CHECK(own_intents(*open("status-ready")) == "collect done");
     CHECK(own_intents(*open("survey-1")) == "score:1 score:2 score:3 score:4 skip");
     CHECK(own_intents(*open("message")) == "done");

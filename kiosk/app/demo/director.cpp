@@ -163,6 +163,8 @@ Status Director::take_ticket(const VisitPlan& plan) {
     LOKET_TRY(puppet_.act("next"));
     LOKET_TRY(puppet_.snap("bring"));
     LOKET_TRY(puppet_.act("next"));
+    LOKET_TRY(puppet_.snap("review"));
+    LOKET_TRY(puppet_.act("next"));
     LOKET_TRY(puppet_.snap("ticket"));
     const auto& notice = station_.session().notice;
     if (station_.page() != Page::Ticket)

@@ -16,10 +16,14 @@ Status Director::choose_service(const VisitPlan& plan) {
     const auto with_ticket = equipment_.core.reference().services.with_ticket();
     const auto& letter = service(plan).letter;
     const bool alone = std::ranges::count_if(with_ticket, [&](const auto* each) { return each->letter == letter; }) == 1;
-    if (alone) return puppet_.act("service", plan.service);
-    LOKET_TRY(puppet_.act("group", letter));
-    LOKET_TRY(puppet_.act("answer", plan.service));
-    LOKET_TRY(puppet_.snap("services"));
+    if (alone) {
+        LOKET_TRY(puppet_.act("service", plan.service));
+    } else {
+        LOKET_TRY(puppet_.act("group", letter));
+        LOKET_TRY(puppet_.snap("services"));
+        LOKET_TRY(puppet_.act("answer", plan.service));
+    }
+    LOKET_TRY(puppet_.snap("service"));
     return puppet_.act("next");
 }
 

@@ -33,6 +33,8 @@ class Puppet {
     /// Signs an officer in: by name and PIN where the screen is drawn, else directly.
     Status sign_in(const std::string& user);
 
+    /// What can be seen and touched on the drawn screen now; nothing if none is drawn.
+    [[nodiscard]] ui::Nodes nodes() const { return headless_ ? headless_->nodes() : ui::Nodes{}; }
     [[nodiscard]] bool drawn() const { return headless_ != nullptr; }
     [[nodiscard]] int pictures_taken() const { return static_cast<int>(names_.size()); }
     /// From here on without pictures, at full speed.

@@ -3,46 +3,42 @@
 #include <algorithm>
 
 #include "devices/base/secret.h"
-#include "devices/runtime/run.h"
 #include "kiosk/app/core/projections.h"
 #include "kiosk/app/desk/papers.h"
-#include "kiosk/app/desk/pictures.h"
-#include "workflow/engine/resi.h"
-#include "workflow/population/kk_number.h"
-#include "workflow/population/nik.h"
+#include "kiosk/app/flows/slip.h"
 
 namespace loket::app {
 
-using population::Resident;
 using viewmodels::Intent;
 using viewmodels::Notice;
 using viewmodels::Tone;
 
 namespace {
-constexpr std::size_t kNumberLength = 16;
-constexpr std::size_t kResiLength = 21;
 constexpr std::size_t kMostTyped = 32;
-constexpr std::size_t kShortestPassport = 5, kLongestPassport = 15;
-constexpr auto kPassport = "PASPOR-";  // in place of a NIK, as the engine knows newcomers
 const engine::Actor kKiosk{"anjungan", engine::Role::Pemohon};
 }  // namespace
 
 void ApplicantFlow::enter(Page page, const std::string& argument) {
-    if (page == Page::Home || page == Page::Services) wipe();
-    if (page == Page::Home) group_.clear();
+    if (page == Page::Attract) context_.session.language = "id";
+    if (page == Page::Attract || page == Page::Home || page == Page::Services) wipe();
+    if (page == Page::Attract || page == Page::Home) group_.clear();
     if (page == Page::Services) service_.clear();
+    if (page == Page::Service && !argument.empty()) service_ = argument;
     if (page == Page::Message && !argument.empty()) message_ = {Tone::Info, context_.say("thanks.title"), context_.say("thanks.text"), context_.say("action.done")};
+    if (reading_ && page != Page::Identity) context_.worker.cancel();
+    turned_ = 0;
     page_ = page;
 }
 
 void ApplicantFlow::wipe() {
+    ++visit_;
     for (auto* text : {&typed_, &newcomer_, &resi_, &ticket_number_, &priority_answer_}) zeroise(*text);  // no number stays behind in memory
     typed_.reserve(kMostTyped);                                                                            // and none while it grows
     notice_.reset();
     family_.clear();
     person_.reset();
     form_.wipe();
-    priority_ = false;
+    reviewing_ = false;
     slip_ = {nullptr, slip_.revision + 1};
     slip_notice_.reset();
 }
@@ -58,156 +54,87 @@ void ApplicantFlow::start(Purpose purpose, const std::string& service) {
 
 void ApplicantFlow::handle(const Intent& intent) {
     if (intent.name == "back") return back();
-    if (intent.name == "group") {
-        group_ = intent.value;
-        return context_.navigation.go(Page::Services);
-    }
-    if (page_ == Page::Services) {
-        if (intent.name == "answer") service_ = intent.value;
-        if (intent.name == "next" && service() != nullptr) start(Purpose::Apply, std::string(service_));
-        return;
-    }
-    if (intent.name == "service") return start(Purpose::Apply, intent.value);
-    if (intent.name == "status") return start(Purpose::Status, {});
-    if (intent.name == "collect" && page_ == Page::Home) return start(Purpose::Collect, {});
     if (intent.name == "done") return context_.navigation.go(Page::Home);
+    if (intent.name == "turn") return void(turned_ = std::stoi(intent.value));
+    if (intent.name == "info") return context_.navigation.go(Page::Info, page_ == Page::Service ? service_ : "");
     switch (page_) {
+        case Page::Attract:
+            if (intent.name != "begin") return;
+            if (!intent.value.empty()) context_.session.language = intent.value;
+            return context_.navigation.go(Page::Home);
+        case Page::Home: return home_intent(intent);
+        case Page::Services:
+            if (intent.name == "answer") context_.navigation.go(Page::Service, intent.value);
+            return;
+        case Page::Service:
+            if (intent.name == "next") start(Purpose::Apply, std::string(service_));
+            return;
         case Page::Identity: return identity_intent(intent);
         case Page::Confirm:
             if (intent.name == "member") person_ = family_.at(std::stoul(intent.value));
-            if (intent.name == "not_me") start(Purpose::Apply, service_);
+            if (intent.name == "not_me") start(Purpose::Apply, std::string(service_));
             if (intent.name == "confirm" && person_) ask_questions();
             return;
         case Page::Question:
             if (form_.handle(intent)) ask_next();
             return;
-        case Page::Priority:
-            if (intent.name == "answer") priority_answer_ = intent.value;
-            if (intent.name == "next" && !priority_answer_.empty()) {
-                priority_ = priority_answer_ != "none";
-                context_.navigation.go(Page::Bring);
-            }
-            return;
-        case Page::Bring:
-            if (intent.name == "next") ask_ticket();
-            return;
+        case Page::Priority: return priority_intent(intent);
+        case Page::Bring: return bring_intent(intent);
+        case Page::Review: return review_intent(intent);
         case Page::Status:
-            if (intent.name == "collect") {
-                purpose_ = Purpose::Collect;
-                ask_ticket();
-            }
-            return;
+            if (intent.name != "collect") return;
+            purpose_ = Purpose::Collect;
+            return ask_ticket();
         default: return;
     }
 }
 
+void ApplicantFlow::home_intent(const Intent& intent) {
+    if (intent.name == "group") {
+        group_ = intent.value;
+        context_.navigation.go(Page::Services);
+    }
+    if (intent.name == "service") context_.navigation.go(Page::Service, intent.value);
+    if (intent.name == "status") start(Purpose::Status, {});
+    if (intent.name == "collect") start(Purpose::Collect, {});
+}
+
+void ApplicantFlow::priority_intent(const Intent& intent) {
+    if (intent.name == "answer") priority_answer_ = intent.value;
+    if (intent.name == "next" && !priority_answer_.empty()) context_.navigation.go(std::exchange(reviewing_, false) ? Page::Review : Page::Bring);
+}
+
+void ApplicantFlow::bring_intent(const Intent& intent) {
+    if (intent.name == "next") context_.navigation.go(Page::Review);
+}
+
+void ApplicantFlow::review_intent(const Intent& intent) {
+    if (intent.name == "next") return ask_ticket();
+    if (intent.name != "edit") return;
+    reviewing_ = true;
+    const auto rows = form_.answered_rows();
+    const auto index = std::stoul(intent.value);
+    if (index >= rows.size()) return context_.navigation.go(Page::Priority);
+    form_.edit(rows[index].key);
+    context_.navigation.go(Page::Question);
+}
+
 void ApplicantFlow::back() {
+    const auto who = person_ ? Page::Confirm : Page::Identity;
     switch (page_) {
-        case Page::Identity: return context_.navigation.go(group_.empty() ? Page::Home : Page::Services);
+        case Page::Service: return context_.navigation.go(group_.empty() ? Page::Home : Page::Services);
+        case Page::Identity: return context_.navigation.go(purpose_ == Purpose::Apply ? Page::Service : Page::Home);
         case Page::Confirm: return context_.navigation.go(Page::Identity);
-        case Page::Question: return form_.back() ? void() : context_.navigation.go(person_ ? Page::Confirm : Page::Identity);
+        case Page::Question: return form_.back() ? void() : context_.navigation.go(std::exchange(reviewing_, false) ? Page::Review : who);
         case Page::Priority:
-            if (form_.empty()) return context_.navigation.go(person_ ? Page::Confirm : Page::Identity);
+            if (std::exchange(reviewing_, false)) return context_.navigation.go(Page::Review);
+            if (form_.empty()) return context_.navigation.go(who);
             form_.show();
             return context_.navigation.go(Page::Question);
         case Page::Bring: return context_.navigation.go(Page::Priority);
+        case Page::Review: return context_.navigation.go(Page::Bring);
         default: return context_.navigation.go(Page::Home);
     }
-}
-
-std::size_t ApplicantFlow::longest() const { return mode_ == Mode::Resi ? kResiLength : mode_ == Mode::Passport ? kLongestPassport : kNumberLength; }
-
-/// Only a stay is recorded for somebody who has no NIK yet.
-bool ApplicantFlow::takes_passport() const {
-    return service() != nullptr && service()->newcomer && std::ranges::any_of(service()->effects, [](const auto& effect) { return effect.kind == "RecordStay"; });
-}
-
-bool ApplicantFlow::typed_enough() const { return mode_ == Mode::Passport ? typed_.size() >= kShortestPassport : typed_.size() == longest(); }
-
-void ApplicantFlow::identity_intent(const Intent& intent) {
-    notice_.reset();
-    constexpr std::size_t kResiPrefix = 4;  // "BTN-" stays
-    if ((intent.name == "digit" || intent.name == "letter") && typed_.size() < longest() && intent.value.size() == 1) {
-        typed_ += intent.value;
-        if (mode_ == Mode::Resi && (typed_.size() == 10 || typed_.size() == 14 || typed_.size() == 19)) typed_ += '-';
-    }
-    if (intent.name == "erase" && typed_.size() > (mode_ == Mode::Resi ? kResiPrefix : 0)) {
-        if (typed_.back() == '-') typed_.pop_back();
-        typed_.pop_back();
-    }
-    if (intent.name == "clear") typed_.assign(mode_ == Mode::Resi ? "BTN-" : "");
-    if (intent.name == "mode" && purpose_ == Purpose::Apply) {
-        mode_ = intent.value == "kk" ? Mode::Kk : intent.value == "passport" && takes_passport() ? Mode::Passport : Mode::Nik;
-        typed_.clear();
-    }
-    if (intent.name == "code") return code_read(intent.value);
-    if (intent.name == "next" && typed_enough()) submit_identity();
-}
-
-void ApplicantFlow::code_read(const std::string& text) {
-    if (page_ == Page::Home) start(Purpose::Status, {});
-    const auto resi = engine::parse_resi(text);
-    if (resi) {
-        if (purpose_ == Purpose::Apply) purpose_ = Purpose::Status;
-        mode_ = Mode::Resi;
-        typed_ = *resi;
-        return submit_identity();
-    }
-    notice_ = Notice{Tone::Warning, context_.explain(resi.error())};
-}
-
-void ApplicantFlow::submit_identity() {
-    person_.reset();  // nothing of an earlier number may reach the next page
-    zeroise(newcomer_);
-    family_.clear();
-    form_.wipe();
-    if (mode_ == Mode::Passport) {
-        newcomer_ = kPassport + typed_;
-        return ask_questions();
-    }
-    if (mode_ == Mode::Nik) return submit_nik();
-    if (mode_ == Mode::Kk) return submit_kk();
-    const auto resi = engine::parse_resi(typed_);
-    if (!resi) return void(notice_ = Notice{Tone::Warning, context_.explain(resi.error())});
-    show_status(*resi);
-}
-
-void ApplicantFlow::submit_nik() {
-    const population::NikContext nik_context{.today = wib_date(context_.equipment.clock.now())};
-    const auto parsed = population::parse_nik(typed_, context_.equipment.core.reference().regions, nik_context);
-    if (!parsed) return void(notice_ = Notice{Tone::Warning, context_.explain(parsed.error())});
-    using Answer = Result<std::shared_ptr<const Resident>>;
-    context_.asks.then<Answer>(context_.equipment.core.ask([nik = typed_](Core& core) { return core.resident(nik, kKiosk, "anjungan"); }), [this, nik = typed_](Answer answer) {
-        if (page_ != Page::Identity) return;  // the person has gone on or away
-        if (answer) return found_person(*answer);
-        if (answer.error().code != "nik.unknown" || !service()->newcomer) return refuse(answer.error());
-        newcomer_ = nik;
-        ask_questions();
-    });
-}
-
-void ApplicantFlow::submit_kk() {
-    using Answer = Result<std::vector<std::shared_ptr<const Resident>>>;
-    context_.asks.then<Answer>(context_.equipment.core.ask([kk = typed_](Core& core) { return core.family(kk, kKiosk, "anjungan"); }), [this](Answer answer) {
-        if (page_ != Page::Identity) return;
-        if (!answer) return refuse(answer.error());
-        family_ = *answer;
-        form_.set_household(family_);
-        context_.navigation.go(Page::Confirm);
-    });
-}
-
-void ApplicantFlow::refuse(const Error& error) { notice_ = Notice{Tone::Warning, context_.explain(error)}; }
-
-void ApplicantFlow::found_person(std::shared_ptr<const Resident> person) {
-    family_.clear();
-    person_ = std::move(person);
-    context_.navigation.go(Page::Confirm);
-    if (!names_family(*service())) return;  // nobody looks at a family for nothing
-    using Answer = Result<std::vector<std::shared_ptr<const Resident>>>;
-    context_.asks.then<Answer>(context_.equipment.core.ask([kk = person_->kk](Core& core) { return core.family(kk, kKiosk, "anjungan"); }), [this](Answer answer) {
-        if (answer && person_) form_.set_household(*answer);
-    });
 }
 
 void ApplicantFlow::ask_questions() {
@@ -215,14 +142,17 @@ void ApplicantFlow::ask_questions() {
     ask_next();
 }
 
-void ApplicantFlow::ask_next() { context_.navigation.go(form_.next() ? Page::Question : Page::Priority); }
+void ApplicantFlow::ask_next() {
+    if (form_.next()) return context_.navigation.go(Page::Question);
+    context_.navigation.go(std::exchange(reviewing_, false) ? Page::Review : Page::Priority);
+}
 
 void ApplicantFlow::ask_ticket() {
     if (!context_.asks.empty()) return;  // one tap, one ticket
     engine::TakeTicket wish;
     wish.errand = purpose_ == Purpose::Collect ? engine::Errand::Collect : engine::Errand::Apply;
     wish.service = service_;
-    wish.priority = priority_;
+    wish.priority = !priority_answer_.empty() && priority_answer_ != "none";
     wish.resi = resi_;
     if (purpose_ == Purpose::Apply) {
         wish.nik = person_ ? person_->nik : newcomer_;
@@ -247,28 +177,11 @@ void ApplicantFlow::ticket_issued() {
     const auto snapshot = context_.snapshot();
     const auto* ticket = snapshot->office.queue.find(ticket_number_);
     if (ticket == nullptr) return;
-    auto slip = documents::render_slip(documents::ticket_slip(ticket_paper(context_.equipment, snapshot->office, *ticket)));
-    if (!slip) return void(slip_notice_ = Notice{Tone::Warning, context_.explain(slip.error())});
-    slip_ = {std::make_shared<const RgbaImage>(to_rgba(*slip)), slip_.revision + 1};
-    auto failed = std::make_shared<std::optional<Error>>();
-    const bool started = context_.worker.start(
-        [this, slip = *slip, failed, job = snapshot->office.queue.stream + "/" + ticket_number_](TaskFeed& feed, std::stop_token stop) {
-            auto printed = perform<model::ReceiptOutcome>(context_.equipment, model::Kind::ReceiptPrinter, model::ReceiptRequest{job, slip}, feed, stop);
-            if (!printed) *failed = printed.error();
-        },
-        [this, failed] {
-            if (*failed) slip_notice_ = Notice{Tone::Warning, context_.say("ticket.remember_number")};
-        });
-    if (!started) slip_notice_ = Notice{Tone::Warning, context_.say("ticket.remember_number")};
-}
-
-void ApplicantFlow::show_status(const std::string& resi) {
-    resi_ = resi;
-    const auto c = context_.snapshot()->office.find_resi(resi);
-    if (!c) return refuse(rejected("resi.unknown", "no open application with this resi"));
-    service_ = c->service;
-    if (purpose_ == Purpose::Collect) return ask_ticket();
-    context_.navigation.go(Page::Status);
+    const auto number = [this] { return context_.say("ticket.remember_number"); };
+    print_slip(context_, snapshot->office.queue.stream + "/" + ticket_number_, documents::ticket_slip(ticket_paper(context_.equipment, snapshot->office, *ticket)), slip_,
+               [this, number, visit = visit_](const Error&) {
+                   if (visit == visit_) slip_notice_ = Notice{Tone::Warning, number()};
+               });
 }
 
 }  // namespace loket::app

@@ -21,44 +21,56 @@ class ApplicantFlow final : public Flow {
     using Mode = viewmodels::Identity::Mode;
 
     void start(Purpose purpose, const std::string& service);
+    void home_intent(const viewmodels::Intent& intent);
     void identity_intent(const viewmodels::Intent& intent);
+    void type(const viewmodels::Intent& intent);
     void submit_identity();
     void submit_nik();
     void submit_kk();
+    void read_card();
     void found_person(std::shared_ptr<const population::Resident> person);
     void ask_questions();
     void ask_next();
+    void priority_intent(const viewmodels::Intent& intent);
+    void bring_intent(const viewmodels::Intent& intent);
+    void review_intent(const viewmodels::Intent& intent);
     void ask_ticket();
     void ticket_issued();
     void show_status(const std::string& resi);
+    void show_closed(const std::string& resi);
     void refuse(const Error& error);
     void back();
     [[nodiscard]] viewmodels::Stepper stepper(int current) const;
     [[nodiscard]] const engine::Service* service() const { return context_.services().find(service_); }
     [[nodiscard]] bool takes_passport() const;
     [[nodiscard]] bool typed_enough() const;
+    [[nodiscard]] bool has_device(model::Kind kind) const;
+    [[nodiscard]] std::size_t longest() const;
 
-    [[nodiscard]] std::vector<const engine::Service*> services_of(const std::string& letter) const;
+    [[nodiscard]] viewmodels::Attract attract_view() const;
     [[nodiscard]] viewmodels::Home home_view() const;
-    [[nodiscard]] viewmodels::Choice services_view() const;
+    [[nodiscard]] viewmodels::Bring service_view() const;
     [[nodiscard]] viewmodels::Identity identity_view() const;
     [[nodiscard]] viewmodels::Confirm confirm_view() const;
-    [[nodiscard]] std::size_t longest() const;
     [[nodiscard]] viewmodels::Choice priority_view() const;
     [[nodiscard]] viewmodels::Bring bring_view() const;
+    [[nodiscard]] viewmodels::Review review_view() const;
     [[nodiscard]] viewmodels::TicketPage ticket_view() const;
     [[nodiscard]] viewmodels::Status status_view() const;
 
-    Page page_ = Page::Home;
+    Page page_ = Page::Attract;
     Purpose purpose_ = Purpose::Apply;
     Mode mode_ = Mode::Nik;
+    int visit_ = 0;                   ///< counts those who stood here: an answer asked for somebody before is dropped
     std::string group_, service_, typed_;
     std::optional<viewmodels::Notice> notice_;
+    bool reading_ = false;            ///< the card reader waits for a card
     std::vector<std::shared_ptr<const population::Resident>> family_;
     std::shared_ptr<const population::Resident> person_;
     std::string newcomer_;            ///< NIK or passport of somebody the register does not know yet
     Questionnaire form_;
-    bool priority_ = false;
+    bool reviewing_ = false;          ///< one answer is changed: what follows it is the review
+    int turned_ = 0;                  ///< page of a list or of the review
     std::string priority_answer_;
     std::string resi_, ticket_number_;
     viewmodels::Picture slip_;

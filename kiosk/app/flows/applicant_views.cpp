@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <set>
+#include <array>
 
-#include "kiosk/app/desk/papers.h"
 #include "kiosk/app/flows/applicant_flow.h"
+#include "kiosk/app/flows/service_picker.h"
 #include "kiosk/app/flows/wording.h"
 #include "kiosk/screens/applicant.h"
 #include "workflow/engine/record_state.h"
@@ -16,16 +16,24 @@ namespace loket::app {
 
 using viewmodels::Row;
 
+namespace {
+/// What people come for besides applying, in the order of home: intents, and words "home.<intent>".
+constexpr std::array kErrands{"status", "collect", "info", "survey"};
+}  // namespace
+
 void ApplicantFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) {
     const auto& words = context_.strings(context_.session.language);
     switch (page_) {
+        case Page::Attract: return screens::draw(ui, words, chrome, attract_view(), intents);
         case Page::Home: return screens::draw(ui, words, chrome, home_view(), intents);
-        case Page::Services: return screens::draw(ui, words, chrome, services_view(), intents);
+        case Page::Services: return screens::draw(ui, words, chrome, services_choice(context_, group_), intents);
+        case Page::Service: return screens::draw(ui, words, chrome, service_view(), intents);
         case Page::Identity: return screens::draw(ui, words, chrome, identity_view(), intents);
         case Page::Confirm: return screens::draw(ui, words, chrome, confirm_view(), intents);
         case Page::Question: return form_.draw(ui, chrome, stepper(2), intents);
         case Page::Priority: return screens::draw(ui, words, chrome, priority_view(), intents);
         case Page::Bring: return screens::draw(ui, words, chrome, bring_view(), intents);
+        case Page::Review: return screens::draw(ui, words, chrome, review_view(), intents);
         case Page::Ticket: return screens::draw(ui, words, chrome, ticket_view(), intents);
         case Page::Status: return screens::draw(ui, words, chrome, status_view(), intents);
         default: return screens::draw(ui, words, chrome, message_, intents);
@@ -33,33 +41,62 @@ void ApplicantFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodel
 }
 
 viewmodels::Stepper ApplicantFlow::stepper(int current) const {
-    return {{context_.say("stepper.identity"), context_.say("stepper.confirm"), context_.say("stepper.need"), context_.say("stepper.bring"), context_.say("stepper.ticket")}, current};
+    return {{context_.say("stepper.identity"), context_.say("stepper.confirm"), context_.say("stepper.need"), context_.say("stepper.bring"), context_.say("stepper.review"), context_.say("stepper.ticket")}, current};
 }
 
-std::vector<const engine::Service*> ApplicantFlow::services_of(const std::string& letter) const {
-    auto services = context_.services().with_ticket();
-    std::erase_if(services, [&](const auto* service) { return service->letter != letter; });
-    return services;
+/// Another sentence every 20 seconds: three drawings a minute while nobody is here.
+viewmodels::Attract ApplicantFlow::attract_view() const {
+    constexpr int kSlides = 4, kSlideSeconds = 20;
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(context_.equipment.clock.now()).time_since_epoch().count();
+    viewmodels::Attract view;
+    view.slides = kSlides;
+    view.slide = static_cast<int>(seconds / kSlideSeconds % kSlides);
+    view.title = context_.say(fmt::format("attract.{}", view.slide + 1));
+    view.text = context_.say(fmt::format("attract.{}.text", view.slide + 1));
+    for (const auto* language : viewmodels::kLanguages) view.languages.push_back({language, context_.strings(language).text("attract.begin")});
+    return view;
 }
 
 /// A tile for each letter of the queue: the service itself where it is alone.
 viewmodels::Home ApplicantFlow::home_view() const {
     viewmodels::Home view;
-    std::set<std::string> letters;
-    for (const auto* service : context_.services().with_ticket()) letters.insert(service->letter);
-    for (const auto& letter : letters) {
-        const auto services = services_of(letter);
+    for (const auto& letter : letters_of(context_.services())) {
+        const auto services = services_of(context_.services(), letter);
         const auto days = context_.say("home.service_hint", {{"days", std::to_string(services.front()->promise_days)}});
         if (services.size() == 1) view.services.push_back({services.front()->id, services.front()->name.in(context_.session.language), days, false});
         else view.services.push_back({letter, context_.say("home.group." + letter), days, true});
     }
+    for (const auto* errand : kErrands) view.errands.push_back({errand, context_.say(fmt::format("home.{}", errand))});
     return view;
 }
 
-viewmodels::Choice ApplicantFlow::services_view() const {
-    viewmodels::Choice view{.title = context_.say("home.group." + group_), .hint = context_.say("services.hint"), .items = {}, .selected = service_, .stepper = {}};
-    for (const auto* service : services_of(group_))
-        view.items.push_back({service->id, service->name.in(context_.session.language), service->product.in(context_.session.language)});
+namespace {
+
+std::vector<Row> facts_of(const FlowContext& context, const engine::Service& service) {
+    return {{context.say("field.time"), context.say("bring.days", {{"days", std::to_string(service.promise_days)}})},
+            {context.say("field.fee"), context.say("bring.free")},
+            {context.say("field.product"), service.product.in(context.session.language)}};
+}
+
+}  // namespace
+
+/// Before anybody has said who they are: everything this service may ask for, and of whom.
+viewmodels::Bring ApplicantFlow::service_view() const {
+    const auto& language = context_.session.language;
+    viewmodels::Bring view;
+    view.title = service()->name.in(language);
+    view.service = context_.say("service.hint");
+    const auto papers = service()->requirements.find(context_.snapshot()->profile);
+    if (papers != service()->requirements.end())
+        for (const auto& requirement : papers->second) {
+            viewmodels::Bring::Item item{.text = requirement.text.in(language), .form = requirement.form, .why = requirement.why.in(language)};
+            item.by_machine = !requirement.gate.empty();
+            view.items.push_back(std::move(item));
+        }
+    view.facts = facts_of(context_, *service());
+    view.more = {{"info", context_.say("service.standard")}};
+    view.next = context_.say("action.start");
+    view.page = turned_;
     return view;
 }
 
@@ -67,6 +104,8 @@ viewmodels::Identity ApplicantFlow::identity_view() const {
     viewmodels::Identity view;
     view.mode = mode_;
     view.choose_mode = purpose_ == Purpose::Apply;
+    view.reading = reading_;
+    view.can_card = view.choose_mode && mode_ == Mode::Nik && has_device(model::Kind::CardReader);
     const auto* kind = mode_ == Mode::Nik ? "nik" : mode_ == Mode::Kk ? "kk" : mode_ == Mode::Passport ? "passport" : "resi";
     view.newcomer = purpose_ == Purpose::Apply && takes_passport();
     view.title = context_.say(fmt::format("identity.{}.title", kind));
@@ -114,15 +153,30 @@ viewmodels::Bring ApplicantFlow::bring_view() const {
     const auto& language = context_.session.language;
     viewmodels::Bring view;
     view.stepper = stepper(3);
+    view.title = context_.say("bring.title");
     view.service = service()->name.in(language);
     for (const auto* requirement : service()->applicable(context_.snapshot()->profile, form_.known())) {
-        const bool by_machine = !requirement->gate.empty();
-        const bool satisfied = by_machine && person_ && engine::is_recorded(population::to_string(person_->record_state));
-        view.items.push_back({requirement->text.in(language), requirement->form, requirement->why.in(language), by_machine, satisfied});
+        viewmodels::Bring::Item item{.text = requirement->text.in(language), .form = requirement->form, .why = requirement->why.in(language)};
+        item.by_machine = !requirement->gate.empty();
+        item.satisfied = item.by_machine && person_ && engine::is_recorded(population::to_string(person_->record_state));
+        item.no = requirement->no;
+        view.items.push_back(std::move(item));
     }
-    view.facts = {{context_.say("field.time"), context_.say("bring.days", {{"days", std::to_string(service()->promise_days)}})},
-                  {context_.say("field.fee"), context_.say("bring.free")},
-                  {context_.say("field.product"), service()->product.in(language)}};
+    view.facts = facts_of(context_, *service());
+    view.next = context_.say("action.next");
+    view.page = turned_;
+    return view;
+}
+
+viewmodels::Review ApplicantFlow::review_view() const {
+    viewmodels::Review view;
+    view.stepper = stepper(4);
+    view.title = context_.say("review.title");
+    view.hint = context_.say("review.hint", {{"service", service()->name.in(context_.session.language)}});
+    for (auto& answered : form_.answered_rows()) view.rows.push_back(std::move(answered.row));
+    view.rows.push_back({context_.say("priority.title"), context_.say("priority." + priority_answer_)});
+    view.page = turned_;
+    view.next = context_.say("action.take_ticket");
     return view;
 }
 
@@ -142,36 +196,6 @@ viewmodels::TicketPage ApplicantFlow::ticket_view() const {
     const auto wait = engine::estimated_wait(snapshot->office.queue, ticket_number_, context_.equipment.clock.now(), context_.services());
     if (ahead > 0 && wait) view.wait = context_.say("ticket.wait", {{"minutes", std::to_string(*wait)}});
     view.instruction = context_.say("ticket.instruction");
-    return view;
-}
-
-viewmodels::Status ApplicantFlow::status_view() const {
-    viewmodels::Status view;
-    view.resi = resi_;
-    const auto c = context_.snapshot()->office.find_resi(resi_);
-    if (!c) return view;
-    const auto& about = *context_.services().find(c->service);
-    const auto& language = context_.session.language;
-    view.service = about.name.in(language);
-    if (c->promised) view.promised = long_date(*c->promised, language);
-    for (const auto& step : about.steps) {
-        using State = viewmodels::Status::Step::State;
-        const auto state = step.no < c->step ? State::Done : step.no == c->step ? State::Now : State::Later;
-        std::string when;
-        for (const auto& record : c->history)
-            if (record.step == step.no) when = short_time(record.done);
-        view.steps.push_back({step.text.in(language), role_words(context_, step.actor), state == State::Done ? when : "", state});
-    }
-    const auto& now = about.step(c->step);
-    const bool open = c->status == engine::CaseStatus::Open;
-    const bool at_counter = open && now.kind == engine::StepKind::HandOver;  // letters: nothing to activate
-    view.ready = at_counter || (open && now.kind == engine::StepKind::Activate);
-    const auto topic = !open ? "status.waiting_for_you" : at_counter ? "status.ready_at_counter" : view.ready ? "status.ready" : "status.in_progress";
-    view.headline = context_.say(topic, {{"who", role_words(context_, now.actor)}});
-    view.next = context_.say("status.next", {{"step", now.text.in(language)}});
-    view.you_must = !open        ? context_.say("status.bring", {{"what", c->waiting_reason}})
-                    : at_counter ? context_.say("status.bring_resi")
-                                 : context_.say(view.ready ? "status.come_yourself" : "status.nothing_to_do");
     return view;
 }
 

@@ -83,8 +83,8 @@ bool Comfort::pass(Page page, bool busy) {
     }
     if (busy || page == Page::Display) touched();
     if (idle_.idle() < limit(page)) return false;
-    if (page == Page::Home && at_rest()) return false;
-    if (page == Page::Home || !is_public(page)) return true;
+    if (page == Page::Attract && at_rest()) return false;
+    if (page == Page::Attract || page == Page::Home || !is_public(page)) return true;  // nothing of anybody to lose
     if (!leaving_) warn();
     return idle_.idle() >= limit(page) + kWarning;
 }

@@ -9,10 +9,12 @@
 namespace loket::app {
 
 std::string_view to_string(Page page) {
-    static constexpr std::array<std::string_view, 29> kNames = {
-        "home",    "services", "identity",     "confirm",    "question", "priority", "bring",  "ticket",    "status", "survey",     "message",  "display",
-        "sign_in", "front_office", "check_file", "resi",     "work",  "verify", "recording", "print",  "stock", "activation", "hand_over", "opening", "add_service",
-        "dashboard", "maintenance", "delegation", "officers"};
+    static constexpr auto kNames = std::to_array<std::string_view>({
+        "attract", "home", "services", "service", "identity", "confirm", "question", "priority", "bring", "review", "ticket", "status", "survey", "message",
+        "info", "complain", "appointment", "reprint", "display",
+        "sign_in", "front_office", "check_file", "resi", "work", "verify", "recording", "print", "stock", "activation", "hand_over", "opening", "add_service",
+        "complaints", "dashboard", "maintenance", "delegation", "officers"});
+    static_assert(kNames.size() == static_cast<std::size_t>(kLastPage) + 1);
     return kNames[static_cast<std::size_t>(page)];
 }
 

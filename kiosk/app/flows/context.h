@@ -26,9 +26,10 @@ class Ui;
 namespace loket::app {
 
 enum class Page {
-    Home, Services, Identity, Confirm, Question, Priority, Bring, Ticket, Status, Survey, Message, Display,
+    Attract, Home, Services, Service, Identity, Confirm, Question, Priority, Bring, Review, Ticket, Status, Survey, Message,
+    Info, Complain, Appointment, Reprint, Display,
     SignIn, FrontOffice, CheckFile, Resi, Work, Verify, Recording, Print, Stock, Activation, HandOver, Opening, AddService,
-    Dashboard, Maintenance, Delegation, Officers,
+    Complaints, Dashboard, Maintenance, Delegation, Officers,
 };
 inline constexpr Page kLastPage = Page::Officers;
 std::string_view to_string(Page page);

@@ -4,6 +4,7 @@
 
 #include "devices/base/secret.h"
 #include "kiosk/app/core/projections.h"
+#include "kiosk/app/flows/wording.h"
 #include "kiosk/screens/applicant.h"
 
 namespace loket::app {
@@ -27,6 +28,11 @@ void Questionnaire::forget_answers() {
     for (auto& [key, answer] : answers_) zeroise(answer);
     answers_.clear();
     asked_.clear();
+    done_.clear();
+    editing_ = false;
+    for (auto& [key, answer] : answers_before_) zeroise(answer);
+    answers_before_.clear();
+    done_before_.clear();
 }
 
 void Questionnaire::wipe() {
@@ -44,23 +50,72 @@ engine::Answers Questionnaire::known() const {
     return engine::with_register(*service_, answers_, applicant_, look_up, wib_date(context_.equipment.clock.now()));
 }
 
-bool Questionnaire::next() {
+std::vector<std::string> Questionnaire::trail() const {
     const auto answers = known();
-    const auto& questions = service_->questions;
-    auto following = questions.begin();
-    if (const auto* asked = now()) following += asked - questions.data() + 1;
-    following = std::find_if(following, questions.end(), [&](const auto& question) { return question.condition.holds(answers); });
-    if (following == questions.end()) return false;
-    asked_.push_back(following->key);
+    std::vector<std::string> keys;
+    for (const auto& question : service_->questions)
+        if (question.condition.holds(answers)) keys.push_back(question.key);
+    return keys;
+}
+
+bool Questionnaire::next() {
+    auto keys = trail();
+    const auto last = asked_.empty() ? keys.begin() : std::ranges::find(keys, asked_.back()) + 1;
+    const auto following = editing_ ? std::ranges::find_if(keys, [&](const auto& key) { return !done_.contains(key); }) : last;
+    if (following == keys.end()) {
+        stop_editing();
+        return false;
+    }
+    asked_.assign(keys.begin(), following + 1);
     show();
     return true;
 }
 
 bool Questionnaire::back() {
+    if (editing_) {
+        answers_ = answers_before_;
+        done_ = done_before_;
+        stop_editing();
+        return false;
+    }
     if (!asked_.empty()) asked_.pop_back();
     if (asked_.empty()) return false;
     show();
     return true;
+}
+
+void Questionnaire::edit(const std::string& key) {
+    const auto keys = trail();
+    const auto found = std::ranges::find(keys, key);
+    if (found == keys.end()) return;
+    editing_ = true;
+    answers_before_ = answers_;
+    done_before_ = done_;
+    asked_.assign(keys.begin(), found + 1);
+    show();
+}
+
+/// The form stands after its last question again.
+void Questionnaire::stop_editing() {
+    editing_ = false;
+    answers_before_.clear();
+    done_before_.clear();
+    asked_ = trail();
+}
+
+std::vector<Questionnaire::Answered> Questionnaire::answered_rows() const {
+    std::vector<Answered> rows;
+    if (service_ == nullptr) return rows;
+    const auto name = [&](const std::string& nik) {
+        const auto member = std::ranges::find_if(household_, [&](const auto& each) { return each->nik == nik; });
+        return member == household_.end() ? std::string{} : masked_name((*member)->name);
+    };
+    for (const auto& key : trail()) {
+        const auto& question = *service_->find_question(key);
+        const auto answer = answers_.find(key);
+        rows.push_back({key, {question.text.in(context_.session.language), answer == answers_.end() ? context_.say("review.passed_over") : answer_words(context_, question, answer->second, name)}});
+    }
+    return rows;
 }
 
 void Questionnaire::show() {
@@ -83,14 +138,20 @@ bool Questionnaire::handle(const viewmodels::Intent& intent) {
     return answer.ok();
 }
 
-/// Answers to questions not asked any more are forgotten: another answer here may change what follows.
 void Questionnaire::answered(const std::string& answer) {
-    const auto before = answers_.find(asked_.back());
-    const bool same = before == answers_.end() ? answer.empty() : before->second == answer;
-    if (same) return;
-    std::erase_if(answers_, [&](const auto& item) { return std::ranges::find(asked_, item.first) == asked_.end(); });
+    done_.insert(asked_.back());
     if (answer.empty()) answers_.erase(asked_.back());
     else answers_[asked_.back()] = answer;
+    forget_unasked();
+}
+
+/// Another answer may change what is asked after it: in the order of the form, as conditions look back only.
+void Questionnaire::forget_unasked() {
+    for (const auto& question : service_->questions) {
+        if (question.condition.holds(known())) continue;
+        answers_.erase(question.key);
+        done_.erase(question.key);
+    }
 }
 
 viewmodels::Choice Questionnaire::choice_view(const Question& question) const {

@@ -51,6 +51,7 @@ Flow& Station::flow_of(Page page) {
     switch (page) {
         case Page::Survey: return survey_;
         case Page::Display: return display_;
+        case Page::Info: return info_;
         case Page::SignIn: return sign_in_;
         case Page::FrontOffice:
         case Page::CheckFile:
@@ -145,20 +146,20 @@ Status Station::sign_in_as(const std::string& user) {
 }
 
 void Station::wipe() {
-    applicant_.wipe();
-    survey_.wipe();
+    for (Flow* flow : {static_cast<Flow*>(&applicant_), static_cast<Flow*>(&survey_), static_cast<Flow*>(&info_)}) flow->wipe();
     session_.notice.reset();
     officer_called_.reset();
     comfort_.wipe();
-    go(Page::Home, {});
+    go(Page::Home, {});  // an officer's desk is left this way; where nobody works any more, nobody is there
+    if (page_ == Page::Home) go(Page::Attract, {});
 }
 
 void Station::code_read(const std::string& text) {
     touched();
     if (session_.locked) return;
-    if (page_ == Page::Home || page_ == Page::Identity) applicant_.code_read(text);
+    if (page_ == Page::Attract || page_ == Page::Home || page_ == Page::Identity) applicant_.code_read(text);
     else if (page_ >= Page::FrontOffice && page_ <= Page::HandOver) flow_of(page_).handle({"code", text});
-    follow_navigation();
+    follow_navigation();  // before any answer to it can come
 }
 
 void Station::handle(const Intent& intent) {
@@ -234,7 +235,7 @@ viewmodels::Chrome Station::chrome() const {
     }
     if (officer_called_ && now >= *officer_called_ && now - *officer_called_ < kCallShown) chrome.officer_called = context_.say("chrome.officer_called");
     if (const auto trouble = context_.snapshot()->trouble; !trouble.empty()) chrome.notice = viewmodels::Notice{viewmodels::Tone::Bad, context_.say("error." + trouble)};
-    chrome.back = page_ != Page::Home;
+    chrome.back = page_ != Page::Home && page_ != Page::Attract;
     return chrome;
 }
 

@@ -12,6 +12,7 @@
 #include "kiosk/app/flows/delegation_flow.h"
 #include "kiosk/app/flows/display_flow.h"
 #include "kiosk/app/flows/maintenance_flow.h"
+#include "kiosk/app/flows/info_flow.h"
 #include "kiosk/app/flows/officers_flow.h"
 #include "kiosk/app/flows/opening_flow.h"
 #include "kiosk/app/flows/work_flow.h"
@@ -106,11 +107,12 @@ class Station {
     Navigation navigation_;
     FlowContext context_;
     Comfort comfort_;
-    Page page_ = Page::Home;
+    Page page_ = Page::Attract;
     std::optional<Instant> officer_called_;
 
     ApplicantFlow applicant_{context_};
     SurveyFlow survey_{context_};
+    InfoFlow info_{context_};
     SignInFlow sign_in_{context_};
     FrontOfficeFlow front_office_{context_};
     WorkFlow work_{context_};

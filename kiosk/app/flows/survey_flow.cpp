@@ -9,6 +9,8 @@ namespace loket::app {
 void SurveyFlow::enter(Page, const std::string& argument) {
     wipe();
     service_ = argument;
+    picked_ = argument.empty();
+    picker_.start();
 }
 
 void SurveyFlow::wipe() {
@@ -20,6 +22,12 @@ void SurveyFlow::wipe() {
 void SurveyFlow::handle(const viewmodels::Intent& intent) {
     if (intent.name == "back") {
         if (index_ > 0) --index_;
+        else if (picked_ && !service_.empty()) service_.clear();
+        else if (picked_ && !picker_.back()) context_.navigation.go(Page::Home);
+        return;
+    }
+    if (service_.empty()) {
+        if (const auto service = picker_.handle(intent)) service_ = *service;
         return;
     }
     if (intent.name == "score") scores_[index_] = std::stoi(intent.value);
@@ -35,6 +43,7 @@ void SurveyFlow::handle(const viewmodels::Intent& intent) {
 }
 
 void SurveyFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) {
+    if (service_.empty()) return screens::draw(ui, context_.strings(context_.session.language), chrome, picker_.view(context_.say("survey.which")), intents);
     viewmodels::Survey view;
     view.index = static_cast<int>(index_);
     view.count = kQuestions;

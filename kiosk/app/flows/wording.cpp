@@ -181,9 +181,7 @@ std::vector<viewmodels::Row> document_rows(const FlowContext& context, const eng
     return rows;
 }
 
-namespace {
-
-std::string answer_words(const FlowContext& context, const engine::Question& question, const std::string& answer) {
+std::string answer_words(const FlowContext& context, const engine::Question& question, const std::string& answer, const std::function<std::string(const std::string& nik)>& name) {
     using engine::QuestionType;
     for (const auto& option : question.options)
         if (option.value == answer) return option.label.in(context.session.language);
@@ -198,16 +196,14 @@ std::string answer_words(const FlowContext& context, const engine::Question& que
     if (question.type != QuestionType::Nik && question.type != QuestionType::Persons) return answer;
     std::string words;
     for (const auto& nik : engine::niks_in(answer)) {
-        const auto name = name_of(context, nik);
-        words += (words.empty() ? "" : ", ") + (name.empty() ? population::mask_nik(nik) : name);
+        const auto known = name(nik);
+        words += (words.empty() ? "" : ", ") + (known.empty() ? population::mask_nik(nik) : known);
     }
     return words;
 }
 
-}  // namespace
-
 std::string answer_in_words(const FlowContext& context, const engine::Case& c, const engine::Question& question) {
-    return answer_words(context, question, c.answers.at(question.key));
+    return answer_words(context, question, c.answers.at(question.key), [&](const std::string& nik) { return name_of(context, nik); });
 }
 
 std::vector<viewmodels::Row> answer_rows(const FlowContext& context, const engine::Case& c) {

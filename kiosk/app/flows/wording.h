@@ -25,6 +25,8 @@ viewmodels::WorkItem work_item(const FlowContext& context, const engine::Case& c
 std::vector<viewmodels::CheckFile::Item> paper_items(const FlowContext& context, const engine::Case& c);
 /// The papers issued for a case: name, number and what became of it.
 std::vector<viewmodels::Row> document_rows(const FlowContext& context, const engine::Case& c);
+/// One answer of an application form in words; `name` says who a NIK is, empty for somebody unknown.
+std::string answer_words(const FlowContext& context, const engine::Question& question, const std::string& answer, const std::function<std::string(const std::string& nik)>& name);
 /// What was answered on the application form, in words.
 std::vector<viewmodels::Row> answer_rows(const FlowContext& context, const engine::Case& c);
 /// What was answered to one question, in words.
