@@ -25,7 +25,7 @@ Kiosk::Kiosk() : clock(wib_instant(Date{std::chrono::year(2026), std::chrono::mo
     options.assets = LOKET_SOURCE_DIR "/assets";
     options.residents = 400;
     options.seed = 3;
-    options.check_pages = false;
+    options.check = store::PageCheck::Never;
     auto opened = open_office(options, clock, random_, &scene);
     INFO((opened ? std::string("opened") : opened.error().context));
     REQUIRE(opened);

@@ -13,7 +13,7 @@ namespace {
 /// The role in which this officer may let something pass today.
 std::optional<engine::Role> supervising_role(const trust::Officer& officer, Date day) {
     for (const auto role : trust::roles_on(officer, day))
-        if (engine::may_supervise(role)) return role;
+        if (trust::may_vouch(role, trust::Authority::Override)) return role;
     return std::nullopt;
 }
 
@@ -28,21 +28,24 @@ void close(const FlowContext& context) {
 }
 
 /// The command once more, with the superior beside the officer.
-void allow(const FlowContext& context, const trust::Officer& superior, engine::Role role, const std::string& reason) {
+void allow(const FlowContext& context, const engine::Actor& superior, const std::string& reason) {
     auto refused = std::move(*context.session.refused);
     close(context);
-    context.execute(std::move(refused.command), std::move(refused.next), std::move(refused.attachments), engine::Override{{superior.user, role}, reason});
+    context.execute(std::move(refused.command), std::move(refused.next), std::move(refused.attachments), engine::Override{superior, reason});
 }
 
 void check_pin(const FlowContext& context, const std::string& reason) {
     const auto user = context.session.refused->selected;
-    using Answer = Result<trust::Officer>;
-    context.asks.then<Answer>(context.equipment.core.ask([user, pin = context.session.refused->pin](Core& core) { return core.accounts().sign_in(user, pin); }), [&context, user, reason](Answer answer) {
+    using Answer = Result<engine::Actor>;
+    auto vouched = context.equipment.core.ask([user, pin = context.session.refused->pin, by = context.actor()](Core& core) {
+        return core.accounts().confirm(user, pin, trust::Authority::Override, "override", by);
+    });
+    context.asks.then<Answer>(std::move(vouched), [&context, user, reason](Answer answer) {
         auto& refused = context.session.refused;
         if (!refused || refused->selected != user) return;  // closed meanwhile
         forget_pin(*refused);
         if (!answer) return void(refused->notice = Notice{Tone::Bad, context.explain(answer.error())});
-        if (const auto role = supervising_role(*answer, wib_date(context.equipment.clock.now()))) allow(context, *answer, *role, reason);
+        allow(context, *answer, reason);
     });
 }
 
