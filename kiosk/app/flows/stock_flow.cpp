@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "kiosk/app/desk/day_books.h"
+#include "kiosk/app/flows/day_books.h"
 #include "kiosk/app/flows/supplies.h"
 #include "kiosk/screens/staff.h"
 
