@@ -11,7 +11,7 @@
 #include "drivers/table.h"
 #include "kiosk/app/cli.h"
 #include "kiosk/app/core/office_files.h"
-#include "kiosk/app/desk/capture.h"
+#include "kiosk/app/core/reference.h"
 #include "kiosk/app/desk/live_proof.h"
 #include "kiosk/app/desk/sim_person.h"
 #include "workflow/trust/accounts.h"
@@ -98,7 +98,8 @@ Status enrol(trust::Accounts& accounts, const Wish& wish) {
     const auto finger = static_cast<biometrics::Finger>(wish.finger);
     fmt::print(stderr, "Put the finger (ISO position {}) on the scanner\n", wish.finger);
     LOKET_ASSIGN(live, read_finger(registry, finger, silent, {}));
-    if (live.quality < quality_threshold(fmt::format("finger:{}", wish.finger))) return rejected("finger.no_finger", fmt::format("quality {} is too low; clean finger and glass", live.quality));
+    LOKET_ASSIGN(plan, load_recording_plan(find_assets() / "recording.json"));
+    if (live.quality < plan.threshold(fmt::format("finger:{}", wish.finger))) return rejected("finger.no_finger", fmt::format("quality {} is too low; clean finger and glass", live.quality));
     return accounts.enrol(wish.user, finger, live.minutiae, live.quality, kAdministrator);
 }
 

@@ -4,6 +4,7 @@
 
 #include "desk_station.h"
 #include "devices/base/file.h"
+#include "workflow/trust/looks.h"
 
 using namespace loket;
 using namespace loket::app;
@@ -51,8 +52,8 @@ TEST_CASE("verification: the page shows what the service will change, and only t
     REQUIRE(view.file);
     REQUIRE_FALSE(view.changes.empty());
     for (const auto& change : view.changes) CHECK(change.before != change.after);
-    const auto lines = desk.office.equipment().core.ask([nik = desk.office.at(id)->nik](Core& core) { return core.store().audits(nik); }).get().value();
-    CHECK(std::ranges::any_of(lines, [&](const auto& line) { return line.actor == "KASI:ratna" && line.purpose == "verifikasi " + id; }));
+    const auto lines = desk.office.equipment().core.ask([nik = desk.office.at(id)->nik](Core& core) { return core.store().audits(trust::subject_of(core.store().identity(), nik)); }).get().value();
+    CHECK(std::ranges::any_of(lines, [&](const auto& line) { return line.actor == "KASI:ratna" && line.purpose == "verifikasi"; }));
     // Nothing of the look is kept.
     CHECK(desk.office.at(id)->effects_due.empty());
 }

@@ -82,7 +82,7 @@ Result<RegisterWork> Core::trial(const engine::Case& c) const {
 Result<RegisterPreview> Core::preview(const std::string& case_id, const engine::Actor& actor) {
     const auto c = office_.find_case(case_id);
     if (!c) return Error{Fault::Gone, "the case is not open", "case.unknown"};
-    LOKET_TRY(audit(actor, "read", c->nik, "verifikasi " + case_id));
+    LOKET_TRY(note_look(c->nik, actor, "verifikasi"));
     if (reference_.services.find(c->service)->card) return RegisterPreview{};
     LOKET_ASSIGN(work, trial(*c));
     return work.preview();
@@ -120,7 +120,7 @@ Result<FamiliesAfter> Core::families_after(const engine::Case& c, Date on, const
     if (present != nullptr) out.applicant = present->family;
     if (left != nullptr && left != present) out.left = left->family;
     for (const auto* family : {&out.applicant, &out.left})
-        if (!family->members.empty()) LOKET_TRY(audit(actor, "read", family->kk, purpose));
+        if (!family->members.empty()) LOKET_TRY(note_look(family->kk, actor, purpose));
     return out;
 }
 

@@ -17,6 +17,11 @@ void ApplicantFlow::show_status(const std::string& resi) {
     if (!c) return show_closed(resi);
     service_ = c->service;
     if (purpose_ == Purpose::Collect) return ask_ticket();
+    if (!c->nik.empty()) {  // even a masked name is a look at somebody's file
+        context_.asks.then<Status>(context_.equipment.core.ask([nik = c->nik, by = context_.actor()](Core& core) { return core.note_look(nik, by, "status"); }), [this](Status noted) {
+            if (!noted) context_.notify(noted.error());
+        });
+    }
     context_.navigation.go(Page::Status);
 }
 

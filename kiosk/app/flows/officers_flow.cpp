@@ -6,7 +6,6 @@
 #include <cctype>
 
 #include "devices/base/secret.h"
-#include "kiosk/app/desk/capture.h"
 #include "kiosk/app/flows/officers_forms.h"
 #include "kiosk/screens/officers.h"
 
@@ -163,7 +162,7 @@ void OfficersFlow::capture() {
                           [this, live, finger] {
         if (!*live) return void(notice_ = Notice{Tone::Bad, context_.explain(live->error())});
         live_ = {std::make_shared<const RgbaImage>(std::move((*live)->picture)), live_.revision + 1};
-        if ((*live)->quality < quality_threshold(fmt::format("finger:{}", static_cast<int>(finger)))) return void(notice_ = Notice{Tone::Warning, context_.say("officers.finger_poor")});
+        if ((*live)->quality < context_.equipment.core.reference().recording.threshold(fmt::format("finger:{}", static_cast<int>(finger)))) return void(notice_ = Notice{Tone::Warning, context_.say("officers.finger_poor")});
         change([user = case_id_, finger, minutiae = std::move((*live)->minutiae), quality = (*live)->quality](auto& accounts, const auto& by) {
             return accounts.enrol(user, finger, minutiae, quality, by);
         }, "officers.finger_done");
