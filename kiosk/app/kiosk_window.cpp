@@ -34,6 +34,7 @@ Result<std::shared_ptr<OpenOffice>> open_for(const WindowRun& run, const Clock& 
     options.assets = run.assets;
     options.residents = run.residents;
     options.profile = run.profile;
+    options.apply_rules = !run.always_open;
     options.progress = [&percent](const std::string&, int done) { percent = done; };
     SystemRandom random;
     LOKET_ASSIGN(office, open_office(options, clock, random, &scene));
@@ -92,6 +93,7 @@ class Kiosk {
         LOKET_ASSIGN(speaker, speech::make_speaker(run_.assets, {viewmodels::kLanguages.begin(), viewmodels::kLanguages.end()}));
         speaker_ = std::move(speaker);
         station_ = std::make_unique<Station>(*office_->equipment, strings_, speaker_.get());
+        if (!office_->refused.empty()) station_->tell(Error{Fault::NeedsOperator, office_->refused, "reference.refused"});
         if (run_.display_only) station_->show_display();
         return {};
     }

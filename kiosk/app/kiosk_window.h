@@ -13,6 +13,7 @@ struct WindowRun {
     std::filesystem::path scenario;  ///< faults of the simulated devices; may be empty
     int residents = 160000;
     std::string profile = "SOP2019"; ///< rule profile for new applications: SOP2019 or PERPRES96
+    bool always_open = false;        ///< tickets at any hour and without quotas: for trying it out
     bool fullscreen = false;
     bool display_only = false;       ///< the public display instead of the kiosk
     int frames = 0;                  ///< stop after so many frames; 0: until closed (benchmarks)

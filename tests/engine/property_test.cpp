@@ -21,7 +21,7 @@ class RandomOffice {
     explicit RandomOffice(std::uint64_t seed) : world(60), random_(seed) {
         rules_.hours.fill(OpeningHours{0, 24 * 60});
         rules_.last_ticket_minutes = 0;
-        rules_.quota = {{"S02", 7}};
+        rules_.quota = {{"S02", 20}};
         rules_.appointments = {.slot_minutes = 60, .days_ahead = 3, .early_minutes = 600, .late_minutes = 600, .per_slot = {{"S02", 2}}};
         world.rules = &rules_;
         world.working_days = [](Date from, int days) -> Result<Date> { return Date(std::chrono::sys_days(from) + std::chrono::days(days)); };
@@ -102,7 +102,8 @@ class RandomOffice {
     Move beside() {
         const int person = random_.between(1, 41);
         const auto& house = world.office.house;
-        switch (random_.below(12)) {
+        switch (random_.below(13)) {
+            case 11: return go_on();
             case 0: return {kKiosk, FileComplaint{maybe("WAKTU"), "Lama.", random_.chance(0.5) ? any_resi() : "", ""}};
             case 1: return {one_of(kAnswering), TakeComplaint{any_key(house.complaints)}};
             case 2: return {one_of(kAnswering), AnswerComplaint{any_key(house.complaints), maybe("Sudah.")}};
@@ -123,6 +124,13 @@ class RandomOffice {
         std::vector<std::string> keys = {"X"};
         for (const auto& [key, value] : values) keys.push_back(key);
         return one_of(keys);
+    }
+    /// A colleague goes on with what somebody else has begun, as a supervisor allows.
+    Move go_on() {
+        const auto c = world.office.find_case(any_case());
+        if (!c || !c->begun || c->early) return {kFront, CallTicket{"1", ""}};
+        world.override_by = Override{{"atasan", Role::Kabid}, "petugas sakit"};
+        return {{"pengganti", world.services->find(c->service)->step(c->step).desk}, BeginStep{c->id}};
     }
     static std::string digest(char of) { return std::string(64, of); }
     Move keep_appointment() {

@@ -52,6 +52,7 @@ CoreOptions core_options(const DemoOptions& options) {
     core.seed = options.seed;
     core.blanks = std::max(500, options.visits * kBlanksPerVisit);
     core.check = store::PageCheck::Never;
+    core.apply_rules = true;
     core.progress = [options](const std::string&, int percent) { show_progress(options, "penduduk sintetis", percent, 100); };
     return core;
 }

@@ -19,14 +19,14 @@ namespace {
 
 constexpr int kOpens = 8, kCloses = 15;  // office hours in WIB for the things a demo does
 
-/// Into the office hours of a weekday.
-Instant in_office_hours(Instant at) {
+/// Into the office hours of a working day.
+Instant in_office_hours(Instant at, const population::WorkCalendar& calendar) {
     auto wall = wib_time(at);
     if (wall.hour >= kCloses) wall = wib_time(wib_instant(Date{std::chrono::sys_days{wall.date} + std::chrono::days{1}}, kOpens));
     if (wall.hour < kOpens) wall.hour = kOpens;
     auto day = std::chrono::sys_days{wall.date};
     bool moved = day != std::chrono::sys_days{wib_date(at)};
-    while (std::chrono::weekday{day} == std::chrono::Saturday || std::chrono::weekday{day} == std::chrono::Sunday) {
+    while (calendar.due_day(Date{day - std::chrono::days{1}}, 1).day != Date{day}) {
         day += std::chrono::days{1};
         moved = true;
     }
@@ -40,7 +40,7 @@ void Director::pass(int least_seconds, int most_seconds) {
     SeededRandom random(seed_, "pass", static_cast<std::uint64_t>(snapshot->head));
     const auto since = std::max(snapshot->head_at, kDemoStart);
     // Never back: near closing time a look at the queue of tomorrow must not be followed by a ticket of today.
-    clock_.set(std::max(clock_.now(), in_office_hours(since + std::chrono::seconds(random.between(least_seconds, most_seconds)))));
+    clock_.set(std::max(clock_.now(), in_office_hours(since + std::chrono::seconds(random.between(least_seconds, most_seconds)), equipment_.core.reference().calendar)));
     station_.touched();
 }
 
@@ -269,7 +269,7 @@ Status Director::verify(const VisitPlan& plan, const engine::Case& c) {
 Status Director::hear_centre(const engine::Case& c) {
     const auto answer = centre::next_answer(seed_, c.id, c.record_state);
     if (!answer) return internal("the centre will never answer: the record is " + c.record_state);
-    clock_.set(in_office_hours(equipment_.core.snapshot()->head_at + answer->after));
+    clock_.set(in_office_hours(equipment_.core.snapshot()->head_at + answer->after, equipment_.core.reference().calendar));
     station_.touched();
     LOKET_TRY(tell(equipment_.core, engine::ReportRecordState{c.id, answer->state}, {"pusat-simulasi", engine::Role::Pusat}));
     return puppet_.settle();

@@ -1,5 +1,7 @@
 #include "kiosk/app/desk/equipment.h"
 
+#include "kiosk/app/core/last_good.h"
+
 #include "devices/base/file.h"
 #include "drivers/table.h"
 #include "workflow/engine/json_reader.h"
@@ -51,8 +53,9 @@ Result<Paperwork> open_paperwork(const std::filesystem::path& assets, const std:
 Result<std::unique_ptr<OpenOffice>> open_office(const CoreOptions& options, const Clock& clock, Random& random, model::Scene* scene,
                                                 const std::function<void(Core&)>& before_work) {
     auto office = std::make_unique<OpenOffice>();
-    LOKET_ASSIGN(reference, load_reference(options.assets));
-    office->reference = std::move(reference);
+    LOKET_ASSIGN(data, load_reference_or_last_good(options.assets, options.data));
+    office->reference = std::move(data.reference);
+    office->refused = std::move(data.refused);
     LOKET_ASSIGN(head, load_office_head(options.assets));
     LOKET_ASSIGN(design, load_card_design(options.assets));
     LOKET_ASSIGN(core, Core::open(options, office->reference, clock, random));

@@ -17,6 +17,7 @@ Result<documents::letters::LetterLibrary> load_letters(const std::filesystem::pa
 /// An office at work. Members go down in the opposite order.
 struct OpenOffice {
     Reference reference;
+    std::string refused;  ///< why the installed data is not used (see load_reference_or_last_good); empty if it is
     std::unique_ptr<runtime::Registry> registry;
     std::unique_ptr<CoreThread> core;
     std::unique_ptr<Equipment> equipment;

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "kiosk/app/core/opening_times.h"
 #include "kiosk/app/flows/applicant_flow.h"
 #include "kiosk/app/flows/service_picker.h"
 #include "kiosk/app/flows/wording.h"
@@ -53,6 +54,8 @@ viewmodels::Attract ApplicantFlow::attract_view() const {
     view.slide = static_cast<int>(seconds / kSlideSeconds % kSlides);
     view.title = context_.say(fmt::format("attract.{}", view.slide + 1));
     view.text = context_.say(fmt::format("attract.{}.text", view.slide + 1));
+    if (const auto opens = next_tickets(context_.equipment.core.reference(), context_.equipment.clock.now()))
+        view.text = context_.say("queue.next_day", {{"when", day_and_time(*opens, context_.session.language)}});
     for (const auto* language : viewmodels::kLanguages) view.languages.push_back({language, context_.strings(language).text("attract.begin")});
     return view;
 }
@@ -60,9 +63,11 @@ viewmodels::Attract ApplicantFlow::attract_view() const {
 /// A tile for each letter of the queue: the service itself where it is alone.
 viewmodels::Home ApplicantFlow::home_view() const {
     viewmodels::Home view;
+    const auto closed = next_tickets(context_.equipment.core.reference(), context_.equipment.clock.now());
     for (const auto& letter : letters_of(context_.services())) {
         const auto services = services_of(context_.services(), letter);
-        const auto days = context_.say("home.service_hint", {{"days", std::to_string(services.front()->promise_days)}});
+        const auto days = closed ? context_.say("home.closed_until", {{"when", day_and_time(*closed, context_.session.language)}})
+                                 : context_.say("home.service_hint", {{"days", std::to_string(services.front()->promise_days)}});
         if (services.size() == 1) view.services.push_back({services.front()->id, services.front()->name.in(context_.session.language), days, false});
         else view.services.push_back({letter, context_.say("home.group." + letter), days, true});
     }

@@ -3,6 +3,8 @@
 #include <array>
 
 #include "devices/base/log.h"
+#include "kiosk/app/core/opening_times.h"
+#include "kiosk/app/flows/wording.h"
 #include "kiosk/app/desk/pictures.h"
 #include "kiosk/app/flows/permission.h"
 
@@ -47,8 +49,26 @@ void PictureCache::clear() {
 
 std::string FlowContext::say(const std::string& key, ui::Strings::Args args) const { return strings(session.language).text(key, args); }
 
+namespace {
+
+/// Refusals that another day mends.
+bool is_about_today(const std::string& code) {
+    return code == "queue.closed" || code == "queue.quota" || code == "queue.print_capacity" || code == "stock.empty";
+}
+
+/// " Loket buka lagi Sel 24 Nov 2026 07.30."
+std::string come_back(const FlowContext& context, const std::string& code) {
+    const auto& reference = context.equipment.core.reference();
+    const auto now = context.equipment.clock.now();
+    const auto when = code == "queue.closed" ? next_tickets(reference, now) : next_day_with_tickets(reference, now);
+    return when ? " " + context.say("queue.next_day", {{"when", day_and_time(*when, context.session.language)}}) : std::string();
+}
+
+}  // namespace
+
 std::string FlowContext::explain(const Error& error) const {
     const auto& words = strings(session.language);
+    if (is_about_today(error.code)) return words.text("error." + error.code) + come_back(*this, error.code);
     for (const auto* group : {"error.", "hint."})  // what a device refuses is often what it coaches
         if (const auto key = group + error.code; !error.code.empty() && words.has(key)) return words.text(key);
     log::warn("no words for {} ({})", error.code.empty() ? to_string(error.fault) : std::string_view(error.code), error.context);

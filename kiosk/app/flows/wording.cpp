@@ -46,6 +46,11 @@ std::string short_date(Date day, const std::string& language) {
 
 std::string long_date(Date day, const std::string& language) { return written(day, calendar_of(language).months[static_cast<unsigned>(day.month()) - 1]); }
 
+std::string day_and_time(Instant at, const std::string& language) {
+    const auto wall = wib_time(at);
+    return fmt::format("{} {:02}.{:02}", short_date(wall.date, language), wall.hour, wall.minute);
+}
+
 std::string short_time(Instant at) {
     const auto wall = wib_time(at);
     return fmt::format("{:02}-{:02} {:02}.{:02}", static_cast<unsigned>(wall.date.day()), static_cast<unsigned>(wall.date.month()), wall.hour, wall.minute);

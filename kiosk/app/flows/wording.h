@@ -10,6 +10,8 @@ std::string role_words(const FlowContext& context, engine::Role role);
 /// "Sen 23 Nov 2026".
 std::string short_date(Date day, const std::string& language);
 std::string long_date(Date day, const std::string& language);
+/// "Sel 24 Nov 2026 07.30".
+std::string day_and_time(Instant at, const std::string& language);
 /// "23-11 09.41".
 std::string short_time(Instant at);
 /// First letters only: "S••• N•••••".

@@ -1,0 +1,20 @@
+#pragma once
+// Data that an office went on with: a service, calendar, region or rules file that is broken never stops the counter.
+
+#include <filesystem>
+#include <string>
+
+#include "kiosk/app/core/reference.h"
+
+namespace loket::app {
+
+struct ReferenceInUse {
+    Reference reference;
+    std::string refused;  ///< why the installed data is not used: file, line, reason; empty if it is
+};
+
+/// The installed data, of which a copy is kept in `office`/last-good; where it is broken, that copy, and why. The error of the
+/// installed data where there is no copy that can be read.
+Result<ReferenceInUse> load_reference_or_last_good(const std::filesystem::path& assets, const std::filesystem::path& office);
+
+}  // namespace loket::app
