@@ -96,6 +96,10 @@ void turn_file(const Frame& f, const Verify& view, Rect& foot) {
 
 void buttons(const Frame& f, Memory& memory, const Verify& view, Rect rect) {
     turn_file(f, view, rect);
+    if (!view.may_decide && !view.file->taken_by.empty()) {
+        const Button over{.id = "take_over", .label = f.say("desk.take_over"), .icon = Icon::BackHand};
+        if (f.ui.button(over, cut_right(rect, std::min(f.ui.button_width(over), rect.w * 0.4f), f.dp(20)))) memory.ask("take_over");
+    }
     if (!view.may_decide && !view.refusal.empty())
         return f.ui.status_rows({{.id = "refusal", .label = view.refusal, .tone = Tone::Warn, .icon = Icon::Lock}}, rect);
     if (view.begun) return actions(f, memory, decisions(f, view, memory), rect);
@@ -192,7 +196,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Ve
     else queue(f, view, area);
     close_frame(f);
     if (view.pin) pin_dialog(f, *view.pin);
-    else reason_dialog(f, memory, {{"return", view.reasons}});
+    else reason_dialog(f, memory, {{.name = "return", .reasons = view.reasons}, {.name = "take_over", .reasons = {f.say("desk.take_over.away"), f.say("desk.take_over.ill"), f.say("desk.take_over.asked")}}});
 }
 
 }  // namespace loket::screens

@@ -39,27 +39,30 @@ TEST_CASE("display: each call is announced once, a repeated call again, old ones
     take(nik);
     call();
     desk.office.clock.advance(std::chrono::seconds(5));
-    std::vector<std::string> said;
-    desk.station->display().announce = [&](const std::string& sentence, const std::string&) { said.push_back(sentence); };
+    speech::TranscriptSpeaker speaker;
+    desk.station = std::make_unique<Station>(desk.office.equipment(), desk.strings, &speaker);
     desk.station->show_display();
-    desk.settle();
+    desk.rest();
     CHECK(desk.station->display().view().now);
-    CHECK(said.empty());
+    CHECK(speaker.take().empty());
     desk.office.clock.advance(std::chrono::seconds(20));
     const auto number = desk.station->display().view().now->number;
     desk.office.must(engine::CallTicket{"1", number}, {"rina", engine::Role::FrontOffice});
     CHECK(desk.station->display().view().calling);
     CHECK(desk.station->display().view().calling);
-    REQUIRE(said.size() == 1);
-    CHECK(said.front() == call_sentence(number, "1", "id"));
+    const auto said = speaker.take();
+    REQUIRE(said.size() == 2);
+    CHECK(said[0].text == "♪call");
+    CHECK(said[1].text == call_sentence(number, "1", "id"));
     desk.office.clock.advance(std::chrono::seconds(30));
     CHECK_FALSE(desk.station->display().view().calling);
+    desk.station.reset();  // before the speaker goes
 }
 
 TEST_CASE("display: notices take turns, and silence of the core is told") {
     DeskStation desk;
     desk.station->show_display();
-    desk.settle();
+    desk.rest();
     const auto data = load_display_data(LOKET_SOURCE_DIR "/assets/display.json").value();
     REQUIRE(data.notices.size() >= 2);
     CHECK(desk.station->display().view().notice == data.notices[0].at("id"));

@@ -123,7 +123,7 @@ TEST_CASE("dashboard: what waits, what was done, what is late, with the list beh
     desk.say("show", "served");
     REQUIRE(desk.station->dashboard().view().list);
     CHECK(desk.station->dashboard().view().list->lines.size() == 1);
-    for (const auto* part : {"waiting", "late", "soon", "open", "steps", "ikm", "stock", "devices", "operators"}) {
+    for (const auto* part : {"waiting", "late", "soon", "open", "complaints", "steps", "ikm", "stock", "devices", "operators"}) {
         desk.say("show", part);
         const auto list = desk.station->dashboard().view().list;
         REQUIRE(list);

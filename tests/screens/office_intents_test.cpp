@@ -48,7 +48,7 @@ using Lines = std::vector<std::string>;
 
 TEST_CASE("dashboard: tiles and parts open their lists, the period and the service change") {
     Desk desk(page(samples::dashboard()));
-    for (const auto* part : {"waiting", "served", "late", "soon", "open", "steps", "ikm", "stock", "devices", "operators"}) CHECK(desk.tap(std::string("show:") + part) == Lines{std::string("show=") + part});
+    for (const auto* part : {"waiting", "served", "late", "soon", "open", "complaints", "steps", "ikm", "stock", "devices", "operators"}) CHECK(desk.tap(std::string("show:") + part) == Lines{std::string("show=") + part});
     CHECK(desk.tap("semester") == Lines{"period=semester"});
     CHECK(desk.tap("service") == Lines{"service"});
     Desk list(samples::state("dashboard-list").draw);

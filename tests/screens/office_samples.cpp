@@ -11,7 +11,8 @@ Dashboard dashboard() {
                   {"served", "Selesai diserahkan", "1.207", "1.344 berkas masuk", Tone::Info},
                   {"late", "Terlambat", "3", "Paling lama 2 hari", Tone::Bad},
                   {"soon", "Hampir terlambat", "5", "Sisa 1 hari kerja", Tone::Warning},
-                  {"open", "Sedang dikerjakan", "137", "12 menunggu pihak lain", Tone::Info}};
+                  {"open", "Sedang dikerjakan", "137", "12 menunggu pihak lain", Tone::Info},
+                  {"complaints", "Pengaduan terbuka", "2", "1 lewat batas", Tone::Bad}};
     view.service = "KTP-el";
     const std::pair<const char*, std::pair<double, int>> steps[] = {
         {"1. Pemohon", {3.5, 5}}, {"2. Front Office", {4, 5}},      {"3. Front Office", {14.5, 10}},    {"4. Petugas Pelayanan", {2, 5}},       {"5. Kepala Seksi", {9, 15}},

@@ -132,6 +132,14 @@ void DashboardFlow::add_tiles(Dashboard& view) const {
                    many_late == 0 ? context_.say("dashboard.none_late") : context_.say("dashboard.most_late", {{"days", std::to_string(most)}}), many_late == 0 ? Tone::Good : Tone::Bad},
                   {"soon", context_.say("dashboard.soon"), number(many_soon), context_.say("dashboard.soon_hint", {{"days", std::to_string(soon_days_)}}), many_soon == 0 ? Tone::Good : Tone::Warning},
                   {"open", context_.say("dashboard.open"), number(open_.size()), context_.say("dashboard.stopped", {{"count", number(stopped)}}), Tone::Info}};
+    std::size_t complaints = 0, overdue = 0;
+    for (const auto& [id, complaint] : snapshot->office.house.complaints) {
+        complaints += complaint.is_open() ? 1 : 0;
+        overdue += complaint.is_late(wib_date(now)) ? 1 : 0;
+    }
+    view.tiles.push_back({"complaints", context_.say("dashboard.complaints"), number(complaints),
+                          overdue == 0 ? context_.say("dashboard.none_overdue") : context_.say("dashboard.overdue", {{"count", number(overdue)}}),
+                          overdue > 0 ? Tone::Bad : complaints > 0 ? Tone::Warning : Tone::Good});
 }
 
 void DashboardFlow::add_figures(Dashboard& view) const {

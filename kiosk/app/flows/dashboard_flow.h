@@ -51,6 +51,7 @@ class DashboardFlow final : public StaffFlow {
     [[nodiscard]] viewmodels::Listing stock_list() const;
     [[nodiscard]] viewmodels::Listing device_list() const;
     [[nodiscard]] viewmodels::Listing operator_list() const;
+    [[nodiscard]] viewmodels::Listing complaint_list() const;
     [[nodiscard]] viewmodels::Listing empty_list(const std::string& id, const std::vector<std::string>& columns) const;
 
     const int soon_days_ = engine::OfficeRules{}.soon_late_days;

@@ -26,6 +26,7 @@ Listing DashboardFlow::list_of(const std::string& id) const {
     if (id == "stock") return stock_list();
     if (id == "devices") return device_list();
     if (id == "operators") return operator_list();
+    if (id == "complaints") return complaint_list();
     return file_list(id);
 }
 
@@ -131,6 +132,20 @@ Listing DashboardFlow::device_list() const {
         list.lines.push_back({{context_.say("device.kind." + line.kind), context_.say("device.condition." + std::string(to_string(line.condition))),
                                line.simulated ? context_.say("device.simulated", {{"device", line.product}}) : line.product, supplies, troubles.empty() ? reports::kDash : troubles},
                               line.condition == Condition::Ready ? Tone::Info : Tone::Warning});
+    }
+    return list;
+}
+
+/// Open ones; what they say is for whoever answers them.
+Listing DashboardFlow::complaint_list() const {
+    auto list = empty_list("complaints", {"ticket", "opened", "due", "resi", "handled"});
+    const auto today = wib_date(context_.equipment.clock.now());
+    const auto snapshot = context_.snapshot();
+    for (const auto& [number, complaint] : snapshot->office.house.complaints) {
+        if (!complaint.is_open()) continue;
+        list.lines.push_back({{number, short_time(complaint.filed), complaint.due ? dmy_date(*complaint.due) : reports::kDash, complaint.resi.empty() ? reports::kDash : complaint.resi,
+                               complaint.taken_by.empty() ? context_.say("dashboard.nobody_yet") : complaint.taken_by},
+                              complaint.is_late(today) ? Tone::Bad : Tone::Info});
     }
     return list;
 }

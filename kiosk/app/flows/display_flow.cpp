@@ -58,7 +58,8 @@ void DisplayFlow::hear_calls(const Snapshot& snapshot) {
     for (const auto* ticket : fresh) {
         heard_ = ticket->called;
         flash_since_ = now();
-        if (announce) announce(call_sentence(ticket->number, ticket->loket, context_.session.language), context_.session.language);
+        context_.speaker.play(speech::Sound::Call);
+        context_.speaker.say(call_sentence(ticket->number, ticket->loket, context_.session.language), context_.session.language, speech::Priority::Message);
     }
 }
 

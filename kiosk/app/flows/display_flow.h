@@ -26,8 +26,6 @@ class DisplayFlow final : public Flow {
     void wipe() override {}
     /// What is shown now; looks for new calls first.
     [[nodiscard]] viewmodels::Display view();
-    /// Says a sentence after the signal of a call; empty where there is no sound.
-    std::function<void(const std::string& sentence, const std::string& language)> announce = {};
 
   private:
     void ask_core();

@@ -183,8 +183,9 @@ void MaintenanceFlow::report() {
 
 /// The caption comes with the tone, whether or not anybody hears it.
 void MaintenanceFlow::tone() {
-    const auto problem = play_tone ? play_tone(volume_) : std::string("none");
-    caption_ = context_.say(problem.empty() ? "maintenance.tone_played" : "maintenance.no_sound");
+    context_.speaker.adjust({.volume = static_cast<float>(volume_) / 100});
+    context_.speaker.play(speech::Sound::Call);
+    caption_ = context_.say(context_.speaker.problem().empty() ? "maintenance.tone_played" : "maintenance.no_sound");
 }
 
 /// The one who is signed in first, then the other one.

@@ -17,9 +17,6 @@ class MaintenanceFlow final : public StaffFlow {
     [[nodiscard]] viewmodels::Maintenance view() const;
     /// Two officers have said that the kiosk is to end.
     [[nodiscard]] bool exit_requested() const { return exit_; }
-    /// Plays the tone of a call at a volume in percent and gives the code of what is in the way, if anything; empty where there is
-    /// no sound at all.
-    std::function<std::string(int volume)> play_tone = {};
 
   protected:
     void act(const viewmodels::Intent& intent) override;

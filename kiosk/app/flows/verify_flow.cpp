@@ -57,8 +57,7 @@ void VerifyFlow::act(const viewmodels::Intent& intent) {
 }
 
 void VerifyFlow::act_on_file(const viewmodels::Intent& intent) {
-    if (intent.name == "begin") context_.execute(engine::BeginStep{case_id_});
-    else if (intent.name == "paraf") context_.execute(engine::CompleteStep{case_id_}, [this] { leave_file(); });
+    if (intent.name == "paraf") context_.execute(engine::CompleteStep{case_id_}, [this] { leave_file(); });
     else if (intent.name == "sign") sign();
     else if (intent.name == "return") return_file(intent.value);
     else if (intent.name == "collect") set_aside();
@@ -80,8 +79,10 @@ void VerifyFlow::act_on_list(const viewmodels::Intent& intent) {
     pin_.ask(context_.actor().user, context_.say("verify.pin_title"), context_.say("verify.pin_text", {{"count", std::to_string(files.size())}}), [this] { decide_all(); });
 }
 
+/// Where the recording is the reason it is made again: the engine is told so.
 void VerifyFlow::return_file(const std::string& reason) {
-    context_.execute(engine::ReturnCase{case_id_, reason}, [this] { leave_file(); });
+    const bool recording = reason.starts_with(context_.say("return.recording"));
+    context_.execute(engine::ReturnCase{case_id_, reason, recording}, [this] { leave_file(); });
 }
 
 void VerifyFlow::leave_file() {
