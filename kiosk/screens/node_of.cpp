@@ -10,7 +10,7 @@ namespace {
 
 /// Intents whose value is a reason in words: the reason is chosen in a dialog, whose confirming button
 /// expresses it.
-constexpr std::array<std::string_view, 8> kWithReason{"return", "incomplete", "refuse",   "cancel",
+constexpr std::array<std::string_view, 9> kWithReason{"reply", "return", "incomplete", "refuse",   "cancel",
                                                        "spoiled", "hold",      "transfer", "take_over"};
 
 }  // namespace

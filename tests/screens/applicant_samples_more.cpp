@@ -77,16 +77,15 @@ Reading rights(const Say& say, int page) {
 }
 
 Reading answer(const Say& say) {
-    Reading view{.title = say("complaint.status.title", {{"number", "ADU-261128-0003"}}), .hint = {}, .sections = {}, .can_print = false, .notice = {}};
-    view.sections = {{say("complaint.received"), "28 November 2026"}, {say("complaint.category"), say("complaint.category.delay")}, {say("complaint.state"), say("complaint.state.answered")},
+    Reading view{.title = say("complaint.status.title", {{"number", "ADU-2026-0003"}}), .hint = {}, .sections = {}, .can_print = false, .notice = {}};
+    view.sections = {{say("complaint.received"), "28 November 2026"}, {say("complaint.category"), say("complaint.category.WAKTU")}, {say("complaint.state"), say("complaint.state.answered")},
                      {say("complaint.answer"), say.in("Berkas Anda sudah diteruskan kepada Kepala Seksi. Kartu dapat diambil hari Senin.", "Your file has gone on to the head of section. The card can be collected on Monday.")}};
     return view;
 }
 
 Choice topics(const Say& say) {
     Choice view{.title = say("complaint.title"), .hint = say("complaint.hint"), .items = {}, .selected = {}, .stepper = {}, .direct = true};
-    for (const std::string category : {"delay", "staff", "money", "data", "facility", "other"}) view.items.push_back({category, say("complaint.category." + category), say("complaint.category." + category + ".hint")});
-    view.items.push_back({"follow", say("complaint.follow"), say("complaint.follow.hint")});
+    for (const std::string category : {"WAKTU", "PUNGUTAN", "PERILAKU", "DATA", "SARANA", "SARAN", "LAINNYA"}) view.items.push_back({category, say("complaint.category." + category), say("complaint.category." + category + ".hint")});
     return view;
 }
 
@@ -103,7 +102,7 @@ Field complaint_text(const Say& say, std::string typed) {
 }
 
 TicketPage number(const Say& say) {
-    return {.title = say("complaint.number"), .other = {}, .number = "ADU-261128-0003", .service = say("complaint.category.delay"), .ahead = say("complaint.promise"), .wait = {}, .instruction = say("complaint.keep"), .notice = {}, .slip = paper(576, 640)};
+    return {.title = say("complaint.number"), .other = {}, .number = "ADU-2026-0003", .service = say("complaint.category.WAKTU"), .ahead = say("complaint.promise", {{"date", "1 Desember 2026"}}), .wait = {}, .instruction = say("complaint.keep"), .notice = {}, .slip = paper(576, 640)};
 }
 
 }  // namespace

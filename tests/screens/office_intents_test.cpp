@@ -55,6 +55,16 @@ TEST_CASE("dashboard: tiles and parts open their lists, the period and the servi
     CHECK(list.tap("leave") == Lines{"leave"});
 }
 
+TEST_CASE("complaints are opened, taken and answered in words") {
+    Desk desk(page(samples::complaint_desk(true)));
+    CHECK(desk.tap("open:ADU-2026-0004") == Lines{"open=ADU-2026-0004"});
+    CHECK(desk.tap("take") == Lines{"take"});
+    CHECK(desk.tap("reply") == Lines{});
+    CHECK_FALSE(desk.screen->find("reply.confirm")->enabled);
+    desk.screen->type("Besok selesai");
+    CHECK(desk.tap("reply.confirm") == Lines{"reply=Besok selesai"});
+}
+
 TEST_CASE("verification: files are turned, set aside and decided by hand and by key") {
     Desk desk(page(samples::verify()));
     CHECK(desk.tap("next_file") == Lines{"next_file"});

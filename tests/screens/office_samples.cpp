@@ -159,9 +159,37 @@ Maintenance maintenance() {
     return view;
 }
 
+viewmodels::ComplaintDesk complaint_desk(bool with_case) {
+    viewmodels::ComplaintDesk view{.desk = desk("complaints", "Pengaduan", false)};
+    view.desk.tabs = {{"verify", "Verifikasi", 3}, {"complaints", "Pengaduan", 2}};
+    view.desk.items = {{.id = "ADU-2026-0003", .number = "ADU-2026-0003", .name = "Terlambat", .service = "", .since = "23-11 09.41", .promised = "26-11-2026", .state = "Sudah diterima, belum dikerjakan", .tone = Tone::Bad},
+                       {.id = "ADU-2026-0004", .number = "ADU-2026-0004", .name = "Sikap petugas", .service = "", .since = "23-11 10.02", .promised = "26-11-2026", .state = "Sedang ditangani petugas", .tone = Tone::Info}};
+    view.desk.selected = "ADU-2026-0003";
+    view.file = viewmodels::ComplaintDesk::File{.number = "ADU-2026-0003", .category = "Terlambat", .text = "SUDAH LIMA HARI BERKAS SAYA BELUM SELESAI, PADAHAL DI RESI TERTULIS TIGA HARI. TOLONG DIBANTU."};
+    view.file->facts = {{"Masuk lewat", "Anjungan"}, {"Diterima", "23-11 09.41"}, {"Dijawab paling lambat", "26-11-2026"}, {"Cara menjawab", "Tidak disebut. Jawaban dibaca di anjungan."}, {"Ditangani oleh", "–"}};
+    view.can_take = view.can_answer = true;
+    if (!with_case) return view;
+    view.resi = "BTN-261123-KTP-0042-K";
+    view.about = viewmodels::FileHead{.case_id = "1", .number = view.resi, .name = "SITI NURHALIZA"};
+    view.where = {{"Layanan", "KTP-el"}, {"Langkah sekarang", "Verifikasi dan paraf Kepala Seksi"}, {"Ada di", "Kepala Seksi"}, {"Dijanjikan selesai", "26-11-2026"}};
+    return view;
+}
+
+std::vector<State> complaint_states() {
+    auto list = complaint_desk(false);
+    list.file.reset();
+    list.desk.selected.clear();
+    auto none = list;
+    none.desk.items.clear();
+    auto answered = complaint_desk(true);
+    answered.file->answer = "Berkas Anda sudah diteruskan. Kartu dapat diambil hari Senin.";
+    answered.can_take = answered.can_answer = false;
+    return {{"complaints", page(list)}, {"complaints-none", page(none)}, {"complaint", page(complaint_desk(true))}, {"complaint-no-case", page(complaint_desk(false))}, {"complaint-answered", page(answered)}, {"complaint-reply", page(complaint_desk(true)), {"reply"}}};
+}
+
 std::vector<State> office_states() {
     std::vector<State> all = dashboard_states();
-    for (const auto& more : {delegation_states(), maintenance_states()}) all.insert(all.end(), more.begin(), more.end());
+    for (const auto& more : {delegation_states(), maintenance_states(), complaint_states()}) all.insert(all.end(), more.begin(), more.end());
     return all;
 }
 

@@ -26,6 +26,8 @@ void ApplicantFlow::enter(Page page, const std::string& argument) {
     if (page == Page::Service && !argument.empty()) service_ = argument;
     if (page == Page::Message && !argument.empty()) message_ = {Tone::Info, context_.say("thanks.title"), context_.say("thanks.text"), context_.say("action.done")};
     if (reading_ && page != Page::Identity) context_.worker.cancel();
+    if (page == Page::Appointment) appointing_ = {.step = purpose_ == Purpose::Appoint && service() != nullptr && !priority_answer_.empty() ? Appointing::Step::Day : Appointing::Step::Menu};
+    if (page == Page::Appointment && !argument.empty()) take_code(argument);
     turned_ = 0;
     page_ = page;
 }
@@ -39,6 +41,7 @@ void ApplicantFlow::wipe() {
     person_.reset();
     form_.wipe();
     reviewing_ = false;
+    appointing_ = {};
     slip_ = {nullptr, slip_.revision + 1};
     slip_notice_.reset();
 }
@@ -47,7 +50,7 @@ void ApplicantFlow::start(Purpose purpose, const std::string& service) {
     wipe();
     purpose_ = purpose;
     service_ = service;
-    mode_ = purpose == Purpose::Apply ? Mode::Nik : Mode::Resi;
+    mode_ = applies() ? Mode::Nik : Mode::Resi;
     if (mode_ == Mode::Resi) typed_.assign("BTN-");
     context_.navigation.go(Page::Identity);
 }
@@ -68,11 +71,13 @@ void ApplicantFlow::handle(const Intent& intent) {
             return;
         case Page::Service:
             if (intent.name == "next") start(Purpose::Apply, std::string(service_));
+            if (intent.name == "appointment") start(Purpose::Appoint, std::string(service_));
             return;
+        case Page::Appointment: return appointment_intent(intent);
         case Page::Identity: return identity_intent(intent);
         case Page::Confirm:
             if (intent.name == "member") person_ = family_.at(std::stoul(intent.value));
-            if (intent.name == "not_me") start(Purpose::Apply, std::string(service_));
+            if (intent.name == "not_me") start(purpose_, std::string(service_));
             if (intent.name == "confirm" && person_) ask_questions();
             return;
         case Page::Question:
@@ -82,6 +87,7 @@ void ApplicantFlow::handle(const Intent& intent) {
         case Page::Bring: return bring_intent(intent);
         case Page::Review: return review_intent(intent);
         case Page::Status:
+            if (intent.name == "complain") return context_.navigation.go(Page::Complain, resi_);
             if (intent.name != "collect") return;
             purpose_ = Purpose::Collect;
             return ask_ticket();
@@ -97,6 +103,11 @@ void ApplicantFlow::home_intent(const Intent& intent) {
     if (intent.name == "service") context_.navigation.go(Page::Service, intent.value);
     if (intent.name == "status") start(Purpose::Status, {});
     if (intent.name == "collect") start(Purpose::Collect, {});
+    if (intent.name == "appointment") {
+        purpose_ = Purpose::Apply;
+        context_.navigation.go(Page::Appointment);
+    }
+    if (intent.name == "complain") context_.navigation.go(Page::Complain);
 }
 
 void ApplicantFlow::priority_intent(const Intent& intent) {
@@ -109,7 +120,7 @@ void ApplicantFlow::bring_intent(const Intent& intent) {
 }
 
 void ApplicantFlow::review_intent(const Intent& intent) {
-    if (intent.name == "next") return ask_ticket();
+    if (intent.name == "next") return purpose_ == Purpose::Appoint ? context_.navigation.go(Page::Appointment) : ask_ticket();
     if (intent.name != "edit") return;
     reviewing_ = true;
     const auto rows = form_.answered_rows();
@@ -123,7 +134,7 @@ void ApplicantFlow::back() {
     const auto who = person_ ? Page::Confirm : Page::Identity;
     switch (page_) {
         case Page::Service: return context_.navigation.go(group_.empty() ? Page::Home : Page::Services);
-        case Page::Identity: return context_.navigation.go(purpose_ == Purpose::Apply ? Page::Service : Page::Home);
+        case Page::Identity: return context_.navigation.go(applies() ? Page::Service : Page::Home);
         case Page::Confirm: return context_.navigation.go(Page::Identity);
         case Page::Question: return form_.back() ? void() : context_.navigation.go(std::exchange(reviewing_, false) ? Page::Review : who);
         case Page::Priority:
@@ -133,6 +144,7 @@ void ApplicantFlow::back() {
             return context_.navigation.go(Page::Question);
         case Page::Bring: return context_.navigation.go(Page::Priority);
         case Page::Review: return context_.navigation.go(Page::Bring);
+        case Page::Appointment: return appointment_back();
         default: return context_.navigation.go(Page::Home);
     }
 }
@@ -160,16 +172,18 @@ void ApplicantFlow::ask_ticket() {
     }
     using Answer = Result<std::vector<store::StoredEvent>>;
     context_.asks.then<Answer>(context_.equipment.core.execute(std::move(wish), kKiosk), [this](Answer answer) {
-        if (answer) {
-            const auto event = engine::decode_event(answer->front().kind, answer->front().body);
-            if (event) ticket_number_ = std::get<engine::TicketIssued>(*event).number;
-            return ticket_issued();
-        }
+        if (answer) return take_number(*answer);
         // A full disk is no refusal: everything typed stays, and the same button tries again.
         if (answer.error().fault != Fault::Rejected) return context_.notify(Tone::Bad, context_.say("ticket.not_stored"));
         message_ = {Tone::Warning, context_.say("refused.title"), context_.explain(answer.error()), context_.say("action.done")};
         context_.navigation.go(Page::Message);
     });
+}
+
+void ApplicantFlow::take_number(const std::vector<store::StoredEvent>& answer) {
+    const auto event = engine::decode_event(answer.front().kind, answer.front().body);
+    if (event) ticket_number_ = std::get<engine::TicketIssued>(*event).number;
+    ticket_issued();
 }
 
 void ApplicantFlow::ticket_issued() {

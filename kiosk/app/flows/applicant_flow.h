@@ -2,12 +2,24 @@
 // The applicant at the kiosk: who am I, why am I here, what do I bring, my ticket; and where is my application.
 
 #include "kiosk/app/flows/questionnaire.h"
+#include "kiosk/app/flows/service_picker.h"
+#include "workflow/engine/appointments.h"
 
 namespace loket::app {
 
+/// Where somebody is on the way to an appointment, or with one.
+struct Appointing {
+    enum class Step { Menu, Service, Day, Slot, Made, Code, Nik };
+    Step step = Step::Menu;
+    bool cancels = false;  ///< gives the place back instead of taking a ticket
+    std::string code;
+    Date day{};
+    int minute = 0;
+};
+
 class ApplicantFlow final : public Flow {
   public:
-    explicit ApplicantFlow(FlowContext& context) : Flow(context), form_(context) {}
+    explicit ApplicantFlow(FlowContext& context) : Flow(context), form_(context), picker_(context) {}
     void enter(Page page, const std::string& argument) override;
     void handle(const viewmodels::Intent& intent) override;
     void draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) override;
@@ -17,7 +29,7 @@ class ApplicantFlow final : public Flow {
     [[nodiscard]] const Questionnaire& form() const { return form_; }
 
   private:
-    enum class Purpose { Apply, Status, Collect };
+    enum class Purpose { Apply, Appoint, Status, Collect };
     using Mode = viewmodels::Identity::Mode;
 
     void start(Purpose purpose, const std::string& service);
@@ -35,13 +47,27 @@ class ApplicantFlow final : public Flow {
     void bring_intent(const viewmodels::Intent& intent);
     void review_intent(const viewmodels::Intent& intent);
     void ask_ticket();
+    void take_number(const std::vector<store::StoredEvent>& answer);
     void ticket_issued();
+    void appointment_intent(const viewmodels::Intent& intent);
+    void appointment_back();
+    void ask_code();
+    void take_code(const std::string& text);
+    void keep_appointment();
+    void make_appointment(int minute);
     void show_status(const std::string& resi);
     void show_closed(const std::string& resi);
     void refuse(const Error& error);
     void back();
     [[nodiscard]] viewmodels::Stepper stepper(int current) const;
     [[nodiscard]] const engine::Service* service() const { return context_.services().find(service_); }
+    [[nodiscard]] bool applies() const { return purpose_ == Purpose::Apply || purpose_ == Purpose::Appoint; }
+    [[nodiscard]] bool gives_appointments(const std::string& service) const;
+    [[nodiscard]] std::vector<engine::Slot> slots_on(Date day) const;
+    void draw_appointment(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) const;
+    [[nodiscard]] viewmodels::Choice appointment_choice_view() const;
+    [[nodiscard]] viewmodels::Field appointment_entry_view() const;
+    [[nodiscard]] viewmodels::TicketPage appointment_made_view() const;
     [[nodiscard]] bool takes_passport() const;
     [[nodiscard]] bool typed_enough() const;
     [[nodiscard]] bool has_device(model::Kind kind) const;
@@ -73,6 +99,8 @@ class ApplicantFlow final : public Flow {
     int turned_ = 0;                  ///< page of a list or of the review
     std::string priority_answer_;
     std::string resi_, ticket_number_;
+    Appointing appointing_;
+    ServicePicker picker_;
     viewmodels::Picture slip_;
     std::optional<viewmodels::Notice> slip_notice_;
     viewmodels::Message message_;

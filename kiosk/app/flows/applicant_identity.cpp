@@ -42,7 +42,7 @@ void ApplicantFlow::identity_intent(const Intent& intent) {
     if (reading_) context_.worker.cancel();  // who types does not lay a card down
     notice_.reset();
     type(intent);
-    if (intent.name == "mode" && purpose_ == Purpose::Apply) {
+    if (intent.name == "mode" && applies()) {
         mode_ = intent.value == "kk" ? Mode::Kk : intent.value == "passport" && takes_passport() ? Mode::Passport : Mode::Nik;
         typed_.clear();
     }
@@ -64,16 +64,21 @@ void ApplicantFlow::type(const Intent& intent) {
 }
 
 void ApplicantFlow::code_read(const std::string& text) {
+    if (text.find("JT-") != std::string::npos && engine::parse_appointment_code(text)) {
+        wipe();
+        context_.navigation.go(Page::Appointment, text);
+        return;
+    }
     if (page_ != Page::Identity) start(Purpose::Status, {});
     const auto resi = engine::parse_resi(text);
     if (resi) {
-        if (purpose_ == Purpose::Apply) purpose_ = Purpose::Status;
+        if (applies()) purpose_ = Purpose::Status;
         mode_ = Mode::Resi;
         typed_ = *resi;
         return submit_identity();
     }
     const bool number = text.size() == kNumberLength && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-    if (!number || purpose_ != Purpose::Apply || mode_ == Mode::Passport) return refuse(resi.error());
+    if (!number || !applies() || mode_ == Mode::Passport) return refuse(resi.error());
     typed_ = text;
     submit_identity();
 }

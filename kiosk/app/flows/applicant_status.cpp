@@ -83,6 +83,7 @@ viewmodels::Status ApplicantFlow::status_view() const {
     const auto* later = about.next(c->step);
     const bool open = c->status == engine::CaseStatus::Open;
     const bool at_counter = open && now.kind == StepKind::HandOver;  // letters: nothing to activate
+    view.can_complain = true;
     view.ready = at_counter || (open && now.kind == StepKind::Activate);
     view.headline = !open        ? context_.say("status.waiting_for_you")
                     : at_counter ? context_.say("status.ready_at_counter")

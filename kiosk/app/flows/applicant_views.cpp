@@ -19,7 +19,7 @@ using viewmodels::Row;
 
 namespace {
 /// What people come for besides applying, in the order of home: intents, and words "home.<intent>".
-constexpr std::array kErrands{"status", "collect", "info", "survey"};
+constexpr std::array kErrands{"status", "collect", "appointment", "complain", "info", "survey"};
 }  // namespace
 
 void ApplicantFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) {
@@ -35,6 +35,7 @@ void ApplicantFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodel
         case Page::Priority: return screens::draw(ui, words, chrome, priority_view(), intents);
         case Page::Bring: return screens::draw(ui, words, chrome, bring_view(), intents);
         case Page::Review: return screens::draw(ui, words, chrome, review_view(), intents);
+        case Page::Appointment: return draw_appointment(ui, chrome, intents);
         case Page::Ticket: return screens::draw(ui, words, chrome, ticket_view(), intents);
         case Page::Status: return screens::draw(ui, words, chrome, status_view(), intents);
         default: return screens::draw(ui, words, chrome, message_, intents);
@@ -100,6 +101,7 @@ viewmodels::Bring ApplicantFlow::service_view() const {
         }
     view.facts = facts_of(context_, *service());
     view.more = {{"info", context_.say("service.standard")}};
+    if (gives_appointments(service_)) view.more.push_back({"appointment", context_.say("service.appointment")});
     view.next = context_.say("action.start");
     view.page = turned_;
     return view;
@@ -108,11 +110,11 @@ viewmodels::Bring ApplicantFlow::service_view() const {
 viewmodels::Identity ApplicantFlow::identity_view() const {
     viewmodels::Identity view;
     view.mode = mode_;
-    view.choose_mode = purpose_ == Purpose::Apply;
+    view.choose_mode = applies();
     view.reading = reading_;
     view.can_card = view.choose_mode && mode_ == Mode::Nik && has_device(model::Kind::CardReader);
     const auto* kind = mode_ == Mode::Nik ? "nik" : mode_ == Mode::Kk ? "kk" : mode_ == Mode::Passport ? "passport" : "resi";
-    view.newcomer = purpose_ == Purpose::Apply && takes_passport();
+    view.newcomer = applies() && takes_passport();
     view.title = context_.say(fmt::format("identity.{}.title", kind));
     view.hint = context_.say(fmt::format("identity.{}.hint", kind));
     view.typed = typed_;
@@ -181,7 +183,7 @@ viewmodels::Review ApplicantFlow::review_view() const {
     for (auto& answered : form_.answered_rows()) view.rows.push_back(std::move(answered.row));
     view.rows.push_back({context_.say("priority.title"), context_.say("priority." + priority_answer_)});
     view.page = turned_;
-    view.next = context_.say("action.take_ticket");
+    view.next = context_.say(purpose_ == Purpose::Appoint ? "appointment.day" : "action.take_ticket");
     return view;
 }
 

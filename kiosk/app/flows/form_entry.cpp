@@ -184,6 +184,8 @@ std::optional<std::size_t> FormEntry::offered(const std::string& value) const {
 
 Field FormEntry::view() const {
     Field view{.entry = entry(), .title = question_->text.in(context_.session.language), .hint = hint(), .typed = typed_, .length = longest(), .items = {}};
+    constexpr int kLongText = 200, kLines = 4;
+    if (entry() == Entry::Text && question_->limits.longest > kLongText) view.lines = kLines;
     view.optional = !question_->required;
     view.can_add = by_number_ && many() && typed_.size() == kNikLength;
     view.notice = notice_;

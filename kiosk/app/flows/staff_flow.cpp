@@ -1,5 +1,7 @@
 #include "kiosk/app/flows/staff_flow.h"
 
+#include "kiosk/app/flows/complaints_flow.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -28,11 +30,17 @@ int waiting_tickets(const FlowContext& context, Role desk) {
     return waiting;
 }
 
+int open_complaints(const FlowContext& context) {
+    const auto snapshot = context.snapshot();
+    return static_cast<int>(std::ranges::count_if(snapshot->office.house.complaints, [](const auto& item) { return item.second.is_open(); }));
+}
+
 /// The pages on which a role has steps to do, in the order of Page; the services say which.
 std::set<Page> pages_of(const engine::Services& services, Role role) {
     std::set<Page> pages;
     if (role == Role::FrontOffice) pages.insert(Page::FrontOffice);
     if (role == Role::OperatorRekam) pages.insert(Page::Recording);
+    if (handles_complaints(role)) pages.insert(Page::Complaints);
     if (role == Role::Kadis || role == Role::Sekretaris || role == Role::Kabid) pages.insert(Page::Dashboard);
     if (role == Role::Adb || role == Role::Rekanan) pages.insert(Page::Maintenance);
     if (may_be_stood_in_for(role)) pages.insert(Page::Delegation);
@@ -58,7 +66,7 @@ Page home_of(const FlowContext& context, Role role) {
 std::vector<Desk::Tab> tabs_of(const FlowContext& context) {
     std::vector<Desk::Tab> tabs;
     for (const auto page : pages_of(context.services(), context.actor().role)) {
-        const auto waiting = page == Page::FrontOffice ? waiting_tickets(context, Role::FrontOffice) + static_cast<int>(context.help.size()) : page == Page::Recording || page >= Page::Dashboard ? 0 : static_cast<int>(cases_on(context, page).size());
+        const auto waiting = page == Page::Complaints ? open_complaints(context) : page == Page::FrontOffice ? waiting_tickets(context, Role::FrontOffice) + static_cast<int>(context.help.size()) : page == Page::Recording || page >= Page::Dashboard ? 0 : static_cast<int>(cases_on(context, page).size());
         tabs.push_back(tab(context, page, waiting));
     }
     return tabs;

@@ -52,6 +52,8 @@ Flow& Station::flow_of(Page page) {
         case Page::Survey: return survey_;
         case Page::Display: return display_;
         case Page::Info: return info_;
+        case Page::Complain: return complaint_;
+        case Page::Complaints: return complaints_;
         case Page::SignIn: return sign_in_;
         case Page::FrontOffice:
         case Page::CheckFile:
@@ -131,7 +133,7 @@ void Station::sign_out() {
     pictures_.clear();
     screens::staff::forget();
     for (Flow* flow : {static_cast<Flow*>(&front_office_), static_cast<Flow*>(&work_), static_cast<Flow*>(&opening_), static_cast<Flow*>(&add_service_), static_cast<Flow*>(&verify_), static_cast<Flow*>(&recording_),
-                       static_cast<Flow*>(&print_), static_cast<Flow*>(&stock_), static_cast<Flow*>(&activation_), static_cast<Flow*>(&hand_over_), static_cast<Flow*>(&sign_in_), static_cast<Flow*>(&dashboard_),
+                       static_cast<Flow*>(&print_), static_cast<Flow*>(&stock_), static_cast<Flow*>(&activation_), static_cast<Flow*>(&hand_over_), static_cast<Flow*>(&sign_in_), static_cast<Flow*>(&complaints_), static_cast<Flow*>(&dashboard_),
                        static_cast<Flow*>(&maintenance_), static_cast<Flow*>(&delegation_), static_cast<Flow*>(&officers_)})
         flow->wipe();
 }
@@ -146,7 +148,7 @@ Status Station::sign_in_as(const std::string& user) {
 }
 
 void Station::wipe() {
-    for (Flow* flow : {static_cast<Flow*>(&applicant_), static_cast<Flow*>(&survey_), static_cast<Flow*>(&info_)}) flow->wipe();
+    for (Flow* flow : {static_cast<Flow*>(&applicant_), static_cast<Flow*>(&survey_), static_cast<Flow*>(&info_), static_cast<Flow*>(&complaint_)}) flow->wipe();
     session_.notice.reset();
     officer_called_.reset();
     comfort_.wipe();
@@ -157,7 +159,9 @@ void Station::wipe() {
 void Station::code_read(const std::string& text) {
     touched();
     if (session_.locked) return;
-    if (page_ == Page::Attract || page_ == Page::Home || page_ == Page::Identity) applicant_.code_read(text);
+    const bool public_page = page_ == Page::Attract || page_ == Page::Home || page_ == Page::Identity || page_ == Page::Appointment || page_ == Page::Complain;
+    if (public_page && text.starts_with("ADU-")) go(Page::Complain, text);
+    else if (public_page) applicant_.code_read(text);
     else if (page_ >= Page::FrontOffice && page_ <= Page::HandOver) flow_of(page_).handle({"code", text});
     follow_navigation();  // before any answer to it can come
 }

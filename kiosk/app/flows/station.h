@@ -14,6 +14,8 @@
 #include "kiosk/app/flows/maintenance_flow.h"
 #include "kiosk/app/flows/info_flow.h"
 #include "kiosk/app/flows/officers_flow.h"
+#include "kiosk/app/flows/complaint_flow.h"
+#include "kiosk/app/flows/complaints_flow.h"
 #include "kiosk/app/flows/opening_flow.h"
 #include "kiosk/app/flows/work_flow.h"
 #include "kiosk/app/flows/front_office_flow.h"
@@ -113,6 +115,8 @@ class Station {
     ApplicantFlow applicant_{context_};
     SurveyFlow survey_{context_};
     InfoFlow info_{context_};
+    ComplaintFlow complaint_{context_};
+    ComplaintsFlow complaints_{context_};
     SignInFlow sign_in_{context_};
     FrontOfficeFlow front_office_{context_};
     WorkFlow work_{context_};
