@@ -82,6 +82,18 @@ TEST_CASE("a delegation is kept with its decree") {
     CHECK(office.actions().back() == "sign_in");
 }
 
+TEST_CASE("a role is delegated by its own holder, not by a stand-in and not by anybody else") {
+    OneOfficer office;
+    const Delegation plh{DelegationKind::Plh, Role::Kasi, *parse_iso_date("2026-03-02"), *parse_iso_date("2026-03-06"), "800/12/2026"};
+    REQUIRE(office.accounts.add({"ratna", "RATNA", Role::Kasi, ""}, "482915", kAdmin));
+    REQUIRE(office.accounts.add({"sari", "SARI", Role::FrontOffice, ""}, "573820", kAdmin));
+    REQUIRE(office.accounts.delegate("budi", plh, {"ratna", Role::Kasi}));
+    CHECK(office.accounts.sign_in({"budi", "902814"})->delegations == std::vector{plh});
+    CHECK(code_of(office.accounts.delegate("sari", plh, {"budi", Role::Kasi})) == "officer.not_yours");
+    CHECK(code_of(office.accounts.delegate("sari", plh, {"sari", Role::FrontOffice})) == "officer.not_yours");
+    CHECK(code_of(office.accounts.delegate("sari", plh, {"nobody", Role::Kasi})) == "officer.not_yours");
+}
+
 TEST_CASE("waiting after wrong PINs outlives a restart of the program, and a new PIN ends it") {
     store::test::TemporaryFolder folder;
     ManualClock clock{from_millis(1'767'600'000'000)};
