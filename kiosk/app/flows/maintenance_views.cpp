@@ -47,7 +47,8 @@ Maintenance MaintenanceFlow::view() const {
     view.list = list();
     if (part_ == "exit" && machine_)
         for (const auto& officer : machine_->officers)
-            if (!officer.suspended && officer.user != context_.actor().user) view.officers.push_back({officer.user, fmt::format("{}, {}", officer.name, role_words(context_, officer.role))});
+            if (!officer.suspended && officer.user != context_.actor().user && trust::may_vouch(officer.role, trust::Authority::Maintenance))
+                view.officers.push_back({officer.user, fmt::format("{}, {}", officer.name, role_words(context_, officer.role))});
     return view;
 }
 
