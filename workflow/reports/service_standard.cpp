@@ -64,6 +64,7 @@ Table steps(const engine::Service& service) {
 
 Report standard_report(const engine::Service& service, const std::string& profile) {
     Report report{.title = "STANDAR PELAYANAN", .subtitle = service.name.id()};
+    report.publication = true;  // it hangs in the waiting room
     report.blocks = {Paragraph{fmt::format("Produk: {}. Janji layanan: {} hari kerja. Biaya: {}.", service.product.id(), service.promise_days,
                                            service.fee_rupiah == 0 ? "gratis" : fmt::format("Rp{}", service.fee_rupiah))},
                      components(service), requirements(service, profile), steps(service)};
