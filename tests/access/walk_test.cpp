@@ -52,7 +52,7 @@ class Walk {
         if (tells(page, say("bring.title"))) return visitor_.go_on();
         for (const auto& question : service_.questions)
             if (tells(page, question.text.id())) return answer(question) && visitor_.go_on();
-        return false;
+        return visitor_.go_on();  // a page that asks nothing: to be read
     }
 
     [[nodiscard]] bool alone() const {
