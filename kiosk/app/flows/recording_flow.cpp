@@ -31,6 +31,7 @@ void RecordingFlow::reset_stage() {
     exception_.reset();
     approval_.reset();
     ink_.clear();
+    device_.clear();
     causes_.clear();
     notice_.reset();
     last_ = {nullptr, last_.revision + 1};
