@@ -33,7 +33,6 @@ Result<std::shared_ptr<OpenOffice>> open_for(const WindowRun& run, const Clock& 
     options.data = run.data;
     options.assets = run.assets;
     options.residents = run.residents;
-    options.apply_rules = true;
     options.profile = run.profile;
     options.apply_rules = !run.always_open;
     options.progress = [&percent](const std::string&, int done) { percent = done; };
