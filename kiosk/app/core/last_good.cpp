@@ -9,7 +9,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// What load_reference reads.
-constexpr const char* kParts[] = {"services", "regions", "calendar", "enumerations.json", "office-rules.json", "recording.json"};
+constexpr const char* kParts[] = {"services", "regions", "calendar", "enumerations.json", "office-rules.json", "recording.json", "trust.json", "retention.json"};
 
 /// Whole or not at all: made beside, then put in its place. Between the two renames only the older copy bears another name.
 Status keep_copy(const fs::path& assets, const fs::path& kept) {
