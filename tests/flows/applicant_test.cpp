@@ -35,8 +35,7 @@ TEST_CASE("whoever stands still for a minute leaves nothing behind, not even the
     kiosk.tap("service", "S02");
     kiosk.tap("next");
     kiosk.type("2101");
-    kiosk.clock.advance(std::chrono::minutes(2));
-    kiosk.settle();
+    kiosk.pass(std::chrono::seconds(110));
     CHECK(kiosk.page() == Page::Attract);
     CHECK(kiosk.station->session().language == "id");
     kiosk.tap("begin");

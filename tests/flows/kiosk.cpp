@@ -58,6 +58,13 @@ void Kiosk::tap(const std::string& name, const std::string& value) {
 void Kiosk::type(const std::string& digits) { REQUIRE(hands->type(digits)); }
 void Kiosk::write(const std::string& text) { REQUIRE(hands->write(text)); }
 void Kiosk::settle() { REQUIRE(hands->settle()); }
+void Kiosk::pass(std::chrono::seconds span) {
+    for (auto gone = std::chrono::seconds(0); gone < span; gone += std::chrono::seconds(1)) {
+        clock.advance(std::chrono::seconds(1));
+        station->poll();
+    }
+    settle();
+}
 void Kiosk::snap(const std::string& name) {
     if (std::getenv("LOKET_PICTURES") != nullptr) REQUIRE(hands->snap(name));
 }

@@ -19,6 +19,8 @@ class Kiosk {
     void type(const std::string& digits);
     void write(const std::string& text);
     void settle();
+    /// Time goes by, second after second, and nobody touches anything.
+    void pass(std::chrono::seconds span);
     /// Keeps the present screen as a picture where $LOKET_PICTURES names a folder.
     void snap(const std::string& name);
     [[nodiscard]] Page page() const { return station->page(); }
