@@ -2,6 +2,8 @@
 
 #include "kiosk/screens/officers.h"
 
+#include <algorithm>
+
 #include "kiosk/screens/pin_dialog.h"
 #include "kiosk/screens/staff_parts.h"
 
@@ -43,8 +45,10 @@ void deeds(const Frame& f, Memory& memory, const Officers::Account& account, Rec
         all.push_back({.button = {.id = "reinstate", .label = f.say("officers.reinstate"), .icon = Icon::Undo}, .name = "reinstate"});
     else if (!account.own)
         all.push_back({.button = {.id = "suspend", .label = f.say("officers.suspend"), .style = ButtonStyle::Danger, .icon = Icon::Block}, .name = "suspend", .ask = true});
-    const int across = f.compact() ? 2 : 3, down = (static_cast<int>(all.size()) + across - 1) / across;
     const float gap = f.dp(16), high = f.ui.button_height();
+    float widest = 0;
+    for (const auto& action : all) widest = std::max(widest, f.ui.button_width(action.button));
+    const int across = std::clamp(static_cast<int>((area.w + gap) / (widest + gap)), 2, 4), down = (static_cast<int>(all.size()) + across - 1) / across;
     const auto cells = grid(cut_bottom(area, static_cast<float>(down) * (high + gap) - gap, f.dp(20)), across, down, gap);
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (!f.ui.button(all[i].button, cells[i])) continue;

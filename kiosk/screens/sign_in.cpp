@@ -65,7 +65,7 @@ void officer_cards(const Frame& f, const viewmodels::SignIn& view, Rect area) {
 
 void officers(const Frame& f, const viewmodels::SignIn& view, Rect area) {
     if (!view.locked.empty())
-        f.ui.banner({.id = "locked", .title = f.say("desk.sign_in.locked", {{"name", view.locked}}), .text = f.say("desk.sign_in.locked_hint", {{"name", view.locked}}), .tone = Tone::Warn}, area);
+        f.ui.banner({.id = "locked", .title = f.say("desk.sign_in.locked", {{"name", view.locked}}), .text = f.compact() ? "" : f.say("desk.sign_in.locked_hint", {{"name", view.locked}}), .tone = Tone::Warn}, area);
     if (view.offers_card) {
         const Button card{.id = "card", .label = f.say(view.card_read ? "desk.sign_in.card_read" : "desk.sign_in.card"), .icon = view.card_read ? Icon::Check : Icon::Nfc, .enabled = !view.scanning};
         Rect row = cut_top(area, std::max(f.theme().target(), f.theme().grown(64)), f.dp(14));
