@@ -1,7 +1,9 @@
 // The station and its officers: locked desks, the administrator's page, card and finger.
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "devices/model/scene.h"
 #include "kiosk/app/core/reference.h"
 #include "kiosk/app/demo/puppet.h"
 #include "kiosk/app/desk/equipment.h"
