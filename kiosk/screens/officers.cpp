@@ -108,8 +108,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Of
     const bool asks = view.ask != Officers::Ask::None;
     Memory& memory = memory_of(view.account ? "officer " + view.account->officer.user : "");
     const Rect area = open_frame(f, {.screen = "staff.officers",
-                                     .title = view.desk.title,
-                                     .count = view.account || asks ? -1 : static_cast<int>(view.lines.size()),
+                                     .title = asks && view.account ? view.account->officer.name : view.desk.title,
                                      .notice = asks ? std::nullopt : view.notice,
                                      .leave = view.account && !asks ? "open" : ""});
     if (asks) ask(f, view, area);
