@@ -20,7 +20,7 @@ struct Copied {
         auto pattern = (fs::temp_directory_path() / "loket-data-XXXXXX").string();
         root = mkdtemp(pattern.data());
         fs::create_directories(assets());
-        for (const auto* part : {"services", "regions", "calendar", "enumerations.json", "office-rules.json", "recording.json", "trust.json", "retention.json"})
+        for (const auto* part : kReferenceParts)
             fs::copy(fs::path(LOKET_SOURCE_DIR "/assets") / part, assets() / part, fs::copy_options::recursive);
     }
     ~Copied() {

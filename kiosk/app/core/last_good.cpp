@@ -8,16 +8,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What load_reference reads.
-constexpr const char* kParts[] = {"services", "regions", "calendar", "enumerations.json", "office-rules.json", "recording.json", "trust.json", "retention.json"};
-
 /// Whole or not at all: made beside, then put in its place. Between the two renames only the older copy bears another name.
 Status keep_copy(const fs::path& assets, const fs::path& kept) {
     const fs::path made = kept.string() + ".new", old = kept.string() + ".old";
     std::error_code problem, ignored;
     fs::remove_all(made, ignored);
     fs::create_directories(made, problem);
-    for (const auto* part : kParts)
+    for (const auto* part : kReferenceParts)
         if (!problem && fs::exists(assets / part)) fs::copy(assets / part, made / part, fs::copy_options::recursive, problem);
     if (problem) return internal("the data could not be kept in " + made.string() + ": " + problem.message());
     fs::remove_all(old, ignored);

@@ -8,6 +8,9 @@
 
 namespace loket::app {
 
+/// What load_reference reads of a folder of assets, files and folders.
+inline constexpr const char* kReferenceParts[] = {"services", "forms", "regions", "calendar", "enumerations.json", "office-rules.json", "recording.json", "trust.json", "retention.json"};
+
 struct ReferenceInUse {
     Reference reference;
     std::string refused;  ///< why the installed data is not used: file, line, reason; empty if it is
