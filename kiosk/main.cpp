@@ -40,6 +40,8 @@ int main(int argc, char** argv) {
     add_reports(app, exit);
     add_field_list(app, exit);
     add_verify_document(app, exit);
+    add_gallery(app, exit);
+    add_monkey(app, exit);
     add_bench(app, exit);
     app.parse_complete_callback([&] {
         if (verbose) spdlog::set_level(spdlog::level::info);

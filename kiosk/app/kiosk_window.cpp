@@ -16,18 +16,6 @@
 namespace loket::app {
 namespace {
 
-/// Who stands at a kiosk with simulated devices: whoever the open case is about. Real devices look for themselves.
-void follow_person(model::Scene& scene, const Snapshot& snapshot) {
-    const engine::Case* latest = nullptr;
-    for (const auto& [id, c] : snapshot.office.cases)
-        if (c->begun && (latest == nullptr || c->updated > latest->updated)) latest = c.get();
-    if (latest == nullptr) return;
-    const auto found = snapshot.people.find(latest->nik);
-    if (found == snapshot.people.end()) return;
-    scene.set_person(sim_person(*found->second, wib_date(latest->updated)));
-    if (!latest->card.uid.empty() && scene.card(latest->card.uid)) scene.place_card(latest->card.uid);
-}
-
 Result<std::shared_ptr<OpenOffice>> open_for(const WindowRun& run, const Clock& clock, model::Scene& scene, std::atomic<int>& percent) {
     CoreOptions options;
     options.data = run.data;

@@ -4,7 +4,7 @@
 #include <regex>
 #include <set>
 
-#include "applicant_samples.h"
+#include "kiosk/samples/applicant_samples.h"
 #include "devices/base/file.h"
 #include "kiosk/ui/audit.h"
 #include "kiosk/ui/png.h"

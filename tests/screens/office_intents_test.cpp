@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "kiosk/screens/staff_memory.h"
-#include "office_samples.h"
+#include "kiosk/samples/office_samples.h"
 
 using namespace loket;
 using namespace loket::screens;
@@ -15,9 +15,9 @@ using samples::page;
 
 namespace {
 
-class Desk {
+class OfficePage {
   public:
-    explicit Desk(samples::Draw draw) : draw_(std::move(draw)), words_(*Words::load(std::filesystem::path(LOKET_SOURCE_DIR) / "assets/strings", "id")), chrome_(samples::chrome()) {
+    explicit OfficePage(samples::Draw draw) : draw_(std::move(draw)), words_(*Words::load(std::filesystem::path(LOKET_SOURCE_DIR) / "assets/strings", "id")), chrome_(samples::chrome()) {
         staff::forget();
         screen = *ui::Headless::create([this](ui::Ui& ui) { draw_(ui, words_, chrome_, said_); });
         screen->settle();
@@ -47,16 +47,16 @@ using Lines = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("dashboard: tiles and parts open their lists, the period and the service change") {
-    Desk desk(page(samples::dashboard()));
+    OfficePage desk(page(samples::dashboard()));
     for (const auto* part : {"waiting", "served", "late", "soon", "open", "complaints", "steps", "ikm", "stock", "devices", "operators"}) CHECK(desk.tap(std::string("show:") + part) == Lines{std::string("show=") + part});
-    CHECK(desk.tap("semester") == Lines{"period=semester"});
+    CHECK(desk.tap("period:semester") == Lines{"period=semester"});
     CHECK(desk.tap("service") == Lines{"service"});
-    Desk list(samples::state("dashboard-list").draw);
+    OfficePage list(samples::state("dashboard-list").draw);
     CHECK(list.tap("leave") == Lines{"leave"});
 }
 
 TEST_CASE("complaints are opened, taken and answered in words") {
-    Desk desk(page(samples::complaint_desk(true)));
+    OfficePage desk(page(samples::complaint_desk(true)));
     CHECK(desk.tap("open:ADU-2026-0004") == Lines{"open=ADU-2026-0004"});
     CHECK(desk.tap("take") == Lines{"take"});
     CHECK(desk.tap("reply") == Lines{});
@@ -66,7 +66,7 @@ TEST_CASE("complaints are opened, taken and answered in words") {
 }
 
 TEST_CASE("verification: files are turned, set aside and decided by hand and by key") {
-    Desk desk(page(samples::verify()));
+    OfficePage desk(page(samples::verify()));
     CHECK(desk.tap("next_file") == Lines{"next_file"});
     CHECK(desk.tap("previous_file") == Lines{"previous_file"});
     CHECK(desk.tap("collect") == Lines{"collect"});
@@ -82,7 +82,7 @@ TEST_CASE("verification: files are turned, set aside and decided by hand and by 
 TEST_CASE("verification: a signature has no key") {
     Verify view = samples::verify();
     view.signs = true;
-    Desk desk(page(view));
+    OfficePage desk(page(view));
     desk.screen->type("p");
     desk.screen->key(ui::Key::Enter);
     CHECK(desk.said().empty());
@@ -92,7 +92,7 @@ TEST_CASE("verification: a signature has no key") {
 TEST_CASE("verification: what was not seen cannot be set aside") {
     Verify letter = samples::verify();  // too long for one page
     letter.changes = {{"MADE WIRAWAN", "Alamat", "A", "B"}};
-    Desk desk(page(letter));
+    OfficePage desk(page(letter));
     const auto can = [&] { return desk.screen->find("collect")->enabled; };
     CHECK_FALSE(can());
     for (const auto* part : {"papers", "recording", "changes"}) {
@@ -107,21 +107,21 @@ TEST_CASE("verification: what was not seen cannot be set aside") {
 TEST_CASE("verification: lists of the queue") {
     Verify queue = samples::verify();
     queue.file.reset();
-    Desk desk(page(queue));
+    OfficePage desk(page(queue));
     CHECK(desk.tap("filter") == Lines{"filter=S02"});
     CHECK(desk.tap("decisions") == Lines{"decisions"});
     CHECK(desk.tap("batch") == Lines{"batch"});
-    CHECK(Desk(samples::state("verify-together").draw).tap("decide_all") == Lines{"decide_all"});
-    CHECK(Desk(samples::state("verify-decisions").draw).tap("week") == Lines{"since=week"});
-    Desk pin(samples::state("verify-pin").draw);
+    CHECK(OfficePage(samples::state("verify-together").draw).tap("decide_all") == Lines{"decide_all"});
+    CHECK(OfficePage(samples::state("verify-decisions").draw).tap("since:week") == Lines{"since=week"});
+    OfficePage pin(samples::state("verify-pin").draw);
     CHECK(pin.tap("digit:7") == Lines{"digit=7"});
     CHECK(pin.tap("pin.cancel") == Lines{"pin.cancel"});
 }
 
 TEST_CASE("delegation: whom, how, when, under which order") {
-    Desk desk(samples::state("delegation").draw);
+    OfficePage desk(samples::state("delegation").draw);
     CHECK(desk.tap("officer:u1") == Lines{"officer=u1"});
-    CHECK(desk.tap("plt") == Lines{"kind=plt"});
+    CHECK(desk.tap("kind:plt") == Lines{"kind=plt"});
     CHECK(desk.tap("from:-1") == Lines{"from=-1"});
     CHECK(desk.tap("to:7") == Lines{"to=7"});
     CHECK(desk.tap("save").empty());
@@ -130,29 +130,29 @@ TEST_CASE("delegation: whom, how, when, under which order") {
 }
 
 TEST_CASE("maintenance: every part, every device, the report and the way out") {
-    Desk desk(page(samples::maintenance()));
+    OfficePage desk(page(samples::maintenance()));
     for (const auto* part : {"devices", "touch", "aim", "sound", "storage", "data", "network", "log", "exit"}) CHECK(desk.tap(std::string("show:") + part) == Lines{std::string("show=") + part});
     CHECK(desk.tap("report") == Lines{"report"});
-    Desk devices(samples::state("maintenance-devices").draw);
+    OfficePage devices(samples::state("maintenance-devices").draw);
     CHECK(devices.tap("test:d3") == Lines{"test=d3"});
     CHECK(devices.tap("test") == Lines{"test"});
     CHECK(devices.tap("show:history") == Lines{"show=history"});
     CHECK(devices.tap("leave") == Lines{"leave"});
-    Desk sound(samples::state("maintenance-sound").draw);
+    OfficePage sound(samples::state("maintenance-sound").draw);
     CHECK(sound.tap("volume:-10") == Lines{"volume=-10"});
     CHECK(sound.tap("tone") == Lines{"tone"});
-    CHECK(Desk(samples::state("maintenance-storage").draw).tap("check") == Lines{"check"});
-    CHECK(Desk(samples::state("maintenance-exit").draw).tap("second:zainal") == Lines{"second=zainal"});
+    CHECK(OfficePage(samples::state("maintenance-storage").draw).tap("check") == Lines{"check"});
+    CHECK(OfficePage(samples::state("maintenance-exit").draw).tap("second:zainal") == Lines{"second=zainal"});
 }
 
 TEST_CASE("touch grid: passed only when every field was reached") {
     Maintenance view = samples::maintenance();
     view.part = "touch";
-    Desk desk(page(view));
+    OfficePage desk(page(view));
     desk.tap("leave");
-    Desk again(page(view));
+    OfficePage again(page(view));
     CHECK(again.tap("leave").back() == "leave");
-    Desk whole(page(view));
+    OfficePage whole(page(view));
     std::vector<ui::Vec2> way;
     for (float y = 20; y < 1080; y += 60)
         for (float x = 20; x < 1920; x += 60) way.push_back({x, y});
@@ -165,7 +165,7 @@ TEST_CASE("touch grid: passed only when every field was reached") {
 TEST_CASE("touch calibration: five targets, then how far they were missed") {
     Maintenance view = samples::maintenance();
     view.part = "aim";
-    Desk desk(page(view));
+    OfficePage desk(page(view));
     const float edge = desk.screen->ui().theme().mm(20);
     for (const ui::Vec2 at : {ui::Vec2{edge, edge}, {1920 - edge, edge}, {1920 - edge, 1080 - edge}, {edge, 1080 - edge}, {960, 324}}) desk.screen->tap_at(at);
     desk.screen->settle();

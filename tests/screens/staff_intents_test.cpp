@@ -1,83 +1,17 @@
-// Every control of the officers' pages says what its view model documents.
+// Every control of the officers' pages says what its view model documents; the recording's are in recording_intents_test.cpp.
 
-#include <catch2/catch.hpp>
-
-#include <filesystem>
-#include <utility>
-
-#include "kiosk/screens/applicant.h"
+#include "kiosk/samples/staff_pictures.h"
 #include "kiosk/screens/coaching.h"
-#include "kiosk/screens/staff_memory.h"
-#include "staff_pictures.h"
-#include "staff_samples.h"
+#include "visitor.h"
 
 using namespace loket;
 using namespace loket::screens;
 using namespace loket::viewmodels;
 using samples::page;
-
-namespace {
-
-const Words& words() {
-    static const auto kWords = Words::load(std::filesystem::path(LOKET_SOURCE_DIR) / "assets/strings", "id");
-    REQUIRE(kWords.ok());
-    return *kWords;
-}
-
-/// A screen that collects what is said. One for all cases: what is shown is exchanged.
-class Visitor {
-  public:
-    explicit Visitor(samples::Draw draw, bool portrait = false)
-        : draw_(std::move(draw)), chrome_(samples::chrome()) {
-        staff::forget();
-        auto made = ui::Headless::create([this](ui::Ui& ui) { draw_(ui, words(), chrome_, said_); },
-                                         {.width = portrait ? 1080 : 1920, .height = portrait ? 1920 : 1080});
-        REQUIRE(made.ok());
-        screen = std::move(*made);
-    }
-
-    void show(samples::Draw draw) {
-        draw_ = std::move(draw);
-        screen->settle();
-    }
-    Visitor& tap(const std::string& node) {
-        INFO(node);
-        CHECK(screen->tap(node));
-        return *this;
-    }
-    /// What was said since the last call, as "name" or "name=value".
-    std::vector<std::string> said() {
-        std::vector<std::string> lines;
-        for (const Intent& intent : std::exchange(said_, {}))
-            lines.push_back(intent.value.empty() ? intent.name : intent.name + "=" + intent.value);
-        return lines;
-    }
-    [[nodiscard]] bool enabled(const std::string& node) const {
-        const auto* found = screen->find(node);
-        return found != nullptr && found->enabled;
-    }
-
-    std::unique_ptr<ui::Headless> screen;
-
-  private:
-    samples::Draw draw_;
-    Chrome chrome_;
-    Intents said_;
-};
-
-using Lines = std::vector<std::string>;
-
-/// Taps the node of each intent and expects just that intent.
-void expect(const samples::Draw& draw, const std::vector<Intent>& intents, bool portrait = false) {
-    Visitor desk(draw, portrait);
-    for (const Intent& intent : intents) {
-        desk.tap(node_of(intent));
-        INFO(intent.name << ":" << intent.value);
-        CHECK(desk.said() == Lines{intent.value.empty() ? intent.name : intent.name + "=" + intent.value});
-    }
-}
-
-}  // namespace
+using test::expect;
+using test::Lines;
+using test::Visitor;
+using test::words;
 
 TEST_CASE("frame: tabs, tools, notice, sign-out") {
     expect(page(samples::front_office(true)), {{"tab", "check_file"},
@@ -371,86 +305,6 @@ TEST_CASE("verification shows the whole file") {
     CHECK(desk.screen->find("sample.4.quality")->value == "68");
 }
 
-TEST_CASE("recording: capture, stop, retake, keep, next, leave, approve") {
-    using Stage = Recording::Stage;
-    const auto list = samples::desk("recording", "Perekaman");
-    Recording view = samples::recording(Stage::LeftFour);
-    expect(page(view, list), {{"capture", {}}, {"leave", {}}});
-    view.capturing = true;
-    view.can_capture = false;
-    expect(page(view, list), {{"cancel_capture", {}}});
-    view = samples::recording(Stage::Irises);
-    expect(page(view, list), {{"retake", {}}});
-    view.can_continue = true;
-    expect(page(view, list), {{"next", {}}, {"retake", {}}});
-    expect(samples::state("recording-best").draw, {{"keep", {}}});
-    expect(page(samples::recording(Stage::Review), list), {{"sign", {}}, {"approve", {}}});
-    CHECK_FALSE(Counter(samples::state("recording-unsigned").draw).enabled("approve"));
-    expect(samples::state("recording-verify").draw, {{"capture", {}}});
-    expect(page(Recording{}, list), {{"open", "K4"}});
-}
-
-TEST_CASE("recording: the picture of an exception is taken, taken again, kept or given up") {
-    expect(samples::state("recording-evidence").draw, {{"evidence", {}}, {"evidence.keep", {}}, {"evidence.cancel", {}}});
-    expect(samples::state("recording-evidence-again").draw, {{"evidence", {}}, {"evidence.cancel", {}}});
-    CHECK(Counter(samples::state("recording-evidence-again").draw).screen->find("evidence.keep") == nullptr);
-    expect(samples::state("recording-evidence-live").draw, {{"cancel_capture", {}}});
-}
-
-TEST_CASE("recording turned to the applicant: one sentence, a picture, no data, and the way back") {
-    using Stage = Recording::Stage;
-    const auto list = samples::desk("recording", "Perekaman");
-    expect(page(samples::recording(Stage::LeftFour), list), {{"facing", {}}});
-    expect(samples::state("recording-facing-right").draw, {{"retake", {}}, {"facing", {}}, {"tool.call_officer", {}}});
-    expect(samples::state("recording-facing-live").draw, {{"cancel_capture", {}}});
-    expect(samples::state("recording-facing-photo").draw, {{"next", {}}, {"retake", {}}});
-    for (const auto& state : samples::states()) {
-        if (!state.name.starts_with("recording-facing")) continue;
-        Counter desk(state.draw);
-        desk.screen->settle();
-        INFO(state.name);
-        REQUIRE(desk.screen->find("sentence") != nullptr);
-        REQUIRE(desk.screen->find("coach") != nullptr);
-        for (const auto& node : desk.screen->nodes())
-            for (const auto* secret : {"YOSEPHINA", "2171015205900004", "0007"}) CHECK((node.label + node.value).find(secret) == std::string::npos);
-    }
-}
-
-TEST_CASE("recording: from sixteen without an application, by the whole number") {
-    Counter desk(page(Recording{}, samples::desk("recording", "Perekaman")));
-    desk.tap("early.open");
-    CHECK_FALSE(desk.enabled("early.confirm"));
-    desk.screen->type("2101064107100001");
-    CHECK(desk.tap("early.confirm").said() == Lines{"early=2101064107100001"});
-    CHECK(desk.screen->find("early.confirm") == nullptr);
-}
-
-TEST_CASE("recording: every advice has its own picture") {
-    using Stage = Recording::Stage;
-    const auto list = samples::desk("recording", "Perekaman");
-    Recording view = samples::recording(Stage::RightFour);
-    view.capturing = true;
-    Counter desk(page(view, list));
-    CHECK(desk.screen->find("advice")->value == "finger.dry");
-    CHECK(coach_of("finger.press_harder") == Coach::PressMore);
-    CHECK(coach_of("finger.press_less") == Coach::PressLess);
-    CHECK(coach_of("iris.glasses") == Coach::GlassesOff);
-    CHECK(coach_of("iris.something_new") == Coach::Eye);
-    CHECK(coach_of("finger.something_new") == Coach::Finger);
-}
-
-TEST_CASE("recording: one tap on a reason excuses a finger; the photo cannot be excused") {
-    using Stage = Recording::Stage;
-    const auto list = samples::desk("recording", "Perekaman");
-    Visitor desk(page(samples::recording(Stage::LeftFour), list));
-    desk.tap("excuse.open:finger:7").tap("excuse:finger:7:LUKA");
-    CHECK(desk.said() == Lines{"excuse=finger:7:LUKA"});
-    CHECK(desk.screen->find("excuse:finger:7:LUKA") == nullptr);
-    desk.tap("excuse.open:finger:8").tap("excuse.close");
-    CHECK(desk.said().empty());
-    CHECK(Visitor(page(samples::recording(Stage::Photo), list)).screen->find("excuse.open:photo") == nullptr);
-}
-
 TEST_CASE("printing: begin, print, spoiled, untouched, complete") {
     PrintDesk view = samples::print_desk();
     expect(page(view), {{"print", {}}});
@@ -511,11 +365,11 @@ TEST_CASE("activation: call, begin, read, compare, refuse, complete, stop") {
 
 TEST_CASE("activation without fingers: iris, else two officers with a picture and the second one's PIN") {
     expect(samples::state("activation-eyes").draw, {{"compare_eye", "1"}, {"compare_eye", "2"}});
-    CHECK(Counter(samples::state("activation-eyes").draw).screen->find("officers.open") == nullptr);
-    Counter desk(samples::state("activation-bare").draw);
+    CHECK(Visitor(samples::state("activation-eyes").draw).screen->find("officers.open") == nullptr);
+    Visitor desk(samples::state("activation-bare").draw);
     CHECK(desk.tap("officers.open").tap("officers:AMPUTASI").said() == Lines{"officers=AMPUTASI"});
     expect(samples::state("activation-seen").draw, {{"officers.photo", {}}, {"officers.second", {}}, {"officers.cancel", {}}});
-    CHECK(Counter(samples::state("activation-unseen").draw).screen->find("officers.second") == nullptr);
+    CHECK(Visitor(samples::state("activation-unseen").draw).screen->find("officers.second") == nullptr);
     expect(samples::state("activation-second").draw, {{"user", "yusuf"}, {"sign_in", {}}, {"leave", {}}});
 }
 

@@ -11,7 +11,7 @@
 #include "kiosk/screens/staff_memory.h"
 #include "kiosk/ui/audit.h"
 #include "kiosk/ui/png.h"
-#include "staff_samples.h"
+#include "kiosk/samples/staff_samples.h"
 
 using namespace loket;
 using namespace loket::screens;

@@ -29,19 +29,6 @@ void show_progress(const DemoOptions& options, std::string_view what, int done, 
     if (terminal && done == of) fmt::print(stderr, "\n");
 }
 
-constexpr auto kMarker = "demo.office";  // only what a demo made may a demo remove
-
-/// A fresh demo replaces the office of the last one, and never any other.
-Status remove_old_office(const std::filesystem::path& out) {
-    std::error_code ignored;
-    if (std::filesystem::exists(out / "office.db") && !std::filesystem::exists(out / kMarker))
-        return rejected("demo.real_office", out.string() + " holds an office that no demo made; choose another --out");
-    LOKET_TRY(write_text(out / kMarker, "This office was made by a demo and is replaced by the next one.\n"));
-    for (const auto* name : {"office.db", "office.db-wal", "office.db-shm", "office.key", "office.seal", "journal.json", "journal.md"}) std::filesystem::remove(out / name, ignored);
-    for (const auto* folder : {"screens", "signing", "papers"}) std::filesystem::remove_all(out / folder, ignored);
-    return {};
-}
-
 CoreOptions core_options(const DemoOptions& options) {
     constexpr int kBlanksPerVisit = 2;  // room for spoiled ones
     CoreOptions core;
@@ -165,6 +152,17 @@ Status serve(const DemoOptions& options, Stage& stage) {
 }
 
 }  // namespace
+
+Status remove_old_office(const std::filesystem::path& out) {
+    constexpr auto kMarker = "demo.office";
+    std::error_code ignored;
+    if (std::filesystem::exists(out / "office.db") && !std::filesystem::exists(out / kMarker))
+        return rejected("demo.real_office", out.string() + " holds an office that no demo made; choose another --out");
+    LOKET_TRY(write_text(out / kMarker, "This office was made by a demo and is replaced by the next one.\n"));
+    for (const auto* name : {"office.db", "office.db-wal", "office.db-shm", "office.key", "office.seal", "journal.json", "journal.md"}) std::filesystem::remove(out / name, ignored);
+    for (const auto* folder : {"screens", "signing", "papers"}) std::filesystem::remove_all(out / folder, ignored);
+    return {};
+}
 
 Result<int> run_demo(const DemoOptions& options) {
     if (!options.service.empty()) {  // before an office is made for nothing

@@ -25,4 +25,7 @@ struct DemoOptions {
 /// Returns how many documents were handed over in all (reports filed, of an internal service). The office, its papers and pictures are in `out`.
 Result<int> run_demo(const DemoOptions& options);
 
+/// Makes room for a new synthetic office in `out`. Only what a demo made may a demo remove: Rejected "demo.real_office" otherwise.
+Status remove_old_office(const std::filesystem::path& out);
+
 }  // namespace loket::app

@@ -18,4 +18,15 @@ model::SimPerson sim_person(const population::Resident& resident, Date on) {
 
 model::SimPerson sim_officer(const std::string& user) { return {.seed = derive_seed(1, "officer " + user)}; }
 
+void follow_person(model::Scene& scene, const Snapshot& snapshot) {
+    const engine::Case* latest = nullptr;
+    for (const auto& [id, c] : snapshot.office.cases)
+        if (c->begun && (latest == nullptr || c->updated > latest->updated)) latest = c.get();
+    if (latest == nullptr) return;
+    const auto found = snapshot.people.find(latest->nik);
+    if (found == snapshot.people.end()) return;
+    scene.set_person(sim_person(*found->second, wib_date(latest->updated)));
+    if (!latest->card.uid.empty() && scene.card(latest->card.uid)) scene.place_card(latest->card.uid);
+}
+
 }  // namespace loket::app

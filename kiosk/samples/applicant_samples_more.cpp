@@ -1,0 +1,140 @@
+// Pages around the application itself: nobody here, a service before it is begun, pictures of papers, review, reading, complaint,
+// appointment.
+
+#include "kiosk/samples/applicant_samples.h"
+
+namespace loket::samples {
+
+using namespace viewmodels;
+
+namespace {
+
+struct Say {
+    const ui::Strings& words;
+    bool english;
+
+    [[nodiscard]] std::string operator()(const std::string& key, ui::Strings::Args args = {}) const { return words.text(key, args); }
+    [[nodiscard]] std::string in(const char* indonesian, const char* other) const { return english ? other : indonesian; }
+    [[nodiscard]] Stepper stepper(int current) const {
+        Stepper steps{{}, current};
+        for (const std::string step : {"identity", "confirm", "need", "bring", "review", "ticket"}) steps.labels.push_back(words.text("stepper." + step));
+        return steps;
+    }
+};
+
+viewmodels::Picture paper(int width, int height) {
+    auto image = std::make_shared<RgbaImage>(width, height);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            if (x > width / 10 && x < width * 9 / 10 && y / 24 % 2 == 0) std::fill_n(image->at(x, y), 3, std::uint8_t{60});
+    return {image, 1};
+}
+
+Attract attract(const Say& say, int slide) {
+    const std::string key = "attract." + std::to_string(slide + 1);
+    return {.title = say(key), .text = say(key + ".text"), .slide = slide, .slides = 4, .languages = {{"id", words("id").text("attract.begin")}, {"en", words("en").text("attract.begin")}, {"ms", words("ms").text("attract.begin")}}};
+}
+
+/// As long a list as any service has (S01).
+Bring service(const Say& say, int page) {
+    Bring view{.title = say.in("Kartu Keluarga (KK)", "Family card (KK)"), .service = say("service.hint"), .items = {}, .facts = {}, .more = {{"info", say("service.standard")}, {"appointment", say("service.appointment")}}, .next = say("action.start"), .page = page, .shot = {}, .stepper = {}};
+    for (const auto* text : {"Surat pengantar RT/RW", "Formulir biodata keluarga bagi WNI", "Fotokopi buku nikah atau kutipan akta perkawinan", "Fotokopi kutipan akta kelahiran anggota keluarga", "Surat keterangan pindah datang bagi penduduk yang pindah dalam wilayah NKRI", "Surat keterangan datang dari luar negeri bagi WNI yang datang karena pindah", "KK lama yang rusak atau yang akan ditambah anggotanya", "Surat keterangan kehilangan dari kepolisian", "Paspor dan izin tinggal tetap bagi orang asing", "Surat keterangan kematian"})
+        view.items.push_back({text, "F-1.01", say.in("Jika menambah atau mengurangi anggota keluarga", "If members of the family are added or taken off"), false, false, static_cast<int>(view.items.size()) + 1});
+    view.facts = {{say("field.time"), say("bring.days", {{"days", "3"}})}, {say("field.fee"), say("bring.free")}, {say("field.product"), "Kartu Keluarga"}};
+    return view;
+}
+
+Bring scans(const Say& say, std::optional<Bring::Shot> shot) {
+    auto view = service(say, 0);
+    view.title = say("bring.title");
+    view.service = say.in("Kartu Keluarga (KK)", "Family card (KK)");
+    view.more.clear();
+    view.items.resize(5);
+    for (auto& item : view.items) item.can_scan = true;
+    view.items[1].scanned = true;
+    view.next = say("action.next");
+    view.stepper = say.stepper(3);
+    view.shot = std::move(shot);
+    return view;
+}
+
+Review review(const Say& say, std::size_t rows, int page) {
+    Review view{.title = say("review.title"), .hint = say("review.hint", {{"service", "Surat Keterangan Kelahiran"}}), .rows = {}, .page = page, .next = say("action.take_ticket"), .stepper = say.stepper(4)};
+    const std::vector<Row> some{{say.in("Nama bayi", "Name of the child"), "SITI CONTOH BINTI CONTOH"},
+                                {say.in("Tanggal lahir bayi", "Day of birth"), "05-11-2026"},
+                                {say.in("Desa atau kelurahan tempat lahir", "Village of birth"), "Kijang Kota, Bintan Timur"},
+                                {say.in("Alamat lengkap: jalan, kampung, nomor rumah", "Street, hamlet and house number"), "JL. NUSANTARA KM. 18 NO. 5, KAMPUNG MEKAR SARI RT 003/RW 002"},
+                                {say.in("Siapa saksi kedua?", "Who is the second witness?"), "2101•••••••••0003"}};
+    for (std::size_t i = 0; i < rows; ++i) view.rows.push_back(some[i % some.size()]);
+    view.rows.push_back({say("priority.title"), say("priority.none")});
+    return view;
+}
+
+Reading rights(const Say& say, int page) {
+    Reading view{.title = say("info.rights"), .hint = {}, .sections = {}, .page = page, .can_print = true, .notice = {}};
+    for (int i = 1; i <= 9; ++i) view.sections.push_back({say("rights." + std::to_string(i)), say("rights." + std::to_string(i) + ".text")});
+    return view;
+}
+
+Reading answer(const Say& say) {
+    Reading view{.title = say("complaint.status.title", {{"number", "ADU-2026-0003"}}), .hint = {}, .sections = {}, .can_print = false, .notice = {}};
+    view.sections = {{say("complaint.received"), "28 November 2026"}, {say("complaint.category"), say("complaint.category.WAKTU")}, {say("complaint.state"), say("complaint.state.answered")},
+                     {say("complaint.answer"), say.in("Berkas Anda sudah diteruskan kepada Kepala Seksi. Kartu dapat diambil hari Senin.", "Your file has gone on to the head of section. The card can be collected on Monday.")}};
+    return view;
+}
+
+Choice topics(const Say& say) {
+    Choice view{.title = say("complaint.title"), .hint = say("complaint.hint"), .items = {}, .selected = {}, .stepper = {}, .direct = true};
+    for (const std::string category : {"WAKTU", "PUNGUTAN", "PERILAKU", "DATA", "SARANA", "SARAN", "LAINNYA"}) view.items.push_back({category, say("complaint.category." + category), say("complaint.category." + category + ".hint")});
+    return view;
+}
+
+Choice slots(const Say& say) {
+    Choice view{.title = say("appointment.slot"), .hint = say.in("Selasa, 1 Desember 2026", "Tuesday, 1 December 2026"), .items = {}, .selected = {}, .stepper = {}, .direct = true};
+    for (const auto* at : {"08.00", "08.30", "09.00", "09.30", "10.00", "10.30", "11.00", "11.30", "13.00", "13.30", "14.00", "14.30"}) view.items.push_back({at, at, {}});
+    return view;
+}
+
+Field complaint_text(const Say& say, std::string typed) {
+    Field view{.entry = Field::Entry::Text, .title = say("complaint.text"), .hint = say("complaint.text.hint"), .typed = std::move(typed), .lines = 4, .items = {}, .notice = {}, .stepper = {}};
+    view.can_continue = !view.typed.empty();
+    return view;
+}
+
+TicketPage number(const Say& say) {
+    return {.title = say("complaint.number"), .other = {}, .number = "ADU-2026-0003", .service = say("complaint.category.WAKTU"), .ahead = say("complaint.promise", {{"date", "1 Desember 2026"}}), .wait = {}, .instruction = say("complaint.keep"), .notice = {}, .slip = paper(576, 640)};
+}
+
+}  // namespace
+
+std::vector<Sample> more_pages(const std::string& language) {
+    const Say say{words(language), language == "en"};
+    const Bring::Shot taking{.title = "Fotokopi buku nikah atau kutipan akta perkawinan", .picture = {}, .taken = false, .notice = {}};
+    auto taken = taking, failed = taking;
+    taken.picture = paper(720, 960);
+    taken.taken = true;
+    failed.notice = Notice{Tone::Warning, say("error.gone")};
+    auto reading = rights(say, 1);
+    reading.notice = Notice{Tone::Info, say("reading.printing")};
+    return {sample("attract", attract(say, 0)),
+            sample("attract-2", attract(say, 1)),
+            sample("attract-3", attract(say, 2)),
+            sample("service", service(say, 0)),
+            sample("service-last", service(say, 99)),
+            sample("scan-list", scans(say, std::nullopt)),
+            sample("scan-taking", scans(say, taking)),
+            sample("scan-taken", scans(say, taken)),
+            sample("scan-failed", scans(say, failed)),
+            sample("review", review(say, 4, 0)),
+            sample("review-long", review(say, 16, 1)),
+            sample("reading", rights(say, 0)),
+            sample("reading-last", reading),
+            sample("complaint-topics", topics(say)),
+            sample("complaint-text", complaint_text(say, "")),
+            sample("complaint-text-long", complaint_text(say, "SUDAH LIMA HARI BERKAS SAYA BELUM SELESAI, PADAHAL DI RESI TERTULIS TIGA HARI. SETIAP SAYA TANYA JAWABNYA TUNGGU SAJA. TOLONG DIBANTU, SAYA PERLU UNTUK MENDAFTAR SEKOLAH ANAK ")),
+            sample("complaint-number", number(say)),
+            sample("complaint-answer", answer(say)),
+            sample("appointment-slots", slots(say))};
+}
+
+}  // namespace loket::samples

@@ -1,0 +1,196 @@
+#include "kiosk/samples/office_samples.h"
+
+namespace loket::screens::samples {
+
+using namespace viewmodels;
+
+Dashboard dashboard() {
+    Dashboard view{.desk = desk("dashboard", "Keadaan kantor", false), .as_of = "Angka per 10.24 WIB"};
+    view.desk.tabs = {{"verify", "Verifikasi", 3}, {"dashboard", "Pimpinan", 0}, {"delegation", "Pelimpahan", 0}};
+    view.tiles = {{"waiting", "Menunggu sekarang", "14", "Terlama 42 menit", Tone::Warning},
+                  {"served", "Selesai diserahkan", "1.207", "1.344 berkas masuk", Tone::Info},
+                  {"late", "Terlambat", "3", "Paling lama 2 hari", Tone::Bad},
+                  {"soon", "Hampir terlambat", "5", "Sisa 1 hari kerja", Tone::Warning},
+                  {"open", "Sedang dikerjakan", "137", "12 menunggu pihak lain", Tone::Info},
+                  {"complaints", "Pengaduan terbuka", "2", "1 lewat batas", Tone::Bad}};
+    view.service = "KTP-el";
+    const std::pair<const char*, std::pair<double, int>> steps[] = {
+        {"1. Pemohon", {3.5, 5}}, {"2. Front Office", {4, 5}},      {"3. Front Office", {14.5, 10}},    {"4. Petugas Pelayanan", {2, 5}},       {"5. Kepala Seksi", {9, 15}},
+        {"6. Kepala Bidang", {11, 15}}, {"7. Operator Pencetakan", {38, 60}}, {"8. Petugas Pelayanan", {2, 3}}, {"9. Front Office", {4.1, 5}}, {"10. Pemohon", {1, 5}}};
+    for (const auto& [label, times] : steps)
+        view.steps.push_back({.label = label, .value = times.first, .mark = static_cast<double>(times.second), .word = std::to_string(static_cast<int>(times.first)) + ",0 / " + std::to_string(times.second),
+                              .tone = times.first > times.second ? Tone::Warning : Tone::Good});
+    view.ikm = "IKM 91,48 · A (Sangat baik), 261 responden";
+    for (const auto* unsur : {"U1 Persyaratan", "U2 Prosedur", "U3 Waktu", "U4 Biaya", "U5 Produk", "U6 Kompetensi", "U7 Perilaku", "U8 Pengaduan", "U9 Sarana"})
+        view.unsur.push_back({.label = unsur, .value = 3.4 + 0.05 * static_cast<double>(view.unsur.size()), .word = "3,52", .tone = Tone::Good});
+    view.unsur[2].value = 2.4;
+    view.unsur[2].tone = Tone::Warning;
+    view.stock = {{.label = "Blangko KTP-el", .value = 288, .mark = 12, .full = 288, .word = "288 lembar", .tone = Tone::Good},
+                  {.label = "Blangko KIA", .value = 4, .mark = 9, .full = 100, .word = "4 lembar", .tone = Tone::Warning},
+                  {.label = "Pita warna", .value = 20, .full = 100, .word = "20 %", .tone = Tone::Warning},
+                  {.label = "Kertas resi", .value = 0, .full = 100, .word = "0 %", .tone = Tone::Bad}};
+    view.devices = {{"Pemindai sidik jari", "Siap"}, {"Kamera iris", "Siap"}, {"Kamera foto", "Siap"}, {"Papan tanda tangan", "Siap"},
+                    {"Pencetak kartu", "Perlu tindakan", Tone::Warning}, {"Pembaca kartu", "Siap"}, {"Pencetak resi", "Tidak berfungsi", Tone::Bad}};
+    for (const auto* name : {"RINA MARLINA", "DEWI ANGGRAINI", "WULAN SARI", "HENDRA GUNAWAN", "RATNA DEWI, S.SOS"})
+        view.operators.push_back({.label = name, .value = 40.0 - 6 * static_cast<double>(view.operators.size()), .word = std::to_string(40 - 6 * static_cast<int>(view.operators.size())) + " berkas"});
+    return view;
+}
+
+namespace {
+
+Listing late_files() {
+    Listing list{.title = "Berkas terlambat", .empty_text = "Tidak ada yang perlu ditampilkan.", .columns = {"Nomor resi", "Layanan", "Langkah", "Janji", "Keadaan"}};
+    for (int i = 0; i < 16; ++i)
+        list.lines.push_back({{"BTN-261123-KTP-00" + std::to_string(10 + i) + "-H", i % 2 == 0 ? "KTP-el" : "Surat Keterangan Pindah Datang", "5. Kepala Seksi", "20-11-2026", "Terlambat 2 hari"}, Tone::Bad});
+    return list;
+}
+
+std::vector<State> dashboard_states() {
+    Dashboard empty{.desk = dashboard().desk, .as_of = "Angka sedang dihitung"};
+    empty.tiles = dashboard().tiles;
+    empty.tiles[1].value = "…";
+    Dashboard stale = dashboard();
+    stale.semester = true;
+    stale.stale = Notice{Tone::Warning, "Angka belum dapat diperbarui. Yang tampil adalah angka pukul 09.58."};
+    Dashboard list = dashboard();
+    list.list = late_files();
+    Dashboard none = dashboard();
+    none.list = Listing{.title = "Berkas terlambat", .empty_text = "Tidak ada yang perlu ditampilkan.", .columns = {"Nomor resi", "Layanan"}};
+    return {{"dashboard", page(dashboard())},
+            {"dashboard-empty", page(empty)},
+            {"dashboard-stale", page(stale)},
+            {"dashboard-list", page(list)},
+            {"dashboard-list-empty", page(none)},
+            {"dashboard-steps", page(dashboard()), {"section:steps"}},
+            {"dashboard-ikm", page(dashboard()), {"section:ikm"}},
+            {"dashboard-supplies", page(dashboard()), {"section:supplies"}},
+            {"dashboard-people", page(dashboard()), {"section:people"}}};
+}
+
+Delegation delegation() {
+    Delegation view{.desk = desk("delegation", "Siapa menggantikan saya", false)};
+    view.desk.tabs = dashboard().desk.tabs;
+    view.present = {.title = "Siapa menggantikan saya", .empty_text = "Belum ada yang menggantikan Anda.", .columns = {"Nama", "Jenis", "Tanggal", "Surat perintah", "Keadaan"}};
+    view.present.lines = {{{"ISKANDAR MUDA, S.H.", "Plh", "23-11-2026 – 27-11-2026", "800/123/SPT/2026", "Berlaku"}, Tone::Good}, {{"YUSUF HAMDANI", "Plh", "01-10-2026 – 03-10-2026", "800/099/SPT/2026", "Sudah lewat"}}};
+    for (const auto* name : {"RINA MARLINA, Front Office", "DEWI ANGGRAINI, Front Office", "YUSUF HAMDANI, Petugas Pelayanan", "ISKANDAR MUDA, S.H., Kepala Bidang", "ZAINAL ABIDIN, M.SI, Kepala Dinas", "WULAN SARI, Operator Perekaman",
+                             "HENDRA GUNAWAN, Operator Pencetakan", "FARIDA, S.E., Sekretaris"})
+        view.officers.push_back({"u" + std::to_string(view.officers.size()), name});
+    view.officer = "u3";
+    view.from = "23 November 2026";
+    view.to = "27 November 2026";
+    view.can_save = true;
+    return view;
+}
+
+std::vector<State> delegation_states() {
+    Delegation first = delegation();
+    first.present.lines.clear();
+    first.officer.clear();
+    first.can_save = false;
+    first.vacant = true;
+    Delegation refused = delegation();
+    refused.notice = Notice{Tone::Warning, "Tulis nomor surat perintah untuk delegasi ini."};
+    return {{"delegation", page(delegation())},
+            {"delegation-first", page(first)},
+            {"delegation-refused", page(refused)},
+            {"delegation-whom", page(delegation()), {"section:whom"}},
+            {"delegation-when", page(delegation()), {"section:when"}},
+            {"delegation-decree", page(delegation()), {"section:when", "save"}}};
+}
+
+Maintenance maintenance_part(const std::string& part) {
+    Maintenance view = maintenance();
+    view.part = part;
+    return view;
+}
+
+Listing health_history() {
+    Listing list{.title = {}, .empty_text = "Tidak ada yang perlu ditampilkan.", .columns = {"Waktu", "Perangkat", "Kejadian", "Persediaan", "Keadaan"}};
+    list.lines = {{{"23-11 10.20", "Pencetak kartu", "Keadaan berubah, pita habis", "Blanko 90 %, Pita 0 %", "Perlu tindakan"}, Tone::Warning},
+                  {{"23-11 08.02", "Kamera iris", "Uji mandiri lulus", "", "Siap"}, Tone::Good},
+                  {{"23-11 08.01", "Pencetak resi", "Keadaan berubah, tidak menjawab", "", "Tidak berfungsi"}, Tone::Bad}};
+    return list;
+}
+
+std::vector<State> maintenance_states() {
+    Maintenance told = maintenance();
+    told.notice = Notice{Tone::Warning, "6 perangkat lulus uji. Pencetak resi: Kertas atau blanko di printer habis. Isi, lalu coba lagi."};
+    Maintenance history = maintenance_part("history");
+    history.list = health_history();
+    Maintenance log = maintenance_part("log");
+    log.list = Listing{.title = {}, .empty_text = "", .columns = {"Baris, terbaru di atas"}};
+    for (int i = 0; i < 20; ++i) log.list->lines.push_back({{"23-11 10.2" + std::to_string(i % 10) + ".07 warning device sim_card_printer does not answer: Gone (unplugged)"}});
+    Maintenance files = maintenance_part("data");
+    files.list = Listing{.title = {}, .empty_text = "", .columns = {"Berkas", "Keadaan", "Sidik (SHA-256)", "Ukuran"}};
+    files.list->lines = {{{"calendar/2026.csv", "Sah", "91f0c2aa53de", "0,0 MB"}}, {{"services/S02-ktp-el.json", "S02-ktp-el.json: /steps/3: kind is missing", "0077aa11bb22", "0,0 MB"}}};
+    Maintenance heard = maintenance_part("sound");
+    heard.caption = "♪ Nada panggilan";
+    Maintenance pin = maintenance_part("exit");
+    pin.pin = PinAsk{"PIN Anda", "Anjungan akan ditutup.", 2, false, std::nullopt};
+    return {{"maintenance", page(maintenance())},
+            {"maintenance-told", page(told)},
+            {"maintenance-devices", page(maintenance_part("devices"))},
+            {"maintenance-history", page(history)},
+            {"maintenance-storage", page(maintenance_part("storage"))},
+            {"maintenance-log", page(log)},
+            {"maintenance-data", page(files)},
+            {"maintenance-sound", page(heard)},
+            {"maintenance-exit", page(maintenance_part("exit"))},
+            {"maintenance-pin", page(pin)}};
+}
+
+}  // namespace
+
+Maintenance maintenance() {
+    Maintenance view{.desk = desk("maintenance", "Pemeliharaan", false)};
+    view.desk.tabs = {{"work", "Berkas", 1}, {"maintenance", "Pemeliharaan", 0}};
+    view.tiles = {{"devices", "Perangkat", "5 / 7", "Ada yang perlu dilihat", Tone::Warning}, {"touch", "Kisi sentuh", "Baik", "23-11 08.04", Tone::Good},
+                  {"aim", "Kalibrasi sentuh", "Lima titik", "Ukur ketepatan sentuhan", Tone::Info}, {"sound", "Suara", "80 %", "Coba nada", Tone::Info},
+                  {"storage", "Penyimpanan", "41,2 GB", "kosong di cakram", Tone::Good}, {"data", "Berkas data", "38", "1 tidak sah", Tone::Bad},
+                  {"network", "Jaringan", "1", "antarmuka tersambung", Tone::Info}, {"log", "Catatan program", "212", "baris terakhir", Tone::Info}, {"exit", "Keluar dari anjungan", "Dua orang", "Masing-masing dengan PIN", Tone::Info}};
+    const std::pair<const char*, Tone> kinds[] = {{"Pemindai sidik jari", Tone::Good}, {"Kamera iris", Tone::Good}, {"Kamera foto", Tone::Good}, {"Papan tanda tangan", Tone::Good},
+                                                  {"Pencetak kartu", Tone::Warning}, {"Pembaca kartu", Tone::Good}, {"Pencetak resi", Tone::Bad}};
+    for (const auto& [name, tone] : kinds)
+        view.devices.push_back({.id = "d" + std::to_string(view.devices.size()), .name = name, .product = "Simulated device (simulasi)",
+                                .state = tone == Tone::Good ? "Siap" : tone == Tone::Warning ? "Perlu tindakan, pita habis" : "Tidak berfungsi, tidak menjawab", .tested = "Lulus uji 23-11 08.02", .tone = tone});
+    view.storage = {{"Ukuran basis data", "1.204,5 MB"}, {"Cakram", "41,2 GB kosong dari 240,0 GB"}, {"Kejadian", "1.000.070"}, {"Baris audit", "812.004"}, {"Gambar dan dokumen", "90.112"}, {"Penduduk", "160.000"},
+                    {"Berkas terbuka", "2.399"}, {"Segel terakhir", "23-11 10.00"}, {"Pemeriksaan keutuhan", "20-11 16.10 · Baik"}, {"Sinkronisasi", "Mesin ini berdiri sendiri"}, {"Cadangan", "Belum dibuat dari mesin ini"}};
+    view.officers = {{"zainal", "ZAINAL ABIDIN, M.SI, Kepala Dinas"}, {"iskandar", "ISKANDAR MUDA, S.H., Kepala Bidang"}};
+    return view;
+}
+
+viewmodels::ComplaintDesk complaint_desk(bool with_case) {
+    viewmodels::ComplaintDesk view{.desk = desk("complaints", "Pengaduan", false)};
+    view.desk.tabs = {{"verify", "Verifikasi", 3}, {"complaints", "Pengaduan", 2}};
+    view.desk.items = {{.id = "ADU-2026-0003", .number = "ADU-2026-0003", .name = "Terlambat", .service = "", .since = "23-11 09.41", .promised = "26-11-2026", .state = "Sudah diterima, belum dikerjakan", .tone = Tone::Bad},
+                       {.id = "ADU-2026-0004", .number = "ADU-2026-0004", .name = "Sikap petugas", .service = "", .since = "23-11 10.02", .promised = "26-11-2026", .state = "Sedang ditangani petugas", .tone = Tone::Info}};
+    view.desk.selected = "ADU-2026-0003";
+    view.file = viewmodels::ComplaintDesk::File{.number = "ADU-2026-0003", .category = "Terlambat", .text = "SUDAH LIMA HARI BERKAS SAYA BELUM SELESAI, PADAHAL DI RESI TERTULIS TIGA HARI. TOLONG DIBANTU."};
+    view.file->facts = {{"Masuk lewat", "Anjungan"}, {"Diterima", "23-11 09.41"}, {"Dijawab paling lambat", "26-11-2026"}, {"Cara menjawab", "Tidak disebut. Jawaban dibaca di anjungan."}, {"Ditangani oleh", "–"}};
+    view.can_take = view.can_answer = true;
+    if (!with_case) return view;
+    view.resi = "BTN-261123-KTP-0042-K";
+    view.about = viewmodels::FileHead{.case_id = "1", .number = view.resi, .name = "SITI NURHALIZA"};
+    view.where = {{"Layanan", "KTP-el"}, {"Langkah sekarang", "Verifikasi dan paraf Kepala Seksi"}, {"Ada di", "Kepala Seksi"}, {"Dijanjikan selesai", "26-11-2026"}};
+    return view;
+}
+
+std::vector<State> complaint_states() {
+    auto list = complaint_desk(false);
+    list.file.reset();
+    list.desk.selected.clear();
+    auto none = list;
+    none.desk.items.clear();
+    auto answered = complaint_desk(true);
+    answered.file->answer = "Berkas Anda sudah diteruskan. Kartu dapat diambil hari Senin.";
+    answered.can_take = answered.can_answer = false;
+    return {{"complaints", page(list)}, {"complaints-none", page(none)}, {"complaint", page(complaint_desk(true))}, {"complaint-no-case", page(complaint_desk(false))}, {"complaint-answered", page(answered)}, {"complaint-reply", page(complaint_desk(true)), {"reply"}}};
+}
+
+std::vector<State> office_states() {
+    std::vector<State> all = dashboard_states();
+    for (const auto& more : {delegation_states(), maintenance_states(), complaint_states()}) all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
+}  // namespace loket::screens::samples
