@@ -83,8 +83,11 @@ void recent(const PublicPage& page, const viewmodels::Display& view, Rect area) 
     const Rect foot = cut_bottom(area, ui.theme().grown(72), ui.theme().dp(20));
     words_on_dark(ui, foot, page.say("display.waiting", {{"count", std::to_string(view.waiting)}}),
                   TextStyle::H3, Align::Left, true);
-    const auto cells = grid(area, 1, static_cast<int>(kShown), ui.theme().dp(20));
-    for (std::size_t i = 0; i < std::min(view.recent.size(), kShown); ++i)
+    const float gap = ui.theme().dp(20), row = ui.height_of("0", TextStyle::H1, area.w);
+    const auto fitting = static_cast<std::size_t>(std::max(1.F, (area.h + gap) / (row + gap)));  // the oldest give way to larger letters
+    const std::size_t shown = std::min(kShown, fitting);
+    const auto cells = grid(area, 1, static_cast<int>(shown), gap);
+    for (std::size_t i = 0; i < std::min(view.recent.size(), shown); ++i)
         recent_call(page, view.recent[i], cells[i]);
 }
 

@@ -23,20 +23,21 @@ void officer_card(const Frame& f, const viewmodels::Officer& officer, bool on, c
     const bool tight = f.theme().line(style) + role > rect.h;
     if (tight || text_width(f.ui.fonts(), style, officer.name) > inside.w) style = TextStyle::CaptionStrong;
     const float name = f.ui.height_of(officer.name, style, inside.w);
+    const bool with_role = name + role <= rect.h;  // large letters: the name is what is looked for
     const Touch touch = f.ui.control({.id = "user:" + officer.user,
                                       .role = Role::Choice,
                                       .label = officer.name,
                                       .value = officer.role,
                                       .rect = rect,
                                       .selected = on,
-                                      .overflow = name + role > rect.h});
+                                      .overflow = name > rect.h});
     f.ui.paint().fill(rect, on || touch.held ? c.soft : c.surface, radius);
     f.ui.paint().stroke(rect, on ? c.primary : c.border, on ? f.dp(4) : f.theme().border(), radius);
     f.ui.paint().icon(on ? Icon::RadioOn : Icon::RadioOff, sign.centre(), IconSize::Medium,
                       on ? c.primary : c.border);
-    Rect words = centred(inside, inside.w, name + role);
+    Rect words = centred(inside, inside.w, with_role ? name + role : name);
     f.ui.paint().paragraph(cut_top(words, name), officer.name, style, c.text);
-    f.ui.paint().paragraph(words, officer.role, TextStyle::Caption, c.muted);
+    if (with_role) f.ui.paint().paragraph(words, officer.role, TextStyle::Caption, c.muted);
     f.ui.ring(touch, rect, radius);
     if (touch.clicked && !on) f.emit("user", officer.user);
 }

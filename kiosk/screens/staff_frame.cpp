@@ -141,9 +141,24 @@ void tools(const Frame& f, Rect& strip, float wanted) {
         f.ui.label(cut_right(strip, wide, f.dp(24)), clock, TextStyle::Caption, Align::Right, true);
 }
 
+std::string help_id(const Frame& f) { return "help.answer:" + f.chrome.help_number; }
+
+/// A call for help has its line where there is room for one: no file open, ordinary letters, nothing else to read first. Elsewhere
+/// its button stands in the strip of the title.
+bool help_has_line(const Frame& f, const FrameProps& props) {
+    return props.leave.empty() && f.desk.selected.empty() && f.theme().options.text_scale <= 1.05F && !f.chrome.notice && !props.notice;
+}
+
+void help_button(const Frame& f, Rect& strip) {
+    const float side = std::max(f.theme().target(), f.theme().grown(60));
+    const Button come{.id = help_id(f), .spoken = f.chrome.help + " " + f.say("help.answer"), .style = ButtonStyle::Primary, .icon = Icon::SupportAgent};
+    if (f.ui.button(come, centred(cut_right(strip, side, f.theme().gap()), side, side))) f.emit("help.answer", f.chrome.help_number);
+}
+
 void title_strip(const Frame& f, const FrameProps& props, Rect& area) {
     const float high = std::max({f.theme().target(), f.theme().line(TextStyle::H2), f.theme().grown(60)});
     Rect strip = cut_top(area, high, f.dp(16));
+    if (!f.chrome.help.empty() && !help_has_line(f, props)) help_button(f, strip);
     const Button back{.id = props.leave, .label = props.leave_label.empty() ? f.say("desk.list") : props.leave_label, .icon = Icon::ArrowBack};
     const float title = text_width(f.ui.fonts(), TextStyle::H2, props.title) + 2,
                 leave = props.leave.empty() ? 0 : f.ui.button_width(back);
@@ -184,7 +199,7 @@ void notice_line(const Frame& f, const Notice& notice, bool closable, Rect& area
 
 /// Somebody at the kiosk calls, and the button by which one officer says that they go.
 void help_line(const Frame& f, Rect& area) {
-    const Button come{.id = "help.answer:" + f.chrome.help_number, .label = f.say("help.answer"), .icon = Icon::SupportAgent};
+    const Button come{.id = help_id(f), .label = f.say("help.answer"), .icon = Icon::SupportAgent};
     const float wide = f.ui.button_width(come), high = std::max(f.theme().target(), f.theme().grown(60));
     Rect line = area;
     cut_right(line, wide, f.theme().gap());
@@ -224,8 +239,7 @@ Rect open_frame(const Frame& f, const FrameProps& props) {
     title_strip(f, props, area);
     if (f.chrome.notice) notice_line(f, *f.chrome.notice, true, area);
     if (props.notice) notice_line(f, *props.notice, false, area);
-    // Where there is no room for both, the notice is read and closed first; the count on the tab stays.
-    if (!f.chrome.help.empty() && !(f.compact() && (f.chrome.notice || props.notice))) help_line(f, area);
+    if (!f.chrome.help.empty() && help_has_line(f, props)) help_line(f, area);
     return area;
 }
 

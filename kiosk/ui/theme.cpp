@@ -66,6 +66,8 @@ constexpr Palette kContrast{.background = rgb(0x000000),
                             .ink = rgb(0xFFFFFF),
                             .scrim = rgb(0x000000, 0.8f)};
 
+/// Pixels. ImGui's FreeType builder draws each glyph into a block of 256 KiB at four bytes a pixel and does not look whether it fits.
+constexpr float kLargestEm = 240;
 constexpr std::array<float, kTextStyles> kEm{20, 20, 25, 25, 30, 40, 54, 46, 150};
 constexpr std::array<float, kTextStyles> kLeading{1.36f, 1.36f, 1.38f, 1.3f, 1.28f, 1.2f, 1.18f, 1.2f, 1.2f};
 constexpr std::array<float, kIconSizes> kIcon{28, 40, 64, 104};
@@ -114,7 +116,7 @@ float Theme::grown(float design_pixels) const {
     return dp(design_pixels * (1 + (options.text_scale - 1) * 0.5f));
 }
 float Theme::em(TextStyle style) const {
-    return dp(kEm[static_cast<std::size_t>(style)] * (style == TextStyle::Queue ? 1 : options.text_scale));
+    return std::min(kLargestEm, dp(kEm[static_cast<std::size_t>(style)] * (style == TextStyle::Queue ? 1 : options.text_scale)));
 }
 float Theme::line(TextStyle style) const {
     return std::round(em(style) * kLeading[static_cast<std::size_t>(style)]);

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "devices/base/random.h"
+#include "devices/model/scene.h"
 #include "kiosk/app/desk/equipment.h"
 #include "kiosk/app/desk/self_test.h"
 

@@ -24,6 +24,7 @@ Answers birth(const std::string& day) {
             {"kelahiran_ke", "1"},
             {"penolong", "BIDAN"},
             {"ibu", nik(1)},
+            {"nama_ibu", "IBU CONTOH"},
             {"surat_lahir", "ADA"},
             {"buku_nikah", "ADA"},
             {"kk_anak", "2101060101010001"}};

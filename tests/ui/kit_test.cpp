@@ -161,7 +161,7 @@ TEST_CASE("keys move a visible focus in order and operate what has it") {
     stage->key(Key::Enter);
     CHECK(state.last == "rekam");
     stage->key(Key::Tab);
-    CHECK(focused() == "ikd");
+    CHECK(focused() == "cetak");
     stage->key(Key::BackTab);
     stage->key(Key::Up);
     CHECK(focused() == "language:en");

@@ -28,6 +28,7 @@ Result<Bytes> lost_resi_statement(const Equipment& equipment, const engine::Case
                    {"tanggal_resi", iso_date(wib_date(c.registered.value_or(c.opened)))}, {"petugas", officer}};
     documents::Seal nobody;
     nobody.mode = documents::SealMode::WetSignStamp;
+    nobody.qr = std::string(documents::signing::kNumberPrefix) + data.number;  // the person signs by hand: the code holds the number only
     LOKET_ASSIGN(paper, documents::letters::render(equipment.paperwork->lost_resi, data, equipment.office_head, nobody));
     return documents::render_pdf(paper, now);
 }

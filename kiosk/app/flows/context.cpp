@@ -64,6 +64,11 @@ std::string come_back(const FlowContext& context, const std::string& code) {
     return when ? " " + context.say("queue.next_day", {{"when", day_and_time(*when, context.session.language)}}) : std::string();
 }
 
+/// Whether a superior's word makes this command pass: of a file that a colleague has, only its beginning; work in it needs that first.
+bool may_be_allowed(const engine::Command& command, const std::string& code) {
+    return engine::may_be_overridden(code) && (code != "step.taken" || std::holds_alternative<engine::BeginStep>(command));
+}
+
 }  // namespace
 
 std::string FlowContext::explain(const Error& error) const {
@@ -108,7 +113,7 @@ void FlowContext::execute(engine::Command command, std::function<void()> next, s
     auto sent = equipment.core.execute(command, actor(), attachments, std::move(override_by));
     asks.then<Answer>(std::move(sent), [this, next = std::move(next), command = std::move(command), attachments = std::move(attachments)](Answer answer) {
         if (answer) return next ? next() : void();
-        if (!session.officer || !engine::may_be_overridden(answer.error().code)) return notify(answer.error());
+        if (!session.officer || !may_be_allowed(command, answer.error().code)) return notify(answer.error());
         ask_permission(*this, {.command = command, .attachments = attachments, .next = next, .error = answer.error()});
     });
 }
