@@ -35,9 +35,14 @@ bool begin(const PublicPage& page, const viewmodels::Attract& view, const Rect& 
     dots(ui, view, cut_bottom(area, foot));
     Rect block = centred(area, width, std::min(area.h, (with_sign ? sign + gap : 0) + title + (with_text ? text + gap : 0) + low + gap));
     if (with_sign) ui.paint().icon(Icon::TouchApp, cut_top(block, sign, gap).centre(), IconSize::Huge, c.on_primary);
-    ui.paint().paragraph(cut_top(block, title, gap), view.title, TextStyle::H1, c.on_primary, Align::Centre);
-    if (with_text) ui.paint().paragraph(cut_top(block, text, gap), view.text, TextStyle::H3, c.on_primary, Align::Centre);
-    ui.paint().paragraph(block, touch_words, TextStyle::H2, c.on_primary, Align::Centre);
+    // Said as a page says its title and text: who only hears must learn what this is before the first key.
+    const auto say = [&](const Rect& where, Role role, const std::string& words, TextStyle style) {
+        ui.paint().paragraph(where, words, style, c.on_primary, Align::Centre);
+        ui.note({.id = {}, .role = role, .label = words, .rect = where});
+    };
+    say(cut_top(block, title, gap), Role::Heading, view.title, TextStyle::H1);
+    if (with_text) say(cut_top(block, text, gap), Role::Text, view.text, TextStyle::H3);
+    say(block, Role::Text, touch_words, TextStyle::H2);
     ui.ring(touch, rect, radius);
     return touch.clicked;
 }

@@ -95,6 +95,7 @@ std::string DeskOffice::answer(const engine::Question& question, Random& random)
     }
     if (limits.name) return "SITI CONTOH";
     std::string text = "Jalan Contoh 12 " + question.key;
+    std::ranges::replace(text, '_', ' ');  // only what the keys of the screen can write
     while (static_cast<int>(text.size()) < limits.shortest) text += 'x';
     return limits.shortest == limits.longest ? std::string(static_cast<std::size_t>(limits.longest), '2') : text.substr(0, static_cast<std::size_t>(limits.longest));
 }
