@@ -48,6 +48,21 @@ TEST_CASE("good data is used and kept") {
     CHECK(fs::exists(data.root / "office/last-good/office-rules.json"));
 }
 
+TEST_CASE("the copy is written when something differs, and only then") {
+    const Copied data;
+    REQUIRE(data.load().ok());
+    const auto kept = data.root / "office/last-good";
+    fs::last_write_time(kept / "trust.json", {});  // the mark of this very copy
+    REQUIRE(data.load().ok());
+    CHECK(fs::last_write_time(kept / "trust.json") == fs::file_time_type{});
+    fs::copy(data.assets() / "calendar/2026.csv", data.assets() / "calendar/2025.csv.bak");
+    REQUIRE(data.load().ok());
+    CHECK(fs::exists(kept / "calendar/2025.csv.bak"));
+    fs::remove(data.assets() / "calendar/2025.csv.bak");
+    REQUIRE(data.load().ok());
+    CHECK_FALSE(fs::exists(kept / "calendar/2025.csv.bak"));
+}
+
 TEST_CASE("a broken file is refused with its name, place and reason, and the last good version goes on") {
     const Copied data;
     data.write("office-rules.json", R"({"quota": {"S02": 33}})");

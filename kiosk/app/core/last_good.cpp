@@ -1,5 +1,7 @@
 #include "kiosk/app/core/last_good.h"
 
+#include <map>
+
 #include "devices/base/file.h"
 #include "devices/base/log.h"
 
@@ -8,15 +10,48 @@ namespace {
 
 namespace fs = std::filesystem;
 
+using Files = std::map<std::string, Bytes>;  // by path below the folder
+
+Status read_part(const fs::path& folder, const fs::path& part, Files& into) {
+    if (!fs::is_directory(folder / part)) {
+        auto content = read_file(folder / part);
+        if (content) into.emplace(part.string(), std::move(*content));
+        else if (content.error().fault != Fault::Gone) return content.error();
+        return {};
+    }
+    std::error_code problem;
+    for (const auto& entry : fs::recursive_directory_iterator(folder / part, problem)) {
+        if (!entry.is_regular_file()) continue;
+        LOKET_ASSIGN(content, read_file(entry.path()));
+        into.emplace(entry.path().lexically_relative(folder).string(), std::move(content));
+    }
+    if (problem) return internal((folder / part).string() + " cannot be listed: " + problem.message());
+    return {};
+}
+
+Result<Files> read_parts(const fs::path& folder) {
+    Files files;
+    for (const auto* part : kReferenceParts) LOKET_TRY(read_part(folder, part, files));
+    return files;
+}
+
+Status write_all(const fs::path& folder, const Files& files) {
+    for (const auto& [name, content] : files) {
+        LOKET_TRY(make_folder((folder / name).parent_path()));
+        LOKET_TRY(write_file(folder / name, content));
+    }
+    return {};
+}
+
 /// Whole or not at all: made beside, then put in its place. Between the two renames only the older copy bears another name.
+/// Most starts find the copy as it should be and write nothing.
 Status keep_copy(const fs::path& assets, const fs::path& kept) {
     const fs::path made = kept.string() + ".new", old = kept.string() + ".old";
+    LOKET_ASSIGN(installed, read_parts(assets));
+    if (const auto have = read_parts(kept); have && *have == installed) return {};
     std::error_code problem, ignored;
     fs::remove_all(made, ignored);
-    fs::create_directories(made, problem);
-    for (const auto* part : kReferenceParts)
-        if (!problem && fs::exists(assets / part)) fs::copy(assets / part, made / part, fs::copy_options::recursive, problem);
-    if (problem) return internal("the data could not be kept in " + made.string() + ": " + problem.message());
+    LOKET_TRY(write_all(made, installed));
     fs::remove_all(old, ignored);
     fs::rename(kept, old, ignored);
     fs::rename(made, kept, problem);
