@@ -1,5 +1,6 @@
 #include "devices/base/random.h"
 
+#include <algorithm>
 #include <sodium.h>
 
 #include <bit>
@@ -39,6 +40,8 @@ double Random::normal() {
     const double radius = std::sqrt(-2.0 * std::log(1.0 - unit()));
     return radius * std::cos(2.0 * std::numbers::pi * unit());
 }
+
+double Random::bounded_normal(double deviation) { return std::clamp(normal(), -2.0, 2.0) * deviation; }
 
 SeededRandom::SeededRandom(std::uint64_t seed) {
     for (auto& word : state_) word = seed = mix64(seed);

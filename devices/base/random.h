@@ -29,6 +29,8 @@ class Random {
     bool chance(double p) { return unit() < p; }
     /// Normal with mean 0 and deviation 1 (Box-Muller; portable, unlike std::normal_distribution).
     double normal();
+    /// The same within two deviations of 0, times `deviation`.
+    double bounded_normal(double deviation);
 };
 
 /// xoshiro256** seeded through SplitMix64: for simulation, layout and tests; never for secrets.

@@ -13,12 +13,12 @@
 namespace loket::app {
 namespace {
 
-struct Wish {
+struct FieldListWish {
     std::filesystem::path data = default_office_folder(), file;
     std::string service = "S16", user = "intan";
 };
 
-Result<int> take_in(const Wish& wish) {
+Result<int> take_in(const FieldListWish& wish) {
     LOKET_ASSIGN(reference, load_reference(find_assets()));
     const auto* service = reference.services.find(wish.service);
     if (service == nullptr || service->intake != engine::Intake::List) return rejected("service.no_list", wish.service + " is not applied for by list; S16 and S17 are");
@@ -43,7 +43,7 @@ Result<int> take_in(const Wish& wish) {
 void add_field_list(CLI::App& app, Exit& exit) {
     auto* command = app.add_subcommand("field-list", "Takes in the field team's list (CSV: nik, then keys of the service's questions): one application for each\n"
                                                      "person, all or none. Asks for the officer's PIN. Close the kiosk first.");
-    auto wish = std::make_shared<Wish>();
+    auto wish = std::make_shared<FieldListWish>();
     command->add_option("FILE", wish->file, "CSV file")->required()->check(CLI::ExistingFile);
     command->add_option("--service", wish->service, "S16 (SKPTI) or S17 (SKPS)")->capture_default_str();
     command->add_option("--user", wish->user, "Officer of the field team")->capture_default_str();

@@ -45,7 +45,7 @@ std::string read_pin() {
     return pin;
 }
 
-struct Wish {
+struct OfficersWish {
     std::filesystem::path data = default_office_folder();
     std::string user, name, role, from, to, decree;
     bool acting = false;  ///< PLT
@@ -54,7 +54,7 @@ struct Wish {
     std::string simulated_card;
 };
 
-int with_accounts(const Wish& wish, const std::function<Status(trust::Accounts&)>& work) {
+int with_accounts(const OfficersWish& wish, const std::function<Status(trust::Accounts&)>& work) {
     SystemRandom random;
     auto files = open_office_files(wish.data, random, Missing::Refuse);
     if (!files) return fail(files.error());
@@ -83,13 +83,13 @@ Result<Role> role_named(const std::string& code) {
     return *role;
 }
 
-Status add(trust::Accounts& accounts, const Wish& wish) {
+Status add(trust::Accounts& accounts, const OfficersWish& wish) {
     LOKET_ASSIGN(role, role_named(wish.role));
     return accounts.add({wish.user, wish.name, role, ""}, read_pin(), kAdministrator);
 }
 
 /// At the fingerprint scanner of this machine; a simulated one has the officer's own synthetic finger on it.
-Status enrol(trust::Accounts& accounts, const Wish& wish) {
+Status enrol(trust::Accounts& accounts, const OfficersWish& wish) {
     const SystemClock clock;
     model::Scene scene;
     scene.set_person(sim_officer(wish.user));
@@ -104,7 +104,7 @@ Status enrol(trust::Accounts& accounts, const Wish& wish) {
 }
 
 /// The card that lies on the reader, or the number given for a simulated one.
-Status card(trust::Accounts& accounts, const Wish& wish) {
+Status card(trust::Accounts& accounts, const OfficersWish& wish) {
     if (wish.remove) return accounts.set_card(wish.user, "", kAdministrator);
     const SystemClock clock;
     model::Scene scene;
@@ -115,7 +115,7 @@ Status card(trust::Accounts& accounts, const Wish& wish) {
     return accounts.set_card(wish.user, number, kAdministrator);
 }
 
-Status delegate(trust::Accounts& accounts, const Wish& wish) {
+Status delegate(trust::Accounts& accounts, const OfficersWish& wish) {
     LOKET_ASSIGN(role, role_named(wish.role));
     const auto from = parse_iso_date(wish.from), to = parse_iso_date(wish.to);
     if (!from || !to) return rejected("delegation.dates", "days are written 2026-03-02");
@@ -127,7 +127,7 @@ Status delegate(trust::Accounts& accounts, const Wish& wish) {
 void add_officers(CLI::App& app, Exit& exit) {
     auto* command = app.add_subcommand("officers", "Who may sign in at this office, and in whose place. PINs are asked for, or read from standard input");
     command->require_subcommand(1);
-    auto wish = std::make_shared<Wish>();
+    auto wish = std::make_shared<OfficersWish>();
     command->add_option("--data", wish->data, "Folder of office.db and office.key")->capture_default_str();
     const auto action = [&, wish](const char* name, const char* help, auto work) {
         auto* sub = command->add_subcommand(name, help)->fallthrough();
@@ -138,19 +138,19 @@ void add_officers(CLI::App& app, Exit& exit) {
         sub->add_option("USER", wish->user, "Login name")->required();
         return sub;
     };
-    action("list", "Officers, roles and delegations", [](trust::Accounts& a, const Wish&) { return list(a); });
-    auto* added = user(action("add", "A new officer", [](trust::Accounts& a, const Wish& w) { return add(a, w); }));
+    action("list", "Officers, roles and delegations", [](trust::Accounts& a, const OfficersWish&) { return list(a); });
+    auto* added = user(action("add", "A new officer", [](trust::Accounts& a, const OfficersWish& w) { return add(a, w); }));
     added->add_option("ROLE", wish->role, "FO, PET, OP_REKAM, OP_PINDAH, OP_CETAK, KASI, KABID, KADIS, …")->required();
     added->add_option("NAME", wish->name, "As papers print it")->required();
-    user(action("pin", "A new PIN", [](trust::Accounts& a, const Wish& w) { return a.set_pin(w.user, read_pin(), kAdministrator); }));
-    auto* enrolled = user(action("enrol", "A finger to sign in with, at this machine's scanner", [](trust::Accounts& a, const Wish& w) { return enrol(a, w); }));
+    user(action("pin", "A new PIN", [](trust::Accounts& a, const OfficersWish& w) { return a.set_pin(w.user, read_pin(), kAdministrator); }));
+    auto* enrolled = user(action("enrol", "A finger to sign in with, at this machine's scanner", [](trust::Accounts& a, const OfficersWish& w) { return enrol(a, w); }));
     enrolled->add_option("--finger", wish->finger, "ISO position: 1-5 right thumb to little finger, 6-10 left")->capture_default_str()->check(CLI::Range(1, 10));
-    auto* carded = user(action("card", "The officer card on this machine's reader", [](trust::Accounts& a, const Wish& w) { return card(a, w); }));
+    auto* carded = user(action("card", "The officer card on this machine's reader", [](trust::Accounts& a, const OfficersWish& w) { return card(a, w); }));
     carded->add_option("--simulated", wish->simulated_card, "Number of the card that lies on a simulated reader");
     carded->add_flag("--remove", wish->remove, "Takes the card away instead");
-    user(action("suspend", "May no longer sign in; stays on record", [](trust::Accounts& a, const Wish& w) { return a.suspend(w.user, true, kAdministrator); }));
-    user(action("reinstate", "May sign in again", [](trust::Accounts& a, const Wish& w) { return a.suspend(w.user, false, kAdministrator); }));
-    auto* delegated = user(action("delegate", "Acts in a senior role for some days (Plh; --plt for Plt)", [](trust::Accounts& a, const Wish& w) { return delegate(a, w); }));
+    user(action("suspend", "May no longer sign in; stays on record", [](trust::Accounts& a, const OfficersWish& w) { return a.suspend(w.user, true, kAdministrator); }));
+    user(action("reinstate", "May sign in again", [](trust::Accounts& a, const OfficersWish& w) { return a.suspend(w.user, false, kAdministrator); }));
+    auto* delegated = user(action("delegate", "Acts in a senior role for some days (Plh; --plt for Plt)", [](trust::Accounts& a, const OfficersWish& w) { return delegate(a, w); }));
     delegated->add_option("ROLE", wish->role, "KASI, KABID or KADIS")->required();
     delegated->add_option("--from", wish->from, "First day, 2026-03-02")->required();
     delegated->add_option("--to", wish->to, "Last day")->required();

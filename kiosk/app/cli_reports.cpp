@@ -15,7 +15,7 @@
 namespace loket::app {
 namespace {
 
-struct Wish {
+struct PaperWish {
     std::filesystem::path data = default_office_folder(), out = "out/reports";
     std::string what, period;
     bool publication = false, excel = false;
@@ -28,7 +28,7 @@ struct Sources {
 };
 
 /// A report or book reads the records of many: the audit has that, too.
-Result<Sources> open_sources(const Wish& wish) {
+Result<Sources> open_sources(const PaperWish& wish) {
     SystemRandom random;
     LOKET_ASSIGN(files, open_office_files(wish.data, random, Missing::Refuse));
     LOKET_TRY(trust::note_look(*files.store, SystemClock{}.now(), {"admin", engine::Role::Sistem}, trust::kEverybody, wish.what + " " + wish.period));
@@ -38,7 +38,7 @@ Result<Sources> open_sources(const Wish& wish) {
     return Sources{std::move(files), std::move(reference), std::move(head)};
 }
 
-Status write_report(const Wish& wish) {
+Status write_report(const PaperWish& wish) {
     LOKET_ASSIGN(period, parse_period(wish.period));
     LOKET_ASSIGN(sources, open_sources(wish));
     LOKET_ASSIGN(report, make_report(*sources.files.store, sources.reference, {*report_kind(wish.what), period, wish.publication, wib_date(SystemClock{}.now()), SystemClock{}.now()}));
@@ -53,7 +53,7 @@ Status write_report(const Wish& wish) {
     return {};
 }
 
-Status write_book(const Wish& wish) {
+Status write_book(const PaperWish& wish) {
     LOKET_ASSIGN(period, parse_period(wish.period));
     LOKET_ASSIGN(sources, open_sources(wish));
     LOKET_ASSIGN(book, make_book(*sources.files.store, sources.reference, *book_named(wish.what), period));
@@ -68,7 +68,7 @@ Status write_book(const Wish& wish) {
     return {};
 }
 
-CLI::App* add_one(CLI::App& app, Exit& exit, const char* name, const char* help, const char* what, std::vector<std::string> kinds, Status (*write)(const Wish&), const std::shared_ptr<Wish>& wish) {
+CLI::App* add_one(CLI::App& app, Exit& exit, const char* name, const char* help, const char* what, std::vector<std::string> kinds, Status (*write)(const PaperWish&), const std::shared_ptr<PaperWish>& wish) {
     auto* command = app.add_subcommand(name, help);
     command->add_option("WHAT", wish->what, what)->required()->check(CLI::IsMember(std::move(kinds)));
     command->add_option("PERIOD", wish->period, "A day 2026-01-05, a month 2026-01, a semester 2026-S1")->required();
@@ -84,7 +84,7 @@ CLI::App* add_one(CLI::App& app, Exit& exit, const char* name, const char* help,
 }  // namespace
 
 void add_reports(CLI::App& app, Exit& exit) {
-    auto report = std::make_shared<Wish>(), book = std::make_shared<Wish>();
+    auto report = std::make_shared<PaperWish>(), book = std::make_shared<PaperWish>();
     auto* command = add_one(app, exit, "report", "Reports as PDF and CSV: satisfaction (IKM), performance (KPI), operators, Laporan Perkembangan Kependudukan, equipment (P02)",
                             "ikm, kpi, operators, lpk or equipment", {"ikm", "kpi", "operators", "lpk", "equipment"}, write_report, report);
     command->add_flag("--publication", report->publication, "LPK: counts of 1 to 4 people are masked (UU 27/2022)");

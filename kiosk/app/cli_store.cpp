@@ -15,14 +15,14 @@
 namespace loket::app {
 namespace {
 
-struct Wish {
+struct StoreWish {
     std::filesystem::path data = default_office_folder();
     bool replay = false, dry_run = false;
     std::string about, user, day;
 };
 
 /// The work says whether all is well.
-int with_store(const Wish& wish, const std::function<Result<bool>(store::Store&)>& work) {
+int with_store(const StoreWish& wish, const std::function<Result<bool>(store::Store&)>& work) {
     SystemRandom random;
     auto files = open_office_files(wish.data, random, Missing::Refuse);
     if (!files) return fail(files.error());
@@ -45,7 +45,7 @@ Result<bool> verify_checkpoint(store::Store& store) {
     return !check.difference;
 }
 
-Result<bool> verify_store(store::Store& store, const Wish& wish) {
+Result<bool> verify_store(store::Store& store, const StoreWish& wish) {
     LOKET_ASSIGN(retention, trust::load_retention(find_assets() / "retention.json"));
     LOKET_ASSIGN(report, store.verify());
     LOKET_ASSIGN(content, trust::check_content(store, retention));
@@ -84,7 +84,7 @@ std::string token_asked_for(const store::Store& store, const std::string& about)
     return trust::subject_of(store.identity(), number);
 }
 
-Result<bool> show_looks(store::Store& store, const Wish& wish) {
+Result<bool> show_looks(store::Store& store, const StoreWish& wish) {
     trust::LookQuery query{.about = token_asked_for(store, wish.about), .user = wish.user, .day = std::nullopt};
     if (!wish.day.empty() && !(query.day = parse_iso_date(wish.day))) return rejected("answers.shape", "a day is written 2026-03-02");
     LOKET_ASSIGN(lines, trust::looks(store, query));
@@ -99,7 +99,7 @@ Result<bool> show_looks(store::Store& store, const Wish& wish) {
     return true;
 }
 
-Result<bool> retain(store::Store& store, const Wish& wish) {
+Result<bool> retain(store::Store& store, const StoreWish& wish) {
     LOKET_ASSIGN(rules, trust::load_retention(find_assets() / "retention.json"));
     const SystemClock clock;
     trust::Retention retention(store, rules, clock);
@@ -124,21 +124,21 @@ Result<bool> retain(store::Store& store, const Wish& wish) {
 void add_store(CLI::App& app, Exit& exit) {
     auto* command = app.add_subcommand("store", "The office's encrypted file. Close the kiosk first");
     command->require_subcommand(1);
-    auto wish = std::make_shared<Wish>();
+    auto wish = std::make_shared<StoreWish>();
     const auto action = [&, wish](const char* name, const char* help, auto work) {
         auto* sub = command->add_subcommand(name, help);
         sub->add_option("--data", wish->data, "Folder of office.db and office.key")->capture_default_str();
         sub->callback([=, &exit] { exit.code = with_store(*wish, [&](store::Store& store) { return work(store, *wish); }); });
         return sub;
     };
-    action("verify", "Proves pages, hash chains, pictures and erasures, or names the first broken link", [](store::Store& s, const Wish& w) { return verify_store(s, w); })
+    action("verify", "Proves pages, hash chains, pictures and erasures, or names the first broken link", [](store::Store& s, const StoreWish& w) { return verify_store(s, w); })
         ->add_flag("--replay", wish->replay, "Also folds the whole log and compares it with the saved checkpoint");
-    action("info", "Counts of what it holds", [](store::Store& s, const Wish&) { return show_store(s); });
-    auto* audit = action("audit", "The access log: who looked at what, and what for; people stand in it under a token", [](store::Store& s, const Wish& w) { return show_looks(s, w); });
+    action("info", "Counts of what it holds", [](store::Store& s, const StoreWish&) { return show_store(s); });
+    auto* audit = action("audit", "The access log: who looked at what, and what for; people stand in it under a token", [](store::Store& s, const StoreWish& w) { return show_looks(s, w); });
     audit->add_option("--about", wish->about, "Token of a person or its beginning; - asks for the number");
     audit->add_option("--user", wish->user, "One officer");
     audit->add_option("--day", wish->day, "One day, 2026-03-02");
-    action("retain", "Takes away what the retention rules say; the log stays whole", [](store::Store& s, const Wish& w) { return retain(s, w); })
+    action("retain", "Takes away what the retention rules say; the log stays whole", [](store::Store& s, const StoreWish& w) { return retain(s, w); })
         ->add_flag("--dry-run", wish->dry_run, "Only says how much is due");
 }
 

@@ -6,6 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/screens/complaints.h"
+#include "kiosk/screens/office.h"
+#include "kiosk/screens/officers.h"
 #include "kiosk/screens/staff.h"
 #include "kiosk/ui/headless.h"
 

@@ -6,7 +6,7 @@ using namespace ui;
 using viewmodels::Activation;
 
 namespace {
-constexpr auto kDialog = "officers";
+constexpr auto kOfficers = "officers";
 }
 
 void without_fingers(const Frame& f, Memory& memory, const Activation& view, Rect& area) {
@@ -23,7 +23,7 @@ void without_fingers(const Frame& f, Memory& memory, const Activation& view, Rec
     if (!view.eyes.empty()) return;
     f.ui.paragraph(area, f.say("desk.activation.no_iris"), TextStyle::Caption, 12);
     const Button open{.id = "officers.open", .label = f.say("desk.activation.officers"), .icon = Icon::People, .enabled = view.can_compare};
-    if (f.ui.button(open, cut_top(area, f.ui.button_height(), f.dp(12)))) memory.ask(kDialog);
+    if (f.ui.button(open, cut_top(area, f.ui.button_height(), f.dp(12)))) memory.ask(kOfficers);
 }
 
 std::vector<Action> officers_actions(const Frame& f, const Activation& view) {
@@ -38,9 +38,9 @@ std::vector<Action> officers_actions(const Frame& f, const Activation& view) {
 }
 
 void officers_dialog(const Frame& f, Memory& memory, const Activation& view) {
-    if (memory.dialog != kDialog) return;
+    if (memory.dialog != kOfficers) return;
     if (!view.without_fingers || view.working) return memory.close_dialog();
-    one_tap_dialog(f, memory, {kDialog, "", f.say("desk.activation.why_officers"), f.say("desk.ask.excuse_hint"), view.excuse_reasons});
+    one_tap_dialog(f, memory, {kOfficers, "", f.say("desk.activation.why_officers"), f.say("desk.ask.excuse_hint"), view.excuse_reasons});
 }
 
 }  // namespace loket::screens::staff

@@ -35,7 +35,7 @@ struct PaperType {
     TextStyle text;
     bool notes;
 };
-constexpr std::array<PaperType, 5> kTypes{{{TextStyle::H3, true},
+constexpr std::array<PaperType, 5> kPaperTypes{{{TextStyle::H3, true},
                                            {TextStyle::BodyStrong, true},
                                            {TextStyle::CaptionStrong, true},
                                            {TextStyle::BodyStrong, false},
@@ -108,8 +108,8 @@ Grid grid_for(const Ui& ui, const std::vector<Paper>& all, std::size_t most, con
             return paper_height(ui, paper, type, frame.words.w) <= frame.words.h;
         });
     };
-    const auto* type = std::find_if(kTypes.begin(), kTypes.end(), fits);
-    made.type = type == kTypes.end() ? nullptr : type;
+    const auto* type = std::find_if(kPaperTypes.begin(), kPaperTypes.end(), fits);
+    made.type = type == kPaperTypes.end() ? nullptr : type;
     return made;
 }
 
@@ -126,7 +126,7 @@ void papers(const PublicPage& page, const viewmodels::Bring& view, Rect area) {
         const auto count = (all.size() + made.size() - 1) / made.size();
         turn_keys(page, keys, std::min(static_cast<std::size_t>(view.page), count - 1), count);
     }
-    const PaperType& type = made.type == nullptr ? kTypes.back() : *made.type;
+    const PaperType& type = made.type == nullptr ? kPaperTypes.back() : *made.type;
     const std::size_t count = (all.size() + made.size() - 1) / made.size(), first = std::min(static_cast<std::size_t>(view.page), count - 1) * made.size();
     // Down the first column, then down the second, as one reads a list.
     for (std::size_t i = first; i < std::min(all.size(), first + made.size()); ++i) {

@@ -36,7 +36,7 @@ struct AnswerType {
     TextStyle title, hint;
     bool with_hint = true;  ///< hints give way before answers do
 };
-constexpr std::array<AnswerType, 5> kTypes{{{TextStyle::H3, TextStyle::Body},
+constexpr std::array<AnswerType, 5> kAnswerTypes{{{TextStyle::H3, TextStyle::Body},
                                             {TextStyle::BodyStrong, TextStyle::Caption},
                                             {TextStyle::CaptionStrong, TextStyle::Caption},
                                             {TextStyle::BodyStrong, TextStyle::Caption, false},
@@ -103,8 +103,8 @@ void answers(const PublicPage& page, const viewmodels::Choice& view, const Rect&
             return answer_height(ui, item, type, frame.words.w) <= frame.words.h;
         });
     };
-    const auto* type = std::find_if(kTypes.begin(), kTypes.end(), fits);
-    if (type == kTypes.end()) type = &kTypes.back();
+    const auto* type = std::find_if(kAnswerTypes.begin(), kAnswerTypes.end(), fits);
+    if (type == kAnswerTypes.end()) type = &kAnswerTypes.back();
     for (std::size_t i = 0; i < view.items.size(); ++i)
         if (answer_card(ui, view.items[i], *type, !view.direct && view.items[i].value == view.selected, view.direct, cells[i]))
             page.emit("answer", view.items[i].value);

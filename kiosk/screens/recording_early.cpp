@@ -10,7 +10,7 @@ using namespace ui;
 
 namespace {
 
-constexpr auto kDialog = "early";
+constexpr auto kEarly = "early";
 constexpr int kNikLength = 16;
 
 /// The number so far, in the cells of a NIK and on the keypad; what is typed stays in the memory of the page.
@@ -31,11 +31,11 @@ void early_button(const Frame& f, Memory& memory, Rect& area) {
     const Rect strip = cut_actions(f, area);
     const Button open{.id = "early.open", .label = f.say("desk.early"), .icon = Icon::PersonAdd};
     Rect rest = strip;
-    if (f.ui.button(open, cut_right(rest, std::min(strip.w, f.ui.button_width(open))))) memory.ask(kDialog);
+    if (f.ui.button(open, cut_right(rest, std::min(strip.w, f.ui.button_width(open))))) memory.ask(kEarly);
 }
 
 void early_dialog(const Frame& f, Memory& memory) {
-    if (memory.dialog != kDialog) return;
+    if (memory.dialog != kEarly) return;
     const std::string title = f.say("desk.early"), hint = f.say("desk.early.hint");
     const float wide = std::min(f.theme().grown(1000), f.ui.bounds().w - f.dp(64));
     Rect area = f.ui.begin_dialog("early.dialog", title, wide, std::min(f.ui.bounds().h, f.theme().grown(960)));

@@ -14,7 +14,7 @@ using SlotState = Recording::SlotState;
 
 namespace {
 
-constexpr std::string_view kDialog = "excuse:";
+constexpr std::string_view kExcuse = "excuse:";
 
 Tone slot_tone(SlotState state) {
     switch (state) {
@@ -52,7 +52,7 @@ void slot_row(const Frame& f, Memory& memory, const Recording& view, const Recor
         }
         const float width = short_of_room ? side : words;
         if (f.ui.button(excuse, centred(cut_right(row, width, f.dp(20)), width, side)))
-            memory.ask(std::string(kDialog) + slot.id);
+            memory.ask(std::string(kExcuse) + slot.id);
     }
     slot_bar(f, slot, row.inset(f.dp(16), 0));
 }
@@ -172,8 +172,8 @@ void one_tap_dialog(const Frame& f, Memory& memory, const OneTapAsk& ask) {
 }
 
 void excuse_dialog(const Frame& f, Memory& memory, const Recording& view) {
-    if (!memory.dialog.starts_with(kDialog)) return;
-    const auto* slot = find_slot(view, memory.dialog.substr(kDialog.size()));
+    if (!memory.dialog.starts_with(kExcuse)) return;
+    const auto* slot = find_slot(view, memory.dialog.substr(kExcuse.size()));
     if (slot == nullptr || view.capturing) return memory.close_dialog();
     one_tap_dialog(f, memory, {"excuse", slot->id, f.say("desk.ask.excuse", {{"slot", slot->label}}), f.say("desk.ask.excuse_hint"), view.excuse_reasons});
 }

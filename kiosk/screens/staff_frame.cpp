@@ -211,19 +211,6 @@ void help_line(const Frame& f, Rect& area) {
 
 }  // namespace
 
-Tone tone_of(viewmodels::Tone tone) {
-    switch (tone) {
-        case viewmodels::Tone::Good:
-            return Tone::Success;
-        case viewmodels::Tone::Warning:
-            return Tone::Warn;
-        case viewmodels::Tone::Bad:
-            return Tone::Error;
-        default:
-            return Tone::Info;
-    }
-}
-
 Rect open_frame(const Frame& f, const FrameProps& props) {
     f.ui.screen(props.screen);
     if (f.ui.portrait())

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "kiosk/screens/public_frame.h"
 #include "kiosk/screens/staff.h"
 
 namespace loket::screens::staff {
@@ -43,7 +44,5 @@ struct FrameProps {
 ui::Rect open_frame(const Frame& frame, const FrameProps& props);
 /// After the page, before a dialog of its own; draws that of a superior's permission if one is asked for.
 void close_frame(const Frame& frame);
-
-ui::Tone tone_of(viewmodels::Tone tone);
 
 }  // namespace loket::screens::staff

@@ -15,14 +15,6 @@ using engine::StepKind;
 
 namespace {
 
-ArchivedPaper archived(DeskOffice& office, const std::string& number) {
-    const auto entry = office.equipment().core.ask([number](Core& core) { return archived_paper(core.store(), number); }).get().value();
-    REQUIRE(entry);
-    return *entry;
-}
-
-TrustAnchors anchors(const DeskOffice& office) { return TrustAnchors::load(signing_folder(office.folder()) / "public").value(); }
-
 std::string error_of(const Result<PaperPrint>& print) { return print ? "none" : print.error().code + ": " + print.error().context; }
 
 /// Every paper that the service has, due or not, can be written from this case.

@@ -1,8 +1,8 @@
-#include <algorithm>
 #include "office.h"
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "kiosk/app/core/projections.h"
@@ -218,6 +218,12 @@ void DeskOffice::finish(const std::string& id) {
         move_on(id);
         clock.advance(std::chrono::minutes(2));
     }
+}
+
+documents::signing::TrustAnchors anchors(const DeskOffice& office) { return documents::signing::TrustAnchors::load(signing_folder(office.folder()) / "public").value(); }
+
+ArchivedPaper archived(DeskOffice& office, const std::string& number) {
+    return office.equipment().core.ask([number](Core& core) { return archived_paper(core.store(), number); }).get().value().value();
 }
 
 }  // namespace loket::app::test

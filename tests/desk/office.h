@@ -54,4 +54,9 @@ class DeskOffice {
     std::string profile_;
 };
 
+/// Whom a checker of papers of this office trusts.
+documents::signing::TrustAnchors anchors(const DeskOffice& office);
+/// The paper of this number as the office keeps it.
+ArchivedPaper archived(DeskOffice& office, const std::string& number);
+
 }  // namespace loket::app::test

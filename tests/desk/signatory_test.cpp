@@ -34,12 +34,6 @@ void delegate(DeskOffice& office, Role role, DelegationKind kind, int days) {
     change_accounts(office, [=](trust::Accounts& accounts) { return accounts.delegate("farida", {kind, role, today, last, "800/SPT/1"}, kAdmin); });
 }
 
-TrustAnchors anchors(const DeskOffice& office) { return TrustAnchors::load(signing_folder(office.folder()) / "public").value(); }
-
-ArchivedPaper archived(DeskOffice& office, const std::string& number) {
-    return office.equipment().core.ask([number](Core& core) { return archived_paper(core.store(), number); }).get().value().value();
-}
-
 /// A case of a service that the Kadis signs, waiting for that.
 std::string waiting_for_the_kadis(DeskOffice& office) {
     const auto id = office.open(*office.services().find("S06"));

@@ -12,7 +12,7 @@ using namespace loket::engine::test;
 
 namespace {
 
-TakeTicket ticket_for(int person) { return {"S02", Errand::Apply, false, nik(person), {{"alasan", "RUSAK"}}, ""}; }
+TakeTicket renewal_for(int person) { return {"S02", Errand::Apply, false, nik(person), {{"alasan", "RUSAK"}}, ""}; }
 
 std::vector<RuleOverridden> overridden(const std::vector<Happening>& facts) {
     std::vector<RuleOverridden> out;
@@ -28,10 +28,10 @@ TEST_CASE("a supervisor lets one more in, and the log says who, in which role an
     OfficeRules rules;
     rules.quota = {{"S02", 1}};
     world.rules = &rules;
-    world.must(ticket_for(1), kKiosk);
-    CHECK(world.refusal(ticket_for(2), kKiosk) == "queue.quota");
+    world.must(renewal_for(1), kKiosk);
+    CHECK(world.refusal(renewal_for(2), kKiosk) == "queue.quota");
     world.override_by = Override{kKasi, "datang dari Tambelan"};
-    const auto facts = world.must(ticket_for(2), kFront);
+    const auto facts = world.must(renewal_for(2), kFront);
     REQUIRE(facts.size() == 2);
     CHECK(std::holds_alternative<TicketIssued>(facts.front().event));
     CHECK(facts.back().stream == facts.front().stream);
@@ -45,17 +45,17 @@ TEST_CASE("a supervisor lets one more in, and the log says who, in which role an
 TEST_CASE("who is no supervisor, is the same person or gives no reason lets nothing pass") {
     World world;
     world.override_by = Override{kFront2, "x"};
-    CHECK(world.refusal(ticket_for(1), kFront) == "override.role");
+    CHECK(world.refusal(renewal_for(1), kFront) == "override.role");
     world.override_by = Override{{"rina", Role::Kasi}, "x"};
-    CHECK(world.refusal(ticket_for(1), kFront) == "override.same_person");
+    CHECK(world.refusal(renewal_for(1), kFront) == "override.same_person");
     world.override_by = Override{kKasi, ""};
-    CHECK(world.refusal(ticket_for(1), kFront) == "override.reason");
+    CHECK(world.refusal(renewal_for(1), kFront) == "override.reason");
 }
 
 TEST_CASE("where nothing was refused, nothing is said of a supervisor") {
     World world;
     world.override_by = Override{kKasi, "x"};
-    CHECK(overridden(world.must(ticket_for(1), kKiosk)).empty());
+    CHECK(overridden(world.must(renewal_for(1), kKiosk)).empty());
 }
 
 TEST_CASE("after hours, beyond the printers, a second time in the queue") {
@@ -63,11 +63,11 @@ TEST_CASE("after hours, beyond the printers, a second time in the queue") {
     OfficeRules rules;
     rules.cards_per_day = {{"KEP", 0}};
     world.rules = &rules;
-    CHECK(world.refusal(ticket_for(1), kKiosk) == "queue.print_capacity");
+    CHECK(world.refusal(renewal_for(1), kKiosk) == "queue.print_capacity");
     world.wait(std::chrono::hours(12));
-    CHECK(world.refusal(ticket_for(1), kKiosk) == "queue.closed");
+    CHECK(world.refusal(renewal_for(1), kKiosk) == "queue.closed");
     world.override_by = Override{kKabid, "pemadaman listrik"};
-    const auto facts = world.must(ticket_for(1), kKiosk);
+    const auto facts = world.must(renewal_for(1), kKiosk);
     const auto both = overridden(facts);
     REQUIRE(both.size() == 2);
     CHECK(std::get<TicketIssued>(facts.front().event).service == "S02");

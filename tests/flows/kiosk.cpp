@@ -9,16 +9,16 @@ namespace loket::app::test {
 
 namespace {
 
-const engine::Actor kFront{"rina", engine::Role::FrontOffice}, kReader{"uji", engine::Role::Sistem};
+const engine::Actor kFront{"rina", engine::Role::FrontOffice}, kLooker{"uji", engine::Role::Sistem};
 
-std::filesystem::path new_folder() {
+std::filesystem::path kiosk_folder() {
     auto pattern = (std::filesystem::temp_directory_path() / "loket-flows-XXXXXX").string();
     return mkdtemp(pattern.data());
 }
 
 }  // namespace
 
-Kiosk::Kiosk() : clock(wib_instant(Date{std::chrono::year(2026), std::chrono::month(11), std::chrono::day(23)}, 9)), folder_(new_folder()) {
+Kiosk::Kiosk() : clock(wib_instant(Date{std::chrono::year(2026), std::chrono::month(11), std::chrono::day(23)}, 9)), folder_(kiosk_folder()) {
     scene.set_real_time(false);
     CoreOptions options;
     options.data = folder_ / "office";
@@ -87,7 +87,7 @@ std::string Kiosk::adult() {
             return {};
         });
         for (const auto& nik : all) {
-            const auto person = core.resident(nik, kReader, "uji");
+            const auto person = core.resident(nik, kLooker, "uji");
             if (person && (*person)->life == population::LifeStatus::Active && (*person)->marital == population::Marital::Married &&
                 (*person)->nationality == population::Nationality::Wni && (*person)->shdk == population::Shdk::KepalaKeluarga)
                 return nik;

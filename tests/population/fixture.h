@@ -30,6 +30,9 @@ inline Date day(const char* iso) {
     return *date;
 }
 
+/// The day on which the checks of numbers and people are made.
+inline const Date kToday = *parse_iso_date("2026-11-23");
+
 /// A folder of its own under the build folder, emptied at both ends.
 class Scratch {
   public:

@@ -7,7 +7,6 @@ using namespace loket::population;
 using namespace loket::population::test;
 
 namespace {
-const Date kToday = *parse_iso_date("2026-11-23");
 bool only(std::string_view kk, std::string_view code) {
     const auto report = examine_kk(kk, regions(), kToday);
     return report.findings.size() == 1 && report.findings[0].code == code;

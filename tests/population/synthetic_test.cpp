@@ -19,8 +19,6 @@ using namespace loket::population::test;
 
 namespace {
 
-const Date kToday = *parse_iso_date("2026-11-23");
-
 const PopulationSource& source() {
     static const auto loaded = PopulationSource::load(assets() / "names", regions());
     REQUIRE(loaded.ok());

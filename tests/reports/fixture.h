@@ -24,6 +24,8 @@ inline Date day(const char* iso) {
     return *date;
 }
 
+inline Instant at(const char* iso, int hour = 9, int minute = 0) { return wib_instant(day(iso), hour, minute); }
+
 /// LAMPID of every month, district, sex and kind, from a seed.
 std::vector<LampidCount> lampid(std::uint64_t seed);
 /// The semester with a balance that holds: the start is what makes it so, with `corrections` in the first district.

@@ -18,8 +18,6 @@ const Services& services() {
     return loaded.value();
 }
 
-Instant at(const char* iso, int hour) { return wib_instant(day(iso), hour); }
-
 /// The log of one KTP-el: incomplete once, returned once, one blank spoiled, at the centre for two days.
 std::vector<Fact> one_case() {
     const std::string stream = case_stream("K1");

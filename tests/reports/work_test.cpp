@@ -21,7 +21,6 @@ const population::WorkCalendar& calendar() {
     return loaded.value();
 }
 
-Instant at(const char* iso, int hour = 9, int minute = 0) { return wib_instant(day(iso), hour, minute); }
 const Period kNovember = month_period(std::chrono::year{2026} / 11);
 
 ServiceStandard standard() {

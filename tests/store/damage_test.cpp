@@ -9,14 +9,6 @@ using namespace loket::store::test;
 
 namespace {
 
-void flip_byte(const std::filesystem::path& path, std::int64_t offset) {
-    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-    file.seekg(offset);
-    const auto old = static_cast<char>(file.get());
-    file.seekp(offset);
-    file.put(static_cast<char>(old ^ 0x10));
-}
-
 /// A closed store of twenty events and audit lines and three blobs.
 void make_store(const std::filesystem::path& path) {
     auto store = opened(path);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include <fmt/format.h>
 
@@ -86,6 +87,15 @@ inline Batch one_event(int number) {
 inline ResidentRow resident_number(int number, const std::string& name) {
     return {fmt::format("21010{:011}", number), fmt::format("2101{:012}", number / 3), name,
             "PRINT_READY_RECORD", R"({"ver":1})"};
+}
+
+/// A bit of the file turned, as a bad disk would.
+inline void flip_byte(const std::filesystem::path& path, std::int64_t offset) {
+    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekg(offset);
+    const auto old = static_cast<char>(file.get());
+    file.seekp(offset);
+    file.put(static_cast<char>(old ^ 0x10));
 }
 
 }  // namespace loket::store::test

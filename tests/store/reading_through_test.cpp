@@ -11,7 +11,7 @@ using namespace loket::store::test;
 
 namespace {
 
-void make_store(const std::filesystem::path& path) {
+void make_long_store(const std::filesystem::path& path) {
     const auto store = opened(path);
     for (int number = 1; number <= 60; ++number) {
         Batch batch = one_event(number);
@@ -27,12 +27,6 @@ Result<std::unique_ptr<Store>> open_late(const std::filesystem::path& path) {
     return Store::open(options, random);
 }
 
-void flip_byte(const std::filesystem::path& path, std::int64_t offset) {
-    auto bytes = read_file(path).value();
-    bytes[static_cast<std::size_t>(offset)] ^= 0x10;
-    REQUIRE(write_file(path, bytes));
-}
-
 /// A byte of a picture near the end: nothing reads that page when the store is opened.
 std::int64_t late_page(const std::filesystem::path& path) { return static_cast<std::int64_t>(std::filesystem::file_size(path)) - 5000; }
 
@@ -40,7 +34,7 @@ std::int64_t late_page(const std::filesystem::path& path) { return static_cast<s
 
 TEST_CASE("a sound store is read through in pieces and then takes commits") {
     const TemporaryFolder folder;
-    make_store(folder / "store.db");
+    make_long_store(folder / "store.db");
     const auto store = open_late(folder / "store.db").value();
     int pieces = 0;
     for (bool done = false; !done; ++pieces) done = store->check_pages(10).value();
@@ -53,7 +47,7 @@ TEST_CASE("a sound store is read through in pieces and then takes commits") {
 TEST_CASE("a damaged page is found while reading on, and nothing is acknowledged any more") {
     const TemporaryFolder folder;
     const auto path = folder / "store.db";
-    make_store(path);
+    make_long_store(path);
     flip_byte(path, late_page(path));
     const auto damaged = read_file(path).value();
     {
@@ -74,7 +68,7 @@ TEST_CASE("a damaged page is found while reading on, and nothing is acknowledged
 TEST_CASE("the first commit waits for the pages nobody has read, and is refused if one of them is damaged") {
     const TemporaryFolder folder;
     const auto path = folder / "store.db";
-    make_store(path);
+    make_long_store(path);
     {
         const auto store = open_late(path).value();
         REQUIRE(store->commit(one_event(61)));
@@ -93,7 +87,7 @@ TEST_CASE("the first commit waits for the pages nobody has read, and is refused 
 TEST_CASE("an older schema is read through before it is changed") {
     const TemporaryFolder folder;
     const auto path = folder / "store.db";
-    make_store(path);
+    make_long_store(path);
     REQUIRE(Database::open(path, test_key()).value()->script("DROP TABLE checkpoint; DROP TABLE seal; PRAGMA user_version = 1"));
     flip_byte(path, late_page(path));
     const auto damaged = read_file(path).value();

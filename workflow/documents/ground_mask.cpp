@@ -83,7 +83,7 @@ Plane box_blur(const Plane& plane, int radius) {
     return blur_rows_transposed(blur_rows_transposed(plane, radius), radius);
 }
 
-std::optional<Ground> find_ground(const RgbaImage& photo) {
+std::optional<PhotoGround> find_ground(const RgbaImage& photo) {
     const auto border = border_of(photo);
     const auto first = Wall::fit(photo, border);
     if (!first || first->spread() > kPlainSpread) return std::nullopt;
@@ -93,7 +93,7 @@ std::optional<Ground> find_ground(const RgbaImage& photo) {
         return std::nullopt;
     const auto wall = Wall::fit(photo, sample(flood(photo, border, *first)));
     if (!wall) return std::nullopt;
-    Ground ground{flood(photo, border, *wall), *wall};
+    PhotoGround ground{flood(photo, border, *wall), *wall};
     close_specks(ground.mask);
     return ground;
 }

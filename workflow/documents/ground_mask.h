@@ -23,14 +23,14 @@ struct Plane {
     }
 };
 
-struct Ground {
+struct PhotoGround {
     Plane mask;  ///< 1 where the ground is, 0 where the person is
     Wall wall;
 };
 
 /// The ground is what can be reached from the upper border without leaving the colour of the wall; nothing if
 /// the border is not a plain wall.
-std::optional<Ground> find_ground(const RgbaImage& photo);
+std::optional<PhotoGround> find_ground(const RgbaImage& photo);
 
 /// Mean over a square of side 2 * radius + 1, clipped at the borders.
 Plane box_blur(const Plane& plane, int radius);

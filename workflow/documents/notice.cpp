@@ -7,20 +7,20 @@
 namespace loket::documents {
 namespace {
 
-constexpr double kWidth = kA4Width - 2 * kA4Margin, kFirstTop = 62, kLast = kA4Foot - 4, kQr = 34;
+constexpr double kFirstTop = 62, kLast = kA4Foot - 4, kQr = 34;
 
 const TextStyle kSlipLabel = paragraph(8, Weight::Medium, kBlack), kSlipValue = paragraph(10, Weight::SemiBold, kBlack);
 const TextStyle kLabel = paragraph(9, Weight::SemiBold, kPrimary), kValue = paragraph(10);
 
 /// A row as `Flow::stacked` sets it, from `y`; where it ends.
 double set_row(Canvas& canvas, const Row& row, double y) {
-    Flow flow(canvas, kA4Margin, y, kWidth);
+    Flow flow(canvas, kA4Margin, y, kA4Inner);
     flow.stacked(row, kLabel, kValue).gap(1.6);
     return flow.y();
 }
 
 double row_height(Canvas& canvas, const Row& row) {
-    const double label = canvas.measure({0, 0, kWidth, 0}, row.label, kLabel).box.h, value = canvas.measure({0, 0, kWidth, 0}, row.value, kValue).box.h;
+    const double label = canvas.measure({0, 0, kA4Inner, 0}, row.label, kLabel).box.h, value = canvas.measure({0, 0, kA4Inner, 0}, row.value, kValue).box.h;
     return label + value + 5;
 }
 

@@ -25,7 +25,7 @@ struct Row {
     std::string value;
 };
 
-inline constexpr double kA4Width = 210, kA4Height = 297, kA4Margin = 20;
+inline constexpr double kA4Width = 210, kA4Height = 297, kA4Margin = 20, kA4Inner = kA4Width - 2 * kA4Margin;
 
 inline constexpr std::string_view kFreeOfCharge = "GRATIS – TIDAK DIPUNGUT BIAYA";
 inline constexpr std::string_view kSpecimen = "SPECIMEN / CONTOH";

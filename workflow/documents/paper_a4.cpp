@@ -38,19 +38,18 @@ double a4_head(Canvas& canvas, const OfficeHead& head, std::string_view title, s
 }
 
 void a4_foot(Canvas& canvas, const OfficeHead& head, std::string_view reference) {
-    constexpr double kWidth = kA4Width - 2 * kA4Margin;
-    canvas.fill({kA4Margin, kA4Foot, kWidth, 9}, kSuccessSoft, 2);
-    canvas.text({kA4Margin + 4, kA4Foot, kWidth - 8, 9}, kFreeOfCharge,
+    canvas.fill({kA4Margin, kA4Foot, kA4Inner, 9}, kSuccessSoft, 2);
+    canvas.text({kA4Margin + 4, kA4Foot, kA4Inner - 8, 9}, kFreeOfCharge,
                 {.size = 11,
                  .weight = Weight::Bold,
                  .colour = kSuccess,
                  .align = Align::Centre,
                  .valign = VAlign::Middle});
-    Flow foot(canvas, kA4Margin, kA4Foot + 11.5, kWidth);
+    Flow foot(canvas, kA4Margin, kA4Foot + 11.5, kA4Inner);
     foot.text(head.complaint.empty() ? "" : "Pengaduan: " + head.complaint,
               {.size = 8.5, .align = Align::Centre, .max_lines = 2, .min_size = 7});
     canvas.line(kA4Margin, 284, kA4Width - kA4Margin, 284, 0.2, kOutline);
-    canvas.text({kA4Margin, 285.5, kWidth, 4}, reference,
+    canvas.text({kA4Margin, 285.5, kA4Inner, 4}, reference,
                 one_line(7.5, Weight::Regular, kMuted, Align::Centre));
 }
 

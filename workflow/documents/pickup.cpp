@@ -7,8 +7,6 @@
 namespace loket::documents {
 namespace {
 
-constexpr double kWidth = kA4Width - 2 * kA4Margin;
-
 std::string activation_words(const PickupReceipt& receipt) {
     const auto detail =
         receipt.activation_detail.empty() ? "" : fmt::format(" ({})", receipt.activation_detail);
@@ -26,7 +24,7 @@ std::string activation_words(const PickupReceipt& receipt) {
 double facts(Canvas& canvas, const PickupReceipt& receipt, double top) {
     const auto label = paragraph(10, Weight::Regular, kMuted);
     const TextStyle value{.size = 10, .weight = Weight::Medium, .max_lines = 2, .min_size = 8};
-    Flow flow(canvas, kA4Margin, top, kWidth);
+    Flow flow(canvas, kA4Margin, top, kA4Inner);
     flow.beside({"Layanan", receipt.service}, 48, label, value)
         .beside({"Nama pemilik dokumen", receipt.holder}, 48, label, value)
         .beside({"NIK", masked_nik(receipt.nik)}, 48, label, value)
@@ -47,10 +45,10 @@ double facts(Canvas& canvas, const PickupReceipt& receipt, double top) {
 double number_panel(Canvas& canvas, const PickupReceipt& receipt, double top) {
     constexpr double kHeight = 32;
     constexpr double kQr = 28;
-    const Rect panel{kA4Margin, top, kWidth, kHeight};
+    const Rect panel{kA4Margin, top, kA4Inner, kHeight};
     canvas.fill(panel, kSurface, 3);
     canvas.frame(panel, 0.3, kOutline, 3);
-    Flow flow(canvas, kA4Margin + 7, top + 5, kWidth - kQr - 18);
+    Flow flow(canvas, kA4Margin + 7, top + 5, kA4Inner - kQr - 18);
     flow.text("Dokumen yang diserahkan", paragraph(9, Weight::Regular, kMuted)).gap(0.2);
     flow.text(receipt.document, one_line(16, Weight::Bold, kPrimary)).gap(1.4);
     flow.text("Resi " + receipt.resi, one_line(12, Weight::SemiBold));
@@ -66,10 +64,10 @@ double activation_panel(Canvas& canvas, const PickupReceipt& receipt, double top
     const bool by_officer = receipt.activation == Activation::OfficerConfirmed;
     const Colour ground = matched ? kSuccessSoft : by_officer ? kWarningSoft : kSurface;
     const Colour ink = matched ? kSuccess : by_officer ? kWarning : kMuted;
-    canvas.fill({kA4Margin, top, kWidth, kHeight}, ground, 2);
+    canvas.fill({kA4Margin, top, kA4Inner, kHeight}, ground, 2);
     canvas.text({kA4Margin + 4, top, 42, kHeight}, "Aktivasi KTP-el",
                 {.size = 10, .colour = ink, .valign = VAlign::Middle});
-    canvas.text({kA4Margin + 48, top, kWidth - 52, kHeight}, activation_words(receipt),
+    canvas.text({kA4Margin + 48, top, kA4Inner - 52, kHeight}, activation_words(receipt),
                 {.size = 11,
                  .weight = Weight::SemiBold,
                  .colour = ink,
@@ -99,7 +97,7 @@ Drawing pickup_receipt(const PickupReceipt& receipt) {
                 y = number_panel(canvas, receipt, y);
                 y = facts(canvas, receipt, y);
                 if (receipt.activation != Activation::NotRequired) y = activation_panel(canvas, receipt, y);
-                canvas.text({kA4Margin, y, kWidth, 10},
+                canvas.text({kA4Margin, y, kA4Inner, 10},
                             "Dengan ini saya menyatakan telah menerima dokumen tersebut di atas dalam "
                             "keadaan baik, dan data di dalamnya telah saya periksa.",
                             {.size = 9.5, .max_lines = 2, .min_size = 8});

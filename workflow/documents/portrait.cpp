@@ -54,7 +54,7 @@ float ground_share(const Rgb& pixel, const Rgb& person, const Rgb& ground) {
 
 /// Takes the old ground's share out of every pixel and puts the new one in: at the rim hair keeps its own
 /// colour and no line of the old wall remains.
-void replace_ground(RgbaImage& photo, const Ground& ground, Colour colour) {
+void replace_ground(RgbaImage& photo, const PhotoGround& ground, Colour colour) {
     const auto& mask = ground.mask;
     const int rim = std::max(2, photo.width / 120);
     const auto near_ground = box_blur(mask, rim);

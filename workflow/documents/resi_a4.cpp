@@ -8,15 +8,13 @@
 namespace loket::documents {
 namespace {
 
-constexpr double kWidth = kA4Width - 2 * kA4Margin;
-
 double number_panel(Canvas& canvas, const ResiPaper& paper, double top) {
     constexpr double kHeight = 42;
     constexpr double kQr = 38;
-    const Rect panel{kA4Margin, top, kWidth, kHeight};
+    const Rect panel{kA4Margin, top, kA4Inner, kHeight};
     canvas.fill(panel, kSurface, 3);
     canvas.frame(panel, 0.3, kOutline, 3);
-    Flow flow(canvas, kA4Margin + 7, top + 6, kWidth - kQr - 18);
+    Flow flow(canvas, kA4Margin + 7, top + 6, kA4Inner - kQr - 18);
     flow.text("Nomor resi", paragraph(9, Weight::Regular, kMuted)).gap(0.4);
     flow.text(paper.resi, one_line(25, Weight::Bold, kPrimary))
         .gap(2.4)
@@ -31,7 +29,7 @@ double number_panel(Canvas& canvas, const ResiPaper& paper, double top) {
 double facts(Canvas& canvas, const ResiPaper& paper, double top) {
     const auto label = paragraph(10, Weight::Regular, kMuted);
     const TextStyle value{.size = 10, .weight = Weight::Medium, .max_lines = 2, .min_size = 8};
-    Flow flow(canvas, kA4Margin, top, kWidth);
+    Flow flow(canvas, kA4Margin, top, kA4Inner);
     flow.beside({"Nama pemohon", paper.applicant}, 48, label, value)
         .beside({"NIK", masked_nik(paper.nik)}, 48, label, value)
         .beside({"Kecamatan", paper.district}, 48, label, value)
@@ -42,7 +40,7 @@ double facts(Canvas& canvas, const ResiPaper& paper, double top) {
 
 double promise_panel(Canvas& canvas, const ResiPaper& paper, double top) {
     constexpr double kHeight = 20;
-    const Rect panel{kA4Margin, top, kWidth, kHeight};
+    const Rect panel{kA4Margin, top, kA4Inner, kHeight};
     canvas.fill(panel, kSoft, 3);
     Flow left(canvas, kA4Margin + 6, top + 3.6, 76);
     left.text(fmt::format("Selesai paling lambat ({})", working_days(paper.promised_days)),
@@ -50,7 +48,7 @@ double promise_panel(Canvas& canvas, const ResiPaper& paper, double top) {
         .gap(0.4);
     left.text(long_date(paper.promised), one_line(15, Weight::Bold, kPrimary));
     canvas.line(kA4Margin + 86, top + 4, kA4Margin + 86, top + kHeight - 4, 0.2, kPrimary);
-    Flow right(canvas, kA4Margin + 91, top + 3.6, kWidth - 97);
+    Flow right(canvas, kA4Margin + 91, top + 3.6, kA4Inner - 97);
     right.text("Tempat dan jam pengambilan", one_line(9, Weight::Regular, kMuted)).gap(0.4);
     right.text(paper.pickup_counter, one_line(11, Weight::SemiBold)).text(paper.pickup_hours, one_line(9));
     return panel.bottom() + 5;
@@ -58,7 +56,7 @@ double promise_panel(Canvas& canvas, const ResiPaper& paper, double top) {
 
 double advice(Canvas& canvas, const ResiPaper& paper, double top) {
     const TextStyle body{.size = 9.5, .max_lines = 2};
-    Flow flow(canvas, kA4Margin, top, kWidth);
+    Flow flow(canvas, kA4Margin, top, kA4Inner);
     flow.text("Yang perlu diperhatikan", paragraph(11, Weight::SemiBold)).gap(1);
     std::size_t number = 1;
     flow.numbered(number++,
@@ -82,8 +80,8 @@ void documents(Canvas& canvas, const ResiPaper& paper, double top) {
             rejected("document.too_long", "the notes leave no room for the documents of the resi"));
     const TextStyle entry{.size = 9.5, .max_lines = 2};
     const bool columns = all.size() > kOneColumn;
-    const double width = columns ? (kWidth - 6) / 2 : kWidth;
-    Flow heading(canvas, kA4Margin, top, kWidth);
+    const double width = columns ? (kA4Inner - 6) / 2 : kA4Inner;
+    Flow heading(canvas, kA4Margin, top, kA4Inner);
     heading.text(fmt::format("Berkas yang diterima ({})", all.size()), paragraph(11, Weight::SemiBold))
         .gap(1);
     std::size_t next = 0;
@@ -96,7 +94,7 @@ void documents(Canvas& canvas, const ResiPaper& paper, double top) {
             column.numbered(next + 1, all[next], entry);
     }
     if (next < all.size())
-        canvas.text({kA4Margin, kLimit + 1.5, kWidth, 0},
+        canvas.text({kA4Margin, kLimit + 1.5, kA4Inner, 0},
                     fmt::format("dan {} berkas lain yang tercatat di buku registrasi", all.size() - next),
                     paragraph(9, Weight::Medium, kMuted));
 }

@@ -5,8 +5,6 @@
 namespace loket::mirror::detail {
 namespace {
 
-constexpr auto kNotRecorded = "BELUM DICATAT";
-
 Hardship hardship(const std::string& group) {
     if (group == "BENCANA_SOSIAL") return Hardship::BencanaSosial;
     if (group == "TERLANTAR") return Hardship::OrangTerlantar;

@@ -10,8 +10,6 @@ namespace {
 
 using population::CodeTable;
 
-bool is_in(const std::vector<std::string>& list, const std::string& nik) { return std::find(list.begin(), list.end(), nik) != list.end(); }
-
 std::string head_of(const Family& family) { return family.members.empty() ? std::string() : family.members.front().nik; }
 
 /// By the names on the KK: the register keeps no other link between child and parent.

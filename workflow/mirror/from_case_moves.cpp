@@ -9,11 +9,7 @@
 namespace loket::mirror::detail {
 namespace {
 
-constexpr auto kNotRecorded = "BELUM DICATAT";  ///< a name that the service does not ask
-
 using population::CodeTable;
-
-bool is_in(const std::vector<std::string>& list, const std::string& nik) { return std::find(list.begin(), list.end(), nik) != list.end(); }
 
 std::vector<std::string> everybody(const Household& household) {
     std::vector<std::string> niks;

@@ -1,6 +1,7 @@
 #pragma once
 // Shared by the from_case*.cpp files only.
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -23,6 +24,10 @@ class CaseArgs {
   private:
     nlohmann::json object_;
 };
+
+inline constexpr auto kNotRecorded = "BELUM DICATAT";  ///< a name that the service does not ask
+
+inline bool is_in(const std::vector<std::string>& list, const std::string& nik) { return std::find(list.begin(), list.end(), nik) != list.end(); }
 
 /// One member an effect kind.
 struct FromCase {

@@ -8,9 +8,9 @@
 namespace loket::reports {
 namespace {
 
-using Figures = std::map<std::string, std::int64_t>;
+using ValueByLabel = std::map<std::string, std::int64_t>;
 
-void collect(const Table& table, int row, Figures& figures, std::vector<std::string>& found) {
+void collect(const Table& table, int row, ValueByLabel& figures, std::vector<std::string>& found) {
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
         const CellRef at{row, c};
         const auto name = figure_name(table, at);
@@ -23,7 +23,7 @@ void collect(const Table& table, int row, Figures& figures, std::vector<std::str
     }
 }
 
-std::optional<std::string> broken(const Relation& relation, const Figures& figures) {
+std::optional<std::string> broken(const Relation& relation, const ValueByLabel& figures) {
     const auto sum = figures.find(relation.sum);
     if (sum == figures.end()) return std::nullopt;
     std::int64_t found = 0;
@@ -60,7 +60,7 @@ const Table* find_table(const Report& report, std::string_view number) {
 
 std::vector<std::string> problems(const Report& report) {
     std::vector<std::string> found;
-    Figures figures;
+    ValueByLabel figures;
     for (const auto* table : tables(report)) {
         const auto own = problems(*table);
         found.insert(found.end(), own.begin(), own.end());

@@ -3,25 +3,23 @@
 #include <array>
 #include <cmath>
 #include <cstring>
-#include <numbers>
 
 namespace loket::biometrics::detail {
 namespace {
 
 constexpr int kDirections = 32, kWavelengths = 10;
-constexpr int kRadius = 9, kSide = 2 * kRadius + 1;
+constexpr int kRadius = 9, kKernelSide = 2 * kRadius + 1;
 constexpr float kFirst = 4.5F, kRatio = 1.15F;  // wavelengths 4.5 … 15.8 pixels
-constexpr float kPi = std::numbers::pi_v<float>;
 static_assert(kRadius <= kMargin);
 
-using Kernel = std::array<float, kSide * kSide>;
+using Kernel = std::array<float, kKernelSide * kKernelSide>;
 
 /// Even-symmetric Gabor kernel: blind to brightness, gain one for ridges of its own wavelength.
 Kernel gabor(float angle, float wavelength) {
     const float across = std::clamp(0.42F * wavelength, 2.2F, 4.6F), along = 4.2F;
     const float c = std::cos(angle), s = std::sin(angle);
     Kernel kernel;
-    std::array<float, kSide * kSide> window;
+    std::array<float, kKernelSide * kKernelSide> window;
     float total = 0, weight = 0;
     for (int y = -kRadius, i = 0; y <= kRadius; ++y)
         for (int x = -kRadius; x <= kRadius; ++x, ++i) {
@@ -58,7 +56,7 @@ LOKET_FAST void filter_half_cell(const float* from, int stride, const float* ker
     Eight sum0{}, sum1{}, sum2{}, sum3{}, line;
     for (int ky = -kRadius; ky <= kRadius; ++ky) {
         const float* at = from + ky * stride - kRadius;
-        for (int kx = 0; kx < kSide; ++kx, ++at) {
+        for (int kx = 0; kx < kKernelSide; ++kx, ++at) {
             const float k = *kernel++;
             std::memcpy(&line, at, sizeof line);
             sum0 += k * line;

@@ -2,12 +2,9 @@
 
 #include <array>
 #include <cmath>
-#include <numbers>
 
 namespace loket::biometrics::detail {
 namespace {
-
-constexpr float kPi = std::numbers::pi_v<float>;
 
 /// Structure tensor of a cell: gxx - gyy, 2 gxy, gxx + gyy.
 struct Tensor {

@@ -8,7 +8,7 @@
 namespace loket::biometrics::detail {
 namespace {
 
-constexpr int kSamples = kCoarse / kRidgeStep;  // a side of a cell
+constexpr int kCellSide = kCoarse / kRidgeStep;  // a side of a cell
 constexpr int kFarthest = 12;                   // cells of shift looked at
 constexpr int kTurnStep = 6, kTurns = 5;        // 1/256 turns: -42 … 42 degrees
 constexpr float kExpected = 0.75F;              // agreement of directions that a pose must beat to be worth its area
@@ -104,7 +104,7 @@ void climb(std::vector<Found>& found, const std::vector<Turned>& turned, const C
 }  // namespace
 
 CoarseFlow coarse_flow(const RidgeMap& ridges) {
-    const int columns = ridges.width / kSamples, rows = ridges.height / kSamples;
+    const int columns = ridges.width / kCellSide, rows = ridges.height / kCellSide;
     CoarseFlow flow{Grid<std::int16_t>(columns, rows), Grid<std::int16_t>(columns, rows), Grid<std::int16_t>(columns, rows)};
     const auto bit = [&](const std::vector<std::uint64_t>& bits, int x, int y) {
         x = std::clamp(x, 0, ridges.width - 1);
@@ -115,8 +115,8 @@ CoarseFlow coarse_flow(const RidgeMap& ridges) {
         for (int cx = 0; cx < columns; ++cx) {
             int xx = 0, yy = 0, xy = 0, inside = 0;
             // a border of two samples steadies the direction
-            for (int y = cy * kSamples - 2; y < (cy + 1) * kSamples + 2; ++y)
-                for (int x = cx * kSamples - 2; x < (cx + 1) * kSamples + 2; ++x) {
+            for (int y = cy * kCellSide - 2; y < (cy + 1) * kCellSide + 2; ++y)
+                for (int x = cx * kCellSide - 2; x < (cx + 1) * kCellSide + 2; ++x) {
                     inside += bit(ridges.inside, x, y);
                     const int gx = bit(ridges.ridge, x + 1, y - 1) + 2 * bit(ridges.ridge, x + 1, y) + bit(ridges.ridge, x + 1, y + 1) -
                                    bit(ridges.ridge, x - 1, y - 1) - 2 * bit(ridges.ridge, x - 1, y) - bit(ridges.ridge, x - 1, y + 1);

@@ -2,9 +2,12 @@
 // A rectangle of numbers, the working material of every stage of extraction.
 
 #include <algorithm>
+#include <numbers>
 #include <vector>
 
 namespace loket::biometrics::detail {
+
+inline constexpr float kPi = std::numbers::pi_v<float>;
 
 template <class T>
 struct Grid {

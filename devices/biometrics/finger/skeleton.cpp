@@ -2,12 +2,10 @@
 
 #include <array>
 #include <cmath>
-#include <numbers>
 
 namespace loket::biometrics::detail {
 namespace {
 
-constexpr float kPi = std::numbers::pi_v<float>;
 constexpr int kSpur = 10;      // a branch that ends sooner is a burr of the ridge
 constexpr int kSpeck = 14;     // a ridge shorter than this is dirt or sweat
 constexpr int kBridge = 7;     // junctions closer than this are a pore or two ridges stuck together

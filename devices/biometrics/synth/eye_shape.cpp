@@ -8,10 +8,6 @@ namespace loket::biometrics::synth {
 
 namespace {
 
-double bounded(Random& random, double deviation) {
-    return std::clamp(random.normal(), -2.0, 2.0) * deviation;
-}
-
 /// 1 in the middle, 0 at the corners, levelling out beyond them.
 double arc(double u, double sharp) {
     const double v = std::max(0.0, 1 - u * u);
@@ -38,7 +34,7 @@ EyeShape shape_eye(std::uint64_t person, Eye eye, const EyeConditions& condition
     SeededRandom face(person, "eye-shape");  // both eyes of a face are alike
     SeededRandom take(shape.take, "pose");
     shape.outer = eye == Eye::Right ? -1 : 1;
-    shape.middle = {kEyeWidth / 2.0 + bounded(take, 9), kEyeHeight / 2.0 + 6 + bounded(take, 8)};
+    shape.middle = {kEyeWidth / 2.0 + take.bounded_normal(9), kEyeHeight / 2.0 + 6 + take.bounded_normal(8)};
     shape.half_width = mix(318, 352, face.unit());
     shape.iris_radius = mix(113, 127, face.unit());
     shape.above = shape.iris_radius - mix(10, 30, face.unit());
@@ -46,9 +42,9 @@ EyeShape shape_eye(std::uint64_t person, Eye eye, const EyeConditions& condition
     shape.tilt = shape.outer * mix(0.0, 0.07, face.unit());
     shape.fold = mix(24, 46, face.unit());
     shape.fold_depth = face.chance(0.35) ? 0.15 : mix(0.5, 1, face.unit());
-    shape.pupil_radius = shape.iris_radius * (mix(0.33, 0.45, face.unit()) + bounded(take, 0.012));
+    shape.pupil_radius = shape.iris_radius * (mix(0.33, 0.45, face.unit()) + take.bounded_normal(0.012));
     const double aside = std::clamp(conditions.gaze, -1.0, 1.0);
-    shape.iris = {shape.middle.x + 100 * aside + bounded(take, 3), shape.middle.y - 2 + bounded(take, 3)};
+    shape.iris = {shape.middle.x + 100 * aside + take.bounded_normal(3), shape.middle.y - 2 + take.bounded_normal(3)};
     shape.squash = 1 - 0.16 * aside * aside;
     shape.blink = clamp01(conditions.blink);
     return shape;

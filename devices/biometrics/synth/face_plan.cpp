@@ -9,9 +9,6 @@ namespace loket::biometrics::synth {
 
 namespace {
 
-double bounded(Random& random, double deviation) {
-    return std::clamp(random.normal(), -2.0, 2.0) * deviation;
-}
 double within(Random& random, double low, double high) { return mix(low, high, random.unit()); }
 
 template <std::size_t N>
@@ -34,31 +31,31 @@ Color skin_tone(Random& random) {
 Color hair_tone(Random& random, int age) {
     static constexpr std::array<Color, 3> kTones = {
         {{0.075F, 0.065F, 0.070F}, {0.125F, 0.090F, 0.075F}, {0.165F, 0.115F, 0.090F}}};
-    const double grey = smoothstep(38.0, 74.0, age + bounded(random, 7));
+    const double grey = smoothstep(38.0, 74.0, age + random.bounded_normal(7));
     return mix(pick(kTones, random), {0.74F, 0.74F, 0.75F}, grey);
 }
 
 void draw_shape(FacePlan& plan, Random& random) {
     const double f = plan.female ? 1 : 0;
-    plan.width = 1.95 - 0.07 * f + bounded(random, 0.065);
-    plan.jaw = 1.60 - 0.13 * f + bounded(random, 0.065);
-    plan.chin = 2.88 - 0.12 * f + bounded(random, 0.085);
-    plan.eye_gap = 0.94 + bounded(random, 0.035);
-    plan.eye_width = 0.375 + 0.025 * f + bounded(random, 0.018);
-    plan.eye_open = 0.160 + 0.028 * f + bounded(random, 0.016);
-    plan.eye_slant = 0.025 + bounded(random, 0.022);
+    plan.width = 1.95 - 0.07 * f + random.bounded_normal(0.065);
+    plan.jaw = 1.60 - 0.13 * f + random.bounded_normal(0.065);
+    plan.chin = 2.88 - 0.12 * f + random.bounded_normal(0.085);
+    plan.eye_gap = 0.94 + random.bounded_normal(0.035);
+    plan.eye_width = 0.375 + 0.025 * f + random.bounded_normal(0.018);
+    plan.eye_open = 0.160 + 0.028 * f + random.bounded_normal(0.016);
+    plan.eye_slant = 0.025 + random.bounded_normal(0.022);
     plan.lid_fold = random.chance(0.3) ? 0.15 : within(random, 0.6, 1);
-    plan.brow_height = 0.47 + 0.04 * f + bounded(random, 0.03);
-    plan.brow_thick = 0.125 - 0.045 * f + bounded(random, 0.018);
-    plan.brow_arch = 0.06 + 0.05 * f + bounded(random, 0.03);
-    plan.nose_length = 1.27 + bounded(random, 0.065);
-    plan.nose_width = 0.40 - 0.045 * f + bounded(random, 0.035);
-    plan.nose_bridge = 0.21 + bounded(random, 0.05);
-    plan.mouth = plan.nose_length + 0.70 + bounded(random, 0.03);
-    plan.mouth_width = 0.64 - 0.03 * f + bounded(random, 0.045);
-    plan.upper_lip = 0.135 + 0.02 * f + bounded(random, 0.02);
-    plan.lower_lip = 0.195 + 0.01 * f + bounded(random, 0.02);
-    plan.smile = 0.055 + bounded(random, 0.02);
+    plan.brow_height = 0.47 + 0.04 * f + random.bounded_normal(0.03);
+    plan.brow_thick = 0.125 - 0.045 * f + random.bounded_normal(0.018);
+    plan.brow_arch = 0.06 + 0.05 * f + random.bounded_normal(0.03);
+    plan.nose_length = 1.27 + random.bounded_normal(0.065);
+    plan.nose_width = 0.40 - 0.045 * f + random.bounded_normal(0.035);
+    plan.nose_bridge = 0.21 + random.bounded_normal(0.05);
+    plan.mouth = plan.nose_length + 0.70 + random.bounded_normal(0.03);
+    plan.mouth_width = 0.64 - 0.03 * f + random.bounded_normal(0.045);
+    plan.upper_lip = 0.135 + 0.02 * f + random.bounded_normal(0.02);
+    plan.lower_lip = 0.195 + 0.01 * f + random.bounded_normal(0.02);
+    plan.smile = 0.055 + random.bounded_normal(0.02);
 }
 
 void draw_colors(FacePlan& plan, Random& random, int age) {
@@ -99,7 +96,7 @@ Hair draw_hair(const FacePlan& plan, Random& random) {
 
 void draw_style(FacePlan& plan, Random& random, int age) {
     plan.hair = draw_hair(plan, random);
-    plan.parting = bounded(random, 0.45);
+    plan.parting = random.bounded_normal(0.45);
     plan.wave = random.chance(0.4) ? within(random, 0.3, 1) : 0.1;
     const bool hairy = random.chance(0.27), bearded = random.chance(0.12);
     plan.moustache = !plan.female && age > 19 && hairy;
@@ -138,10 +135,10 @@ void grow_old(FacePlan& plan) {
 
 void pose(FacePlan& plan, const FaceConditions& conditions) {
     SeededRandom random(plan.seed, "face-take", conditions.seed);
-    plan.middle.x += bounded(random, 3.5);
-    plan.middle.y += bounded(random, 3.5);
-    plan.scale *= 1 + bounded(random, 0.008);
-    plan.light += bounded(random, 0.06);
+    plan.middle.x += random.bounded_normal(3.5);
+    plan.middle.y += random.bounded_normal(3.5);
+    plan.scale *= 1 + random.bounded_normal(0.008);
+    plan.light += random.bounded_normal(0.06);
     plan.eyes_closed = conditions.eyes_closed;
     plan.mouth_open = conditions.mouth_open;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <numbers>
 #include <vector>
 
 namespace loket::biometrics::synth {
@@ -29,6 +30,8 @@ struct Field {
 struct Point {
     double x = 0, y = 0;
 };
+
+inline constexpr double kPi = std::numbers::pi, kDegree = kPi / 180;
 
 inline double clamp01(double v) { return std::clamp(v, 0.0, 1.0); }
 inline double mix(double a, double b, double t) { return a + (b - a) * t; }

@@ -12,10 +12,6 @@ namespace {
 
 constexpr int kWidth = kFingerprintWidth, kHeight = kFingerprintHeight;
 
-double bounded_normal(Random& random, double deviation) {
-    return std::clamp(random.normal(), -2.0, 2.0) * deviation;
-}
-
 /// Position on the pad (px from its middle, y down, upright finger) of a pixel of the print.
 class PadFrame {
   public:
@@ -68,11 +64,11 @@ Placement place_finger(const FingerMaster& master, const Impression& impression)
     Placement placement;
     placement.seed = derive_seed(master.seed, "impression", impression.seed);
     SeededRandom random(placement.seed, "placement");
-    placement.turn = (impression.rotation_deg + bounded_normal(random, 2.5)) * std::numbers::pi / 180;
-    placement.shift.x = bounded_normal(random, 4);
-    placement.shift.y = bounded_normal(random, 5);
-    placement.roll.x = bounded_normal(random, 7);
-    placement.roll.y = bounded_normal(random, 6);
+    placement.turn = (impression.rotation_deg + random.bounded_normal(2.5)) * std::numbers::pi / 180;
+    placement.shift.x = random.bounded_normal(4);
+    placement.shift.y = random.bounded_normal(5);
+    placement.roll.x = random.bounded_normal(7);
+    placement.roll.y = random.bounded_normal(6);
     return placement;
 }
 
@@ -109,7 +105,7 @@ Field contact_pressure(const FingerMaster& master, const Placement& placement, d
     SeededRandom random(placement.seed, "cut");
     // Partial touches are mostly a tip or a side.
     const double side = random.chance(0.5) ? 1.57 : (random.chance(0.5) ? 0 : 3.14);
-    const Cut cut(side + bounded_normal(random, 0.35), coverage, master);
+    const Cut cut(side + random.bounded_normal(0.35), coverage, master);
     const Field edge = smooth_noise(kColumns, kRows, 9, derive_seed(placement.seed, "edge"));
     const Field skin = smooth_noise(kColumns, kRows, 16, derive_seed(placement.seed, "skin"));
     const PadFrame frame(placement);

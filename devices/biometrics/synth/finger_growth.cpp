@@ -1,7 +1,6 @@
 #include "devices/biometrics/synth/finger_growth.h"
 
 #include <cmath>
-#include <numbers>
 
 #include "devices/base/random.h"
 
@@ -10,7 +9,6 @@ namespace loket::biometrics::synth {
 namespace {
 
 constexpr int kDirections = 32;
-constexpr double kPi = std::numbers::pi;
 
 /// Even Gabor kernels for every direction and spacing. `Radius` in samples; rows padded to whole vectors.
 template <int Radius>

@@ -9,13 +9,13 @@ namespace loket::biometrics::synth {
 
 namespace {
 
-constexpr int kHeight = 260;  // px
+constexpr int kPhalanxHeight = 260;  // px
 
 /// Ridges cross this part of the finger, slanting and swaying.
 RidgeMaps phalanx_maps(int width, std::uint64_t seed) {
     SeededRandom random(seed, "phalanx");
     const double slant = random.normal() * 0.16, bow = random.normal() * 0.3;
-    const int columns = width / kMapStep, rows = kHeight / kMapStep;
+    const int columns = width / kMapStep, rows = kPhalanxHeight / kMapStep;
     RidgeMaps maps{Field(columns, rows), Field(columns, rows)};
     const Field sway = smooth_noise(columns, rows, 34, derive_seed(seed, "sway"));
     for (int y = 0; y < rows; ++y) {
@@ -41,15 +41,15 @@ double touch(double u, double v, double patch) {
 GrayImage middle_phalanx(std::uint64_t seed, double width) {
     const int columns = std::clamp(static_cast<int>(width), 80, 400) / kMapStep * kMapStep;
     const RidgeMaps maps = phalanx_maps(columns, seed);
-    const Field relief = resized(grow_ridges(maps, seed), columns, kHeight);
-    const Field patches = smooth_noise(columns, kHeight, 30, derive_seed(seed, "patches"));
-    const Field grain = smooth_noise(columns, kHeight, 2.6, derive_seed(seed, "grain"));
-    GrayImage image(columns, kHeight);
-    for (int y = 0; y < kHeight; ++y) {
+    const Field relief = resized(grow_ridges(maps, seed), columns, kPhalanxHeight);
+    const Field patches = smooth_noise(columns, kPhalanxHeight, 30, derive_seed(seed, "patches"));
+    const Field grain = smooth_noise(columns, kPhalanxHeight, 2.6, derive_seed(seed, "grain"));
+    GrayImage image(columns, kPhalanxHeight);
+    for (int y = 0; y < kPhalanxHeight; ++y) {
         for (int x = 0; x < columns; ++x) {
             const float patch = patches.at(x, y);
             const auto press =
-                static_cast<float>(touch(2.0 * x / columns - 1, static_cast<double>(y) / kHeight, patch));
+                static_cast<float>(touch(2.0 * x / columns - 1, static_cast<double>(y) / kPhalanxHeight, patch));
             const float ink = smoothstep(
                 -0.1F, 0.8F, relief.at(x, y) + 0.5F * grain.at(x, y) + 0.5F * patch + 0.7F * press - 0.7F);
             image.at(x, y) = static_cast<std::uint8_t>(255 - 165 * ink * press);

@@ -2,15 +2,12 @@
 
 #include <array>
 #include <cmath>
-#include <numbers>
 
 #include "devices/base/random.h"
 
 namespace loket::biometrics::synth {
 
 namespace {
-
-constexpr double kDegree = std::numbers::pi / 180;
 
 bool is_left(Finger finger) { return finger >= Finger::LeftThumb; }
 /// 0 thumb … 4 little finger, the same for both hands.

@@ -1,5 +1,4 @@
 #include <cmath>
-#include <numbers>
 
 #include "devices/base/random.h"
 #include "devices/biometrics/synth/eye_shape.h"
@@ -9,8 +8,6 @@
 namespace loket::biometrics::synth {
 
 namespace {
-
-constexpr double kPi = std::numbers::pi;
 
 /// Everything between the lids, in grey levels.
 class Eyeball {

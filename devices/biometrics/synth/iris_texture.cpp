@@ -1,15 +1,12 @@
 #include "devices/biometrics/synth/iris_texture.h"
 
 #include <cmath>
-#include <numbers>
 
 #include "devices/base/random.h"
 
 namespace loket::biometrics::synth {
 
 namespace {
-
-constexpr double kPi = std::numbers::pi;
 
 Field around(double scale_angle, double scale_radius, std::uint64_t seed, const char* what) {
     return stretched_noise(kTissueAngles, kTissueRadii, scale_angle, scale_radius, derive_seed(seed, what),

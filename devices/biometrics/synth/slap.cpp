@@ -1,5 +1,4 @@
 #include <cmath>
-#include <numbers>
 #include <opencv2/imgproc.hpp>
 
 #include "devices/base/random.h"
@@ -10,7 +9,6 @@ namespace loket::biometrics::synth {
 namespace {
 
 constexpr int kPlateHeight = 1000;
-constexpr double kDegree = std::numbers::pi / 180;
 
 /// Where a finger's pad lies on the plate: middle in px, and how far it leans clockwise.
 struct Slot {

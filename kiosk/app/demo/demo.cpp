@@ -45,18 +45,18 @@ CoreOptions core_options(const DemoOptions& options) {
 }
 
 /// Everything a run stands on, in the order it must go down again.
-struct Stage {
+struct Scenery {
     ManualClock clock{kDemoStart};
     model::Scene scene;
     SeededRandom random;
     StationStrings strings;
     std::unique_ptr<OpenOffice> office;
 
-    explicit Stage(std::uint64_t seed) : random(seed, "store") {}
+    explicit Scenery(std::uint64_t seed) : random(seed, "store") {}
 };
 
-Result<std::unique_ptr<Stage>> set_stage(const DemoOptions& options) {
-    auto stage = std::make_unique<Stage>(options.seed);
+Result<std::unique_ptr<Scenery>> set_scenery(const DemoOptions& options) {
+    auto stage = std::make_unique<Scenery>(options.seed);
     LOKET_ASSIGN(strings, StationStrings::load(options.assets));
     stage->strings = std::move(strings);
     stage->scene.set_real_time(false);
@@ -129,7 +129,7 @@ Status write_papers(Equipment& equipment, const std::filesystem::path& out) {
     return write_pickup(equipment, *c, **looked_up, out);
 }
 
-Status serve(const DemoOptions& options, Stage& stage) {
+Status serve(const DemoOptions& options, Scenery& stage) {
     runtime::Scenario scenario;
     if (!options.scenario.empty()) {
         LOKET_ASSIGN(loaded, runtime::load_scenario(options.scenario, drivers::all()));
@@ -171,7 +171,7 @@ Result<int> run_demo(const DemoOptions& options) {
     }
     LOKET_TRY(make_folder(options.out));
     if (!options.resume || !std::filesystem::exists(options.out / "office.db")) LOKET_TRY(remove_old_office(options.out));
-    LOKET_ASSIGN(stage, set_stage(options));
+    LOKET_ASSIGN(stage, set_scenery(options));
     auto& office = *stage->office;
     LOKET_TRY(serve(options, *stage));
     LOKET_TRY(write_papers(*office.equipment, options.out));

@@ -37,12 +37,6 @@ Result<biometrics::IrisCode> recorded_iris(Equipment& equipment, const engine::C
     return biometrics::iris_code(image);
 }
 
-Result<std::shared_ptr<const engine::Case>> open_case(Equipment& equipment, const std::string& id) {
-    auto c = equipment.core.snapshot()->office.find_case(id);
-    if (!c) return rejected("case.unknown", "no open case " + id);
-    return c;
-}
-
 /// The card on the reader is this case's, and its chip knows no finger.
 Status check_chip_without_fingers(Equipment& equipment, const engine::Case& c, model::Sink& sink, const std::stop_token& stop) {
     LOKET_ASSIGN(chip, read_chip(equipment, c.card.uid, sink, stop));

@@ -38,6 +38,13 @@ inline Status tell(CoreThread& core, engine::Command command, const engine::Acto
     return answer ? Status{} : Status{answer.error()};
 }
 
+/// The open case `id` as the last snapshot has it, or why there is none.
+inline Result<std::shared_ptr<const engine::Case>> open_case(Equipment& equipment, const std::string& id) {
+    auto c = equipment.core.snapshot()->office.find_case(id);
+    if (!c) return rejected("case.unknown", "no open case " + id);
+    return c;
+}
+
 /// The content of one request's outcome, or the device's failure; Corrupt if it answered something else.
 template <class Content>
 Result<Content> perform(Equipment& equipment, model::Kind kind, model::Request request, model::Sink& sink, std::stop_token stop) {

@@ -243,12 +243,6 @@ Status put_out(Equipment& equipment, const std::string& number, const PaperPrint
 
 // --- one paper
 
-Result<std::shared_ptr<const engine::Case>> open_case(Equipment& equipment, const std::string& case_id) {
-    auto c = equipment.core.snapshot()->office.find_case(case_id);
-    if (!c) return rejected("case.unknown", "no open case " + case_id);
-    return c;
-}
-
 Status issue(Equipment& equipment, const std::string& case_id, const std::string& kind, const engine::Actor& actor) {
     LOKET_ASSIGN(before, open_case(equipment, case_id));
     LOKET_TRY(hold_numbers(equipment, *before, kind));

@@ -23,10 +23,7 @@ using Step = Appointing::Step;
 namespace {
 
 constexpr std::size_t kCodeLength = 14, kNikLength = 16, kMostDays = 8;
-const engine::Actor kKiosk{"anjungan", engine::Role::Pemohon};
-
 std::string clock_words(int minute) { return fmt::format("{:02}.{:02}", minute / 60, minute % 60); }
-
 
 }  // namespace
 

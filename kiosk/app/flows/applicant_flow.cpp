@@ -15,7 +15,6 @@ using viewmodels::Tone;
 
 namespace {
 constexpr std::size_t kMostTyped = 32;
-const engine::Actor kKiosk{"anjungan", engine::Role::Pemohon};
 }  // namespace
 
 void ApplicantFlow::enter(Page page, const std::string& argument) {

@@ -21,7 +21,6 @@ constexpr std::size_t kResiLength = 21;
 constexpr std::size_t kShortestPassport = 5, kLongestPassport = 15;
 constexpr auto kPassport = "PASPOR-";  // in place of a NIK, as the engine knows newcomers
 constexpr Millis kCardPatience{15'000};
-const engine::Actor kKiosk{"anjungan", engine::Role::Pemohon};
 }  // namespace
 
 std::size_t ApplicantFlow::longest() const { return mode_ == Mode::Resi ? kResiLength : mode_ == Mode::Passport ? kLongestPassport : kNumberLength; }

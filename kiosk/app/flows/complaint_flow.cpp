@@ -19,8 +19,6 @@ namespace {
 
 constexpr int kLongestText = 600, kShortestText = 10, kLongestContact = 60;
 constexpr int kNumberLength = 13;  // ADU-2026-0001
-const engine::Actor kKiosk{"anjungan", engine::Role::Pemohon};
-
 engine::Text words_of(const FlowContext& context, const std::string& key) {
     return {{{"id", context.strings("id").text(key)}, {"en", context.strings("en").text(key)}}};
 }

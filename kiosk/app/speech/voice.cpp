@@ -19,7 +19,7 @@ namespace loket::speech {
 
 namespace {
 
-constexpr Millis kPatience{5000}, kGlance{20};
+constexpr Millis kPatience{5000}, kPipeGlance{20};
 
 class Descriptor {
   public:
@@ -92,7 +92,7 @@ Result<std::string> receive_all(int socket, const std::stop_token& stop) {
     while (std::chrono::steady_clock::now() < until) {
         if (stop.stop_requested()) return Error{Fault::Cancelled, "voice: stopped"};
         pollfd waiting{socket, POLLIN, 0};
-        if (poll(&waiting, 1, static_cast<int>(kGlance.count())) <= 0) continue;
+        if (poll(&waiting, 1, static_cast<int>(kPipeGlance.count())) <= 0) continue;
         const auto got = recv(socket, piece.data(), piece.size(), 0);
         if (got == 0) return all;
         if (got < 0) return no_voice("its answer broke off");

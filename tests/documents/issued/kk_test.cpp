@@ -58,11 +58,6 @@ Result<Paper> sheets_of(const FamilyCard& card, OfficeHead head = office().head)
     return kk(card, head, seal_over(card.number, "KK", content_digest(card, regions(), words())), regions(), words());
 }
 
-std::string words_of(const Paper& paper) {
-    const auto text = tools::poppler("pdftotext", render_pdf(paper, kIssued).value());
-    return text ? tools::flattened(*text) : "";
-}
-
 }  // namespace
 
 TEST_CASE("a family of twelve takes two signed sheets, of ten one") {

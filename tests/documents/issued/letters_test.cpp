@@ -27,11 +27,6 @@ std::string changed(std::string text, const std::string& from, const std::string
     return text.replace(at, from.size(), to);
 }
 
-std::string words_of(const Paper& paper) {
-    const auto text = tools::poppler("pdftotext", render_pdf(paper, kIssued).value());
-    return text ? tools::flattened(*text) : "";
-}
-
 Result<Paper> rendered(const LetterTemplate& letter, const LetterData& data) {
     return render(letter, data, office().head, seal_for(letter, data));
 }

@@ -127,6 +127,11 @@ void show(const std::string& name, const Paper& paper) {
     REQUIRE(write_file(std::string(LOKET_BINARY_DIR) + "/gallery/issued/" + name + ".pdf", render_pdf(paper, kIssued).value()));
 }
 
+std::string words_of(const Paper& paper) {
+    const auto text = tools::poppler("pdftotext", render_pdf(paper, kIssued).value());
+    return text ? tools::flattened(*text) : "";
+}
+
 std::string check_paper(const Paper& paper, double width, double height) {
     for (const auto& page : paper.pages) {
         CHECK(page.width == width);

@@ -35,6 +35,9 @@ Seal seal_over(const std::string& number, const std::string& kind, const Sha256&
 void show(const std::string& name, const Paper& paper);
 void show(const std::string& name, const RgbaImage& image);
 
+/// The words of the paper as a PDF reader finds them, white space evened; empty (with a warning) without poppler.
+std::string words_of(const Paper& paper);
+
 /// What every issued paper must be: all sheets `width` x `height` mm, fonts embedded, the QR readable from PDF.
 /// Returns the text of the first QR code.
 std::string check_paper(const Paper& paper, double width, double height);

@@ -53,11 +53,6 @@ BookPaper book_of(Book book, Span span, std::size_t entries, bool longest = fals
     return out;
 }
 
-std::string words_of(const Paper& paper) {
-    const auto text = tools::poppler("pdftotext", render_pdf(paper, kIssued).value());
-    return text ? tools::flattened(*text) : "";
-}
-
 const Span kDay = Span::day(kToday);
 const Span kMonth = Span::month(kToday.year() / kToday.month());
 

@@ -19,11 +19,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr Date day(int y, unsigned m, unsigned d) { return Date{std::chrono::year{y}, std::chrono::month{m}, std::chrono::day{d}}; }
-const Instant kStart = wib_instant(day(2026, 1, 2));
-const Instant kIssued = wib_instant(day(2026, 11, 26), 9, 30);
-const Validity kTenYears{kStart, wib_instant(day(2036, 1, 2))};
-const Validity kTwoYears{kStart, wib_instant(day(2028, 1, 2))};
+constexpr Date day_of(int y, unsigned m, unsigned d) { return Date{std::chrono::year{y}, std::chrono::month{m}, std::chrono::day{d}}; }
+const Instant kStart = wib_instant(day_of(2026, 1, 2));
+const Instant kIssued = wib_instant(day_of(2026, 11, 26), 9, 30);
+const Validity kTenYears{kStart, wib_instant(day_of(2036, 1, 2))};
+const Validity kTwoYears{kStart, wib_instant(day_of(2028, 1, 2))};
 
 /// A folder for the length of a test.
 class Folder {
