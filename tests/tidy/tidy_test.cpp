@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <regex>
 #include <set>
 #include <sstream>
 #include <string>
@@ -95,6 +96,19 @@ TEST_CASE("only the ground floor asks the machine for time or sleeps") {
         text << in.rdbuf();
         INFO(name);
         CHECK(text.str().find("system_clock") == std::string::npos);
+    }
+}
+
+TEST_CASE("who refers into a snapshot holds it") {
+    // A snapshot is replaced while others read: a reference through the pointer that snapshot() returns dangles at once.
+    const std::regex loop(R"(for \(.* : [^(]*snapshot\(\)->)"), bound(R"(& \S+ = [^(]*snapshot\(\)->)");
+    for (const auto& file : sources()) {
+        std::ifstream in(file);
+        int number = 0;
+        for (std::string line; std::getline(in, line);) {
+            ++number;
+            if (std::regex_search(line, loop) || std::regex_search(line, bound)) FAIL_CHECK(file.string() << ":" << number << ": " << line);
+        }
     }
 }
 

@@ -106,7 +106,8 @@ class Monkey {
     }
 
     void hear_centre() {
-        for (const auto& [id, c] : office_->core->snapshot()->office.cases) {
+        const auto now = office_->core->snapshot();
+        for (const auto& [id, c] : now->office.cases) {
             const auto answer = centre::next_answer(options_.seed, id, c->record_state);
             if (!answer || !c->recording_approved || !random_.chance(0.02)) continue;
             (void)office_->core->execute(engine::ReportRecordState{id, answer->state}, {"pusat-simulasi", engine::Role::Pusat}).get();

@@ -13,7 +13,8 @@ using viewmodels::Tone;
 
 std::vector<StaffFlow::CaseRef> RecordingFlow::work() const {
     std::vector<CaseRef> waiting;
-    for (const auto& [id, c] : context_.snapshot()->office.cases)
+    const auto now = context_.snapshot();
+    for (const auto& [id, c] : now->office.cases)
         if ((!c->resi.empty() || c->early) && awaits_recording(context_, *c)) waiting.push_back(c);
     return waiting;
 }

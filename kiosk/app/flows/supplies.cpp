@@ -76,7 +76,8 @@ std::string count_words(const FlowContext& context, const engine::StockDay& day)
 }
 
 viewmodels::StockPage::Kind blank_kind(const FlowContext& context, const std::string& prefix) {
-    const auto& stock = context.snapshot()->office.stock_of(prefix);
+    const auto now = context.snapshot();
+    const auto& stock = now->office.stock_of(prefix);
     const auto day = stock.on(wib_date(context.equipment.clock.now()));
     viewmodels::StockPage::Kind kind{.id = prefix, .name = supply_name(context, prefix), .left = static_cast<int>(stock.free.size()), .least = least(context, prefix), .counts = true};
     kind.today = context.say("stock.today", {{"received", std::to_string(day.received)}, {"used", std::to_string(day.printed)}, {"spoiled", std::to_string(day.spoiled)}});
@@ -88,7 +89,8 @@ viewmodels::StockPage::Kind blank_kind(const FlowContext& context, const std::st
 
 std::vector<viewmodels::StockPage::Kind> stock_kinds(const FlowContext& context) {
     std::vector<viewmodels::StockPage::Kind> kinds{blank_kind(context, engine::kKtpPrefix), blank_kind(context, engine::kKiaPrefix)};
-    const auto& supplies = context.snapshot()->office.house.supplies;
+    const auto now = context.snapshot();
+    const auto& supplies = now->office.house.supplies;
     for (const auto& id : engine::supply_kinds()) {
         const auto there = supplies.find(id);
         kinds.push_back({.id = id, .name = supply_name(context, id), .left = there == supplies.end() ? 0 : there->second, .least = least(context, id)});

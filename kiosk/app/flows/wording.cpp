@@ -243,7 +243,8 @@ Page page_of(engine::StepKind kind) {
 std::vector<std::shared_ptr<const engine::Case>> cases_on(const FlowContext& context, Page page) {
     std::vector<std::shared_ptr<const engine::Case>> found;
     const auto role = context.actor().role;
-    for (const auto& [id, c] : context.snapshot()->office.cases) {
+    const auto now = context.snapshot();
+    for (const auto& [id, c] : now->office.cases) {
         const auto& step = context.services().find(c->service)->step(c->step);
         if (step.desk == role && page_of(step.kind) == page) found.push_back(c);
     }
