@@ -29,5 +29,9 @@ void add_bench(CLI::App& app, Exit& exit);
 
 /// Says what went wrong and what to do, in Indonesian and English, on standard error. Gives the exit code 1.
 int fail(const Error& error);
+/// One text of the interface in Indonesian and English, on standard error.
+void say(const std::string& key);
+/// Typed without an echo; from a pipe as it comes. Never an option: other users of the machine can read those.
+std::string read_pin(const std::string& of);
 
 }  // namespace loket::app

@@ -221,13 +221,6 @@ Result<std::vector<Fact>> to_facts(const std::vector<store::StoredEvent>& stored
     return facts;
 }
 
-FactSource log_of(store::Store& store) {
-    return [&store](std::int64_t from) -> Result<std::vector<Fact>> {
-        LOKET_ASSIGN(events, store.events(from, 5000));
-        return to_facts(events);
-    };
-}
-
 double file_mib(const std::filesystem::path& folder) {
     std::error_code unknown;
     return static_cast<double>(std::filesystem::file_size(folder / "office.db", unknown)) / (1024.0 * 1024.0);
@@ -237,14 +230,7 @@ double file_mib(const std::filesystem::path& folder) {
 Status save_checkpoint(store::Store& store) {
     const auto head = store.event_head().seq;
     const auto at = std::max<std::int64_t>(1, head - kTail);
-    const auto log = log_of(store);
-    const auto until = [&](std::int64_t from) -> Result<std::vector<Fact>> {
-        auto facts = log(from);
-        const auto wanted = static_cast<std::size_t>(std::max<std::int64_t>(0, at + 1 - from));
-        if (facts && facts->size() > wanted) facts->resize(wanted);
-        return facts;
-    };
-    LOKET_ASSIGN(before, rebuild(std::nullopt, until));
+    LOKET_ASSIGN(before, rebuild(std::nullopt, fact_source(store, at)));
     LOKET_ASSIGN(last, store.events(at, 1));
     const auto start = Stopwatch::now();
     auto doc = encode_checkpoint(before.office);
@@ -282,15 +268,15 @@ Result<Rebuilt> measure_start(const std::filesystem::path& folder, Random& rando
     start = Stopwatch::now();
     LOKET_ASSIGN(files, open_office_files(folder, random, Missing::Refuse, store::PageCheck::Never));
     const double opened = ms_since(start);
-    LOKET_ASSIGN(saved, files.store->checkpoint());
+    LOKET_ASSIGN(saved, saved_state(*files.store));
     if (!saved) return corrupt("the checkpoint is gone");
-    LOKET_ASSIGN(quick, rebuild(SavedState{saved->at.seq, saved->doc}, log_of(*files.store)));
+    LOKET_ASSIGN(quick, rebuild(saved, fact_source(*files.store)));
     const double started = ms_since(start);
     row("start with checkpoint (open, state, tail)", started, "ms", "target <= 1000");
     row("  with every page and its structure checked first", started - opened + pages, "ms");
     row("  events replayed", static_cast<double>(quick.replayed), "");
     start = Stopwatch::now();
-    LOKET_ASSIGN(whole, rebuild(std::nullopt, log_of(*files.store)));
+    LOKET_ASSIGN(whole, rebuild(std::nullopt, fact_source(*files.store)));
     row("state from the whole log", ms_since(start), "ms");
     if (!quick.from_checkpoint) return corrupt("the checkpoint could not be read back");
     if (const auto place = first_difference(quick.office, whole.office)) return corrupt("checkpoint and log disagree at " + *place);

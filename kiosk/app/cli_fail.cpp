@@ -1,4 +1,8 @@
 #include <fmt/format.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <iostream>
 
 #include "kiosk/app/cli.h"
 #include "kiosk/app/core/reference.h"
@@ -16,6 +20,32 @@ std::string sentence(const std::string& language, const Error& error) {
 }
 
 }  // namespace
+
+void say(const std::string& key) {
+    for (const auto* language : {"id", "en"}) {
+        const auto words = ui::Strings::load(find_assets() / "strings", language);
+        if (words && words->has(key)) fmt::print(stderr, "  {}\n", words->text(key));
+    }
+}
+
+std::string read_pin(const std::string& of) {
+    const bool terminal = isatty(STDIN_FILENO) != 0;
+    termios before{};
+    if (terminal) {
+        fmt::print(stderr, "PIN{}{} (six digits): ", of.empty() ? "" : " of ", of);
+        tcgetattr(STDIN_FILENO, &before);
+        auto silent = before;
+        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+    }
+    std::string pin;
+    std::getline(std::cin, pin);
+    if (terminal) {
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+        fmt::print(stderr, "\n");
+    }
+    return pin;
+}
 
 int fail(const Error& error) {
     fmt::print(stderr, "loket: {}\n", error.context);

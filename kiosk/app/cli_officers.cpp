@@ -1,10 +1,6 @@
 // officers: who may sign in at this office.
 
 #include <fmt/format.h>
-#include <termios.h>
-#include <unistd.h>
-
-#include <iostream>
 
 #include "devices/model/scene.h"
 #include "devices/runtime/run.h"
@@ -24,26 +20,6 @@ using trust::Delegation;
 using trust::DelegationKind;
 
 const engine::Actor kAdministrator{"admin", Role::Sistem};
-
-/// Typed without an echo; from a pipe as it comes. Never an option: other users of the machine can read those.
-std::string read_pin() {
-    const bool terminal = isatty(STDIN_FILENO) != 0;
-    termios before{};
-    if (terminal) {
-        fmt::print(stderr, "PIN (six digits): ");
-        tcgetattr(STDIN_FILENO, &before);
-        auto silent = before;
-        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
-    }
-    std::string pin;
-    std::getline(std::cin, pin);
-    if (terminal) {
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
-        fmt::print(stderr, "\n");
-    }
-    return pin;
-}
 
 struct OfficersWish {
     std::filesystem::path data = default_office_folder();
@@ -85,7 +61,7 @@ Result<Role> role_named(const std::string& code) {
 
 Status add(trust::Accounts& accounts, const OfficersWish& wish) {
     LOKET_ASSIGN(role, role_named(wish.role));
-    return accounts.add({wish.user, wish.name, role, ""}, read_pin(), kAdministrator);
+    return accounts.add({wish.user, wish.name, role, ""}, read_pin(wish.user), kAdministrator);
 }
 
 /// At the fingerprint scanner of this machine; a simulated one has the officer's own synthetic finger on it.
@@ -142,7 +118,7 @@ void add_officers(CLI::App& app, Exit& exit) {
     auto* added = user(action("add", "A new officer", [](trust::Accounts& a, const OfficersWish& w) { return add(a, w); }));
     added->add_option("ROLE", wish->role, "FO, PET, OP_REKAM, OP_PINDAH, OP_CETAK, KASI, KABID, KADIS, …")->required();
     added->add_option("NAME", wish->name, "As papers print it")->required();
-    user(action("pin", "A new PIN", [](trust::Accounts& a, const OfficersWish& w) { return a.set_pin(w.user, read_pin(), kAdministrator); }));
+    user(action("pin", "A new PIN", [](trust::Accounts& a, const OfficersWish& w) { return a.set_pin(w.user, read_pin(w.user), kAdministrator); }));
     auto* enrolled = user(action("enrol", "A finger to sign in with, at this machine's scanner", [](trust::Accounts& a, const OfficersWish& w) { return enrol(a, w); }));
     enrolled->add_option("--finger", wish->finger, "ISO position: 1-5 right thumb to little finger, 6-10 left")->capture_default_str()->check(CLI::Range(1, 10));
     auto* carded = user(action("card", "The officer card on this machine's reader", [](trust::Accounts& a, const OfficersWish& w) { return card(a, w); }));

@@ -85,8 +85,8 @@ CLI::App* add_one(CLI::App& app, Exit& exit, const char* name, const char* help,
 
 void add_reports(CLI::App& app, Exit& exit) {
     auto report = std::make_shared<PaperWish>(), book = std::make_shared<PaperWish>();
-    auto* command = add_one(app, exit, "report", "Reports as PDF and CSV: satisfaction (IKM), performance (KPI), operators, Laporan Perkembangan Kependudukan, equipment (P02)",
-                            "ikm, kpi, operators, lpk or equipment", {"ikm", "kpi", "operators", "lpk", "equipment"}, write_report, report);
+    auto* command = add_one(app, exit, "report", "Reports as PDF and CSV: satisfaction (IKM, with the complaints of the period), performance (KPI), operators, Laporan\nPerkembangan Kependudukan, equipment (P02), complaints (by service and channel, answered in time or late, each with its resi)",
+                            "ikm, kpi, operators, lpk, equipment or complaints", {"ikm", "kpi", "operators", "lpk", "equipment", "complaints"}, write_report, report);
     command->add_flag("--publication", report->publication, "LPK: counts of 1 to 4 people are masked (UU 27/2022)");
     command->add_flag("--excel", report->excel, "CSV as Excel on an Indonesian desktop opens it: semicolons and decimal commas");
     add_one(app, exit, "book", "The office's books for a day or month: buku registrasi, register keluar, pengambilan, agenda",

@@ -23,6 +23,7 @@ Result<std::shared_ptr<OpenOffice>> open_for(const WindowRun& run, const Clock& 
     options.residents = run.residents;
     options.profile = run.profile;
     options.apply_rules = !run.always_open;
+    options.simulated_numbers = !run.numbers_by_hand;
     options.progress = [&percent](const std::string&, int done) { percent = done; };
     SystemRandom random;
     LOKET_ASSIGN(office, open_office(options, clock, random, &scene));

@@ -14,6 +14,7 @@ struct WindowRun {
     int residents = 160000;
     std::string profile = "SOP2019"; ///< rule profile for new applications: SOP2019 or PERPRES96
     bool always_open = false;        ///< tickets at any hour and without quotas: for trying it out
+    bool numbers_by_hand = false;    ///< no stand-in for the centre's NIK and KK numbers: officers type those that SIAK gives
     bool fullscreen = false;
     bool display_only = false;       ///< the public display instead of the kiosk
     int frames = 0;                  ///< stop after so many frames; 0: until closed (benchmarks)

@@ -89,6 +89,25 @@ Choice topics(const Say& say) {
     return view;
 }
 
+/// Officers type what the centre gave.
+Choice numbers(const Say& say, bool some) {
+    Choice view{.title = say("numbers.title"), .hint = say(some ? "numbers.hint" : "numbers.none"), .items = {}, .selected = {}, .stepper = {}, .direct = true};
+    if (!some) return view;
+    view.items = {{"0", say("numbers.kk", {{"file", "BTN-261123-KK-0012-R"}, {"district", "Gunung Kijang"}}), say("numbers.for_paper")},
+                  {"1", say("numbers.nik", {{"file", "BTN-261123-AKL-0003-M"}, {"district", "Bintan Timur"}}), say("numbers.born", {{"date", "05-11-2026"}, {"sex", "PEREMPUAN"}})}};
+    return view;
+}
+
+Field number_entry(const Say& say) {
+    return {.entry = Field::Entry::Digits, .title = say("numbers.kk", {{"file", "BTN-261123-KK-0012-R"}, {"district", "Gunung Kijang"}}), .hint = say("field.nik.hint"), .typed = "210105281126", .length = 16, .items = {}, .notice = {}, .stepper = {}};
+}
+
+Choice channels(const Say& say) {
+    Choice view{.title = say("complaints.which_channel"), .hint = {}, .items = {}, .selected = {}, .stepper = {}, .direct = false};
+    for (const std::string channel : {"LOKET", "SMS", "KOTAK_SARAN"}) view.items.push_back({channel, say("complaint.channel." + channel), {}});
+    return view;
+}
+
 Choice slots(const Say& say) {
     Choice view{.title = say("appointment.slot"), .hint = say.in("Selasa, 1 Desember 2026", "Tuesday, 1 December 2026"), .items = {}, .selected = {}, .stepper = {}, .direct = true};
     for (const auto* at : {"08.00", "08.30", "09.00", "09.30", "10.00", "10.30", "11.00", "11.30", "13.00", "13.30", "14.00", "14.30"}) view.items.push_back({at, at, {}});
@@ -134,6 +153,10 @@ std::vector<Sample> more_pages(const std::string& language) {
             sample("complaint-text-long", complaint_text(say, "SUDAH LIMA HARI BERKAS SAYA BELUM SELESAI, PADAHAL DI RESI TERTULIS TIGA HARI. SETIAP SAYA TANYA JAWABNYA TUNGGU SAJA. TOLONG DIBANTU, SAYA PERLU UNTUK MENDAFTAR SEKOLAH ANAK ")),
             sample("complaint-number", number(say)),
             sample("complaint-answer", answer(say)),
+            sample("complaint-channel", channels(say)),
+            sample("numbers", numbers(say, true)),
+            sample("numbers-none", numbers(say, false)),
+            sample("numbers-entry", number_entry(say)),
             sample("appointment-slots", slots(say))};
 }
 

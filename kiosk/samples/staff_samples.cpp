@@ -350,9 +350,15 @@ std::vector<State> other_states() {
     record.needs_recording = true;
     record.slip = {};
     record.notice = Notice{Tone::Warning, "Pencetak resi kehabisan kertas. Isi kertas, lalu cetak ulang."};
+    ResiPage no_calendar = resi;
+    no_calendar.notice = Notice{Tone::Warning, "Janji dihitung tanpa kalender libur 2027: hanya Sabtu dan Minggu yang dilewati"};
+    Work by_hand = list;
+    by_hand.openable.push_back({"numbers", "Nomor dari pusat"});
     const Desk checks = desk("check_file", "Resi");
     return {{"resi", page(resi, checks)},         {"resi-record", page(record, checks)},
+            {"resi-no-calendar", page(no_calendar, checks)},
             {"work-list", page(list)},            {"work-file", page(file)},
+            {"work-numbers", page(by_hand)},
             {"work-begun", page(begun)},          {"work-printing", page(printing)}};
 }
 

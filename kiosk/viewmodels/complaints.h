@@ -5,7 +5,7 @@
 
 namespace loket::viewmodels {
 
-/// Intents: "take", "reply" (the answer).
+/// Intents: "take", "reply" (the answer), "write" (one that came another way is to be written down).
 struct ComplaintDesk {
     struct File {
         std::string number{}, category{}, text{}, answer{};

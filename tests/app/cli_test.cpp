@@ -17,18 +17,6 @@ namespace {
 
 bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
-/// The assets with one file replaced, for as long as it lives.
-class BrokenAssets {
-  public:
-    BrokenAssets(const test::Folder& folder, const std::string& file, const std::string& content) {
-        const auto copy = folder.path() / "assets";
-        std::filesystem::copy(app::find_assets(), copy, std::filesystem::copy_options::recursive);
-        REQUIRE(write_text(copy / file, content));
-        ::setenv("LOKET_ASSETS", copy.c_str(), 1);
-    }
-    ~BrokenAssets() { ::unsetenv("LOKET_ASSETS"); }
-};
-
 }  // namespace
 
 TEST_CASE("services --json gives KTP-el with ten steps, their actors and 128 minutes") {
@@ -88,7 +76,7 @@ TEST_CASE("a service file that breaks the schema stops the start with file and p
     const auto text = read_text(app::find_assets() / "services" / "S02-ktp-el.json").value();
     auto broken = text;
     broken.replace(broken.find("\"KASI\""), 6, "\"CASY\"");
-    const BrokenAssets assets(folder, "services/S02-ktp-el.json", broken);
+    const test::OtherAssets assets(folder, "services/S02-ktp-el.json", broken);
     const auto out = run_program({"services"});
     CHECK(out.code == 1);
     CHECK(contains(out.text, "S02-ktp-el.json"));

@@ -7,9 +7,14 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdlib>
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "devices/base/file.h"
+#include "kiosk/app/core/reference.h"
 
 namespace loket::test {
 
@@ -18,11 +23,14 @@ inline std::filesystem::path program() { return std::filesystem::path(LOKET_BINA
 /// A child whose standard output (and, merged, standard error) can be read.
 class Process {
   public:
-    Process(const std::vector<std::string>& arguments, bool merge_errors) {
-        int ends[2];
-        if (::pipe(ends) != 0) return;
+    /// `input`: what it reads from standard input; at most what a pipe holds.
+    Process(const std::vector<std::string>& arguments, bool merge_errors, const std::string& input = {}) {
+        int ends[2], typed[2];
+        if (::pipe(ends) != 0 || ::pipe(typed) != 0) return;
         pid_ = ::fork();
         if (pid_ == 0) {
+            ::dup2(typed[0], STDIN_FILENO);
+            ::close(typed[1]);
             ::dup2(ends[1], STDOUT_FILENO);
             const int sink = ::open("/dev/null", O_WRONLY);
             ::dup2(merge_errors ? ends[1] : sink, STDERR_FILENO);
@@ -37,6 +45,9 @@ class Process {
             ::_exit(127);
         }
         ::close(ends[1]);
+        ::close(typed[0]);
+        [[maybe_unused]] const auto written = ::write(typed[1], input.data(), input.size());  // whoever has gone already shows in the outcome
+        ::close(typed[1]);
         output_ = ends[0];
     }
     ~Process() {
@@ -72,8 +83,8 @@ struct Outcome {
     std::string text;
 };
 
-inline Outcome run_program(const std::vector<std::string>& arguments, bool merge_errors = true) {
-    Process process(arguments, merge_errors);
+inline Outcome run_program(const std::vector<std::string>& arguments, bool merge_errors = true, const std::string& input = {}) {
+    Process process(arguments, merge_errors, input);
     auto text = process.read_all();
     return {process.wait(), std::move(text)};
 }
@@ -94,6 +105,19 @@ class Folder {
 
   private:
     std::filesystem::path path_;
+};
+
+/// The assets with one file replaced, for as long as it lives.
+class OtherAssets {
+  public:
+    OtherAssets(const Folder& folder, const std::string& file, const std::string& content) {
+        const auto copy = folder.path() / "assets";
+        std::filesystem::remove_all(copy);
+        std::filesystem::copy(app::find_assets(), copy, std::filesystem::copy_options::recursive);
+        if (!write_text(copy / file, content)) throw std::runtime_error("cannot write " + file);
+        ::setenv("LOKET_ASSETS", copy.c_str(), 1);
+    }
+    ~OtherAssets() { ::unsetenv("LOKET_ASSETS"); }
 };
 
 }  // namespace loket::test

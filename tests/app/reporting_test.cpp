@@ -122,6 +122,45 @@ TEST_CASE("reports come from the log: respondents, services used, births") {
     CHECK(born == 3);
 }
 
+TEST_CASE("complaints are in a report of their own and in the IKM report, traced to the service of their resi; the command writes both") {
+    Served office("S04");
+    const auto resi = make_book(office.store(), office.reference, Book::Incoming, kJanuary).value().entries.front().resi;
+    store::Batch batch;
+    const auto add = [&](const engine::Event& event, const std::string& number, const char* day) {
+        batch.add(store::NewEvent{engine::complaint_stream(number), std::string(engine::name_of(event)), "FO:rina", engine::encode(event), wib_instant(*parse_iso_date(day), 9)});
+    };
+    const auto digest = std::string(64, 'a');
+    add(engine::ComplaintFiled{.number = "ADU-2026-0001", .category = "WAKTU", .channel = "SMS", .text = {}, .contact = {}, .resi = resi, .due = "2026-01-15", .text_digest = digest}, "ADU-2026-0001", "2026-01-12");
+    add(engine::ComplaintAnswered{"ADU-2026-0001", {}, digest}, "ADU-2026-0001", "2026-01-14");
+    add(engine::ComplaintFiled{.number = "ADU-2026-0002", .category = "SARANA", .channel = "KOTAK_SARAN", .text = {}, .contact = {}, .resi = {}, .due = "2026-01-16", .text_digest = digest}, "ADU-2026-0002", "2026-01-13");
+    REQUIRE(office.store().commit(batch));
+    const auto report = make_report(office.store(), office.reference, {ReportKind::Complaints, kJanuary, false, kToday}).value();
+    CHECK(reports::problems(report).empty());
+    const auto name = office.reference.services.find("S04")->name.id();
+    const auto* by_service = reports::find_table(report, "1");
+    REQUIRE(by_service->rows.size() == 2);
+    CHECK(std::ranges::any_of(by_service->rows, [&](const auto& row) { return row.cells[0] == reports::text(name) && row.cells[1] == reports::count(1); }));
+    CHECK(reports::find_table(report, "2")->rows.size() == 2);
+    const auto* list = reports::find_table(report, "3");
+    REQUIRE(list->rows.size() == 2);
+    CHECK(list->rows[1].cells[4] == reports::text(resi));
+    const auto ikm = make_report(office.store(), office.reference, {ReportKind::Ikm, kJanuary, false, kToday}).value();
+    CHECK(reports::problems(ikm).empty());
+    REQUIRE(reports::find_table(ikm, "5"));
+    CHECK(reports::find_table(ikm, "5")->rows.size() == 2);
+    CHECK(reports::find_table(ikm, "6")->rows.size() == 2);
+    CHECK(make_report(office.store(), office.reference, {ReportKind::Complaints, parse_period("2026-02").value(), false, kToday}).value().blocks.size() == 3);
+
+    office.files.store.reset();
+    const auto out = office.folder.path() / "reports";
+    const auto run = test::run_program({"report", "complaints", "2026-01", "--data", office.folder.str(), "--out", out.string()});
+    INFO(run.text);
+    CHECK(run.code == 0);
+    CHECK(std::filesystem::file_size(out / "complaints-2026-01.pdf") > 3000);
+    CHECK(run.text.find(".csv") != std::string::npos);
+    CHECK(test::run_program({"report", "--help"}).text.find("complaints") != std::string::npos);
+}
+
 TEST_CASE("a death is in LAMPID under the district where the person lived") {
     Served office("S13", 3);  // with this seed the dead lived here; S13 is also for people who did not
     const auto counts = lampid_counts(ledger_of(office.store()).value(), kToday);

@@ -134,6 +134,42 @@ TEST_CASE("without a centre the birth waits, over a restart, until the number is
     office.check_register();
 }
 
+TEST_CASE("an officer types the NIK that the centre gave in SIAK; the log says who and when") {
+    CoreOffice office(false);
+    const engine::Actor adb{"bagus", engine::Role::Adb};
+    const auto family = big_family(office);
+    CHECK(office.core().numbers_awaited().value().empty());
+    office.serve("S09", family.members[0].nik, birth_in(family));
+    const auto awaited = office.core().numbers_awaited().value();
+    REQUIRE(awaited.size() == 1);
+    CHECK(awaited.front().request.kind == mirror::NumberKind::Nik);
+    CHECK_FALSE(awaited.front().for_paper);
+    CHECK(awaited.front().resi.starts_with("BTN-"));
+    const auto& request = awaited.front().request;
+    const auto enter = [&](const std::string& number, const engine::Actor& by) {
+        const auto done = office.core().enter_number(request.reference, request.slot, number, by);
+        return done ? std::string() : done.error().code;
+    };
+    const auto fitting = simulated_number(request, [](const std::string&) -> Result<bool> { return false; }).value();
+    CHECK(enter(fitting, engine::test::kKasi) == "trust.role");
+    CHECK(enter("123", adb) == "mirror.number_shape");
+    CHECK(enter(family.members[0].nik, adb) == "mirror.number_differs");
+    CHECK(enter("327301" + fitting.substr(6), adb) == "number.district");
+    CHECK(office.core().enter_number(request.reference, "kk", fitting, adb).error().code == "mirror.number_not_asked");
+    CHECK(office.rows_of(family.kk).size() == family.members.size());
+    CHECK(enter(fitting, adb).empty());
+    CHECK(office.rows_of(family.kk).size() == family.members.size() + 1);
+    CHECK(office.row(fitting).kk == family.kk);
+    CHECK(office.core().numbers_awaited().value().empty());
+    CHECK(enter(fitting, adb) == "mirror.number_not_asked");
+    const auto events = office.core().store().events(kRegisterStream).value();
+    const auto given = std::ranges::find(events, "NumberIssued", &store::StoredEvent::kind);
+    REQUIRE(given != events.end());
+    CHECK(given->actor == engine::to_string(adb));
+    CHECK(given->at == office.clock.now());
+    office.check_register();
+}
+
 TEST_CASE("what the register will refuse is refused at the check, and leaves nothing but a line in the audit") {
     CoreOffice office;
     const auto& family = office.family_where([&](const Family& f) {

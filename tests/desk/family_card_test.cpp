@@ -2,8 +2,10 @@
 
 #include <catch2/catch.hpp>
 
+#include "kiosk/app/desk/document_check.h"
 #include "kiosk/app/desk/issuing.h"
 #include "office.h"
+#include "tests/engine/world.h"
 
 using namespace loket;
 using namespace loket::app;
@@ -95,4 +97,65 @@ TEST_CASE("before the printing a draft stands in for the number; a split of ever
     CHECK(foreseen(office, id).applicant.kk == "0000000000000001");
     CHECK(print_of(office.equipment(), *office.at(id), "KK"));
     CHECK_FALSE(office.register_allows(service, home.father, {{"alasan", "PISAH"}, {"beda_data", "TIDAK"}}));
+}
+
+TEST_CASE("without a centre the officer who prints types the KK number of SIAK, and the card bears it") {
+    DeskOffice office("SOP2019", false);
+    const auto home = office.household();
+    const auto id = office.open_with(*office.services().find("S01"), {{"alasan", "GANTI_KEPALA"}, {"kepala", home.mother}, {"beda_data", "TIDAK"}});
+    office.walk_to(id, StepKind::PrintPaper);
+    const auto printer = office.worker(*office.at(id));
+    CHECK(issue_papers(office.equipment(), id, printer).error().code == "kk.number_awaited");
+    const auto awaited = [&] { return office.equipment().core.ask([](Core& core) { return core.numbers_awaited(); }).get().value(); };
+    REQUIRE(awaited().size() == 1);
+    const auto asked = awaited().front();
+    CHECK(asked.for_paper);
+    CHECK(asked.case_id == id);
+    CHECK(asked.request.kind == mirror::NumberKind::Kk);
+    const auto enter = [&](const std::string& number, const engine::Actor& by) {
+        const auto done = office.equipment().core.ask([&](Core& core) { return core.enter_number(asked.request.reference, asked.request.slot, number, by); }).get();
+        return done ? std::string() : done.error().code;
+    };
+    auto district = asked.request.district;
+    std::erase(district, '.');
+    CHECK(enter(district + "3011260007", printer) == "number.date");  // after today
+    CHECK(enter(district + "3102260007", printer) == "number.date");  // no such day
+    CHECK(enter("3273012311260007", printer) == "number.district");
+    CHECK(enter(home.kk, printer) != "");                              // a family has it
+    const auto number = district + "2311260007";
+    CHECK(enter(number, engine::test::kFront) == "trust.role");
+    CHECK(enter(number, printer).empty());
+    CHECK(awaited().empty());
+    REQUIRE(issue_papers(office.equipment(), id, printer));
+    CHECK(foreseen(office, id).applicant.kk == number);
+    office.finish(id);
+    CHECK(registered(office, home.mother).kk == number);
+    const auto log = office.equipment().core.ask([](Core& core) { return core.store().events(kRegisterStream); }).get().value();
+    const auto held = std::ranges::find(log, "NumberHeld", &store::StoredEvent::kind);
+    REQUIRE(held != log.end());
+    CHECK(held->actor == engine::to_string(printer));
+}
+
+TEST_CASE("a family card replaces the one before, whoever of the family asked for it; another head's too") {
+    DeskOffice office("SOP2019");
+    const auto home = office.household();
+    const auto& service = *office.services().find("S01");
+    const auto card = [&](const engine::Answers& answers, const std::string& nik) {
+        const auto id = office.open_with(service, answers, nik);
+        office.walk_to(id, StepKind::Stamp);
+        const auto number = office.at(id)->paper("KK")->number;
+        office.finish(id);
+        return number;
+    };
+    const auto change = [&](const std::string& to) { return engine::Answers{{"alasan", "PERUBAHAN"}, {"elemen", "PENDIDIKAN"}, {"orang", home.mother}, {"nilai_baru", to}, {"beda_data", "TIDAK"}}; };
+    const auto revoked = [&] { return office.equipment().core.ask([](Core& core) { return issued_papers(core.store()); }).get().value().revoked; };
+    const auto first = card(change("STRATA III"), home.father);
+    CHECK(revoked().empty());
+    const auto second = card(change("STRATA II"), home.mother);
+    REQUIRE(revoked().contains(first));
+    CHECK(revoked().at(first).replaced_by == second);
+    const auto third = card({{"alasan", "GANTI_KEPALA"}, {"kepala", home.mother}, {"beda_data", "TIDAK"}}, home.father);
+    REQUIRE(revoked().contains(second));
+    CHECK(revoked().at(second).replaced_by == third);
+    CHECK_FALSE(revoked().contains(third));
 }

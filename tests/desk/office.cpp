@@ -30,7 +30,7 @@ std::filesystem::path new_folder() {
 
 }  // namespace
 
-DeskOffice::DeskOffice(const std::string& profile)
+DeskOffice::DeskOffice(const std::string& profile, bool centre)
     : clock(wib_instant(Date{std::chrono::year(2026), std::chrono::month(11), std::chrono::day(23)}, 8)), folder_(new_folder()), profile_(profile) {
     CoreOptions options;
     options.data = folder_;
@@ -38,6 +38,7 @@ DeskOffice::DeskOffice(const std::string& profile)
     options.residents = 600;
     options.seed = 3;
     options.profile = profile;
+    options.simulated_numbers = centre;
     options.check = store::PageCheck::Never;
     auto opened = open_office(options, clock, random_, nullptr);
     INFO((opened ? std::string("opened") : opened.error().context));
@@ -103,30 +104,12 @@ std::string DeskOffice::answer(const engine::Question& question, Random& random)
 /// What the core asks the register at the check: a form that is refused there is no use to a test of papers.
 bool DeskOffice::register_allows(const engine::Service& service, const std::string& nik, const engine::Answers& answers) {
     if (service.card) return true;
-    const auto& reference = equipment().core.reference();
     engine::Case c;
     c.id = c.resi = "uji";
+    c.service = service.id;
     c.nik = nik;
     c.answers = answers;
-    for (const auto* paper : service.due_papers(answers)) c.papers.push_back({.kind = paper->kind, .number = paper->kind + "/1"});
-    const auto members = equipment().core.ask([kk = household_.kk](Core& core) { return core.family(kk, kReader, "uji"); }).get();
-    population::Family family{household_.kk, wib_date(clock.now()), {}};
-    for (const auto& member : *members) family.members.push_back(*member);
-    std::ranges::stable_sort(family.members, {}, [](const auto& member) { return member.shdk != population::Shdk::KepalaKeluarga; });
-    mirror::Mirror mirror;
-    if (!mirror.take(std::move(family))) return false;
-    for (const auto& effect : service.effects) {
-        if (!effect.condition.holds(answers)) continue;
-        const auto args = engine::effect_arguments(c, service, effect);
-        const auto wanted = mirror::effects_of(effect.kind, args, {mirror, reference.codes, reference.regions, wib_date(clock.now())});
-        if (!wanted) return false;
-        for (const auto& change : wanted->effects) {
-            const auto planned = mirror::plan(mirror, change, {wib_date(clock.now()), "uji", {}, true});
-            if (!planned) return false;
-            mirror::evolve(mirror, *planned);
-        }
-    }
-    return true;
+    return equipment().core.ask([&c](Core& core) { return core.allows(c); }).get().ok();
 }
 
 engine::Answers DeskOffice::fill(const engine::Service& service, const std::string& nik, std::uint64_t seed, bool to_walk) {
@@ -157,8 +140,8 @@ void DeskOffice::must(engine::Command command, const Actor& actor) {
 
 std::string DeskOffice::open(const engine::Service& service, std::uint64_t seed) { return open_with(service, fill(service, applicant(service), seed, true)); }
 
-std::string DeskOffice::open_with(const engine::Service& service, const engine::Answers& answers) {
-    const auto nik = applicant(service);
+std::string DeskOffice::open_with(const engine::Service& service, const engine::Answers& answers, const std::string& who) {
+    const auto nik = who.empty() ? applicant(service) : who;
     const auto before = office_->core->snapshot();
     if (service.internal()) must(engine::OpenInternal{service.id, answers}, engine::test::officer_of(service.opened_by.front()));
     else if (service.intake == engine::Intake::List) must(engine::OpenFromList{service.id, {{nik, answers}}}, engine::test::kTeam);

@@ -14,11 +14,14 @@ struct Household {
 
 class DeskOffice {
   public:
-    explicit DeskOffice(const std::string& profile);
+    /// `centre`: a stand-in gives NIK and KK numbers at once.
+    explicit DeskOffice(const std::string& profile, bool centre = true);
     ~DeskOffice();
 
     [[nodiscard]] Equipment& equipment() { return *office_->equipment; }
     [[nodiscard]] const engine::Services& services() const { return office_->reference.services; }
+    /// To be tried with others than the shipped ones; while nobody works.
+    [[nodiscard]] engine::OfficeRules& rules() { return office_->reference.rules; }
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
     [[nodiscard]] const Household& household() const { return household_; }
 
@@ -29,7 +32,8 @@ class DeskOffice {
     engine::Answers fill(const engine::Service& service, const std::string& nik, std::uint64_t seed, bool to_walk = false);
     /// Opens a case of the service with such answers; returns its id.
     std::string open(const engine::Service& service, std::uint64_t seed = 1);
-    std::string open_with(const engine::Service& service, const engine::Answers& answers);
+    /// `nik`: of the applicant; empty: as applicant().
+    std::string open_with(const engine::Service& service, const engine::Answers& answers, const std::string& nik = {});
     /// Goes on until the case stands, begun, at a step of this kind; papers are issued and signed on the way.
     void walk_to(const std::string& id, engine::StepKind kind);
     /// The same, but nobody has begun that step.

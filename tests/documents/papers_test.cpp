@@ -88,6 +88,18 @@ TEST_CASE("papers beyond the room of the page are counted on it, those on a slip
     CHECK_FALSE(holds(*slip, "berkas lain"));
 }
 
+TEST_CASE("a promise counted without a calendar says so on slip and page") {
+    auto paper = samples::resi();
+    const auto plain = words_of(resi_slip(paper));
+    paper.promise_note = "Janji dihitung tanpa kalender libur tahun 2027: jika ada hari libur, dokumen dapat selesai lebih lambat.";
+    for (const auto& drawing : {resi_slip(paper), resi_a4(paper)}) {
+        const auto words = words_of(drawing);
+        if (!words || !plain) return;
+        CHECK(holds(*words, "tanpa kalender libur tahun 2027"));
+        CHECK_FALSE(holds(*plain, "tanpa kalender"));
+    }
+}
+
 TEST_CASE("nothing of a crowded page lies on its foot") {
     auto paper = samples::resi();
     paper.documents.assign(60,

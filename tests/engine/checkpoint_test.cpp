@@ -19,10 +19,11 @@ namespace {
 
 /// A log read some facts at a time.
 FactSource log_of(const std::vector<Fact>& facts, std::size_t chunk = 7) {
-    return [&facts, chunk](std::int64_t from) -> Result<std::vector<Fact>> {
+    return [&facts, chunk](std::int64_t from) -> Result<LogPiece> {
         const auto begin = std::min(facts.size(), static_cast<std::size_t>(from - 1));
         const auto end = std::min(facts.size(), begin + chunk);
-        return std::vector<Fact>(facts.begin() + static_cast<std::ptrdiff_t>(begin), facts.begin() + static_cast<std::ptrdiff_t>(end));
+        if (begin == end) return LogPiece{};
+        return LogPiece{{facts.begin() + static_cast<std::ptrdiff_t>(begin), facts.begin() + static_cast<std::ptrdiff_t>(end)}, static_cast<std::int64_t>(end)};
     };
 }
 
@@ -124,9 +125,22 @@ TEST_CASE("a difference is named by its place") {
 }
 
 TEST_CASE("a log that cannot be read is an error, not a shorter log") {
-    const auto rebuilt = rebuild(std::nullopt, [](std::int64_t) -> Result<std::vector<Fact>> { return corrupt("a page is damaged"); });
+    const auto rebuilt = rebuild(std::nullopt, [](std::int64_t) -> Result<LogPiece> { return corrupt("a page is damaged"); });
     REQUIRE_FALSE(rebuilt.ok());
     CHECK(rebuilt.error().fault == Fault::Corrupt);
+}
+
+TEST_CASE("events of others in the log are passed over and counted") {
+    World world(20);
+    const auto log = [&](std::int64_t from) -> Result<LogPiece> {  // every second event is the population register's
+        if (from == 1) return LogPiece{{world.facts[0]}, 3};
+        return from == 4 ? LogPiece{{world.facts[1]}, 4} : LogPiece{};
+    };
+    const auto rebuilt = rebuild(std::nullopt, log);
+    REQUIRE(rebuilt.ok());
+    CHECK(rebuilt->head == 4);
+    CHECK(rebuilt->replayed == 2);
+    CHECK_FALSE(first_difference(rebuilt->office, world.office));
 }
 
 TEST_CASE("thousands of free blanks take a few characters") {

@@ -83,6 +83,20 @@ TEST_CASE("a print code is for a finished paper, and dead when used") {
     for (const auto& fact : world.facts) CHECK(encode(fact.event).find("\"B\"") == std::string::npos);
 }
 
+TEST_CASE("a code is given while the file is open, or was the last one closed; not for older ones") {
+    World world;
+    const auto first = letter_at(world, StepKind::HandOver);
+    const auto paper = world.at(first).papers.front().number;
+    world.must(IssuePrintCode{paper, digest("a")}, kFront);
+    world.walk_to(first, 99);
+    REQUIRE_FALSE(world.is_open(first));
+    world.must(IssuePrintCode{paper, digest("b")}, kFront);  // the person still stands there
+    const auto other = world.open_case(3);
+    world.must(CancelCase{other, "batal"}, kFront);
+    CHECK(world.refusal(IssuePrintCode{paper, digest("c")}, kFront) == "paper.unknown");
+    CHECK(name_of_answer(world, UsePrintCode{nik(1), digest("b")}) == "PrintCodeUsed");  // what was given stays good
+}
+
 TEST_CASE("a paper that is not finished gets no code") {
     World world;
     const auto id = letter_at(world, StepKind::Sign);

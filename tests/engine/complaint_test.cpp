@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "devices/base/sha256.h"
 #include "tests/engine/world.h"
 
 using namespace loket;
@@ -27,6 +28,37 @@ TEST_CASE("a complaint gets a number of the year that says nothing of a person, 
     CHECK(complaint.is_late(*parse_iso_date("2026-11-27")));
     world.wait(std::chrono::hours(24 * 60));
     CHECK(file(world, {"SARAN", "x"}) == "ADU-2027-0001");
+}
+
+TEST_CASE("no fact holds what people wrote: it names content that can be erased") {
+    World world;
+    const auto number = file(world, {"WAKTU", "Sudah empat hari.", "", "0812 3456", "KIOS"});
+    world.must(AnswerComplaint{number, "Besok selesai."}, kKasi);
+    for (const auto& fact : world.facts)
+        for (const auto* words : {"empat", "0812", "Besok"}) CHECK(encode(fact.event).find(words) == std::string::npos);
+    const auto& complaint = world.office.house.complaints.at(number);
+    CHECK(complaint.text.digest == to_hex(sha256(as_bytes(std::string("Sudah empat hari.")))));
+    CHECK(complaint.contact.digest == to_hex(sha256(as_bytes(std::string("0812 3456")))));
+    CHECK(complaint.answer.digest == to_hex(sha256(as_bytes(std::string("Besok selesai.")))));
+    CHECK(world.facts.back().stream == complaint_stream(number));
+    CHECK(world.office.house.complaints.at(file(world, {"SARAN", "x"})).contact.empty());
+}
+
+TEST_CASE("a log from before that holds the words still gives them") {
+    Office office;
+    const auto old = [&](const std::string& name, const std::string& body) {
+        const auto event = decode_event(name, body);
+        REQUIRE(event);
+        office = evolve(std::move(office), {kComplaintStream, *event, kFront, from_millis(1'767'600'000'000)});
+    };
+    old("ComplaintFiled", R"({"number":"ADU-2026-0001","category":"WAKTU","channel":"KIOS","text":"lama","contact":"0812","resi":"","due":"2026-01-08"})");
+    old("ComplaintAnswered", R"({"number":"ADU-2026-0001","answer":"besok"})");
+    const auto& complaint = office.house.complaints.at("ADU-2026-0001");
+    CHECK(complaint.text.plain == "lama");
+    CHECK(complaint.contact.plain == "0812");
+    CHECK(complaint.answer.plain == "besok");
+    CHECK(complaint.answer.digest.empty());
+    CHECK_FALSE(complaint.is_open());
 }
 
 TEST_CASE("what is no complaint is refused") {

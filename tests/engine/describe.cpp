@@ -36,6 +36,7 @@ std::string text(const Counter& counter);
 std::string text(const Pause& pause);
 std::string text(const StockDay& day);
 std::string text(const Stock& stock);
+std::string text(const Words& words);
 std::string text(const Complaint& complaint);
 std::string text(const Appointment& appointment);
 std::string text(const Access& access);
@@ -98,8 +99,8 @@ std::string text(const Case& c) {
                   early, recorded_by, resi_lost, calendar_missing);
 }
 std::string text(const Ticket& ticket) {
-    const auto& [number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined, returning, requeued] = ticket;
-    return fields(number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined, returning, requeued);
+    const auto& [number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined, returning, requeued, reason] = ticket;
+    return fields(number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined, returning, requeued, reason);
 }
 std::string text(const Queue& queue) {
     const auto& [stream, tickets, waiting, last_number, lanes, added, counters, measured] = queue;
@@ -125,8 +126,9 @@ std::string text(const StockDay& of) {
     const auto& [day, received, printed, spoiled, is_counted, counted, expected] = of;
     return fields(day, received, printed, spoiled, is_counted, counted, expected);
 }
+std::string text(const Words& words) { return words.digest + "/" + words.plain; }
 std::string text(const Complaint& complaint) {
-    const auto& [number, category, channel, words, contact, resi, filed, due, taken_by, answer, answered_by, answered] = complaint;
+    const auto& [number, category, channel, resi, words, contact, filed, due, taken_by, answer, answered_by, answered] = complaint;
     return fields(number, category, channel, words, contact, resi, filed, due, taken_by, answer, answered_by, answered);
 }
 std::string text(const Appointment& appointment) {

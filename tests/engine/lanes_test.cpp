@@ -71,6 +71,7 @@ TEST_CASE("a ticket on hold leaves the counter free and comes back soon, not fir
     CHECK(world.refusal(HoldTicket{"A-001", "fotokopi"}, kPetugas) == "ticket.other_desk");
     CHECK(world.refusal(ResumeTicket{"A-001"}, kFront) == "ticket.not_held");
     world.must(HoldTicket{"A-001", "fotokopi"}, kFront);
+    CHECK(world.office.queue.find("A-001")->reason == "fotokopi");
     CHECK(world.refusal(CallTicket{"1", "A-001"}, kFront) == "ticket.held");
     CHECK(world.refusal(ReceiveFile{"A-001"}, kFront) == "ticket.unknown");
     CHECK(world.refusal(TakeTicket{"S02", Errand::Apply, false, nik(1), {{"alasan", "RUSAK"}}, ""}, kKiosk) == "ticket.already_waiting");

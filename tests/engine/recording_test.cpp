@@ -260,6 +260,30 @@ TEST_CASE("the picture that shows why a finger is excused is kept") {
     CHECK(world.at(id).samples.at("finger:2").excused == "AMPUTASI");
 }
 
+TEST_CASE("who was recorded early applies without waiting for the centre, whose answer reaches both files") {
+    World world;
+    const int young = kFirstChild + 7;
+    const auto early = std::get<CaseOpened>(world.must(OpenRecording{nik(young)}, kRecorder).front().event).case_id;
+    world.people[nik(young)].born = world.people[nik(1)].born;  // seventeen in the meantime
+    CHECK(world.refusal(TakeTicket{"S02", Errand::Apply, false, nik(young), {{"alasan", "HILANG"}}, ""}, kKiosk) == "case.already_open");  // not recorded yet: that goes first
+    record_all(world, early);
+    world.must(approval(early), kRecorder);
+    world.people[nik(young)].record_state = std::string(kBioCaptured);
+    const auto id = world.open_case(young);
+    CHECK(world.is_open(early));
+    CHECK(world.at(id).record_state == kBioCaptured);
+    world.walk_to(id, 7);
+    CHECK(world.refusal(BeginStep{id}, kPrinter) == "record.not_ready");
+    for (const auto* state : {"PROCESSING", "SENT_FOR_ENROLLMENT", "RECEIVED_AT_CENTRAL", "PRINT_READY_RECORD"}) world.must(ReportRecordState{early, state}, kCentre);
+    CHECK_FALSE(world.is_open(early));
+    CHECK(world.at(id).record_state == kPrintReady);
+    CHECK_FALSE(world.at(id).centre_since);
+    CHECK(world.office.find_case_of(nik(young), "S02")->id == id);
+    world.walk_to(id, 99);
+    CHECK(world.office.last_closed->outcome == "handed_over");
+    CHECK(describe(replay(world.facts)) == describe(world.office));
+}
+
 TEST_CASE("from sixteen a recording is made without an application, and ends with the centre's answer") {
     World world;
     const int young = kFirstChild + 7, child = kFirstChild + 6;  // 16 and 14 years old

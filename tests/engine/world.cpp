@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "devices/base/sha256.h"
+
 namespace loket::engine::test {
 namespace {
 
@@ -113,6 +115,7 @@ World::World(int blanks) : clock(wib_instant(Date{std::chrono::year(2026), std::
 Context World::context(const Command& command, const Actor& actor) const {
     Context context{.services = *services, .actor = actor, .now = clock.now(), .profile = profile, .applicant = {}, .add_working_days = working_days};
     context.rules = rules;
+    context.keep_words = [](const std::string& words) { return to_hex(sha256(as_bytes(words))); };
     context.override_by = override_by;
     if (const auto person = people.find(nik_of(command, office)); person != people.end()) context.applicant = person->second;
     context.look_up = [this](const std::string& number) {

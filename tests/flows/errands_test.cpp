@@ -1,6 +1,7 @@
 // What people come for besides applying: complaints and their answers, appointments.
 
 #include "kiosk.h"
+#include "kiosk/app/desk/papers.h"
 
 using namespace loket;
 using namespace loket::app;
@@ -60,6 +61,54 @@ TEST_CASE("a complaint is told at the kiosk, answered at a desk, and its answer 
     CHECK(kiosk.page() == Page::Complain);
     CHECK(kiosk.shows("Berkas selesai besok."));
     CHECK_FALSE(kiosk.shows("LIMA HARI"));  // the text is nobody else's business
+}
+
+TEST_CASE("an officer writes down what came by SMS, asked the questions of the kiosk") {
+    Kiosk kiosk;
+    REQUIRE(kiosk.hands->sign_in("rina"));
+    kiosk.tap("tab", "complaints");
+    kiosk.tap("write");
+    CHECK_FALSE(kiosk.has("answer:KIOS"));
+    kiosk.tap("answer", "SMS");
+    kiosk.tap("next");
+    kiosk.tap("answer", "DATA");
+    kiosk.tap("next");
+    kiosk.write("NAMA SALAH DI KK");
+    kiosk.tap("back");  // the question before, and on again
+    kiosk.tap("next");
+    CHECK(kiosk.shows("NAMA SALAH DI KK"));
+    kiosk.tap("next");
+    kiosk.tap("next");  // no resi
+    kiosk.write("0812");
+    kiosk.tap("next");
+    const auto number = only_complaint(kiosk);
+    CHECK(kiosk.state().house.complaints.at(number).channel == "SMS");
+    CHECK(kiosk.shows(number));
+    kiosk.tap("open", number);
+    CHECK(kiosk.shows("NAMA SALAH DI KK"));
+    CHECK(kiosk.shows("0812"));
+    kiosk.station->handle({"back", ""});
+}
+
+TEST_CASE("a promise into a year without a calendar says so: on the resi, to the applicant, on the file") {
+    Kiosk kiosk;
+    while (wib_date(kiosk.clock.now()) < *parse_iso_date("2026-12-30")) kiosk.clock.advance(std::chrono::hours(24));
+    kiosk.settle();
+    const auto ticket = kiosk.take_ticket("S01", kiosk.adult(), {"HILANG", "TIDAK"});
+    kiosk.tap("done");
+    const auto resi = kiosk.register_file(ticket);
+    const auto c = kiosk.state().find_resi(resi);
+    REQUIRE(c);
+    REQUIRE(c->calendar_missing == 2027);
+    CHECK(resi_paper(kiosk.equipment(), *c, *applicant_of(*kiosk.equipment().core.snapshot(), *c)).promise_note.find("2027") != std::string::npos);
+    kiosk.station->code_read(resi);
+    kiosk.settle();
+    CHECK(kiosk.shows("tanpa kalender libur 2027"));
+    kiosk.tap("done");
+    REQUIRE(kiosk.hands->sign_in("yusuf"));
+    kiosk.tap("tab", "work");
+    kiosk.tap("open", c->id);
+    CHECK(kiosk.shows("tanpa kalender libur 2027"));
 }
 
 TEST_CASE("a complaint about an application carries its resi to the desk") {

@@ -140,6 +140,22 @@ TEST_CASE("dashboard: what waits, what was done, what is late, with the list beh
     CHECK(tile(desk.station->dashboard().view().tiles, "served").value == "1");
 }
 
+TEST_CASE("what is soon late is the office's own rule, on the dashboard and in the list of files") {
+    DeskStation desk;
+    const auto id = desk.at_verification("S04");  // promised in three working days
+    desk.sit("zainal", "dashboard");
+    const auto soon = [&] { return tile(desk.station->dashboard().view().tiles, "soon").value; };
+    desk.office.rules().soon_late_days = 0;
+    CHECK(soon() == "0");
+    desk.office.rules().soon_late_days = 5;
+    CHECK(soon() == "1");
+    desk.sit("ratna", "verify");
+    REQUIRE(desk.station->verify().view().desk.items.size() == 1);
+    CHECK(desk.station->verify().view().desk.items.front().state == desk.station->words("verify.due_soon"));
+    desk.office.rules().soon_late_days = 0;
+    CHECK(desk.station->verify().view().desk.items.front().state != desk.station->words("verify.due_soon"));
+}
+
 TEST_CASE("delegation: the Kasi names who stands in, in the own role only") {
     DeskStation desk;
     desk.sit("ratna", "delegation");

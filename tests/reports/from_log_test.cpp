@@ -88,6 +88,24 @@ TEST_CASE("surveys, unknown cases and open ends") {
     CHECK_FALSE(records.work.cases[0].pauses.at(0).to);
 }
 
+TEST_CASE("complaints are traced to the service of the resi they name, in new logs and old") {
+    auto facts = one_case();
+    const auto add = [&](const std::string& stream, Event event, const char* iso) { facts.push_back({stream, std::move(event), {"rina", Role::FrontOffice}, at(iso, 9)}); };
+    add(complaint_stream("ADU-2026-0001"), ComplaintFiled{.number = "ADU-2026-0001", .category = "WAKTU", .channel = "SMS", .text = {}, .contact = {}, .resi = "BTN-261103-KTP-0001-X", .due = "2026-11-12"}, "2026-11-09");
+    add("aduan", ComplaintFiled{.number = "ADU-2026-0002", .category = "SARANA", .channel = "KOTAK_SARAN", .text = "kursi", .contact = {}, .resi = "", .due = "2026-11-13"}, "2026-11-10");
+    add(complaint_stream("ADU-2026-0001"), ComplaintAnswered{"ADU-2026-0001", "", "d"}, "2026-11-11");
+    const auto records = from_log(facts, services());
+    REQUIRE(records.complaints.size() == 2);
+    CHECK(records.complaints[0].service == "S02");
+    CHECK(records.complaints[0].channel == "SMS");
+    CHECK(records.complaints[0].subject == "Waktu pelayanan");
+    CHECK(*records.complaints[0].due == day("2026-11-12"));
+    CHECK(*records.complaints[0].answered == at("2026-11-11", 9));
+    CHECK(records.complaints[1].service.empty());
+    CHECK(records.complaints[1].channel == "Kotak saran");
+    CHECK_FALSE(records.complaints[1].answered);
+}
+
 TEST_CASE("the standard of KTP-el is the SOP's: 128 minutes, three working days; its report is sound") {
     const auto* service = services().find("S02");
     REQUIRE(service != nullptr);

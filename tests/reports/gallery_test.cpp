@@ -89,9 +89,9 @@ void save_work() {
                                      .now = at(30)},
                                     calendar));
     save("pengaduan", complaint_report({.period = period,
-                                        .complaints = {{"A-1", "SMS", "S02", "BTN-261102-KTP-0001-A", "Belum selesai", at(4), at(6)},
-                                                       {"A-2", "SP4N-LAPOR!", "S02", "", "Antrean panjang", at(11), std::nullopt},
-                                                       {"A-3", "Kotak saran", "", "", "Kursi kurang", at(12), at(13)}},
+                                        .complaints = {{"A-1", "SMS", "S02", "BTN-261102-KTP-0001-A", "Belum selesai", at(4), at(6), day("2026-11-05")},
+                                                       {"A-2", "SP4N-LAPOR!", "S02", "", "Antrean panjang", at(11), std::nullopt, day("2026-11-14")},
+                                                       {"A-3", "Kotak saran", "", "", "Kursi kurang", at(12), at(13), day("2026-11-17")}},
                                         .services = {{"S02", "KTP-el"}},
                                         .now = day("2026-11-30")},
                                        calendar));

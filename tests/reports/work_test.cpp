@@ -187,23 +187,29 @@ TEST_CASE("repairs: two working days and two hours") {
 
 TEST_CASE("complaints: open, answered, days, by service and channel") {
     ComplaintInput input{.period = kNovember, .complaints = {}, .services = {{"S02", "KTP-el"}}, .now = day("2026-11-20")};
-    input.complaints = {{"1", "SMS", "S02", "BTN-261102-KTP-0001-A", "lama", at("2026-11-02"), at("2026-11-04")},
-                        {"2", "SMS", "S02", "", "antre", at("2026-11-06"), at("2026-11-09")},
-                        {"3", "Kotak saran", "", "", "kursi", at("2026-11-10"), std::nullopt},
-                        {"4", "SMS", "S02", "", "nanti", at("2026-11-12"), at("2026-11-25")},  // answered after the day of the report
-                        {"5", "SMS", "S02", "", "lalu", at("2026-10-12"), std::nullopt}};
+    input.complaints = {{"1", "SMS", "S02", "BTN-261102-KTP-0001-A", "lama", at("2026-11-02"), at("2026-11-04"), day("2026-11-03")},
+                        {"2", "SMS", "S02", "", "antre", at("2026-11-06"), at("2026-11-09"), day("2026-11-09")},
+                        {"3", "Kotak saran", "", "", "kursi", at("2026-11-10"), std::nullopt, day("2026-11-20")},
+                        {"4", "SMS", "S02", "", "nanti", at("2026-11-12"), at("2026-11-25"), day("2026-11-17")},  // answered after the day of the report
+                        {"5", "SMS", "S02", "", "lalu", at("2026-10-12"), std::nullopt, day("2026-10-15")}};
     const auto all = measure_complaints(input.complaints, input.period, input.now, calendar());
     CHECK(all.received == 4);
     CHECK(all.answered == 2);
     CHECK(all.open == 2);
+    CHECK(all.in_time == 1);  // the last day is in time
+    CHECK(all.late() == 1);
+    CHECK(all.overdue == 1);
+    CHECK(*all.mean_days == Approx(1.5));
     CHECK(all.with_resi == 1);
     CHECK(*all.days.median == Approx(1.5));
     CHECK(*all.oldest_open == 8);
     const auto report = complaint_report(input, calendar());
     CHECK(problems(report).empty());
     CHECK(find_table(report, "1")->rows.size() == 2);
-    CHECK(find_table(report, "3")->rows.size() == 2);
-    CHECK(std::get<std::string>(cell(report, "3", 0, 0)) == "3");
+    REQUIRE(find_table(report, "3")->rows.size() == 4);
+    CHECK(std::get<std::string>(cell(report, "3", 0, 0)) == "3");  // those without an answer first
+    CHECK(std::get<std::string>(cell(report, "3", 2, 4)) == "BTN-261102-KTP-0001-A");
+    CHECK(std::get<std::string>(cell(report, "3", 0, 7)) == "belum");
     CHECK(find_table(for_publication(report), "3") == nullptr);
     input.complaints.clear();
     CHECK(problems(complaint_report(input, calendar())).empty());

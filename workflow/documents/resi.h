@@ -22,6 +22,7 @@ struct ResiPaper {
     std::vector<std::string> documents;     ///< papers received, in the order of the check list
     Date promised{};                        ///< last day of the promise
     int promised_days = 3;                  ///< working days it was counted from
+    std::string promise_note;               ///< what makes the promise less sure; may be empty
     std::string pickup_counter;             ///< "Loket 5 (Pengambilan)"
     std::string pickup_hours;               ///< "Senin–Kamis 08.00–16.00, Jumat 08.00–15.00 WIB"
     std::vector<std::string> pickup_notes;  ///< what this service asks for at the pick-up

@@ -59,6 +59,7 @@ double advice(Canvas& canvas, const ResiPaper& paper, double top) {
     Flow flow(canvas, kA4Margin, top, kA4Inner);
     flow.text("Yang perlu diperhatikan", paragraph(11, Weight::SemiBold)).gap(1);
     std::size_t number = 1;
+    if (!paper.promise_note.empty()) flow.numbered(number++, paper.promise_note, body);
     flow.numbered(number++,
                   "Bawalah resi ini saat mengambil dokumen. Jika resi hilang, laporkan kepada petugas loket.",
                   body);

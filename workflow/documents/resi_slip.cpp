@@ -37,7 +37,9 @@ void promise(Flow& flow, const ResiPaper& paper) {
     Flow inside(flow.canvas(), flow.x() + 2, top + 1.8, flow.width() - 4);
     inside.text(fmt::format("Selesai paling lambat ({})", working_days(paper.promised_days)),
                 paragraph(8, Weight::Medium, kBlack, Align::Centre));
-    inside.text(long_date(paper.promised), one_line(13, Weight::Bold, kBlack, Align::Centre)).gap(1.8);
+    inside.text(long_date(paper.promised), one_line(13, Weight::Bold, kBlack, Align::Centre));
+    if (!paper.promise_note.empty()) inside.gap(0.6).text(paper.promise_note, paragraph(8, Weight::Medium, kBlack, Align::Centre));
+    inside.gap(1.8);
     flow.canvas().frame({flow.x(), top, flow.width(), inside.y() - top}, 0.5, kBlack, 1.5);
     flow.gap(inside.y() - top + 2);
 }

@@ -38,12 +38,11 @@ Result<Rebuilt> rebuild(const std::optional<SavedState>& saved, const FactSource
         }
     }
     for (;;) {
-        LOKET_ASSIGN(batch, facts(out.head + 1));
-        if (batch.empty()) return out;
-        for (const auto& fact : batch) out.office = evolve(std::move(out.office), fact);
-        out.head += static_cast<std::int64_t>(batch.size());
-        out.replayed += static_cast<std::int64_t>(batch.size());
-        out.head_at = batch.back().at;
+        LOKET_ASSIGN(piece, facts(out.head + 1));
+        if (piece.last == 0) return out;
+        for (const auto& fact : piece.facts) out.office = evolve(std::move(out.office), fact);
+        out.head = piece.last;
+        out.replayed += static_cast<std::int64_t>(piece.facts.size());
     }
 }
 

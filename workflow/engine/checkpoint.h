@@ -14,7 +14,7 @@
 namespace loket::engine {
 
 /// To be raised whenever the same log makes another state, even if no field of it has changed.
-inline constexpr int kCheckpointVersion = 2;
+inline constexpr int kCheckpointVersion = 3;
 
 /// Compact JSON of everything in the office. Open cases are kept whole: a case may be open for months, and reading its own stream
 /// again would cost a search for each. Same office, same text.
@@ -27,18 +27,24 @@ struct SavedState {
     std::int64_t seq = 0;
     std::string doc;
 };
-/// Facts with a sequence number of at least `from`, in order, without gaps; empty at the end of the log.
-using FactSource = std::function<Result<std::vector<Fact>>(std::int64_t from)>;
+/// A stretch of the log: its facts in order, and the last event it goes up to, which need not be a fact (the population register
+/// writes into the same log).
+struct LogPiece {
+    std::vector<Fact> facts;
+    std::int64_t last = 0;  ///< 0: there is nothing more
+};
+/// The log from this sequence number on, without gaps.
+using FactSource = std::function<Result<LogPiece>(std::int64_t from)>;
 
 struct Rebuilt {
     Office office;
     std::int64_t head = 0;        ///< the last event
-    std::int64_t replayed = 0;    ///< events read from the log
+    std::int64_t replayed = 0;    ///< facts read from the log
     bool from_checkpoint = false;
-    std::optional<Instant> head_at;  ///< of the last event replayed, if any was
 };
 
-/// The office as the whole log makes it, from the document if it is of use.
+/// The office as the whole log makes it, from the document if it is of use. The one way from a log to a state: the start, the check
+/// of a checkpoint and the benchmark all take it.
 Result<Rebuilt> rebuild(const std::optional<SavedState>& saved, const FactSource& facts);
 
 /// Where two offices differ, as a place in the document ("/cases/2026-11-23~1A-001/step"); nothing if they are alike. For the

@@ -66,6 +66,7 @@ struct OpenFromList {
     struct Line {
         std::string nik;
         std::map<std::string, std::string> answers{};
+        int at = 0;  ///< line of the file it comes from, for a refusal to name; 0: its place among the people
     };
     std::string service;
     std::vector<Line> lines{};
@@ -172,6 +173,7 @@ struct SignDocument {
     std::string number;
     std::string digest;     ///< SHA-256 of the document, hexadecimal
     std::string payload{};  ///< of the QR; needed for an electronic signature
+    std::string about{};    ///< as in DocumentSigned
 };
 struct PresentResi {
     std::string case_id;
@@ -236,7 +238,8 @@ struct UseAccess {
     std::string nik;
     std::string digest;
 };
-/// One print of a paper that is finished; an older code for it dies.
+/// One print of a paper that is finished; an older code for it dies. Its file must be at hand: open, or the one closed last, whose
+/// person still stands there. Papers of older files are printed by an officer from the archive.
 struct IssuePrintCode {
     std::string number;
     std::string digest;

@@ -43,6 +43,9 @@ struct Context {
     std::optional<Override> override_by{};
     /// Whether there is a holiday file for this year; missing: for all. Where there is none, the promise is marked.
     std::function<bool(int year)> has_calendar{};
+    /// Keeps what somebody wrote as content of its own, in the commit of the facts, and gives its SHA-256 (hexadecimal). Needed by
+    /// FileComplaint and AnswerComplaint only.
+    std::function<std::string(const std::string& words)> keep_words{};
 };
 
 /// The facts that follow, in order, or Rejected with a string-table code that says what to do instead. What

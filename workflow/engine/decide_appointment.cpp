@@ -28,7 +28,7 @@ Facts Deciding::operator()(const MakeAppointment& command) const {
     LOKET_TRY(check_slot(*this, command));
     LOKET_TRY(may_apply(*service, command.nik));
     if (office.appointment_of(command.nik, service->id) != nullptr) return rejected("appointment.already", "this person has an appointment for this service");
-    if (const auto existing = office.find_case_of(command.nik, service->id); existing && existing->status != CaseStatus::WaitingForApplicant)
+    if (const auto existing = application_of(command.nik, service->id); existing && existing->status != CaseStatus::WaitingForApplicant)
         return rejected("case.already_open", "an application of this person for this service is still open");
     LOKET_TRY(admit(*service, command.nik, command.answers));
     const auto code = make_appointment_code(command.day, office.next_serial(appointment_series(command.day)));

@@ -33,6 +33,12 @@ Status may_touch(const Complaint& complaint, const Actor& actor) {
     return rejected("complaint.taken", complaint.taken_by + " looks after this complaint");
 }
 
+/// What was written never becomes part of the log, which nothing can be erased from.
+Result<std::string> kept(const Context& context, const std::string& words) {
+    if (!context.keep_words) return internal("nobody keeps what a complaint says");
+    return context.keep_words(words);
+}
+
 }  // namespace
 
 Facts Deciding::operator()(const FileComplaint& command) const {
@@ -49,22 +55,29 @@ Facts Deciding::operator()(const FileComplaint& command) const {
     const auto today = wib_date(context.now);
     LOKET_ASSIGN(due, context.add_working_days(today, rules().complaint_days));
     const auto number = complaint_number(today, office.next_serial(complaint_series(today)));
-    return std::vector<Happening>{
-        {kComplaintStream, ComplaintFiled{number, command.category, command.channel, command.text, command.contact, resi, iso_date(due)}}};
+    ComplaintFiled filed{.number = number, .category = command.category, .channel = command.channel, .text = {}, .contact = {}, .resi = resi, .due = iso_date(due)};
+    LOKET_ASSIGN(text, kept(context, command.text));
+    filed.text_digest = text;
+    if (!command.contact.empty()) {
+        LOKET_ASSIGN(contact, kept(context, command.contact));
+        filed.contact_digest = contact;
+    }
+    return std::vector<Happening>{{complaint_stream(number), std::move(filed)}};
 }
 
 Facts Deciding::operator()(const TakeComplaint& command) const {
     LOKET_ASSIGN(complaint, open_complaint(*this, command.number));
     if (complaint->taken_by == context.actor.user) return rejected("complaint.yours", "you look after this complaint already");
     LOKET_TRY(may_touch(*complaint, context.actor));
-    return std::vector<Happening>{{kComplaintStream, ComplaintTaken{command.number}}};
+    return std::vector<Happening>{{complaint_stream(command.number), ComplaintTaken{command.number}}};
 }
 
 Facts Deciding::operator()(const AnswerComplaint& command) const {
     LOKET_ASSIGN(complaint, open_complaint(*this, command.number));
     LOKET_TRY(may_touch(*complaint, context.actor));
     if (command.answer.empty() || command.answer.size() > kLongestText) return rejected("complaint.answer", "an answer has between 1 and 2000 characters");
-    return std::vector<Happening>{{kComplaintStream, ComplaintAnswered{command.number, command.answer}}};
+    LOKET_ASSIGN(answer, kept(context, command.answer));
+    return std::vector<Happening>{{complaint_stream(command.number), ComplaintAnswered{command.number, {}, answer}}};
 }
 
 }  // namespace loket::engine::detail

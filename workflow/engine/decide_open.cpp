@@ -19,7 +19,7 @@ Status may_open(const Deciding& deciding, const Service& service, const std::str
     const auto applicant = deciding.person(nik);
     if (!applicant && !may_be_unknown(service, nik)) return rejected("nik.unknown", "the number is not in the local register");
     if (applicant && !applicant->alive) return rejected("applicant.deceased", "the register says this person has died");
-    if (deciding.office.find_case_of(nik, service.id))
+    if (deciding.application_of(nik, service.id))
         return rejected("case.already_open", "an application of this person for this service is still open");
     if (!service.requirements.contains(deciding.context.profile))
         return rejected("profile.unknown", "service " + service.id + " has no requirements of profile " + deciding.context.profile);
@@ -57,7 +57,7 @@ std::vector<Happening> come_in_again(const Case& waiting, const Service& service
 }
 
 Result<std::vector<Happening>> open_line(const Deciding& deciding, const Service& service, const OpenFromList::Line& line, const std::string& id) {
-    if (const auto existing = deciding.office.find_case_of(line.nik, service.id); existing && existing->status == CaseStatus::WaitingForApplicant)
+    if (const auto existing = deciding.application_of(line.nik, service.id); existing && existing->status == CaseStatus::WaitingForApplicant)
         return come_in_again(*existing, service, {});
     LOKET_TRY(may_open(deciding, service, line.nik));
     return open(deciding, service,
@@ -153,10 +153,10 @@ Facts Deciding::operator()(const OpenFromList& command) const {
     std::vector<Happening> facts;
     int serial = office.next_serial(series);
     for (const auto& line : command.lines) {
-        if (!people.insert(line.nik).second)
-            return rejected("list.twice", fmt::format("line {} names somebody who is on the list already", people.size() + 1));
+        const auto at = line.at > 0 ? static_cast<std::size_t>(line.at) : static_cast<std::size_t>(&line - command.lines.data()) + 1;
+        if (!people.insert(line.nik).second) return rejected("list.twice", fmt::format("line {} names somebody who is on the list already", at));
         auto opened = open_line(*this, *service, line, case_number(series, serial));
-        if (!opened) return Error{opened.error().fault, fmt::format("line {}: {}", people.size(), opened.error().context), opened.error().code};
+        if (!opened) return Error{opened.error().fault, fmt::format("line {}: {}", at, opened.error().context), opened.error().code};
         if (std::holds_alternative<CaseOpened>(opened->front().event)) ++serial;
         std::ranges::move(*opened, std::back_inserter(facts));
     }

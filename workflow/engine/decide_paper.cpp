@@ -61,7 +61,7 @@ Facts Deciding::operator()(const SignDocument& command) const {
     if (!is_digest(command.digest)) return rejected("paper.digest", "a signature needs the SHA-256 of what is signed");
     if (service.sign_mode_of(c->profile) == SignMode::TteQr && command.payload.empty())
         return rejected("paper.payload", "an electronic signature needs what its QR holds");
-    return std::vector<Happening>{on_case(c->id, DocumentSigned{command.number, command.digest, command.payload})};
+    return std::vector<Happening>{on_case(c->id, DocumentSigned{command.number, command.digest, command.payload, command.about})};
 }
 
 }  // namespace loket::engine::detail

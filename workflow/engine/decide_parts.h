@@ -38,6 +38,9 @@ struct Deciding {
     [[nodiscard]] Status may_apply(const Service& service, const std::string& nik) const;
     /// Whether this is the PIN or code of somebody who may try now: Rejected "code.digest", "code.blocked".
     [[nodiscard]] Status may_try(const std::string& nik, const std::string& digest) const;
+    /// The open application of this person for this service, or null. One that only records and waits for nobody but the centre is
+    /// none: its person may apply beside it.
+    [[nodiscard]] std::shared_ptr<const Case> application_of(const std::string& nik, const std::string& service) const;
     [[nodiscard]] Status require_role(std::initializer_list<Role> roles) const;
 
     [[nodiscard]] Facts take_ticket(const TakeTicket& command) const;

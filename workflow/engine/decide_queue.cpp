@@ -60,7 +60,7 @@ Status still_wanted(const Deciding& deciding, const Ticket& ticket) {
         auto c = deciding.open_case(ticket.case_id);
         return c ? Status{} : Status{c.error()};
     }
-    if (deciding.office.find_case_of(ticket.nik, ticket.service))
+    if (deciding.application_of(ticket.nik, ticket.service))
         return rejected("case.already_open", "an application of this person for this service is still open");
     return {};
 }

@@ -68,10 +68,21 @@ Facts Deciding::operator()(const ReportRecordState& command) const {
     LOKET_ASSIGN(c, open_case(command.case_id));
     if (!may_follow(c->record_state, command.state))
         return rejected("record.order", "a record that is " + c->record_state + " cannot become " + command.state);
-    std::vector<Happening> facts{on_case(c->id, RecordStateChanged{command.state})};
     const bool answered = is_print_ready(command.state) || command.state == kDuplicate;
-    if (c->early && answered) facts.push_back(on_case(c->id, CaseClosed{"recorded", ""}));
+    std::vector<Happening> facts;
+    const auto tell = [&](const Case& of) {
+        facts.push_back(on_case(of.id, RecordStateChanged{command.state}));
+        if (of.early && answered) facts.push_back(on_case(of.id, CaseClosed{"recorded", ""}));
+    };
+    tell(*c);
+    for (const auto& [id, other] : office.cases)  // the record is the person's: an early recording and the application beside it share it
+        if (id != c->id && !c->nik.empty() && other->nik == c->nik && other->record_state == c->record_state) tell(*other);
     return facts;
+}
+
+std::shared_ptr<const Case> Deciding::application_of(const std::string& nik, const std::string& service) const {
+    auto c = office.find_case_of(nik, service);
+    return c && c->early && c->recording_approved && waits_for_centre(c->record_state) ? nullptr : c;
 }
 
 Facts Deciding::operator()(const OpenRecording& command) const {

@@ -30,7 +30,7 @@ Result<TicketIssued> apply_ticket(const Deciding& deciding, const Service& servi
     if (holds_ticket(deciding.queue_today(), command.nik)) return rejected("ticket.already_waiting", "this person already holds a ticket of today");
     TicketIssued issued{.number = {}, .service = service.id, .errand = Errand::Apply, .priority = command.priority,
                         .nik = command.nik, .answers = command.answers, .case_id = {}, .desk = std::string(code(Role::FrontOffice)), .appointment = command.appointment};
-    const auto existing = deciding.office.find_case_of(command.nik, service.id);
+    const auto existing = deciding.application_of(command.nik, service.id);
     if (existing) {  // somebody whose file waits for them comes back with it
         if (existing->status != CaseStatus::WaitingForApplicant)
             return rejected("case.already_open", "an application of this person for this service is still open");

@@ -232,6 +232,7 @@ struct DocumentSigned {
     std::string number;
     std::string digest;   ///< SHA-256 of the signed document, hexadecimal
     std::string payload;  ///< what its QR holds; empty for pen and stamp
+    std::string about{};  ///< what there is one such paper of at a time, where that is not the applicant: the number of the KK
 };
 /// Entered in the register of outgoing papers (and stamped), or in the agenda for an internal report.
 struct RegisteredOut {
@@ -320,11 +321,13 @@ struct Fact {
 
 inline constexpr auto kStockStream = "stok";
 inline constexpr auto kSurveyStream = "ikm";
-inline constexpr auto kComplaintStream = "aduan";
+inline constexpr auto kComplaintStream = "aduan";  ///< of all complaints in old logs; each has its own since, see complaint_stream
 inline constexpr auto kAppointmentStream = "janji";
 inline constexpr auto kCodeStream = "cetak";
 std::string queue_stream(Date day);
 std::string case_stream(const std::string& case_id);
+/// "aduan:ADU-2026-0001".
+std::string complaint_stream(const std::string& number);
 
 std::string_view name_of(const Event& event);
 /// Compact JSON of the fields.

@@ -320,7 +320,7 @@ Office evolve(Office office, const Fact& fact) {
     } else if (fact.stream == kStockStream) {
         std::visit(OnStock{office, fact}, fact.event);
         evolve_house(office, fact);
-    } else if (fact.stream == kComplaintStream || fact.stream == kAppointmentStream || fact.stream == kCodeStream) {
+    } else if (fact.stream.starts_with(kComplaintStream) || fact.stream == kAppointmentStream || fact.stream == kCodeStream) {
         evolve_house(office, fact);
     } else if (fact.stream == kSurveyStream) {
         office.surveys += std::holds_alternative<SurveyAnswered>(fact.event) ? 1 : 0;

@@ -45,8 +45,8 @@ struct OnHouse {
     const Fact& fact;
 
     void operator()(const ComplaintFiled& e) const {
-        Complaint complaint{.number = e.number, .category = e.category, .channel = e.channel, .text = e.text, .contact = e.contact, .resi = e.resi,
-                            .filed = fact.at, .due = parse_iso_date(e.due), .taken_by = {}, .answer = {}, .answered_by = {}, .answered = {}};
+        Complaint complaint{.number = e.number, .category = e.category, .channel = e.channel, .resi = e.resi, .text = {e.text_digest, e.text},
+                            .contact = {e.contact_digest, e.contact}, .filed = fact.at, .due = parse_iso_date(e.due), .taken_by = {}, .answer = {}, .answered_by = {}, .answered = {}};
         house.complaints[e.number] = std::move(complaint);
         ++office.serials[complaint_series(wib_date(fact.at))];
         std::erase_if(house.complaints, [&](const auto& item) {
@@ -60,7 +60,7 @@ struct OnHouse {
     void operator()(const ComplaintAnswered& e) const {
         const auto found = house.complaints.find(e.number);
         if (found == house.complaints.end()) return;
-        found->second.answer = e.answer;
+        found->second.answer = {e.answer_digest, e.answer};
         found->second.answered_by = fact.actor.user;
         found->second.answered = fact.at;
     }

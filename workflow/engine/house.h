@@ -11,12 +11,21 @@
 
 namespace loket::engine {
 
+/// What somebody wrote: content of its own, which retention can erase. Logs from before 2026-11-28 hold the words themselves.
+struct Words {
+    std::string digest;  ///< SHA-256 of the content, hexadecimal
+    std::string plain;   ///< old logs
+    [[nodiscard]] bool empty() const { return digest.empty() && plain.empty(); }
+};
+
 struct Complaint {
-    std::string number, category, channel, text, contact, resi;
+    std::string number, category, channel, resi;
+    Words text, contact;
     Instant filed;
     std::optional<Date> due;
     std::string taken_by;  ///< user; empty: nobody yet
-    std::string answer, answered_by;
+    Words answer;
+    std::string answered_by;
     std::optional<Instant> answered;
     [[nodiscard]] bool is_open() const { return !answered; }
     [[nodiscard]] bool is_late(Date today) const { return is_open() && due && *due < today; }

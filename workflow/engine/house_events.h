@@ -8,17 +8,20 @@
 
 namespace loket::engine {
 
-// --- stream "aduan": complaints (SERVICES §4.0, UU 25/2009) ---------------------------------------------------------------
+// --- streams "aduan:NUMBER" ("aduan" in old logs): complaints (SERVICES §4.0, UU 25/2009). What people wrote is content beside the
+// --- log, which can be erased; the fields that hold the words themselves are empty but in old logs
 
 struct ComplaintFiled {
     static constexpr auto kName = "ComplaintFiled";
     std::string number;    ///< "ADU-2026-0001"; counts by year
     std::string category;  ///< see complaint_categories()
     std::string channel;   ///< "KIOS", "LOKET", "SMS", "KOTAK_SARAN"
-    std::string text;
-    std::string contact;  ///< how to answer; may be empty
+    std::string text;     ///< old logs
+    std::string contact;  ///< old logs
     std::string resi;     ///< of the application it is about; may be empty
     std::string due;      ///< WIB day, ISO 8601
+    std::string text_digest{};     ///< SHA-256 of the content that says it, hexadecimal
+    std::string contact_digest{};  ///< the same of how to answer; empty if that was not told
 };
 struct ComplaintTaken {
     static constexpr auto kName = "ComplaintTaken";
@@ -27,7 +30,8 @@ struct ComplaintTaken {
 struct ComplaintAnswered {
     static constexpr auto kName = "ComplaintAnswered";
     std::string number;
-    std::string answer;
+    std::string answer;           ///< old logs
+    std::string answer_digest{};  ///< SHA-256 of the content that says it, hexadecimal
 };
 
 // --- stream "janji": appointments -----------------------------------------------------------------------------------------

@@ -126,12 +126,14 @@ struct OnQueue {
         if (ticket == nullptr) return;
         std::erase(queue.waiting, e.number);
         ticket->status = TicketStatus::Held;
+        ticket->reason = e.reason;
     }
     void operator()(const TicketResumed& e) const { wait_again(e.number, true); }
     void operator()(const TicketTransferred& e) const {
         const auto desk = role_from_code(e.desk);
         auto* ticket = wait_again(e.number, true);
         if (ticket != nullptr && desk) ticket->desk = *desk;
+        if (ticket != nullptr) ticket->reason = e.reason;
     }
     void operator()(const TicketRequeued& e) const {
         if (auto* ticket = wait_again(e.number, false)) ticket->requeued = true;

@@ -60,9 +60,9 @@ auto fields(Of<Case> auto& v) {
 }
 auto fields(Of<Ticket> auto& v) {
     auto& [number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined, returning,
-           requeued] = v;
+           requeued, reason] = v;
     return std::tie(number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined,
-                    returning, requeued);
+                    returning, requeued, reason);
 }
 auto fields(Of<LaneCount> auto& v) {
     auto& [regular_since_priority, fresh_since_returning] = v;
@@ -84,9 +84,13 @@ auto fields(Of<Stock> auto& v) {
     auto& [free, received, printed, spoiled, last_day] = v;
     return std::tie(free, received, printed, spoiled, last_day);
 }
+auto fields(Of<Words> auto& v) {
+    auto& [digest, plain] = v;
+    return std::tie(digest, plain);
+}
 auto fields(Of<Complaint> auto& v) {
-    auto& [number, category, channel, text, contact, resi, filed, due, taken_by, answer, answered_by, answered] = v;
-    return std::tie(number, category, channel, text, contact, resi, filed, due, taken_by, answer, answered_by, answered);
+    auto& [number, category, channel, resi, text, contact, filed, due, taken_by, answer, answered_by, answered] = v;
+    return std::tie(number, category, channel, resi, text, contact, filed, due, taken_by, answer, answered_by, answered);
 }
 auto fields(Of<Appointment> auto& v) {
     auto& [code, service, nik, day, minute, answers] = v;

@@ -63,7 +63,4 @@ class Draft {
     std::vector<NumberRequested> missing_;
 };
 
-/// A number as the centre must give it: sixteen digits; a NIK also with the birthday and sex of the request.
-Status fits(const NumberRequested& request, const std::string& number);
-
 }  // namespace loket::mirror

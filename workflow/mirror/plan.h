@@ -39,4 +39,8 @@ Result<MirrorChange> drop(const Mirror& mirror, const std::string& reference, co
 /// Once a day: what ends by itself. KIA of those who have turned 17, SKTT whose permit has run out. Looks at everybody.
 MirrorChange lapse(const Mirror& mirror, Date on);
 
+/// A number as the centre must give it: sixteen digits; a NIK also with the birthday and sex of the request. `Rejected`
+/// "mirror.number_shape", "mirror.number_differs".
+Status fits(const NumberRequested& request, const std::string& number);
+
 }  // namespace loket::mirror

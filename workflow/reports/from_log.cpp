@@ -12,6 +12,20 @@ using namespace engine;
 
 constexpr double kSecondsPerMinute = 60;
 
+std::string word_for(const std::map<std::string, std::string>& words, const std::string& value) {
+    const auto found = words.find(value);
+    return found == words.end() ? value : found->second;
+}
+std::string channel_words(const std::string& channel) {
+    static const std::map<std::string, std::string> kWords{{"KIOS", "Anjungan"}, {"LOKET", "Loket"}, {"SMS", "SMS"}, {"KOTAK_SARAN", "Kotak saran"}};
+    return word_for(kWords, channel);
+}
+std::string subject_words(const std::string& category) {
+    static const std::map<std::string, std::string> kWords{{"WAKTU", "Waktu pelayanan"}, {"PUNGUTAN", "Pungutan"}, {"PERILAKU", "Perilaku petugas"}, {"DATA", "Data salah"},
+                                                           {"SARANA", "Sarana"},         {"SARAN", "Saran"},       {"LAINNYA", "Lainnya"}};
+    return word_for(kWords, category);
+}
+
 /// The step after whose end the document lies ready; 0 if the service hands nothing over.
 int last_step_before_pickup(const Service* service) {
     if (service == nullptr) return 0;
@@ -43,6 +57,7 @@ class LogDigest::Reader {
                 out_.answers.push_back({wib_date(fact.at), answer->service, answer->scores, {}, {}});
             return;
         }
+        if (fact.stream.starts_with(kComplaintStream)) return complain(fact);
         if (const auto* opened = std::get_if<CaseOpened>(&fact.event)) return open(*opened, fact);
         const auto known = cases_.find(fact.stream);
         if (known == cases_.end()) return;
@@ -69,6 +84,17 @@ class LogDigest::Reader {
         if (cases_.emplace(fact.stream, std::move(one)).second) order_.push_back(fact.stream);
     }
 
+    void complain(const Fact& fact) {
+        if (const auto* filed = std::get_if<ComplaintFiled>(&fact.event)) {
+            const auto about = service_of_resi_.find(filed->resi);
+            place_[filed->number] = out_.complaints.size();
+            out_.complaints.push_back({filed->number, channel_words(filed->channel), about == service_of_resi_.end() ? "" : about->second, filed->resi,
+                                       subject_words(filed->category), fact.at, std::nullopt, parse_iso_date(filed->due)});
+        }
+        const auto* answer = std::get_if<ComplaintAnswered>(&fact.event);
+        if (const auto known = answer == nullptr ? place_.end() : place_.find(answer->number); known != place_.end()) out_.complaints[known->second].answered = fact.at;
+    }
+
     void on(Open& one, const StepDone& event, const Fact& fact) {
         const bool applicant = event.actor == code(Role::Pemohon);
         StepTime pass{.service = one.record.service,
@@ -83,7 +109,8 @@ class LogDigest::Reader {
         out_.work.steps.push_back(std::move(pass));
         if (event.step == one.ready_after) one.record.ready = fact.at;
     }
-    void on(Open& one, const ResiIssued&, const Fact& fact) {
+    void on(Open& one, const ResiIssued& event, const Fact& fact) {
+        service_of_resi_[event.resi] = one.record.service;
         if (!one.record.registered) one.record.registered = fact.at;
     }
     void on(Open& one, const FileIncomplete&, const Fact& fact) {
@@ -129,6 +156,8 @@ class LogDigest::Reader {
     const Services& services_;
     std::map<std::string, Open> cases_;  ///< by stream
     std::vector<std::string> order_;
+    std::map<std::string, std::string> service_of_resi_;
+    std::map<std::string, std::size_t> place_;  ///< of a complaint among the records, by number
     LogRecords out_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "workflow/engine/events.h"
 #include "workflow/engine/service.h"
+#include "workflow/reports/complaints.h"
 #include "workflow/reports/records.h"
 #include "workflow/reports/survey.h"
 
@@ -14,9 +15,11 @@ namespace loket::reports {
 struct LogRecords {
     WorkRecords work;
     std::vector<SurveyAnswer> answers;
+    std::vector<Complaint> complaints;  ///< in the order they came; what they say is not among them
 };
 
-/// Facts in the order of the log. Facts about cases that were opened before the first fact are passed over. A case is
+/// Facts in the order of the log. A complaint is about the service of the application whose resi it names; one whose resi no fact
+/// has issued is about the office as a whole. Facts about cases that were opened before the first fact are passed over. A case is
 /// ready when the last step before activation or hand-over is done; its clock stands still from a FileIncomplete to the
 /// FileResubmitted after it, and while its biometric record is at the centre (BIO_CAPTURED … PRINT_READY_RECORD).
 LogRecords from_log(std::span<const engine::Fact> facts, const engine::Services& services);

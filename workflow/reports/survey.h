@@ -86,9 +86,10 @@ struct IkmInput {
     std::map<std::string, std::string> services;  ///< names by id; an id without name prints as itself
     std::int64_t customers = 0;                   ///< people served in the period, for the sample size; 0: not known
     std::string source = "Survei Kepuasan Masyarakat di loket dan anjungan";
+    std::vector<Table> complaints = {};           ///< what people complained of in the same period, numbered from 5
 };
 
-/// Result by unsur and by service, profile of the respondents, suggestions (internal), chart of the NRR.
+/// Result by unsur and by service, profile of the respondents, suggestions (internal), chart of the NRR, complaints.
 Report ikm_report(const IkmInput& input);
 
 }  // namespace loket::reports

@@ -220,6 +220,7 @@ Report ikm_report(const IkmInput& input) {
     relate_traits(report, profile);
     report.blocks.emplace_back(std::move(profile));
     report.blocks.emplace_back(suggestion_table(input, sound));
+    for (const auto& table : input.complaints) report.blocks.emplace_back(table);
     return report;
 }
 

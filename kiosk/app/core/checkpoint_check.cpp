@@ -1,29 +1,22 @@
 #include "kiosk/app/core/checkpoint_check.h"
 
 #include "kiosk/app/core/log_reader.h"
-#include "kiosk/app/core/register.h"
-#include "workflow/engine/checkpoint.h"
 
 namespace loket::app {
 
 Result<CheckpointCheck> check_checkpoint(store::Store& store, const std::function<void(int percent)>& progress) {
     CheckpointCheck check;
-    LOKET_ASSIGN(saved, store.checkpoint());
+    LOKET_ASSIGN(saved, saved_state(store));
     const auto office = saved ? engine::decode_checkpoint(saved->doc) : std::nullopt;
     if (!office) return check;
-    engine::Office folded;
     int shown = -1;
-    LOKET_TRY(each_event(store, 1, [&](const store::StoredEvent& stored) -> Status {
-        if (stored.seq > saved->at.seq) return {};
-        ++check.events;
-        const int percent = static_cast<int>(stored.seq * 100 / saved->at.seq);
+    LOKET_ASSIGN(folded, engine::rebuild(std::nullopt, [&, log = fact_source(store, saved->seq)](std::int64_t from) {
+        const int percent = static_cast<int>((from - 1) * 100 / saved->seq);
         if (progress && percent != shown) progress(shown = percent);
-        if (stored.stream == kRegisterStream) return {};
-        LOKET_ASSIGN(fact, to_fact(stored));
-        folded = engine::evolve(std::move(folded), fact);
-        return {};
+        return log(from);
     }));
-    check.difference = engine::first_difference(*office, folded);
+    check.events = folded.head;
+    check.difference = engine::first_difference(*office, folded.office);
     return check;
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "devices/base/log.h"
+#include "devices/base/sha256.h"
 #include "kiosk/app/core/log_reader.h"
 #include "kiosk/app/core/office_files.h"
 #include "kiosk/app/core/projections.h"
@@ -97,24 +98,10 @@ Status Core::import_population() {
     return made ? Status{} : Status{made.error()};
 }
 
-/// The state that was saved beside the log, if this program can read it: then only what came after is replayed.
-Status Core::recall_checkpoint() {
-    LOKET_ASSIGN(saved, store_->checkpoint());
-    if (!saved) return {};
-    auto office = engine::decode_checkpoint(saved->doc);
-    if (!office) return {};
-    LOKET_ASSIGN(last, store_->events(saved->at.seq, 1));
-    if (last.empty()) return {};
-    office_ = std::move(*office);
-    checkpoint_seq_ = saved->at.seq;
-    note_head(last.front());
-    return {};
-}
-
 Status Core::save_checkpoint_if_due() {
     constexpr std::int64_t kEvents = 2000;
     if (head_ - checkpoint_seq_ < kEvents) return {};
-    LOKET_TRY(store_->save_checkpoint({store_->event_head(), engine::encode_checkpoint(office_)}));
+    LOKET_TRY(store_->save_checkpoint({store_->event_head(), engine::encode_checkpoint(*office_)}));
     checkpoint_seq_ = head_;
     return {};
 }
@@ -122,17 +109,16 @@ Status Core::save_checkpoint_if_due() {
 Status Core::replay() {
     LOKET_ASSIGN(moves, store_->events(kRegisterStream));
     for (const auto& stored : moves) LOKET_TRY(register_->recall(stored));
-    LOKET_TRY(recall_checkpoint());
-    LOKET_TRY(each_event(*store_, checkpoint_seq_ + 1, [this](const store::StoredEvent& stored) -> Status {
-        note_head(stored);
-        if (stored.stream == kRegisterStream) return {};
-        LOKET_ASSIGN(fact, to_fact(stored));
-        office_ = engine::evolve(std::move(office_), fact);
-        return {};
-    }));
+    LOKET_ASSIGN(saved, saved_state(*store_));
+    LOKET_ASSIGN(rebuilt, engine::rebuild(saved, fact_source(*store_)));
+    office_ = std::make_shared<const engine::Office>(std::move(rebuilt.office));
+    checkpoint_seq_ = rebuilt.from_checkpoint ? saved->seq : 0;
+    LOKET_ASSIGN(last, store_->events(rebuilt.head, 1));
+    if (!last.empty()) note_head(last.front());
+    LOKET_TRY(recall_texts());
     std::set<std::string> needed;
-    for (const auto& [id, c] : office_.cases) needed.insert(c->nik);
-    for (const auto& [number, ticket] : office_.queue.tickets) needed.insert(ticket.nik);
+    for (const auto& [id, c] : office_->cases) needed.insert(c->nik);
+    for (const auto& [number, ticket] : office_->queue.tickets) needed.insert(ticket.nik);
     for (const auto& nik : needed) {  // internal cases have no applicant, newcomers are not in the register yet
         const auto person = load_person(nik);
         if (!person && person.error().code != "nik.unknown") return person.error();
@@ -141,12 +127,12 @@ Status Core::replay() {
 }
 
 Result<std::shared_ptr<const Resident>> Core::load_person(const std::string& nik) {
-    if (const auto known = people_.find(nik); known != people_.end()) return known->second;
+    if (const auto known = people_->find(nik); known != people_->end()) return known->second;
     LOKET_ASSIGN(row, store_->resident(nik));
     if (!row) return rejected("nik.unknown", "the number is not in the local register");
     LOKET_ASSIGN(decoded, population::decode_resident(row->doc));
     auto person = std::make_shared<const Resident>(std::move(decoded));
-    people_[nik] = person;
+    changing_people()[nik] = person;
     return person;
 }
 
@@ -158,7 +144,7 @@ Result<std::optional<engine::Applicant>> Core::applicant(const std::string& nik)
     return applicant_if_here(**person);
 }
 
-Result<engine::Context> Core::context_for(const engine::Command& command, const Actor& actor) {
+Result<engine::Context> Core::context_for(const engine::Command& command, const Actor& actor, std::vector<Attachment>& kept) {
     engine::Context context{.services = reference_.services, .actor = actor, .now = clock_.now(), .profile = options_.profile,
                             .applicant = std::nullopt, .add_working_days = {}};
     context.add_working_days = [this](Date from, int days) -> Result<Date> {
@@ -173,7 +159,11 @@ Result<engine::Context> Core::context_for(const engine::Command& command, const 
         if (!person) log::warn("a resident could not be read: {}", person.error().context);
         return person ? *person : std::nullopt;
     };
-    const auto nik = nik_of(command, office_);
+    context.keep_words = [this, &kept](const std::string& words) {
+        kept.push_back({"text", sealed(words)});
+        return to_hex(sha256(kept.back().content));
+    };
+    const auto nik = nik_of(command, *office_);
     if (nik.empty()) return context;
     LOKET_ASSIGN(person, applicant(nik));
     context.applicant = person;
@@ -184,9 +174,10 @@ std::string Core::code_digest(std::string_view nik, std::string_view code) const
 
 Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& command, const Actor& actor, const std::vector<Attachment>& attachments,
                                                       const std::optional<engine::Override>& override_by) {
-    LOKET_ASSIGN(context, context_for(command, actor));
+    std::vector<Attachment> kept;
+    LOKET_ASSIGN(context, context_for(command, actor, kept));
     context.override_by = override_by;
-    auto decided = engine::decide(office_, command, context);
+    auto decided = engine::decide(*office_, command, context);
     if (decided)
         if (const auto foreseen = foresee(command); !foreseen) decided = foreseen.error();
     if (!decided) {
@@ -195,8 +186,9 @@ Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& com
         return decided.error();
     }
     store::Batch batch;
-    for (const auto& attachment : attachments) batch.add_blob(attachment.kind, attachment.content);
-    auto after = office_;
+    for (const auto* given : {&attachments, &std::as_const(kept)})
+        for (const auto& attachment : *given) batch.add_blob(attachment.kind, attachment.content);
+    auto after = *office_;
     for (const auto& [stream, event] : *decided) {
         batch.add(store::NewEvent{stream, std::string(engine::name_of(event)), engine::to_string(actor), engine::encode(event), context.now});
         after = engine::evolve(std::move(after), {stream, event, actor, context.now});
@@ -213,8 +205,9 @@ Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& com
         LOKET_TRY(work->write(batch, context.now));
     }
     LOKET_ASSIGN(stored, store_->commit(batch));
-    office_ = std::move(after);
+    office_ = std::make_shared<const engine::Office>(std::move(after));
     if (work) keep(std::move(*work));
+    if (!kept.empty()) LOKET_TRY(recall_texts());
     LOKET_TRY(finish(stored));
     answer_requests(false);
     return stored;
@@ -249,6 +242,32 @@ Result<Bytes> Core::blob(const std::string& digest_hex) {
     return std::move(found->content);
 }
 
+constexpr std::size_t kSealLength = 64;  // of an HMAC, hexadecimal
+
+Bytes Core::sealed(const std::string& words) const {
+    const auto text = engine::code_digest(code_key_, std::to_string(head_), words) + words;
+    return Bytes(text.begin(), text.end());
+}
+
+/// The texts of the complaints that the state knows; each is read once.
+Status Core::recall_texts() {
+    auto known = std::make_shared<Texts>();
+    for (const auto& [number, complaint] : office_->house.complaints)
+        for (const auto* words : {&complaint.text, &complaint.contact, &complaint.answer}) {
+            if (words->digest.empty()) continue;
+            if (const auto had = texts_->find(words->digest); had != texts_->end()) {
+                known->insert(*had);
+                continue;
+            }
+            const auto content = blob(words->digest);
+            if (!content && content.error().fault == Fault::Gone) continue;  // erased
+            LOKET_TRY(content);
+            known->emplace(words->digest, as_text(ByteView(*content).subspan(std::min(kSealLength, content->size()))));
+        }
+    texts_ = std::move(known);
+    return {};
+}
+
 Status Core::audit(const Actor& actor, const std::string& action, const std::string& subject, const std::string& purpose) {
     store::Batch batch;
     batch.add(store::NewAudit{engine::to_string(actor), action, subject, purpose, clock_.now()});
@@ -271,18 +290,38 @@ void Core::note_head(const store::StoredEvent& last) {
     head_at_ = last.at;
 }
 
+People& Core::changing_people() {
+    if (people_.use_count() > 1) people_ = std::make_shared<People>(*people_);
+    return *people_;
+}
+
 void Core::publish() {
     forget_people();
-    auto next = std::make_shared<Snapshot>();
+    auto next = std::make_shared<Snapshot>(office_, people_, texts_);
     next->revision = ++revision_;
     next->profile = options_.profile;
     next->head = head_;
     next->head_at = head_at_;
-    next->office = office_;
-    next->people = people_;
     next->trouble = trouble_;
+    next->numbers_by_hand = !options_.simulated_numbers;
     const std::lock_guard lock(snapshot_mutex_);
     snapshot_ = std::move(next);
+}
+
+Snapshot Snapshot::with(engine::Office state) const {
+    Snapshot other(std::make_shared<const engine::Office>(std::move(state)), parts.people, parts.texts);
+    other.revision = revision;
+    other.profile = profile;
+    other.head = head;
+    other.head_at = head_at;
+    other.trouble = trouble;
+    other.numbers_by_hand = numbers_by_hand;
+    return other;
+}
+
+std::string Snapshot::text_of(const engine::Words& words) const {
+    const auto found = texts.find(words.digest);
+    return found == texts.end() ? words.plain : found->second;
 }
 
 std::shared_ptr<const Snapshot> Core::snapshot() const {

@@ -23,15 +23,37 @@
 
 namespace loket::app {
 
-/// What the screens may look at: immutable, replaced whole after every commit.
+using People = std::map<std::string, std::shared_ptr<const population::Resident>>;  ///< by NIK
+using Texts = std::map<std::string, std::string>;                                   ///< by SHA-256, hexadecimal
+
+/// What the screens may look at: immutable, replaced whole after every commit. Shares its parts with the core and with the snapshots
+/// before and after it.
 struct Snapshot {
+    Snapshot(std::shared_ptr<const engine::Office> state, std::shared_ptr<const People> known, std::shared_ptr<const Texts> written)
+        : parts{std::move(state), std::move(known), std::move(written)} {}
+    /// The same with another state of the office.
+    [[nodiscard]] Snapshot with(engine::Office state) const;
+    /// What somebody wrote; empty where retention has erased it.
+    [[nodiscard]] std::string text_of(const engine::Words& words) const;
+
     std::uint64_t revision = 0;
     std::string profile;  ///< rule profile in force
     std::int64_t head = 0;  ///< sequence number of the last event, and when it happened
     Instant head_at;
-    engine::Office office;
-    std::map<std::string, std::shared_ptr<const population::Resident>> people;  ///< of open cases and today's tickets, by NIK
     std::string trouble;  ///< code of what keeps the office from writing anything down ("store.corrupt"); empty: nothing
+    bool numbers_by_hand = false;  ///< officers type what the centre gives: see Core::enter_number
+
+  private:
+    struct {
+        std::shared_ptr<const engine::Office> office;
+        std::shared_ptr<const People> people;
+        std::shared_ptr<const Texts> texts;
+    } parts;
+
+  public:
+    const engine::Office& office = *parts.office;
+    const People& people = *parts.people;  ///< of open cases and today's tickets
+    const Texts& texts = *parts.texts;     ///< of complaints
 };
 
 struct CoreOptions {
@@ -59,6 +81,13 @@ struct FamiliesAfter {
     population::Family left;       ///< the one the applicant leaves
 };
 
+/// A number that a file waits for and the centre has not given.
+struct AwaitedNumber {
+    mirror::NumberRequested request;
+    std::string case_id, resi;  ///< the file may be closed
+    bool for_paper = false;     ///< it is to be printed on a paper of the open file; otherwise the register waits for it
+};
+
 /// Not thread-safe; see CoreThread. Every returned fact is on the disk.
 class Core {
   public:
@@ -75,6 +104,12 @@ class Core {
 
     /// The centre gives a number that an effect waits for (register_tables().waiting()). `Rejected`: as mirror::supply.
     Status supply(const std::string& reference, const std::string& slot, const std::string& number);
+    /// What effects on the register, and papers that are to be printed, wait for the centre to give.
+    Result<std::vector<AwaitedNumber>> numbers_awaited();
+    /// An officer types the number that the centre gave in SIAK; the fact says who and when. `Rejected` "mirror.number_not_asked",
+    /// "mirror.number_shape", "mirror.number_differs" (a NIK of another birthday or sex), "mirror.number_taken", "number.district",
+    /// "number.date", "trust.role" for who does not print the papers of that file.
+    Status enter_number(const std::string& reference, const std::string& slot, const std::string& number, const engine::Actor& actor);
     /// The small tables of the register: effects that wait, SKTT, temporary papers, marginal notes.
     [[nodiscard]] const mirror::Mirror& register_tables() const { return register_->tables(); }
 
@@ -88,6 +123,8 @@ class Core {
     /// Asks the centre for the KK numbers that this case will need, so that its papers can be printed before it takes effect; they
     /// are kept for it. `Rejected` "kk.number_awaited" without a centre that answers.
     Status hold_numbers(const engine::Case& c, Date on);
+    /// Whether the register would take what this case asks of it, open or only thought of. Nothing is kept of the trial.
+    Status allows(const engine::Case& c) const;
     Result<Bytes> blob(const std::string& digest_hex);
     /// What the register will look like when this open case is finished, as far as can be known before the centre gives numbers;
     /// nothing is kept of it. The look is audited. `Rejected` as the effects would be, Gone for a case that is not open.
@@ -115,11 +152,15 @@ class Core {
     Status prepare();
     Status import_population();
     Status replay();
+    Status recall_texts();
     Status seal_if_due();
-    Status recall_checkpoint();
     Status record_opening();
     Status name_applicants(store::Batch& batch, const std::vector<engine::Happening>& facts, Instant at);
     Status foresee(const engine::Command& command) const;
+    /// `words` with something before them that nobody outside can guess, so that their digest does not give away short ones.
+    [[nodiscard]] Bytes sealed(const std::string& words) const;
+    /// The people, to be changed: on a copy as long as a snapshot shows them.
+    People& changing_people();
     Result<RegisterWork> trial(const engine::Case& c) const;
     struct Plan {
         RegisterWork work;
@@ -131,13 +172,15 @@ class Core {
     Status audit(const engine::Actor& actor, const std::string& action, const std::string& subject, const std::string& purpose);
     Result<std::shared_ptr<const population::Resident>> load_person(const std::string& nik);
     Result<std::optional<engine::Applicant>> applicant(const std::string& nik);
-    Result<engine::Context> context_for(const engine::Command& command, const engine::Actor& actor);
+    /// `kept` gets what the decision keeps of words.
+    Result<engine::Context> context_for(const engine::Command& command, const engine::Actor& actor, std::vector<Attachment>& kept);
     /// What the facts of one command do to the register. `Rejected` with a code of workflow/mirror.
     Status project(RegisterWork& work, const engine::Office& after, const std::vector<engine::Happening>& facts) const;
     /// What the work has changed, after it is on the disk.
     void keep(RegisterWork&& work);
     Status finish(const std::vector<store::StoredEvent>& stored);
-    Status write_register(RegisterWork&& work);
+    Status write_register(RegisterWork&& work, const std::string& by = {});
+    Status may_enter_number(const std::string& case_id, const engine::Actor& actor);
     /// Numbers for what waits, from the simulated centre; `again`: also what is blocked. Failures are for the log: the effect
     /// goes on waiting.
     void answer_requests(bool again);
@@ -155,9 +198,10 @@ class Core {
     std::unique_ptr<store::SealKey> seal_key_;
     Bytes code_key_;  ///< for code_digest
     std::unique_ptr<Register> register_;
-    engine::Office office_;
-    std::map<std::string, std::shared_ptr<const population::Resident>> people_;  ///< read or changed; see forget_people
-    std::size_t people_kept_ = 0;                                                ///< when last gone through
+    std::shared_ptr<const engine::Office> office_ = std::make_shared<const engine::Office>();
+    std::shared_ptr<People> people_ = std::make_shared<People>();              ///< read or changed; see forget_people
+    std::shared_ptr<const Texts> texts_ = std::make_shared<const Texts>();     ///< of the complaints in the state
+    std::size_t people_kept_ = 0;                                              ///< when last gone through
     mutable std::mutex snapshot_mutex_;
     std::shared_ptr<const Snapshot> snapshot_;
     std::uint64_t revision_ = 0;

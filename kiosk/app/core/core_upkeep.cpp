@@ -34,6 +34,9 @@ Result<bool> Core::retain() {
     retained_on_ = today;
     people_kept_ = 0;
     forget_people();
+    texts_ = std::make_shared<const Texts>();  // what was erased is not to be shown from memory
+    LOKET_TRY(recall_texts());
+    publish();
     return true;
 }
 

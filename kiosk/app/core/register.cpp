@@ -8,6 +8,7 @@
 #include "devices/base/log.h"
 #include "kiosk/app/core/projections.h"
 #include "workflow/engine/commands.h"
+#include "workflow/engine/effect_arguments.h"
 #include "workflow/population/resident_json.h"
 
 namespace loket::app {
@@ -88,34 +89,56 @@ Status RegisterWork::load_named(std::string_view text) {
     return {};
 }
 
-void RegisterWork::take(mirror::MirrorChange change) {
-    evolve(mirror_, change);
-    std::ranges::move(change, std::back_inserter(events_));
+namespace {
+
+void take_in(mirror::Mirror& mirror, EffectsDone& done, MirrorChange change) {
+    evolve(mirror, change);
+    std::ranges::move(change, std::back_inserter(done.events));
 }
 
-Status RegisterWork::apply(const Effect& effect, const std::string& case_id) {
-    LOKET_ASSIGN(change, mirror::plan(mirror_, effect, {on_, fmt::format("{}#{}", case_id, ++effects_), {}, true}));
-    take(std::move(change));
+Status apply(mirror::Mirror& mirror, EffectsDone& done, const Effect& effect, Date on, const std::string& case_id) {
+    LOKET_ASSIGN(change, mirror::plan(mirror, effect, {on, fmt::format("{}#{}", case_id, ++done.count), {}, true}));
+    take_in(mirror, done, std::move(change));
     return {};
 }
 
-Status RegisterWork::carry_out(const std::string& case_id, const std::vector<engine::EffectDue>& dues) {
-    about_ = case_id;
+}  // namespace
+
+Status carry_out(mirror::Mirror& mirror, EffectsDone& done, const std::vector<engine::EffectDue>& dues, const Reference& reference, Date on, const std::string& case_id,
+                 const LoadNamed& load) {
     std::vector<Effect> pending;  // of the kind before: planned when it is known whether the KK goes with it
     const auto flush = [&]() -> Status {
-        for (const auto& effect : pending) LOKET_TRY(apply(effect, case_id));
+        for (const auto& effect : pending) LOKET_TRY(apply(mirror, done, effect, on, case_id));
         pending.clear();
         return {};
     };
     for (const auto& due : dues) {
-        LOKET_TRY(load_named(due.args));
+        LOKET_TRY(load(due.args));
         if (due.kind == mirror::IssueFamilyCard::kName && hands_over_with(pending)) continue;
         LOKET_TRY(flush());
-        LOKET_ASSIGN(asked, mirror::effects_of(due.kind, due.args, {mirror_, reference_.codes, reference_.regions, on_}));
+        LOKET_ASSIGN(asked, mirror::effects_of(due.kind, due.args, {mirror, reference.codes, reference.regions, on}));
         pending = std::move(asked.effects);
-        std::ranges::move(asked.notes, std::back_inserter(notes_));
+        std::ranges::move(asked.notes, std::back_inserter(done.notes));
     }
     return flush();
+}
+
+std::vector<engine::EffectDue> dues_of(const engine::Case& c, const engine::Service& service) {
+    auto trial = c;
+    for (const auto* paper : service.due_papers(c.answers))
+        if (trial.paper(paper->kind) == nullptr) trial.papers.push_back({.kind = paper->kind, .number = paper->kind + "/-"});
+    std::vector<engine::EffectDue> dues;
+    for (const auto& effect : service.effects)
+        if (effect.condition.holds(c.answers) && std::ranges::find(c.effects_due, effect.kind) == c.effects_due.end())
+            dues.push_back({effect.kind, engine::effect_arguments(trial, service, effect)});
+    return dues;
+}
+
+void RegisterWork::take(mirror::MirrorChange change) { take_in(mirror_, done_, std::move(change)); }
+
+Status RegisterWork::carry_out(const std::string& case_id, const std::vector<engine::EffectDue>& dues) {
+    about_ = case_id;
+    return app::carry_out(mirror_, done_, dues, reference_, on_, case_id, [this](std::string_view arguments) { return load_named(arguments); });
 }
 
 void RegisterWork::hold(const std::vector<HeldNumber>& numbers) {
@@ -128,7 +151,7 @@ void RegisterWork::hold(const std::vector<HeldNumber>& numbers) {
 std::vector<mirror::NumberRequested> RegisterWork::missing_numbers() const {
     constexpr std::string_view kAfter = "/kk/";
     std::vector<mirror::NumberRequested> missing;
-    for (const auto& event : events_) {
+    for (const auto& event : done_.events) {
         const auto* request = std::get_if<mirror::NumberRequested>(&event);
         if (request == nullptr) continue;
         missing.push_back(*request);
@@ -149,13 +172,13 @@ Status RegisterWork::note_card(const std::string& case_id, const std::string& ni
     const auto effects = state == CardState::Printed ? mirror::card_effects(*person, state, reason)
                                                      : std::vector<Effect>{mirror::SetCard{nik, state, reason}};
     for (const auto& effect : effects) {
-        auto done = apply(effect, case_id);
+        auto done = apply(mirror_, done_, effect, on_, case_id);
         if (done || done.error().fault != Fault::Rejected) {
             LOKET_TRY(done);
             continue;
         }
         log::warn("the register does not take a card as it is: {}", done.error().code);
-        notes_.push_back("card: " + done.error().code);
+        done_.notes.push_back("card: " + done.error().code);
         return {};
     }
     return {};
@@ -224,13 +247,14 @@ RegisterPreview RegisterWork::preview() const {
         for (const auto& member : household.family.members) look(member);
     });
     mirror_.each_departed([&](const mirror::Departed& gone) { look(gone.person); });
-    out.waits_for_number = std::ranges::any_of(events_, [](const auto& event) { return std::holds_alternative<mirror::EffectWaiting>(event); });
+    out.waits_for_number = std::ranges::any_of(done_.events, [](const auto& event) { return std::holds_alternative<mirror::EffectWaiting>(event); });
     return out;
 }
 
-Status RegisterWork::write(store::Batch& batch, Instant at) {
-    for (const auto& event : events_)
-        batch.add(store::NewEvent{kRegisterStream, std::string(mirror::name_of(event)), kMachine, mirror::encode(event), at});
+Status RegisterWork::write(store::Batch& batch, Instant at, const std::string& by) {
+    const auto& actor = by.empty() ? kMachine : by;
+    for (const auto& event : done_.events)
+        batch.add(store::NewEvent{kRegisterStream, std::string(mirror::name_of(event)), actor, mirror::encode(event), at});
     mirror_.each_household([&](const mirror::Household& household) {
         for (const auto& member : household.family.members) put_person(batch, member);
     });
@@ -239,8 +263,8 @@ Status RegisterWork::write(store::Batch& batch, Instant at) {
     put_families(batch);
     if (const mirror::MirrorEvent counted = movements(); !std::get<mirror::MovementsCounted>(counted).counts.empty())
         batch.add(store::NewEvent{kRegisterStream, std::string(mirror::name_of(counted)), kMachine, mirror::encode(counted), at});
-    if (!events_.empty()) batch.add(store::NewAudit{kMachine, "register", about_, fmt::format("{} effects", effects_), at});
-    for (const auto& note : notes_) batch.add(store::NewAudit{kMachine, "assumed", about_, note, at});
+    if (!done_.events.empty()) batch.add(store::NewAudit{actor, "register", about_, fmt::format("{} effects", done_.count), at});
+    for (const auto& note : done_.notes) batch.add(store::NewAudit{kMachine, "assumed", about_, note, at});
     return {};
 }
 

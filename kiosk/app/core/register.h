@@ -3,6 +3,7 @@
 // the mirror's small tables only and reads the families that an effect touches, so that memory stays small whatever the size of
 // the regency. Decides and prepares; the Core writes what is prepared in the batch of its cause.
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,7 +13,7 @@
 
 #include "kiosk/app/core/reference.h"
 #include "kiosk/app/core/simulated_numbers.h"
-#include "workflow/engine/events.h"
+#include "workflow/engine/office.h"
 #include "workflow/mirror/from_case.h"
 #include "workflow/mirror/plan.h"
 #include "workflow/store/store.h"
@@ -31,6 +32,22 @@ struct RegisterPreview {
     std::vector<ResidentChange> people;
     bool waits_for_number = false;  ///< some of it happens only when the centre has given a number
 };
+
+/// What effects have done.
+struct EffectsDone {
+    std::vector<mirror::MirrorEvent> events;
+    std::vector<std::string> notes;  ///< what had to be assumed
+    int count = 0;
+};
+/// Puts in the people whom the arguments of an effect name.
+using LoadNamed = std::function<Status(std::string_view json)>;
+/// What a case asks of a register, done to `mirror`, whatever it is a part or copy of: the office's own, a trial of it, the families
+/// of a demo. All effects of one command in one call, as some depend on what follows. `Rejected` with the codes of workflow/mirror;
+/// then `mirror` is to be dropped.
+Status carry_out(mirror::Mirror& mirror, EffectsDone& done, const std::vector<engine::EffectDue>& dues, const Reference& reference, Date on, const std::string& case_id,
+                 const LoadNamed& load);
+/// What the effects of a case that the register has not seen yet ask for, its papers taken as issued.
+std::vector<engine::EffectDue> dues_of(const engine::Case& c, const engine::Service& service);
 
 /// Changes in the making, on a copy: nothing is lost if they are dropped. Pointers to nothing outside but the store.
 class RegisterWork {
@@ -62,8 +79,8 @@ class RegisterWork {
     /// Everybody whom the work has changed.
     [[nodiscard]] RegisterPreview preview() const;
     /// Puts the mirror's events and every row that differs from the store's into the batch, and an audit line of the machine
-    /// about what had to be assumed.
-    Status write(store::Batch& batch, Instant at);
+    /// about what had to be assumed. `by`: the officer who brought a number in; empty: the machine.
+    Status write(store::Batch& batch, Instant at, const std::string& by = {});
     [[nodiscard]] const std::map<std::string, std::shared_ptr<const population::Resident>>& people() const { return people_; }
     /// Reads somebody with the family, if they are not here yet.
     Status look_up(const std::string& nik) { return load_person(nik); }
@@ -71,13 +88,12 @@ class RegisterWork {
     [[nodiscard]] const mirror::Mirror& families() const { return mirror_; }
     /// The small tables after the work.
     mirror::Mirror tables() &&;
-    [[nodiscard]] const std::vector<mirror::MirrorEvent>& events() const { return events_; }
+    [[nodiscard]] const std::vector<mirror::MirrorEvent>& events() const { return done_.events; }
 
   private:
     Status load_named(std::string_view json);
     Status load_person(const std::string& nik);
     Status load_family(const std::string& kk);
-    Status apply(const mirror::Effect& effect, const std::string& reference);
     void take(mirror::MirrorChange change);
     Status put_records(store::Batch& batch);
     void put_person(store::Batch& batch, const population::Resident& person);
@@ -88,10 +104,8 @@ class RegisterWork {
     const Reference& reference_;
     mirror::Mirror mirror_;
     Date on_;
-    std::vector<mirror::MirrorEvent> events_;
-    std::vector<std::string> notes_;
+    EffectsDone done_;
     std::string about_;  ///< case of the notes
-    int effects_ = 0;
     std::set<std::string> loaded_;                        ///< KK read from the store
     std::map<std::string, population::Resident> before_;  ///< by NIK, as the store has them
     struct FamilyState {

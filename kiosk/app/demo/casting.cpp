@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "kiosk/app/core/projections.h"
-#include "workflow/engine/effect_arguments.h"
+#include "kiosk/app/core/register.h"
 #include "workflow/mirror/from_case.h"
 #include "workflow/mirror/plan.h"
 #include "workflow/population/synthetic.h"
@@ -86,22 +86,13 @@ bool Casting::register_allows(const Service& service, const Cast& cast) const {
     c.service = service.id;
     c.nik = cast.nik;
     c.answers = cast.answers;
-    for (const auto* paper : service.due_papers(c.answers)) c.papers.push_back({.kind = paper->kind, .number = paper->kind + "/2101/05012026/0001"});
-    for (const auto& effect : service.effects) {
-        if (!effect.condition.holds(c.answers)) continue;
-        const auto args = engine::effect_arguments(c, service, effect);
-        mirror::Mirror mirror;
-        for (const auto& number : mirror::numbers_in(args))
-            if (const auto* family = family_of(number); family != nullptr && !mirror.knows_kk(family->kk) && !mirror.take(Family(*family))) return false;
-        const auto planned = mirror::effects_of(effect.kind, args, {mirror, reference_.codes, reference_.regions, day_});
-        if (!planned) return false;
-        for (const auto& change : planned->effects) {
-            const auto events = mirror::plan(mirror, change, {day_, "demo", {}, true});
-            if (!events) return false;
-            mirror::evolve(mirror, *events);
-        }
-    }
-    return true;
+    mirror::Mirror mirror;
+    EffectsDone done;
+    return carry_out(mirror, done, dues_of(c, service), reference_, day_, c.id, [&](std::string_view json) -> Status {
+               for (const auto& number : mirror::numbers_in(json))
+                   if (const auto* family = family_of(number); family != nullptr && !mirror.knows_kk(family->kk)) LOKET_TRY(mirror.take(Family(*family)));
+               return {};
+           }).ok();
 }
 
 /// A NIK of another regency, or a passport where a foreigner has none yet.

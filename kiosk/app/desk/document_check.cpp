@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iostream>
 #include <iterator>
-#include <set>
+#include <map>
 
 #include "devices/base/file.h"
 #include "kiosk/app/core/log_reader.h"
@@ -17,8 +17,8 @@ namespace {
 using documents::signing::Finding;
 using documents::signing::Verdict;
 
-/// Papers of which a person has one at a time.
-const std::set<std::string, std::less<>> kOneAtATime{"KK", "SKTT"};
+/// Papers of which a person, or of family cards a family, has one at a time; what a branch of a service calls otherwise is the same paper.
+const std::map<std::string, std::string, std::less<>> kOneAtATime{{"KK", "KK"}, {"KK_TETAP", "KK"}, {"SKTT", "SKTT"}};
 
 bool is_code(std::string_view text) { return text.starts_with(documents::signing::kSignedPrefix) || text.starts_with(documents::signing::kNumberPrefix); }
 
@@ -38,20 +38,44 @@ class LogReader {
         if (const auto* done = std::get_if<engine::DocumentSigned>(&event)) sign(stored, *done);
     }
 
+    /// A family that gets another number, or ends, takes its card with it.
+    void read_register(const store::StoredEvent& stored, const mirror::MirrorEvent& event) {
+        if (const auto* renamed = std::get_if<mirror::FamilyRenumbered>(&event)) {
+            const auto old = latest_.find({renamed->kk, "KK"}), now = latest_.find({renamed->number, "KK"});
+            if (old == latest_.end()) return;
+            replace(stored, old->second, now == latest_.end() ? "" : now->second);
+            latest_.erase(old);
+        }
+        const auto* dissolved = std::get_if<mirror::FamilyDissolved>(&event);
+        if (const auto old = dissolved == nullptr ? latest_.end() : latest_.find({dissolved->kk, "KK"}); old != latest_.end()) {
+            replace(stored, old->second, {});
+            latest_.erase(old);
+        }
+    }
+
   private:
     void sign(const store::StoredEvent& stored, const engine::DocumentSigned& done) {
         if (const auto bytes = from_hex(done.digest); bytes && bytes->size() == sizeof(Sha256)) std::ranges::copy(*bytes, papers.contents[done.number].begin());
-        const auto& kind = kind_[done.number];
-        if (!kOneAtATime.contains(kind)) return;
-        auto& latest = latest_[{holder_[stored.stream], kind}];
-        if (!latest.empty() && latest != done.number) papers.revoked.insert({latest, {wib_date(stored.at), done.number}});
+        const auto one = kOneAtATime.find(kind_[done.number]);
+        if (one == kOneAtATime.end()) return;
+        const auto& holder = holder_[stored.stream];
+        const Place own{done.about.empty() ? holder : done.about, one->second};
+        if (const auto before = latest_.find({holder, one->second}); before != latest_.end() && before->first != own) {  // old logs: by person
+            replace(stored, before->second, done.number);
+            latest_.erase(before);
+        }
+        auto& latest = latest_[own];
+        if (!latest.empty() && latest != done.number) replace(stored, latest, done.number);
         latest = done.number;
     }
 
+    void replace(const store::StoredEvent& stored, const std::string& number, const std::string& by) { papers.revoked.insert({number, {wib_date(stored.at), by}}); }
+
+    using Place = std::pair<std::string, std::string>;             ///< KK number or holder, and what there is one of at a time
     std::map<std::string, std::string> holder_;                    ///< NIK by stream
     std::map<std::string, std::string> kind_;                      ///< by number
     std::map<std::string, std::vector<std::string>> of_case_;      ///< numbers by stream
-    std::map<std::pair<std::string, std::string>, std::string> latest_;  ///< number by holder and kind
+    std::map<Place, std::string> latest_;                          ///< number
 };
 
 Result<std::vector<std::string>> codes_in(const std::string& input) {
@@ -84,7 +108,11 @@ Verdict judge(const std::string& text, const documents::signing::TrustAnchors& t
 Result<IssuedPapers> issued_papers(store::Store& store) {
     LogReader reader;
     LOKET_TRY(each_event(store, 1, [&](const store::StoredEvent& stored) -> Status {
-        if (stored.stream == kRegisterStream) return {};
+        if (stored.stream == kRegisterStream) {
+            LOKET_ASSIGN(change, mirror::decode_mirror_event(stored.kind, stored.body));
+            reader.read_register(stored, change);
+            return {};
+        }
         LOKET_ASSIGN(event, engine::decode_event(stored.kind, stored.body));
         reader.read(stored, event);
         return {};

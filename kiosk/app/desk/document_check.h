@@ -12,8 +12,8 @@ struct IssuedPapers {
     std::map<std::string, Sha256> contents;   ///< of the signed ones, by number
 };
 
-/// Reads the whole log. A paper holds no more once its case is cancelled, or once the same person has got a newer signed paper of a
-/// kind of which there is one at a time (KK, SKTT).
+/// Reads the whole log. A paper holds no more once its case is cancelled, once the same person has got a newer signed SKTT, or the
+/// same family a newer signed KK, whoever of it asked; a family that is dissolved, or has another number, takes its card with it.
 Result<IssuedPapers> issued_papers(store::Store& store);
 
 /// `input`: a file (PDF or picture), `-` for standard input, or the text of a QR code. Of several codes in a file the first that

@@ -289,7 +289,7 @@ Status sign(Equipment& equipment, const engine::Case& c, const Content& content,
         entry.pdf = blob;
         entry.qr = qr;
     }));
-    return tell(equipment.core, engine::SignDocument{c.id, number, print.digest, logged(content.statement, signatory)}, actor);
+    return tell(equipment.core, engine::SignDocument{c.id, number, print.digest, logged(content.statement, signatory), content.card ? content.card->family.kk : ""}, actor);
 }
 
 }  // namespace

@@ -128,6 +128,8 @@ documents::ResiPaper resi_paper(const Equipment& equipment, const engine::Case& 
         if (requirement->gate.empty()) paper.documents.push_back(requirement->text.id() + (requirement->form.empty() ? "" : " (" + requirement->form + ")"));
     paper.promised = c.promised.value_or(wib_date(paper.received));
     paper.promised_days = service.promise_days;
+    if (c.calendar_missing != 0)
+        paper.promise_note = fmt::format("Janji dihitung tanpa kalender libur tahun {}: jika ada hari libur, dokumen dapat selesai lebih lambat.", c.calendar_missing);
     paper.pickup_counter = "Loket Pengambilan";
     paper.pickup_hours = "Senin–Kamis 08.00–16.00, Jumat 08.00–15.00 WIB";
     if (service.first(engine::StepKind::Activate) != nullptr)

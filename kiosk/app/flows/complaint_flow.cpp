@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "kiosk/app/flows/complaint_form.h"
 #include "kiosk/app/flows/slip.h"
 #include "kiosk/app/flows/wording.h"
 #include "kiosk/screens/applicant.h"
@@ -9,49 +10,13 @@
 
 namespace loket::app {
 
-using engine::Question;
-using engine::QuestionType;
 using viewmodels::Notice;
 using viewmodels::Row;
 using viewmodels::Tone;
 
 namespace {
 
-constexpr int kLongestText = 600, kShortestText = 10, kLongestContact = 60;
 constexpr int kNumberLength = 13;  // ADU-2026-0001
-engine::Text words_of(const FlowContext& context, const std::string& key) {
-    return {{{"id", context.strings("id").text(key)}, {"en", context.strings("en").text(key)}}};
-}
-
-Question question(const FlowContext& context, const std::string& key, int shortest, int longest, bool required) {
-    Question made;
-    made.key = key;
-    made.type = QuestionType::Text;
-    made.text = words_of(context, "complaint." + key);
-    made.hint = words_of(context, "complaint." + key + ".hint");
-    made.limits.shortest = shortest;
-    made.limits.longest = longest;
-    made.required = required;
-    return made;
-}
-
-/// Asked one a page like the questions of any service.
-engine::Service form_of(const FlowContext& context, bool ask_resi) {
-    constexpr int kResiLength = 21;
-    engine::Service form;
-    Question category;
-    category.key = "category";
-    category.text = words_of(context, "complaint.title");
-    for (const auto& value : engine::complaint_categories())
-        category.options.push_back({value, words_of(context, "complaint.category." + value), words_of(context, "complaint.category." + value + ".hint")});
-    form.questions.push_back(std::move(category));
-    form.questions.push_back(question(context, "text", kShortestText, kLongestText, true));
-    if (ask_resi) form.questions.push_back(question(context, "resi", kResiLength, kResiLength, false));
-    form.questions.push_back(question(context, "contact", 1, kLongestContact, false));
-    return form;
-}
-
-std::string given(const engine::Answers& answers, const std::string& key) { return answers.contains(key) ? answers.at(key) : ""; }
 
 }  // namespace
 
@@ -81,7 +46,7 @@ void ComplaintFlow::show(Stage stage) {
 }
 
 void ComplaintFlow::start_form() {
-    questions_ = form_of(context_, resi_.empty());
+    questions_ = complaint_form(context_, {.ask_resi = resi_.empty()});
     form_.start(questions_, std::nullopt);
     form_.next();
     show(Stage::Form);
@@ -90,7 +55,7 @@ void ComplaintFlow::start_form() {
 /// The number of a complaint is asked for like an answer of a form.
 void ComplaintFlow::follow() {
     questions_ = {};
-    questions_.questions.push_back(question(context_, "follow_number", kNumberLength, kNumberLength, true));
+    questions_.questions.push_back(complaint_question(context_, "follow_number", kNumberLength, kNumberLength, true));
     form_.start(questions_, std::nullopt);
     form_.next();
     show(Stage::Follow);
@@ -137,8 +102,7 @@ void ComplaintFlow::back() {
 
 void ComplaintFlow::send() {
     if (!context_.asks.empty()) return;  // one touch, one complaint
-    const auto& answers = form_.answers();
-    engine::FileComplaint wish{.category = given(answers, "category"), .text = given(answers, "text"), .resi = resi_.empty() ? given(answers, "resi") : resi_, .contact = given(answers, "contact")};
+    auto wish = complaint_of(form_.answers(), resi_);
     using Answer = Result<std::vector<store::StoredEvent>>;
     context_.asks.then<Answer>(context_.equipment.core.execute(std::move(wish), kKiosk), [this, visit = visit_](Answer answer) {
         if (visit != visit_) return;
@@ -190,7 +154,7 @@ viewmodels::TicketPage ComplaintFlow::number_view() const {
     viewmodels::TicketPage view;
     view.title = context_.say("complaint.number");
     view.number = number_;
-    view.service = context_.say("complaint.category." + given(form_.answers(), "category"));
+    view.service = context_.say("complaint.category." + complaint_of(form_.answers()).category);
     const auto snapshot = context_.snapshot();
     const auto& complaints = snapshot->office.house.complaints;
     if (const auto filed = complaints.find(number_); filed != complaints.end() && filed->second.due)
@@ -215,7 +179,7 @@ viewmodels::Reading ComplaintFlow::answer_view() const {
     const auto& complaint = found->second;
     const auto* state = complaint.answered ? "complaint.state.answered" : complaint.taken_by.empty() ? "complaint.state.filed" : "complaint.state.taken";
     view.sections = {{context_.say("complaint.received"), long_date(wib_date(complaint.filed), language)}, {context_.say("complaint.category"), context_.say("complaint.category." + complaint.category)}, {context_.say("complaint.state"), context_.say(state)}};
-    if (complaint.answered) view.sections.push_back({context_.say("complaint.answer"), complaint.answer});
+    if (complaint.answered) view.sections.push_back({context_.say("complaint.answer"), snapshot->text_of(complaint.answer)});
     else if (complaint.due) view.sections.push_back({context_.say("complaint.due"), long_date(*complaint.due, language)});
     return view;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/app/flows/complaint_form.h"
 #include "kiosk/screens/complaints.h"
 
 namespace loket::app {
@@ -12,12 +13,50 @@ using viewmodels::Tone;
 
 bool handles_complaints(Role role) { return role == Role::FrontOffice || role == Role::Kasi || role == Role::Kabid || role == Role::Sekretaris; }
 
+void ComplaintsFlow::enter(Page page, const std::string& argument) {
+    wipe();
+    StaffFlow::enter(page, argument);
+}
+
+void ComplaintsFlow::wipe() {
+    StaffFlow::wipe();
+    form_.wipe();
+    writing_ = false;
+}
+
+void ComplaintsFlow::write_down(const viewmodels::Intent& intent) {
+    if (intent.name == "back") {
+        if (form_.back()) return;
+        form_.wipe();
+        writing_ = false;
+    } else if (form_.handle(intent) && !form_.next()) {
+        file();
+    }
+}
+
+void ComplaintsFlow::file() {
+    auto wish = complaint_of(form_.answers());
+    context_.execute(std::move(wish), [this] {
+        form_.wipe();
+        writing_ = false;
+        context_.notify(Tone::Good, context_.say("complaints.filed"));
+    });
+}
+
 void ComplaintsFlow::act(const viewmodels::Intent& intent) {
+    if (writing_) return write_down(intent);
+    if (intent.name == "write") {
+        questions_ = complaint_form(context_, {.ask_channel = true});
+        form_.start(questions_, std::nullopt);
+        form_.next();
+        writing_ = true;
+    }
     if (intent.name == "take") context_.execute(engine::TakeComplaint{case_id_});
     if (intent.name == "reply") context_.execute(engine::AnswerComplaint{case_id_, intent.value}, [this] { context_.notify(Tone::Good, context_.say("complaints.answered")); });
 }
 
 void ComplaintsFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) {
+    if (writing_) return form_.draw(ui, chrome, {}, intents);
     screens::draw(ui, context_.strings(context_.session.language), chrome, view(), intents);
 }
 
@@ -57,11 +96,12 @@ viewmodels::ComplaintDesk ComplaintsFlow::view() const {
     const auto found = all.find(case_id_);
     if (found == all.end()) return view;
     const auto& complaint = found->second;
-    view.file = viewmodels::ComplaintDesk::File{.number = complaint.number, .category = context_.say("complaint.category." + complaint.category), .text = complaint.text, .answer = complaint.answer};
+    view.file = viewmodels::ComplaintDesk::File{.number = complaint.number, .category = context_.say("complaint.category." + complaint.category), .text = snapshot->text_of(complaint.text), .answer = snapshot->text_of(complaint.answer)};
+    if (view.file->text.empty()) view.file->text = context_.say("complaints.erased");
     view.file->facts = {{context_.say("complaints.channel"), context_.say("complaint.channel." + complaint.channel)},
                         {context_.say("complaint.received"), short_time(complaint.filed)},
                         {context_.say("complaint.due"), complaint.due ? dmy_date(*complaint.due) : ""},
-                        {context_.say("complaints.contact"), complaint.contact.empty() ? context_.say("complaints.no_contact") : complaint.contact},
+                        {context_.say("complaints.contact"), complaint.contact.empty() ? context_.say("complaints.no_contact") : snapshot->text_of(complaint.contact)},
                         {context_.say("complaints.taken_by"), complaint.taken_by.empty() ? "–" : complaint.taken_by}};
     view.resi = complaint.resi;
     if (!complaint.resi.empty()) add_case(view, complaint.resi);

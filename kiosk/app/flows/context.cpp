@@ -14,7 +14,7 @@ std::string_view to_string(Page page) {
     static constexpr auto kNames = std::to_array<std::string_view>({
         "attract", "home", "services", "service", "identity", "confirm", "question", "priority", "bring", "review", "ticket", "status", "survey", "message",
         "info", "complain", "appointment", "reprint", "display",
-        "sign_in", "front_office", "check_file", "resi", "work", "verify", "recording", "print", "stock", "activation", "hand_over", "opening", "add_service",
+        "sign_in", "front_office", "check_file", "resi", "work", "verify", "recording", "print", "stock", "activation", "hand_over", "opening", "add_service", "numbers",
         "complaints", "dashboard", "maintenance", "delegation", "officers"});
     static_assert(kNames.size() == static_cast<std::size_t>(kLastPage) + 1);
     return kNames[static_cast<std::size_t>(page)];
@@ -89,9 +89,9 @@ std::shared_ptr<const Snapshot> FlowContext::snapshot() const {
     auto latest = equipment.core.snapshot();
     const auto& stream = latest->office.queue.stream;
     if (stream.empty() || stream == engine::queue_stream(wib_date(equipment.clock.now()))) return latest;
-    auto today = std::make_shared<Snapshot>(*latest);
-    today->office.queue = {};
-    return today;
+    auto today = latest->office;
+    today.queue = {};
+    return std::make_shared<const Snapshot>(latest->with(std::move(today)));
 }
 
 engine::Actor FlowContext::actor() const {

@@ -31,7 +31,7 @@ inline const engine::Actor kKiosk{"anjungan", engine::Role::Pemohon};
 enum class Page {
     Attract, Home, Services, Service, Identity, Confirm, Question, Priority, Bring, Review, Ticket, Status, Survey, Message,
     Info, Complain, Appointment, Reprint, Display,
-    SignIn, FrontOffice, CheckFile, Resi, Work, Verify, Recording, Print, Stock, Activation, HandOver, Opening, AddService,
+    SignIn, FrontOffice, CheckFile, Resi, Work, Verify, Recording, Print, Stock, Activation, HandOver, Opening, AddService, Numbers,
     Complaints, Dashboard, Maintenance, Delegation, Officers,
 };
 inline constexpr Page kLastPage = Page::Officers;

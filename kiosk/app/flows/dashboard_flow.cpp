@@ -130,7 +130,7 @@ void DashboardFlow::add_tiles(Dashboard& view) const {
                    period() == nullptr ? context_.say("dashboard.counting") : context_.say("dashboard.opened", {{"count", number(period()->opened)}}), Tone::Info},
                   {"late", context_.say("dashboard.late"), number(many_late),
                    many_late == 0 ? context_.say("dashboard.none_late") : context_.say("dashboard.most_late", {{"days", std::to_string(most)}}), many_late == 0 ? Tone::Good : Tone::Bad},
-                  {"soon", context_.say("dashboard.soon"), number(many_soon), context_.say("dashboard.soon_hint", {{"days", std::to_string(soon_days_)}}), many_soon == 0 ? Tone::Good : Tone::Warning},
+                  {"soon", context_.say("dashboard.soon"), number(many_soon), context_.say("dashboard.soon_hint", {{"days", std::to_string(soon_days())}}), many_soon == 0 ? Tone::Good : Tone::Warning},
                   {"open", context_.say("dashboard.open"), number(open_.size()), context_.say("dashboard.stopped", {{"count", number(stopped)}}), Tone::Info}};
     std::size_t complaints = 0, overdue = 0;
     for (const auto& [id, complaint] : snapshot->office.house.complaints) {

@@ -36,7 +36,8 @@ class DashboardFlow final : public StaffFlow {
     [[nodiscard]] const PeriodFigures* period() const;
     [[nodiscard]] const reports::ServiceFigures* service() const;
     [[nodiscard]] bool late(const Open& open) const { return open.standing && open.standing->is_late(); }
-    [[nodiscard]] bool soon(const Open& open) const { return open.standing && open.standing->soon_late(soon_days_); }
+    [[nodiscard]] int soon_days() const { return context_.equipment.core.reference().rules.soon_late_days; }
+    [[nodiscard]] bool soon(const Open& open) const { return open.standing && open.standing->soon_late(soon_days()); }
     void add_tiles(viewmodels::Dashboard& view) const;
     void add_figures(viewmodels::Dashboard& view) const;
     void add_devices(viewmodels::Dashboard& view) const;
@@ -54,7 +55,6 @@ class DashboardFlow final : public StaffFlow {
     [[nodiscard]] viewmodels::Listing complaint_list() const;
     [[nodiscard]] viewmodels::Listing empty_list(const std::string& id, const std::vector<std::string>& columns) const;
 
-    const int soon_days_ = engine::OfficeRules{}.soon_late_days;
     std::unique_ptr<FiguresKeeper> keeper_;  ///< made when somebody first looks
     std::shared_ptr<const HeadFigures> figures_;
     Instant asked_{};                         ///< for figures

@@ -180,7 +180,10 @@ viewmodels::FrontOffice FrontOfficeFlow::queue_view() const {
     }
     for (const auto& [number, ticket] : queue.tickets) {
         if (ticket.desk != engine::Role::FrontOffice) continue;
-        if (ticket.status == engine::TicketStatus::Held) view.held.push_back(ticket_line(context_, ticket));
+        if (ticket.status == engine::TicketStatus::Held) {
+            view.held.push_back(ticket_line(context_, ticket));
+            view.held.back().lane = ticket.reason;
+        }
         if (ticket.status != engine::TicketStatus::NoShow) continue;
         view.missed.push_back(ticket_line(context_, ticket));
         view.missed.back().lane = context_.say(ticket.requeued ? "queue.missed_twice" : "queue.may_requeue");
@@ -217,6 +220,7 @@ viewmodels::ResiPage FrontOfficeFlow::resi_view() const {
     view.needs_recording = awaits_recording(context_, *c);
     view.can_add = may_add(*c);
     view.notice = slip_notice_;
+    if (!view.notice && c->calendar_missing != 0) view.notice = viewmodels::Notice{Tone::Warning, calendar_words(context_, *c)};
     return view;
 }
 

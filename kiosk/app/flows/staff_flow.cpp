@@ -128,7 +128,10 @@ bool StaffFlow::counter_intent(const viewmodels::Intent& intent) {
     const auto number = at_counter ? at_counter->number : "";
     if (intent.name == "call")
         context_.execute(engine::CallTicket{context_.session.loket, intent.value}, [this] {
-            if (const auto ticket = called()) called_up(*ticket);
+            const auto ticket = called();
+            if (!ticket) return;
+            if (!ticket->reason.empty() && ticket->calls == 1) context_.notify(viewmodels::Tone::Info, context_.say("desk.came_back", {{"ticket", ticket->number}, {"reason", ticket->reason}}));
+            called_up(*ticket);
         });
     else if (intent.name == "miss") context_.execute(engine::MissTicket{intent.value});
     else if (intent.name == "hold") context_.execute(engine::HoldTicket{number, intent.value});

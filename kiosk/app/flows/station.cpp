@@ -61,6 +61,7 @@ Flow& Station::flow_of(Page page) {
         case Page::Work: return work_;
         case Page::Opening: return opening_;
         case Page::AddService: return add_service_;
+        case Page::Numbers: return numbers_;
         case Page::Officers: return officers_;
         case Page::Verify: return verify_;
         case Page::Recording: return recording_;
@@ -132,7 +133,7 @@ void Station::sign_out() {
     session_.notice.reset();
     pictures_.clear();
     screens::staff::forget();
-    for (Flow* flow : {static_cast<Flow*>(&front_office_), static_cast<Flow*>(&work_), static_cast<Flow*>(&opening_), static_cast<Flow*>(&add_service_), static_cast<Flow*>(&verify_), static_cast<Flow*>(&recording_),
+    for (Flow* flow : {static_cast<Flow*>(&front_office_), static_cast<Flow*>(&work_), static_cast<Flow*>(&opening_), static_cast<Flow*>(&add_service_), static_cast<Flow*>(&numbers_), static_cast<Flow*>(&verify_), static_cast<Flow*>(&recording_),
                        static_cast<Flow*>(&print_), static_cast<Flow*>(&stock_), static_cast<Flow*>(&activation_), static_cast<Flow*>(&hand_over_), static_cast<Flow*>(&sign_in_), static_cast<Flow*>(&complaints_), static_cast<Flow*>(&dashboard_),
                        static_cast<Flow*>(&maintenance_), static_cast<Flow*>(&delegation_), static_cast<Flow*>(&officers_)})
         flow->wipe();

@@ -16,6 +16,7 @@
 #include "kiosk/app/flows/officers_flow.h"
 #include "kiosk/app/flows/complaint_flow.h"
 #include "kiosk/app/flows/complaints_flow.h"
+#include "kiosk/app/flows/numbers_flow.h"
 #include "kiosk/app/flows/opening_flow.h"
 #include "kiosk/app/flows/work_flow.h"
 #include "kiosk/app/flows/front_office_flow.h"
@@ -73,7 +74,7 @@ class Station {
     /// Signs in without a PIN: simulations and tests of the desks. Waits for the core.
     Status sign_in_as(const std::string& user);
     /// The form being filled in: of an applicant, or of an officer who opens an internal service or adds one at the counter.
-    [[nodiscard]] const Questionnaire& form() const { return page_ == Page::Opening ? opening_.form() : page_ == Page::AddService ? add_service_.form() : applicant_.form(); }
+    [[nodiscard]] const Questionnaire& form() const { return page_ == Page::Opening ? opening_.form() : page_ == Page::AddService ? add_service_.form() : complaints_.writing() ? complaints_.form() : applicant_.form(); }
     [[nodiscard]] const RecordingFlow& recording() const { return recording_; }
     [[nodiscard]] DashboardFlow& dashboard() { return dashboard_; }
     [[nodiscard]] const VerifyFlow& verify() const { return verify_; }
@@ -122,6 +123,7 @@ class Station {
     WorkFlow work_{context_};
     OpeningFlow opening_{context_};
     AddServiceFlow add_service_{context_};
+    NumbersFlow numbers_{context_};
     OfficersFlow officers_{context_};
     VerifyFlow verify_{context_};
     RecordingFlow recording_{context_};

@@ -87,7 +87,7 @@ void VerifyFlow::mark_urgency(viewmodels::Desk& desk) const {
         if (standing->is_late()) {
             item.state = context_.say("dashboard.days_late", {{"days", std::to_string(standing->late_by())}});
             item.tone = Tone::Bad;
-        } else if (standing->soon_late(engine::OfficeRules{}.soon_late_days)) {
+        } else if (standing->soon_late(context_.equipment.core.reference().rules.soon_late_days)) {
             item.state = context_.say(standing->days_left == 0 ? "verify.due_today" : "verify.due_soon");
             item.tone = Tone::Warning;
         }

@@ -124,6 +124,8 @@ std::string state_words(const FlowContext& context, const engine::Case& c) {
 
 }  // namespace
 
+std::string calendar_words(const FlowContext& context, const engine::Case& c) { return context.say("promise.no_calendar", {{"year", std::to_string(c.calendar_missing)}}); }
+
 viewmodels::FileHead file_head(const FlowContext& context, const engine::Case& c, bool full) {
     const auto& service = *context.services().find(c.service);
     const auto& step = service.step(c.step);
@@ -135,6 +137,7 @@ viewmodels::FileHead file_head(const FlowContext& context, const engine::Case& c
     head.nik = full ? c.nik : population::mask_nik(c.nik);
     head.service = service.name.in(context.session.language);
     head.reason = reason_words(context, c);
+    if (c.calendar_missing != 0) head.reason += (head.reason.empty() ? "" : ". ") + calendar_words(context, c);
     if (c.begun && c.begun_by != context.actor().user) head.taken_by = c.begun_by;
     const auto snapshot = context.snapshot();
     if (const auto person = snapshot->people.find(c.nik); person != snapshot->people.end()) head.register_data = register_rows(context, *person->second);

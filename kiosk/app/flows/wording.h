@@ -21,6 +21,8 @@ std::string slot_words(const FlowContext& context, const std::string& slot);
 std::string device_reason(const FlowContext& context, const std::string& reason);
 std::string record_words(const FlowContext& context, const std::string& state);
 
+/// Of a promise into a year without a calendar of holidays: that it was counted without one.
+std::string calendar_words(const FlowContext& context, const engine::Case& c);
 /// Who and what of a case, for every officer's screen. `full` shows the whole NIK (verification), else masked.
 viewmodels::FileHead file_head(const FlowContext& context, const engine::Case& c, bool full);
 viewmodels::WorkItem work_item(const FlowContext& context, const engine::Case& c);

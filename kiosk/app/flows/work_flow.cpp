@@ -11,10 +11,15 @@ using engine::StepKind;
 using viewmodels::Notice;
 using viewmodels::Tone;
 
+namespace {
+constexpr auto kNumbers = "numbers";  ///< stands beside the internal services that begin at the desk
+}
+
 void WorkFlow::act(const viewmodels::Intent& intent) {
     if (context_.worker.busy()) return;
     if (intent.name == "print") return print();
     if (intent.name == "complete") return context_.execute(engine::CompleteStep{case_id_}, [this] { case_id_.clear(); });
+    if (intent.name == "open_internal" && intent.value == kNumbers) return context_.navigation.go(Page::Numbers);
     if (intent.name == "open_internal") return context_.navigation.go(Page::Opening, intent.value);
 }
 
@@ -38,6 +43,7 @@ viewmodels::Work WorkFlow::view() const {
     const auto role = context_.actor().role;
     for (const auto& service : context_.services().all())
         if (std::ranges::find(service.opened_by, role) != service.opened_by.end()) view.openable.push_back({service.id, service.name.in(context_.session.language)});
+    if (context_.snapshot()->numbers_by_hand) view.openable.push_back({kNumbers, context_.say("numbers.title")});
     const auto c = file();
     if (!c) return view;
     const auto& service = *context_.services().find(c->service);

@@ -12,6 +12,7 @@
 #include "kiosk/app/reporting/movements.h"
 #include "workflow/engine/events.h"
 #include "workflow/population/resident_json.h"
+#include "workflow/reports/complaints.h"
 #include "workflow/reports/from_log.h"
 #include "workflow/reports/kpi.h"
 #include "workflow/reports/lpk.h"
@@ -22,12 +23,23 @@
 namespace loket::app {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReportKind>, 5> kKinds = {
-    {{"ikm", ReportKind::Ikm}, {"kpi", ReportKind::Kpi}, {"operators", ReportKind::Operators}, {"lpk", ReportKind::Lpk}, {"equipment", ReportKind::Equipment}}};
+constexpr std::array<std::pair<std::string_view, ReportKind>, 6> kKinds = {
+    {{"ikm", ReportKind::Ikm}, {"kpi", ReportKind::Kpi}, {"operators", ReportKind::Operators}, {"lpk", ReportKind::Lpk}, {"equipment", ReportKind::Equipment}, {"complaints", ReportKind::Complaints}}};
 
-Result<reports::Report> ikm(const reports::LogRecords& log, const Reference& reference, const reports::Period& period) {
-    reports::IkmInput input{.period = period, .answers = log.answers, .services = {}};
-    for (const auto& service : reference.services.all()) input.services[service.id] = service.name.id();
+std::map<std::string, std::string> service_names(const Reference& reference) {
+    std::map<std::string, std::string> names;
+    for (const auto& service : reference.services.all()) names[service.id] = service.name.id();
+    return names;
+}
+
+reports::ComplaintInput complaints(const reports::LogRecords& log, const Reference& reference, const ReportWish& wish) {
+    return {.period = wish.period, .complaints = log.complaints, .services = service_names(reference), .now = wish.today};
+}
+
+Result<reports::Report> ikm(const reports::LogRecords& log, const Reference& reference, const ReportWish& wish) {
+    const auto& period = wish.period;
+    reports::IkmInput input{.period = period, .answers = log.answers, .services = service_names(reference)};
+    input.complaints = reports::complaint_tables(complaints(log, reference, wish), reference.calendar, 5);
     for (const auto& record : log.work.cases)
         if (record.outcome == "handed_over" && record.closed && period.contains(*record.closed)) ++input.customers;
     return reports::ikm_report(input);
@@ -157,11 +169,12 @@ Result<reports::Report> make_report(store::Store& store, const Reference& refere
     LOKET_ASSIGN(facts, facts_of(store));
     const auto log = reports::from_log(facts, reference.services);
     switch (wish.kind) {
-        case ReportKind::Ikm: return ikm(log, reference, wish.period);
+        case ReportKind::Ikm: return ikm(log, reference, wish);
         case ReportKind::Kpi: return kpi(log, reference, wish.period);
         case ReportKind::Operators: return operators(store, log, wish.period);
         case ReportKind::Lpk: return lpk(store, log, reference, wish);
         case ReportKind::Equipment: return equipment(store, wish);
+        case ReportKind::Complaints: return reports::complaint_report(complaints(log, reference, wish), reference.calendar);
     }
     return internal("no such report");
 }

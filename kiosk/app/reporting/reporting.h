@@ -15,9 +15,9 @@
 
 namespace loket::app {
 
-enum class ReportKind { Ikm, Kpi, Operators, Lpk, Equipment };
+enum class ReportKind { Ikm, Kpi, Operators, Lpk, Equipment, Complaints };
 
-/// "ikm", "kpi", "operators", "lpk", "equipment".
+/// "ikm", "kpi", "operators", "lpk", "equipment", "complaints".
 std::optional<ReportKind> report_kind(std::string_view name);
 
 /// 2026-01-05, 2026-01, 2026-S1. Rejected "report.period".
@@ -27,7 +27,8 @@ struct ReportWish {
     ReportKind kind = ReportKind::Ikm;
     reports::Period period;
     bool publication = false;  ///< small counts of people are masked (UU 27/2022); LPK only
-    Date today{};              ///< LPK: the register is as of now; a semester that has not begun is Rejected "report.future"
+    Date today{};              ///< LPK: the register is as of now; a semester that has not begun is Rejected "report.future". IKM and
+                               ///< complaints: how long those without an answer have waited
     Instant now{};             ///< equipment: how long the last state of a device has lasted
 };
 
