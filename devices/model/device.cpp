@@ -18,6 +18,12 @@ std::string_view to_string(Kind kind) {
             return "card_reader";
         case Kind::ReceiptPrinter:
             return "receipt_printer";
+        case Kind::DocumentCamera:
+            return "document_camera";
+        case Kind::PaperPrinter:
+            return "paper_printer";
+        case Kind::Headset:
+            return "headset";
     }
     return "unknown";
 }

@@ -84,7 +84,29 @@ struct ReceiptRequest {
 };
 struct ReceiptOutcome {};
 
-using Request = std::variant<FingerRequest, IrisRequest, PhotoRequest, SignatureRequest, CardPrintRequest, ApduRequest, ReceiptRequest>;
-using Content = std::variant<FingerOutcome, IrisOutcome, PhotoOutcome, SignatureOutcome, CardPrintOutcome, ApduOutcome, ReceiptOutcome>;
+/// A picture of the paper that lies under the document camera.
+struct PaperRequest {};
+struct PaperOutcome {
+    RgbaImage image;  ///< at least 1000 px on its longer side: an A4 sheet can be read
+};
+
+/// Sheets for the A4 printer.
+struct SheetRequest {
+    std::string job;
+    Bytes pdf;
+    int sheets = 1;
+};
+struct SheetOutcome {};
+
+/// Is something plugged into the socket for a headset? Answers at once, or with `known` as soon as it is otherwise.
+struct HeadsetRequest {
+    std::optional<bool> known;
+};
+struct HeadsetOutcome {
+    bool plugged = false;
+};
+
+using Request = std::variant<FingerRequest, IrisRequest, PhotoRequest, SignatureRequest, CardPrintRequest, ApduRequest, ReceiptRequest, PaperRequest, SheetRequest, HeadsetRequest>;
+using Content = std::variant<FingerOutcome, IrisOutcome, PhotoOutcome, SignatureOutcome, CardPrintOutcome, ApduOutcome, ReceiptOutcome, PaperOutcome, SheetOutcome, HeadsetOutcome>;
 
 }  // namespace loket::model

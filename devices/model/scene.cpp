@@ -97,4 +97,34 @@ std::optional<GrayImage> Scene::last_slip() const {
     return slip_;
 }
 
+void Scene::lay_paper(RgbaImage paper) {
+    const std::lock_guard lock(mutex_);
+    paper_ = std::move(paper);
+}
+
+RgbaImage Scene::paper() const {
+    const std::lock_guard lock(mutex_);
+    return paper_;
+}
+
+void Scene::store_sheets(Bytes pdf) {
+    const std::lock_guard lock(mutex_);
+    sheets_ = std::move(pdf);
+}
+
+Bytes Scene::last_sheets() const {
+    const std::lock_guard lock(mutex_);
+    return sheets_;
+}
+
+void Scene::plug_headset(bool plugged) {
+    const std::lock_guard lock(mutex_);
+    headset_ = plugged;
+}
+
+bool Scene::headset_plugged() const {
+    const std::lock_guard lock(mutex_);
+    return headset_;
+}
+
 }  // namespace loket::model

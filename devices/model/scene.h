@@ -83,6 +83,15 @@ class Scene {
     /// The slip that the simulated receipt printer printed last.
     void store_slip(GrayImage slip);
     [[nodiscard]] std::optional<GrayImage> last_slip() const;
+    /// What lies under the document camera; an empty picture: a paper of its own invention.
+    void lay_paper(RgbaImage paper);
+    [[nodiscard]] RgbaImage paper() const;
+    /// The sheets (PDF) that the simulated A4 printer printed last.
+    void store_sheets(Bytes pdf);
+    [[nodiscard]] Bytes last_sheets() const;
+    /// A headset is put into the socket, or taken out.
+    void plug_headset(bool plugged);
+    [[nodiscard]] bool headset_plugged() const;
 
   private:
     const std::uint64_t station_;
@@ -94,6 +103,9 @@ class Scene {
     std::string on_reader_;
     std::optional<SimPrint> print_;
     std::optional<GrayImage> slip_;
+    RgbaImage paper_;
+    Bytes sheets_;
+    bool headset_ = false;
     bool real_time_ = true;
 };
 

@@ -2,10 +2,13 @@
 
 #include <utility>
 
+#include "devices/base/wait.h"
 #include "devices/runtime/session.h"
 
 namespace loket::runtime {
 namespace {
+
+constexpr Millis kClaimPatience{1500}, kClaimLook{10};
 
 void tell(const SessionEvent& event, model::Sink& sink) {
     if (const auto* preview = std::get_if<Preview>(&event.body)) sink.preview(preview->frame);
@@ -17,11 +20,15 @@ void tell(const SessionEvent& event, model::Sink& sink) {
 
 Result<model::Outcome> run(Registry& registry, model::Kind kind, model::Request request, model::Sink& sink,
                            std::stop_token stop, Millis limit) {
-    LOKET_ASSIGN(session, Session::open(registry, kind));
-    LOKET_ASSIGN(job, session->submit(std::move(request), limit));
-    const std::stop_callback on_stop(stop, [&owner = *session, id = job] { owner.cancel(id); });
+    auto session = Session::open(registry, kind);
+    // Somebody may be looking whether it works again (DeviceWatch).
+    for (Millis waited{0}; !session && session.error().fault == Fault::Busy && waited < kClaimPatience && wait_for(kClaimLook, stop); waited += kClaimLook)
+        session = Session::open(registry, kind);
+    if (!session) return session.error();
+    LOKET_ASSIGN(job, (*session)->submit(std::move(request), limit));
+    const std::stop_callback on_stop(stop, [&owner = **session, id = job] { owner.cancel(id); });
     // Ends: every job gets its Done.
-    while (auto event = session->events().pop({})) {
+    while (auto event = (*session)->events().pop({})) {
         if (auto* done = std::get_if<Done>(&event->body)) return std::move(done->result);
         tell(*event, sink);
     }

@@ -17,7 +17,7 @@ class SilentSink final : public model::Sink {
 
 inline constexpr Millis kRunLimit{120'000};
 
-/// Opens a session on the best free device of the kind, does the request and closes again. Tells `sink` on
+/// Opens a session on the best free device of the kind (for which it waits a moment), does the request and closes again. Tells `sink` on
 /// the calling thread. Fails like Registry::claim, Session::submit and Device::perform.
 Result<model::Outcome> run(Registry& registry, model::Kind kind, model::Request request, model::Sink& sink,
                            std::stop_token stop = {}, Millis limit = kRunLimit);

@@ -5,6 +5,7 @@
 
 #include "devices/runtime/scenario.h"
 #include "drivers/table.h"
+#include "kiosk/app/desk/device_watch.h"
 #include "kiosk/app/desk/equipment.h"
 #include "kiosk/app/desk/sim_person.h"
 #include "kiosk/app/flows/station.h"
@@ -81,6 +82,7 @@ class Kiosk {
         office_ = *opened;
         LOKET_ASSIGN(speaker, speech::make_speaker(run_.assets, {viewmodels::kLanguages.begin(), viewmodels::kLanguages.end()}));
         speaker_ = std::move(speaker);
+        watch_ = std::make_unique<DeviceWatch>(*office_->registry);
         station_ = std::make_unique<Station>(*office_->equipment, strings_, speaker_.get());
         if (!office_->refused.empty()) station_->tell(Error{Fault::NeedsOperator, office_->refused, "reference.refused"});
         if (run_.display_only) station_->show_display();
@@ -133,6 +135,7 @@ class Kiosk {
     bool small_screen_ = false, coarse_fonts_ = false;
     std::atomic<int> percent_ = 0;
     std::shared_ptr<OpenOffice> office_;
+    std::unique_ptr<DeviceWatch> watch_;
     std::unique_ptr<speech::Speaker> speaker_;
     std::unique_ptr<Station> station_;
 };

@@ -1,5 +1,5 @@
 // Pages around the application itself: nobody here, a service before it is begun, pictures of papers, review, reading, complaint,
-// appointment.
+// appointment, printing with a code.
 
 #include "kiosk/samples/applicant_samples.h"
 
@@ -72,7 +72,7 @@ Review review(const Say& say, std::size_t rows, int page) {
 
 Reading rights(const Say& say, int page) {
     Reading view{.title = say("info.rights"), .hint = {}, .sections = {}, .page = page, .can_print = true, .notice = {}};
-    for (int i = 1; i <= 9; ++i) view.sections.push_back({say("rights." + std::to_string(i)), say("rights." + std::to_string(i) + ".text")});
+    for (int i = 1; i <= 11; ++i) view.sections.push_back({say("rights." + std::to_string(i)), say("rights." + std::to_string(i) + ".text")});
     return view;
 }
 
@@ -108,9 +108,39 @@ Choice channels(const Say& say) {
     return view;
 }
 
-Choice slots(const Say& say) {
-    Choice view{.title = say("appointment.slot"), .hint = say.in("Selasa, 1 Desember 2026", "Tuesday, 1 December 2026"), .items = {}, .selected = {}, .stepper = {}, .direct = true};
-    for (const auto* at : {"08.00", "08.30", "09.00", "09.30", "10.00", "10.30", "11.00", "11.30", "13.00", "13.30", "14.00", "14.30"}) view.items.push_back({at, at, {}});
+Slots slots(const Say& say, bool full) {
+    Slots view{.title = say("appointment.slot"), .hint = say("appointment.day.hint"), .days = {}, .day = "2026-12-01", .morning = {}, .afternoon = {}};
+    for (int i = 0; i < 5; ++i) view.days.push_back({"2026-12-0" + std::to_string(i + 1), say.in("Sel ", "Tue ") + std::to_string(i + 1) + say.in(" Des 2026", " Dec 2026")});
+    for (const auto* at : {"08.00", "08.30", "09.00", "09.30", "10.00", "10.30", "11.00", "11.30"}) view.morning.push_back({at, at, say("appointment.places", {{"count", "3"}})});
+    if (!full)
+        for (const auto* at : {"13.00", "13.30", "14.00", "14.30", "15.00", "15.30"}) view.afternoon.push_back({at, at, say("appointment.places", {{"count", "2"}})});
+    return view;
+}
+
+Slots no_slots(const Say& say) { return {.title = say("appointment.slot"), .hint = say("appointment.no_day"), .days = {}, .day = {}, .morning = {}, .afternoon = {}}; }
+
+Identity print_code(const Say& say, std::string typed) {
+    Identity view;
+    view.mode = Identity::Mode::Code;
+    view.choose_mode = false;
+    view.title = say("reprint.code.title");
+    view.hint = say("reprint.code.hint");
+    view.length = 11;
+    view.can_camera = true;
+    view.can_continue = typed.size() == 11;
+    view.typed = std::move(typed);
+    return view;
+}
+
+Choice print_list(const Say& say) {
+    Choice view{.title = say("reprint.list.title"), .hint = say("reprint.list.hint"), .items = {}, .selected = {}, .stepper = {}, .direct = true};
+    view.items = {{"0", "Kartu Keluarga", "2101/KK/2026/000012"}, {"1", "Surat Keterangan Pindah WNI", "2101/SKPWNI/2026/000007"}};
+    return view;
+}
+
+Choice print_sure(const Say& say) {
+    Choice view{.title = say("reprint.sure.title", {{"paper", "Surat Keterangan Pindah WNI"}}), .hint = say("reprint.sure.hint", {{"number", "2101/SKPWNI/2026/000007"}}), .items = {}, .selected = {}, .stepper = {}, .direct = true};
+    for (const std::string way : {"print", "later"}) view.items.push_back({way, say("reprint." + way), say("reprint." + way + ".hint")});
     return view;
 }
 
@@ -129,9 +159,16 @@ TicketPage number(const Say& say) {
 std::vector<Sample> more_pages(const std::string& language) {
     const Say say{words(language), language == "en"};
     const Bring::Shot taking{.title = "Fotokopi buku nikah atau kutipan akta perkawinan", .picture = {}, .taken = false, .notice = {}};
+    auto wrong_code = print_code(say, "7K3M-9QXP-C"), reading_code = print_code(say, "");
+    wrong_code.notice = Notice{Tone::Warning, say("error.code.used")};
+    reading_code.reading = true;
     auto taken = taking, failed = taking;
     taken.picture = paper(720, 960);
-    taken.taken = true;
+    taken.taken = taken.can_keep = true;
+    auto blurred = taken, empty = taken;
+    blurred.notice = Notice{Tone::Warning, say("hint.paper.blurred")};
+    empty.notice = Notice{Tone::Warning, say("hint.paper.empty")};
+    empty.can_keep = false;
     failed.notice = Notice{Tone::Warning, say("error.gone")};
     auto reading = rights(say, 1);
     reading.notice = Notice{Tone::Info, say("reading.printing")};
@@ -143,6 +180,8 @@ std::vector<Sample> more_pages(const std::string& language) {
             sample("scan-list", scans(say, std::nullopt)),
             sample("scan-taking", scans(say, taking)),
             sample("scan-taken", scans(say, taken)),
+            sample("scan-blurred", scans(say, blurred)),
+            sample("scan-empty", scans(say, empty)),
             sample("scan-failed", scans(say, failed)),
             sample("review", review(say, 4, 0)),
             sample("review-long", review(say, 16, 1)),
@@ -157,7 +196,16 @@ std::vector<Sample> more_pages(const std::string& language) {
             sample("numbers", numbers(say, true)),
             sample("numbers-none", numbers(say, false)),
             sample("numbers-entry", number_entry(say)),
-            sample("appointment-slots", slots(say))};
+            sample("appointment-slots", slots(say, false)),
+            sample("appointment-morning", slots(say, true)),
+            sample("appointment-none", no_slots(say)),
+            sample("reprint-code", print_code(say, "7K3M-9")),
+            sample("reprint-code-used", wrong_code),
+            sample("reprint-code-reading", reading_code),
+            sample("reprint-list", print_list(say)),
+            sample("reprint-sure", print_sure(say)),
+            sample("reprint-printing", Message{Tone::Info, say("reprint.printing"), say("reprint.printing.text"), {}}),
+            sample("reprint-done", Message{Tone::Good, say("reprint.done"), say("reprint.done.text"), say("action.done")})};
 }
 
 }  // namespace loket::samples

@@ -145,6 +145,10 @@ std::vector<State> hand_over_states() {
     stated.facts[2].known = stated.statement_printed = stated.can_accept = true;
     HandOver fits = hand_over();
     fits.resi_ok = fits.can_hand_over = true;
+    HandOver codes = fits;
+    codes.codes = HandOver::Codes{.papers = {{"2101/KK/2026/000012", "Kartu Keluarga"}, {"2101/SKPWNI/2026/000007", "Surat Keterangan Pindah WNI"}}, .states = {"Berlaku sampai 23-12-2026", ""}, .pin_state = {}, .no_pin = {}, .notice = Notice{Tone::Good, "Struk sudah dicetak. Serahkan kepada pemohon; kodenya tidak disimpan di sini."}};
+    HandOver no_codes = fits;
+    no_codes.codes = HandOver::Codes{.papers = {}, .states = {}, .pin_state = {}, .no_pin = "Orang ini belum direkam KTP-el. Rekam dulu, lalu PIN bisa diberikan.", .notice = {}};
     HandOver sign = hand_over();
     sign.at_signature = sign.resi_ok = true;
     HandOver signing = sign;
@@ -156,7 +160,8 @@ std::vector<State> hand_over_states() {
             {"hand-over-check", page(hand_over())}, {"hand-over-wrong", page(wrong)},
             {"hand-over-lost", page(lost)},         {"hand-over-stated", page(stated)},
             {"hand-over-fits", page(fits)},         {"hand-over-sign", page(sign)},
-            {"hand-over-signing", page(signing)},   {"hand-over-signed", page(signed_off)}};
+            {"hand-over-signing", page(signing)},   {"hand-over-signed", page(signed_off)},
+            {"hand-over-codes", page(codes)},       {"hand-over-no-codes", page(no_codes)}};
 }
 
 }  // namespace

@@ -100,6 +100,15 @@ viewmodels::Picture slip() {
     });
 }
 
+viewmodels::Picture written_paper() {
+    return painted("written_paper", 480, 640, [](float x, float y) {
+        const bool page = x > 0.08f && x < 0.92f && y > 0.05f && y < 0.95f;
+        const bool head = y > 0.1f && y < 0.17f && x > 0.3f && x < 0.8f && std::fmod(y, 0.025f) < 0.012f;
+        const bool line = y > 0.24f && y < 0.74f && std::fmod(y, 0.032f) < 0.011f && x > 0.16f && x < 0.84f - std::fmod(y * 5, 0.2f) && std::fmod(x * 40, 1.f) < 0.78f;
+        return !page ? grey(96) : head || line ? grey(40) : grey(244);
+    });
+}
+
 viewmodels::Picture signature() {
     return painted("signature", 400, 160, [](float x, float y) {
         for (float t = 0; t <= 1; t += 0.004f)

@@ -13,6 +13,8 @@ viewmodels::Picture ridges(int seed);
 viewmodels::Picture iris(int seed);
 viewmodels::Picture card(bool front);
 viewmodels::Picture slip();
+/// A page of writing, as large as a document camera gives it.
+viewmodels::Picture written_paper();
 viewmodels::Picture signature();
 std::vector<std::pair<float, float>> ink();
 

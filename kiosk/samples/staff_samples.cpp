@@ -223,6 +223,9 @@ std::vector<State> verify_states() {
                       {"Pilih semua yang pindah", "YOSEPHINA MARIA RUMBIAK, BUDI SANTOSO, MADE WIRAWAN"},
                       {"Alamat lengkap: jalan, kampung, nomor rumah", "JL. NUSANTARA KM. 18 NO. 5, KAMPUNG MEKAR SARI"},
                       {"Kapan rencana pindah?", "30-11-2026"}};
+    Verify pictured = verify();
+    for (auto& item : pictured.papers)
+        if (item.mark != CheckFile::Item::Mark::ByMachine) item.pictured = true, item.picture = written_paper();
     Verify fresh = verify();
     fresh.begun = false;
     Verify barred = verify();
@@ -264,6 +267,9 @@ std::vector<State> verify_states() {
             {"verify-file", page(verify())},
             {"verify-letter", page(letter)},
             {"verify-papers", page(verify()), {"section:papers"}},
+            {"verify-pictures", page(pictured)},
+            {"verify-pictures-part", page(pictured), {"section:papers"}},
+            {"verify-picture-open", page(pictured), {"section:papers", "look:1"}},
             {"verify-recording", page(verify()), {"section:recording"}},
             {"verify-history", page(verify()), {"section:history"}},
             {"verify-fresh", page(fresh)},
@@ -274,8 +280,10 @@ std::vector<State> verify_states() {
 
 std::vector<State> recording_states() {
     using Stage = Recording::Stage;
-    const Desk list = desk("recording", "Perekaman");
-    std::vector<State> all{{"recording-list", page(Recording{}, list)}, {"recording-early", page(Recording{}, list), {"early.open", "digit:2"}}};
+    Desk list = desk("recording", "Perekaman");
+    Desk called = list;
+    called.counter = counter("A-017");
+    std::vector<State> all{{"recording-list", page(Recording{}, list)}, {"recording-early", page(Recording{}, list), {"early.open", "digit:2"}}, {"recording-called", page(Recording{}, called)}, {"recording-hold", page(Recording{}, called), {"hold"}}};
     const char* names[] = {"photo", "signature", "right", "left", "thumbs", "irises", "verify", "review"};
     for (int i = 0; i < 8; ++i)
         all.push_back({std::string("recording-") + names[i], page(recording(static_cast<Stage>(i)), list)});

@@ -73,6 +73,10 @@ std::vector<State> check_states() {
     fresh.items = items(false);
     fresh.returns.clear();
     fresh.can_complete = fresh.can_incomplete = false;
+    CheckFile pictured = check_file();
+    for (auto& item : pictured.items)
+        if (item.mark != CheckFile::Item::Mark::ByMachine) item.pictured = true, item.picture = written_paper();
+    pictured.items[2].picture = {};
     const Desk list = desk("check_file", "Periksa berkas");
     return {{"check-list", page(CheckFile{}, list)},
             {"check-fresh", page(fresh, list)},
@@ -80,6 +84,8 @@ std::vector<State> check_states() {
             {"check-rare", page(busy, list), {"section:applicant"}},
             {"check-taken", page(taken, list)},
             {"check-long", page(long_form, list), {"section:applicant"}},
+            {"check-pictures", page(pictured, list)},
+            {"check-picture-open", page(pictured, list), {"look:1"}},
             {"check-marked", page(check_file(), list)},
             {"check-applicant", page(check_file(), list), {"section:applicant"}},
             {"check-returns", page(check_file(), list), {"section:returns"}},

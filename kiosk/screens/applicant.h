@@ -18,6 +18,7 @@ void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, cons
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Identity& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Confirm& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Choice& view, viewmodels::Intents& intents);
+void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Slots& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Field& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Bring& view, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::Review& view, viewmodels::Intents& intents);

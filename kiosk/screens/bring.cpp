@@ -165,12 +165,16 @@ void shot(const PublicPage& page, const viewmodels::Bring::Shot& view, Rect area
     else ui.paragraph(area, page.say(view.taken ? "scan.judge" : "scan.place"), TextStyle::H3, 16, Align::Left, false);
     Rect card = ui.card(area, 24);
     const Button again{.id = "scan.again", .label = page.say("scan.again"), .spoken = {}, .icon = Icon::Replay};
-    if (view.taken) {
+    // One of the two leads on; the other stays at hand.
+    const Button keep{.id = "scan.keep", .label = page.say("scan.keep"), .spoken = {}, .icon = Icon::Check};
+    const bool good = view.taken && !view.notice;
+    if (view.taken && (good || view.can_keep)) {
+        const Button& other = good ? again : keep;
         const Rect row = cut_bottom(card, std::max(ui.theme().target(), ui.theme().grown(72)), ui.gap());
-        if (ui.button(again, centred(row, ui.button_width(again), row.h))) page.emit(again.id);
+        if (ui.button(other, centred(row, std::min(row.w, ui.button_width(other)), row.h))) page.emit(other.id);
     }
     ui.picture({.id = "scan.picture", .label = view.title, .picture = view.picture.image ? ui::Picture{view.picture.image} : ui::Picture{}, .fit = PictureFit::Contain, .radius = 12, .absent = page.say("scan.waiting"), .absent_icon = Icon::Camera}, card);
-    Button next = view.notice ? again : view.taken ? primary(page, "scan.keep", "scan.keep") : Button{};
+    Button next = good ? keep : view.notice ? again : Button{};
     next.style = ButtonStyle::Primary;
     close_page(page, {.primary = next, .back = {.id = "scan.stop", .label = page.say("scan.stop"), .spoken = {}, .icon = Icon::Close}});
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/screens/staff_compare.h"
+#include "kiosk/screens/staff_papers.h"
 #include "kiosk/screens/staff_work.h"
 #include "kiosk/ui/text.h"
 
@@ -59,9 +60,10 @@ void answer_button(const Frame& f, const CheckFile::Item& item, const Answer& an
 }
 
 struct RowSize {
-    float side, answer, marks, key;
+    float side, answer, marks, key, picture = 0;  ///< the last where any paper was photographed
     bool words;
-    RowSize(const Frame& f, float width) {
+    RowSize(const Frame& f, float width, const CheckFile& view) {
+        if (std::ranges::any_of(view.items, &CheckFile::Item::pictured)) picture = paper_key_side(f) + f.dp(16);
         side = std::max(f.theme().target(), f.theme().grown(56));
         words = width > f.theme().options.text_scale * f.dp(720);
         float widest = 0;
@@ -89,7 +91,7 @@ TextStyle style_of(Density density) {
 
 float row_height(const Frame& f, const CheckFile::Item& item, const RowSize& size, float width,
                  Density density) {
-    const float words = width - size.marks - size.key - f.dp(20);
+    const float words = width - size.marks - size.key - size.picture - f.dp(20);
     const float text = f.ui.height_of(item.text, style_of(density), words) +
                        f.ui.height_of(detail(item, density == Density::Full), TextStyle::Caption, words);
     return std::max(size.side, text) + f.dp(density == Density::Small ? 10 : 20);
@@ -133,7 +135,7 @@ void key_of_row(const Frame& f, const RowSize& size, const Rect& line, std::size
     f.ui.paint().text_in(cap, std::to_string(index + 1), TextStyle::CaptionStrong, next ? c.primary : c.muted, Align::Centre);
 }
 
-void item_row(const Frame& f, const CheckFile::Item& item, const RowSize& size, Rect& area, Density density, std::size_t index, bool next) {
+void item_row(const Frame& f, Memory& memory, const CheckFile::Item& item, const RowSize& size, Rect& area, Density density, std::size_t index, bool next) {
     const Palette& c = f.theme().colour;
     const float needed = row_height(f, item, size, area.w, density);
     const bool overflow = needed > area.h + 1;
@@ -150,6 +152,8 @@ void item_row(const Frame& f, const CheckFile::Item& item, const RowSize& size, 
             answer_button(f, item, answer, centred(cut_left(marks, width, f.theme().gap()), width, size.side),
                           size.words);
         }
+    if (const Rect place = cut_right(line, size.picture - f.dp(16) > 0 ? size.picture - f.dp(16) : 0, size.picture > 0 ? f.dp(16) : 0); item.pictured)
+        paper_key(f, memory, item, centred(place, paper_key_side(f), paper_key_side(f)));
     const std::string below = detail(item, density == Density::Full);
     const float first = f.ui.height_of(item.text, style_of(density), line.w),
                 second = f.ui.height_of(below, TextStyle::Caption, line.w);
@@ -171,11 +175,11 @@ std::optional<std::size_t> next_open(const CheckFile& view) {
     return static_cast<std::size_t>(found - view.items.begin());
 }
 
-void papers(const Frame& f, const CheckFile& view, Rect area) {
+void papers(const Frame& f, Memory& memory, const CheckFile& view, Rect area) {
     const auto done = std::count_if(view.items.begin(), view.items.end(), [](const auto& item) {
         return item.mark == Mark::Present || (item.mark == Mark::ByMachine && item.satisfied);
     });
-    const RowSize size(f, area.w);
+    const RowSize size(f, area.w, view);
     const Density before = density_for(f, view, size, area);
     if (before != Density::Small)
         f.ui.progress_bar(
@@ -187,7 +191,7 @@ void papers(const Frame& f, const CheckFile& view, Rect area) {
             area);
     const Density density = density_for(f, view, size, area);
     const auto next = next_open(view);
-    for (std::size_t i = 0; i < view.items.size(); ++i) item_row(f, view.items[i], size, area, density, i, next == i);
+    for (std::size_t i = 0; i < view.items.size(); ++i) item_row(f, memory, view.items[i], size, area, density, i, next == i);
 }
 
 /// A number key says of that paper that it is there, and again that it is not; Enter goes from paper to paper.
@@ -259,6 +263,7 @@ void buttons(const Frame& f, Memory& memory, const CheckFile& view, const Rect& 
 }
 
 void file(const Frame& f, Memory& memory, const CheckFile& view, Rect area) {
+    if (opened_paper(f, memory, view.items, area)) return;
     const Rect foot = cut_actions(f, area);
     head_card(f, view.head, area, !f.compact());
     if (f.compact()) {
@@ -267,7 +272,7 @@ void file(const Frame& f, Memory& memory, const CheckFile& view, Rect area) {
         const auto part = sections(f, memory, ids, area);
         Rect inside = f.ui.card(area, 28);
         if (part == "papers")
-            papers(f, view, inside);
+            papers(f, memory, view, inside);
         else if (part == "returns")
             returns(f, view, inside);
         else {
@@ -279,7 +284,7 @@ void file(const Frame& f, Memory& memory, const CheckFile& view, Rect area) {
         Rect left = f.ui.card(parts[0], 28);
         returns(f, view, left);
         compared(f, view.compared, left);
-        papers(f, view, f.ui.card(parts[1], 28));
+        papers(f, memory, view, f.ui.card(parts[1], 28));
     }
     buttons(f, memory, view, foot);
     keys(f, view);

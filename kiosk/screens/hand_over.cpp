@@ -60,6 +60,32 @@ void lost_resi(const Frame& f, const HandOver& view, Rect area) {
     if (const auto tapped = f.ui.table(table, area, list_page("facts")); !tapped.empty()) f.emit("knows", tapped.substr(6));
 }
 
+/// What a code is for, what became of the last one, and the button that makes one.
+void code_row(const Frame& f, const Button& button, const std::string& about, const std::string& state, Rect& area) {
+    const float high = f.ui.button_height(), wide = std::min(f.ui.button_width(button), area.w);
+    const bool beside = !f.ui.portrait();
+    const float words = beside ? area.w - wide - f.dp(24) : area.w;
+    const float text = f.ui.height_of(about, TextStyle::Body, words) + (state.empty() ? 0 : f.ui.height_of(state, TextStyle::CaptionStrong, words));
+    Rect row = cut_top(area, beside ? std::max(high, text) : high + text + f.dp(10), f.dp(20));
+    const Rect place = beside ? cut_right(row, wide, f.dp(24)) : cut_bottom(row, high, f.dp(10));
+    if (f.ui.button(button, centred(place, wide, high))) f.emit(button.id.substr(0, button.id.find(':')), button.id.find(':') == std::string::npos ? "" : button.id.substr(button.id.find(':') + 1));
+    Rect block = centred(row, row.w, std::min(row.h, text));
+    f.ui.paragraph(block, about, TextStyle::Body, 0, Align::Left, false);
+    if (!state.empty()) f.ui.paragraph(block, state, TextStyle::CaptionStrong, 0);
+}
+
+/// Codes for the kiosk come out on slips only; here one sees what was given.
+void codes(const Frame& f, const HandOver::Codes& view, Rect area) {
+    f.ui.title(area, f.say("desk.hand_over.codes_title"), TextStyle::H3, 6);
+    f.ui.paragraph(area, f.say("desk.hand_over.codes_hint"), TextStyle::Body, 16);
+    if (view.notice) f.ui.banner({.id = "codes.notice", .title = view.notice->text, .tone = tone_of(view.notice->tone)}, area);
+    if (view.papers.empty()) f.ui.paragraph(area, f.say("desk.hand_over.no_paper"), TextStyle::Body, 20, Align::Left, false);
+    for (std::size_t i = 0; i < view.papers.size(); ++i)
+        code_row(f, {.id = "print_code:" + view.papers[i].label, .label = f.say("desk.hand_over.give_code"), .icon = Icon::Print}, view.papers[i].value + " · " + view.papers[i].label, view.states[i], area);
+    const bool pin = view.no_pin.empty();
+    code_row(f, {.id = "access_pin", .label = f.say("desk.hand_over.give_pin"), .icon = Icon::Key, .enabled = pin}, pin ? f.say("desk.hand_over.pin_hint") : view.no_pin, view.pin_state, area);
+}
+
 void resi_fits(const Frame& f, const HandOver& view, Rect area) {
     if (!f.compact()) f.ui.outcome(Tone::Success, area, 16);
     f.ui.title(area, f.say("desk.hand_over.fits"), TextStyle::H3, 8, Align::Centre);
@@ -95,8 +121,10 @@ void buttons(const Frame& f, Memory& memory, const HandOver& view, const Rect& r
                       .name = id};
     };
     if (!view.begun) return actions(f, memory, {begin_action(f, *view.file)}, rect);
+    const Action code{.button = {.id = "codes", .label = f.say(view.codes ? "desk.hand_over.codes_close" : "desk.hand_over.codes"), .style = view.codes ? ButtonStyle::Primary : ButtonStyle::Quiet, .icon = view.codes ? Icon::ArrowBack : Icon::Key, .key = Key::F7}, .name = "codes"};
+    if (view.codes) return actions(f, memory, {code}, rect);
     if (!view.at_signature) {
-        if (view.resi_ok) return actions(f, memory, {primary("hand_over", "desk.hand_over.hand_over", Icon::Card, view.can_hand_over)}, rect);
+        if (view.resi_ok) return actions(f, memory, {code, primary("hand_over", "desk.hand_over.hand_over", Icon::Card, view.can_hand_over)}, rect);
         const Action lost{.button = {.id = "lost", .label = f.say(view.lost ? "desk.hand_over.found" : "desk.hand_over.lost"), .icon = view.lost ? Icon::Undo : Icon::Receipt, .key = Key::F6}, .name = "lost"};
         if (!view.lost) return actions(f, memory, {lost, primary("hand_over", "desk.hand_over.hand_over", Icon::Card, false)}, rect);
         const Action print{.button = {.id = "print_statement", .label = f.say("desk.hand_over.print_statement"), .icon = Icon::Print, .enabled = !view.signing, .key = Key::F8}, .name = "print_statement"};
@@ -108,7 +136,7 @@ void buttons(const Frame& f, Memory& memory, const HandOver& view, const Rect& r
                       .icon = Icon::Draw,
                       .enabled = !view.signing,
                       .key = view.signed_ ? Key::F8 : Key::Enter};
-    std::vector<Action> list{{.button = sign, .name = "sign"}};
+    std::vector<Action> list{code, {.button = sign, .name = "sign"}};
     if (view.can_complete || view.signed_)
         list.push_back(primary("complete", "desk.hand_over.complete", Icon::Check, view.can_complete));
     actions(f, memory, list, rect);
@@ -119,7 +147,9 @@ void file(const Frame& f, Memory& memory, const HandOver& view, Rect area) {
     const Rect foot = cut_actions(f, area);
     head_card(f, *view.file, area, !f.compact());
     Rect inside = f.ui.card(area, 28);
-    if (view.at_signature)
+    if (view.codes)
+        codes(f, *view.codes, inside);
+    else if (view.at_signature)
         signature(f, view, inside);
     else if (view.resi_ok)
         resi_fits(f, view, inside);

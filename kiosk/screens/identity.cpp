@@ -15,10 +15,14 @@ using Mode = viewmodels::Identity::Mode;
 
 namespace {
 
-/// Where the hyphens of a resi stand: BTN-261123-KTP-0001-A.
+/// Where the hyphens of a resi stand, BTN-261123-KTP-0001-A, and those of a print code, 7K3M-9QXP-C.
 constexpr std::array<std::size_t, 4> kHyphens{3, 10, 14, 19};
+constexpr std::array<std::size_t, 2> kCodeHyphens{4, 9};
+
+bool has_letters(Mode mode) { return mode == Mode::Resi || mode == Mode::Passport || mode == Mode::Code; }
 
 bool hyphen_at(Mode mode, std::size_t position) {
+    if (mode == Mode::Code) return std::ranges::find(kCodeHyphens, position) != kCodeHyphens.end();
     return mode == Mode::Resi && std::find(kHyphens.begin(), kHyphens.end(), position) != kHyphens.end();
 }
 
@@ -28,7 +32,7 @@ void typed_keys(const PublicPage& page, Mode mode) {
         const auto byte = static_cast<unsigned char>(typed);
         if (std::isdigit(byte) != 0)
             page.emit("digit", std::string(1, typed));
-        else if ((mode == Mode::Resi || mode == Mode::Passport) && byte < 0x80 && std::isalpha(byte) != 0)
+        else if (has_letters(mode) && byte < 0x80 && std::isalpha(byte) != 0)
             page.emit("letter", std::string(1, static_cast<char>(std::toupper(byte))));
     }
     if (page.ui.frame().key == Key::Backspace) page.emit("erase");
@@ -57,7 +61,7 @@ void heading(const PublicPage& page, const viewmodels::Identity& view, Rect& are
         }
     }
     ui.title(area, view.title, TextStyle::H2, 6);
-    if (!crowded(page) || (view.mode != Mode::Resi && view.mode != Mode::Passport)) ui.paragraph(area, view.hint, TextStyle::Body, 14);
+    if (!crowded(page) || !has_letters(view.mode)) ui.paragraph(area, view.hint, TextStyle::Body, 14);
 }
 
 /// One slot for each character of a resi; the hyphens are there from the start.
@@ -96,10 +100,10 @@ void advice(const PublicPage& page, const viewmodels::Identity& view, Rect& area
                                .text = {},
                                .tone = tone_of(view.notice->tone)},
                               area);
-    if (view.reading) return page.ui.banner({.id = "identity.reading", .title = page.say("identity.card.place"), .text = {}, .tone = Tone::Info}, area);
+    if (view.reading) return page.ui.banner({.id = "identity.reading", .title = page.say(view.mode == Mode::Code ? "reprint.lay_code" : "identity.card.place"), .text = {}, .tone = Tone::Info}, area);
     if (view.can_continue && view.typed.size() == view.length) return page.ui.chip(area, page.say("identity.complete"), Tone::Success, 20);
     const auto missing = std::to_string(view.length - std::min(view.length, view.typed.size()));
-    if (view.mode == Mode::Passport) return;
+    if (view.mode == Mode::Passport || view.mode == Mode::Code) return;
     page.ui.chip(area,
                  page.say(view.mode == Mode::Resi ? "identity.missing_resi" : "identity.missing",
                           {{"count", missing}}),
@@ -146,6 +150,15 @@ void number_page(const PublicPage& page, const viewmodels::Identity& view, const
         page.emit("digit", key);
 }
 
+/// A code on paper is read by the camera above the table.
+void camera_key(const PublicPage& page, const viewmodels::Identity& view, Rect& card) {
+    if (!view.can_camera) return;
+    Ui& ui = page.ui;
+    const Button key{.id = "camera", .label = page.say(view.reading ? "identity.card.stop" : "reprint.read_code"), .spoken = {}, .icon = view.reading ? Icon::Close : Icon::QrScan};
+    Rect row = cut_bottom(card, std::max(ui.theme().target(), ui.theme().grown(64)), ui.theme().dp(10));
+    if (ui.button(key, cut_left(row, std::min(row.w, ui.button_width(key))))) page.emit("camera");
+}
+
 /// The heading; on a wide screen the advice stands right of it, so that the keys keep their size.
 void resi_heading(const PublicPage& page, const viewmodels::Identity& view, Rect& card) {
     Ui& ui = page.ui;
@@ -168,6 +181,7 @@ void resi_page(const PublicPage& page, const viewmodels::Identity& view, const R
     const Rect keys = cut_bottom(above, low, ui.gap());
     Rect card = ui.card(above, ui.portrait() ? 36 : 24);
     resi_heading(page, view, card);
+    camera_key(page, view, card);
     resi_slots(page, view, card);
     if (ui.portrait()) advice(page, view, card);
     const std::string key =
@@ -185,7 +199,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
     const PublicPage page{ui, words, chrome, intents};
     const Rect area = open_page(page, "identity", view.stepper);
     typed_keys(page, view.mode);
-    if (view.mode == Mode::Resi || view.mode == Mode::Passport)
+    if (has_letters(view.mode))
         resi_page(page, view, area);
     else
         number_page(page, view, area);

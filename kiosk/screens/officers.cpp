@@ -72,7 +72,7 @@ void ask(const Frame& f, const Officers& view, Rect area) {
     const bool pin = view.ask == Officers::Ask::Pin;
     heading(f, view.asked, inside);
     if (pin) {
-        pin_entry(f, view.pin_length, view.notice && view.notice->tone == viewmodels::Tone::Bad, view.asked, view.notice, inside);
+        pin_entry(f, {.length = view.pin_length, .wrong = view.notice && view.notice->tone == viewmodels::Tone::Bad, .label = view.asked, .notice = view.notice}, inside);
     } else {
         if (view.notice) f.ui.banner({.id = "notice.pin", .title = view.notice->text, .tone = tone_of(view.notice->tone)}, inside);
         for (const auto& hint : view.hints) f.ui.status_row({.id = "hint", .label = hint, .tone = Tone::Info}, inside);

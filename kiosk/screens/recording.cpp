@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/screens/recording_parts.h"
+#include "kiosk/screens/staff_counter.h"
 #include "kiosk/screens/staff_work.h"
 
 namespace loket::screens {
@@ -104,6 +105,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Re
     Rect area = open_frame(f, props);
     if (!open) {
         early_button(f, memory, area);
+        counter_strip(f, memory, area);
         work_table(f, area);
     } else if (view.stage == Recording::Stage::Review)
         review(f, memory, view, area);
@@ -111,7 +113,9 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Re
         stage(f, memory, view, area);
     close_frame(f);
     excuse_dialog(f, memory, view);
-    if (!open) early_dialog(f, memory);
+    if (open) return;
+    early_dialog(f, memory);
+    reason_dialog(f, memory, ticket_asks(f));
 }
 
 }  // namespace loket::screens

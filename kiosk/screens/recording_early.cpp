@@ -16,10 +16,6 @@ constexpr int kNikLength = 16;
 /// The number so far, in the cells of a NIK and on the keypad; what is typed stays in the memory of the page.
 void number(const Frame& f, Memory& memory, Rect& area) {
     FieldModel typed(Accept::Digits, kNikLength, memory.text.text());
-    // The cells take keys on a page; in a dialog they are given them.
-    typed.insert(f.ui.frame().text);
-    typed.insert(f.ui.frame().scan);
-    if (f.ui.frame().key == Key::Backspace) typed.backspace();
     f.ui.digits({.id = "early.nik", .label = f.say("field.nik")}, area, typed);
     f.ui.keypad({.clear = f.say("desk.key.clear"), .erase = f.say("desk.key.erase")}, area, typed);
     memory.text.set(typed.text());

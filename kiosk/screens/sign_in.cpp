@@ -90,7 +90,7 @@ void finger(const Frame& f, const viewmodels::SignIn& view, Rect area) {
 /// The screen never holds the PIN: it counts what is typed and hands each digit on.
 void pin(const Frame& f, const viewmodels::SignIn& view, Rect area) {
     heading(f, f.say("desk.sign_in.pin"), area);
-    pin_entry(f, view.pin_length, view.notice && view.notice->tone == viewmodels::Tone::Bad, f.say("desk.sign_in.pin"), view.notice, area);
+    pin_entry(f, {.length = view.pin_length, .wrong = view.notice && view.notice->tone == viewmodels::Tone::Bad, .label = f.say("desk.sign_in.pin"), .notice = view.notice}, area);
 }
 
 /// Beside the title which counter this is; a touch turns to the next number.

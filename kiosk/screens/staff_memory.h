@@ -18,6 +18,7 @@ struct Memory {
     ui::FieldModel resi{ui::Accept::Upper, 40};  ///< typed or read at the hand-over
     std::string resi_read;  ///< what the flow last said was read; shown once, then the officer's to change
     ui::FieldModel pieces{ui::Accept::Digits, 6};  ///< of blanks or supplies
+    int paper = -1;         ///< whose picture is over the whole page, by requirement; -1: none
     std::string section;    ///< part of the file that is shown where not all of it fits
     std::set<std::string> seen;  ///< parts that were shown
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "kiosk/screens/pin_dialog.h"
 #include "kiosk/screens/staff_reason.h"
 #include "kiosk/ui/text.h"
 
@@ -13,24 +14,6 @@ using namespace ui;
 using viewmodels::Override;
 
 namespace {
-
-constexpr int kPinLength = 6;
-
-/// As on the sign-in page, the PIN is counted here and kept elsewhere.
-void pin(const Frame& f, const Override& view, Rect& area) {
-    FieldModel typed(Accept::Digits, kPinLength, std::string(static_cast<std::size_t>(view.pin_length), '0'));
-    f.ui.label(cut_top(area, f.theme().line(TextStyle::BodyStrong), f.dp(8)), f.say("desk.sign_in.pin"), TextStyle::BodyStrong);
-    f.ui.digits({.id = "override.pin", .label = f.say("desk.sign_in.pin"), .groups = {kPinLength}, .masked = true}, area, typed);
-    f.ui.keypad({.clear = f.say("desk.key.clear"), .erase = f.say("desk.key.erase")}, area, typed);
-    std::string now = typed.text();
-    // A dialog keeps the page's fields deaf, so what is typed on a real keyboard is read here.
-    for (const char c : f.ui.frame().text)
-        if (c >= '0' && c <= '9' && now.size() < kPinLength) now += c;
-    if (f.ui.frame().key == Key::Backspace && !now.empty()) now.pop_back();
-    const auto before = static_cast<std::size_t>(view.pin_length);
-    for (std::size_t i = before; i < now.size(); ++i) f.emit("override.digit", now.substr(i, 1));
-    if (now.size() < before) f.emit(before - now.size() == 1 ? "override.erase" : "override.clear");
-}
 
 void who_and_why(const Frame& f, Memory& memory, const Override& view, Rect& area) {
     ChoiceList officers{.selected = "override.user:" + view.selected};
@@ -64,7 +47,8 @@ void override_dialog(const Frame& f) {
     const auto parts = f.ui.portrait() ? rows(area, {1, 1.1f}, f.dp(24)) : columns(area, {1.2f, 1}, f.dp(36));
     Rect left = parts[0], right = parts[1];
     who_and_why(f, memory, view, left);
-    pin(f, view, right);
+    f.ui.label(cut_top(right, f.theme().line(TextStyle::BodyStrong), f.dp(8)), f.say("desk.sign_in.pin"), TextStyle::BodyStrong);
+    pin_entry(f, {.id = "override.pin", .prefix = "override.", .length = view.pin_length, .label = f.say("desk.sign_in.pin")}, right);
     if (f.ui.button({.id = "override.close", .label = f.say("desk.back_to_file")}, foot[0])) f.emit("override.close");
     const bool ready = view.can_allow && memory.reason >= 0;
     if (f.ui.button({.id = "override.allow", .label = f.say("desk.override.allow"), .style = ButtonStyle::Primary, .icon = Icon::Check, .enabled = ready, .key = Key::Enter}, foot[1]))

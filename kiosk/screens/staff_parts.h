@@ -23,8 +23,8 @@ float facts_height(const Frame& frame, const std::vector<viewmodels::Row>& rows,
 /// A small heading inside a card.
 void heading(const Frame& frame, std::string_view text, ui::Rect& area);
 
-/// The papers of an application with their marks, to read.
-void paper_list(const Frame& frame, const std::vector<viewmodels::CheckFile::Item>& items, ui::Rect& area);
+/// The papers of an application with their marks, to read; the pictures of those that have one open when touched.
+void paper_list(const Frame& frame, Memory& memory, const std::vector<viewmodels::CheckFile::Item>& items, ui::Rect& area);
 
 /// A button and what it means: an intent, or a dialog of reasons to be opened first.
 struct Action {

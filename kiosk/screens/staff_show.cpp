@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "kiosk/screens/staff_parts.h"
+#include "kiosk/screens/staff_papers.h"
 #include "kiosk/ui/text.h"
 
 namespace loket::screens::staff {
@@ -35,17 +35,20 @@ MarkLook mark_look(const Frame& f, const CheckFile::Item& item) {
 
 }  // namespace
 
-void paper_list(const Frame& f, const std::vector<CheckFile::Item>& items, Rect& area) {
+void paper_list(const Frame& f, Memory& memory, const std::vector<CheckFile::Item>& items, Rect& area) {
     const Palette& c = f.theme().colour;
-    const float sign = f.theme().icon(IconSize::Small), width = area.w - sign - f.dp(14);
+    const float sign = f.theme().icon(IconSize::Small), side = paper_key_side(f);
     for (const auto& item : items) {
+        const float width = area.w - sign - f.dp(14) - (item.pictured ? side + f.dp(12) : 0);
         const MarkLook look = mark_look(f, item);
         const std::string text = item.form.empty() ? item.text : item.text + " (" + item.form + ")";
         const std::string below = item.note.empty() ? look.words : look.words + ": " + item.note;
         const float first = f.ui.height_of(text, TextStyle::Caption, width),
                     second = f.ui.height_of(below, TextStyle::CaptionStrong, width);
-        const bool overflow = first + second > area.h + 1;
-        Rect line = cut_top(area, first + second, f.dp(9));
+        const float high = std::max(first + second, item.pictured ? side : 0);
+        const bool overflow = high > area.h + 1;
+        Rect line = cut_top(area, high, item.pictured ? f.theme().gap() : f.dp(9));
+        if (item.pictured) paper_key(f, memory, item, centred(cut_right(line, side, f.dp(12)), side, side));
         f.ui.note({.id = "paper." + std::to_string(item.no),
                    .role = Role::Status,
                    .label = text,

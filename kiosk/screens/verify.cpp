@@ -5,6 +5,7 @@
 
 #include "kiosk/screens/charts.h"
 #include "kiosk/screens/pin_dialog.h"
+#include "kiosk/screens/staff_papers.h"
 #include "kiosk/screens/staff_reason.h"
 #include "kiosk/screens/staff_work.h"
 #include "kiosk/screens/verify_parts.h"
@@ -18,13 +19,13 @@ using viewmodels::Verify;
 
 namespace {
 
-void side_by_side(const Frame& f, const Verify& view, const Rect& area) {
+void side_by_side(const Frame& f, Memory& memory, const Verify& view, const Rect& area) {
     const auto parts = columns(area, {1, 1.3f, 1}, f.dp(20));
     verified_person(f, view, f.ui.card(parts[0], 24));
     if (view.record_state.empty()) verified_application(f, view, f.ui.card(parts[1], 24), true);
     else verified_samples(f, view, f.ui.card(parts[1], 24));
     Rect right = f.ui.card(parts[2], 24);
-    verified_papers(f, view, right);
+    verified_papers(f, memory, view, right);
     cut_top(right, f.dp(12));
     verified_history(f, view, right);
 }
@@ -57,7 +58,7 @@ void in_sections(const Frame& f, Memory& memory, const Verify& view, Rect area) 
     else if (part == "history")
         verified_history(f, view, inside);
     else if (part == "papers")
-        verified_papers(f, view, inside);
+        verified_papers(f, memory, view, inside);
     else
         verified_person(f, view, inside);
 }
@@ -172,12 +173,13 @@ FrameProps frame_of(const Verify& view) {
 }
 
 void whole_file(const Frame& f, Memory& memory, const Verify& view, Rect area) {
+    if (opened_paper(f, memory, view.papers, area)) return;
     const Rect foot = cut_actions(f, area);
     head_card(f, *view.file, area, !f.compact());
     if (f.compact() || is_long(f, view, area)) in_sections(f, memory, view, area);
     else {
         memory.seen.insert("all");
-        side_by_side(f, view, area);
+        side_by_side(f, memory, view, area);
     }
     buttons(f, memory, view, foot);
     keys(f, memory, view);

@@ -201,9 +201,9 @@ void verified_history(const Frame& f, const Verify& view, Rect area) {
         event(f, view.history[i], i, i + 1 == view.history.size(), area);
 }
 
-void verified_papers(const Frame& f, const Verify& view, Rect& area) {
+void verified_papers(const Frame& f, Memory& memory, const Verify& view, Rect& area) {
     heading(f, f.say("desk.papers"), area);
-    paper_list(f, view.papers, area);
+    paper_list(f, memory, view.papers, area);
 }
 
 }  // namespace loket::screens::staff

@@ -94,6 +94,8 @@ class Core {
     bool long_press(const Rect& rect);
     [[nodiscard]] bool has_focus(std::string_view id) const { return focus_ == id; }
     [[nodiscard]] bool dialog_open() const { return dialog_before_ || layer_ > 0; }
+    /// What is drawn now belongs to a dialog: keys typed while it is open are its own.
+    [[nodiscard]] bool in_dialog() const { return layer_ > 0; }
     /// Forgets where the focus was on pages seen before: another person comes.
     void forget_focus();
     /// Left and Escape press `id`; Right, and Enter without focus, press the other.

@@ -107,7 +107,7 @@ void Ui::digit_cell(const DigitField& field, const Rect& cell, std::string_view 
 bool Ui::digits(const DigitField& field, Rect& area, FieldModel& model) {
     // Typing, scanning and the keypad all end in the same model; the caret of cells is always at the end.
     const std::string before = model.text();
-    if (!dialog_open()) {
+    if (!dialog_open() || in_dialog()) {
         model.insert(frame().text);
         model.insert(frame().scan);
         if (frame().key == Key::Backspace) model.backspace();

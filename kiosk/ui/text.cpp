@@ -34,7 +34,9 @@ std::size_t line_length(const ImFont& font, std::string_view text, float width, 
     const std::size_t space = text.substr(0, fits).rfind(' ');
     if (space != std::string_view::npos && space > 0) return space;
     skip = 0;
-    return fits;
+    // A word wider than the line: where its own parts meet, "Desa/kelurahan", before anywhere else.
+    const std::size_t joint = text.substr(0, fits).find_last_of("/-");
+    return joint != std::string_view::npos && joint > 0 ? joint + 1 : fits;
 }
 
 }  // namespace

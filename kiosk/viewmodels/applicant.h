@@ -22,15 +22,17 @@ struct Home {
     std::vector<Row> errands;  ///< intent and words: "status", "collect", "complain" …
 };
 
-/// NIK, nomor KK or resi by keypad, a code held before the reader, or a card laid on it. Intents: "digit" (0-9), "erase",
-/// "clear", "letter" (A-Z, resi and passport), "mode" (nik|kk|passport), "card" (read it; again: stop waiting for it), "next".
+/// NIK, nomor KK, resi or the code of a print by keypad, a code held before the reader, or a card laid on it. Intents: "digit" (0-9),
+/// "erase", "clear", "letter" (A-Z; resi, passport and code), "mode" (nik|kk|passport), "card" (read it; again: stop waiting for it),
+/// "camera" (read the paper under the document camera), "next".
 struct Identity {
-    enum class Mode { Nik, Kk, Resi, Passport };
+    enum class Mode { Nik, Kk, Resi, Passport, Code };
     Mode mode = Mode::Nik;
     bool choose_mode = true;     ///< the person may switch between NIK and KK
     bool newcomer = false;       ///< between NIK and passport: the register need not know them yet
     bool can_card = false;       ///< a card reader is there
     bool reading = false;        ///< it waits for a card
+    bool can_camera = false;     ///< a document camera is there that may read a printed code
     bool optional = false;       ///< may be passed over
     std::string title, hint;
     std::string typed;           ///< digits so far; for a resi also letters and hyphens
@@ -39,6 +41,17 @@ struct Identity {
     std::vector<Row> preview;    ///< province, birth date, sex once they can be read from the digits
     bool can_continue = false;
     Stepper stepper;
+};
+
+/// Free times for an appointment, day by day. Intents: "day" (as in `days`), "answer" (a time).
+struct Slots {
+    struct Time {
+        std::string value, label, hint;  ///< minutes since midnight, "09.30", "3 tempat"
+    };
+    std::string title, hint;
+    std::vector<Row> days;  ///< value and words
+    std::string day;
+    std::vector<Time> morning, afternoon;
 };
 
 /// "Apakah ini Anda?" Intents: "confirm", "not_me", "member" (index in `members`, after a KK number).
@@ -96,6 +109,7 @@ struct Bring {
         std::string title;  ///< which paper
         Picture picture;
         bool taken = false;
+        bool can_keep = false;  ///< taken, and something is on it
         std::optional<Notice> notice;
     };
     std::string title, service;

@@ -121,6 +121,8 @@ struct CheckFile {
         enum class Mark { Open, Present, Missing, ByMachine } mark = Mark::Open;
         bool satisfied = false;       ///< ByMachine
         std::string machine_state{};  ///< ByMachine, in words
+        bool pictured = false;        ///< the applicant has photographed it at the kiosk
+        Picture picture{};            ///< empty until it has arrived
     };
     FileHead head{};
     std::vector<Item> items{};
@@ -288,8 +290,17 @@ struct Activation {
 
 /// Hand-over against the resi, then the applicant signs. Intents: "begin", "resi" (typed or read text),
 /// "hand_over", "sign" (capture on the pad), "complete"; where the resi is lost "lost" (and again: it was found), "knows"
-/// (fact: the person knew it, or did not), "print_statement", "accept_statement".
+/// (fact: the person knew it, or did not), "print_statement", "accept_statement"; "codes" (and again: closes them), "print_code"
+/// (number of a paper), "access_pin".
 struct HandOver {
+    /// Codes with which the applicant prints at the kiosk, given on a slip and kept by nobody.
+    struct Codes {
+        std::vector<Row> papers{};  ///< number; name
+        std::vector<std::string> states{};  ///< of the code of each paper, in words; empty: none was given
+        std::string pin_state{};    ///< of the access PIN, in words
+        std::string no_pin{};       ///< why the person gets none, in words
+        std::optional<Notice> notice{};
+    };
     /// What the register says, for the officer to ask about.
     struct Fact {
         std::string id{}, question{}, answer{};
@@ -305,6 +316,8 @@ struct HandOver {
     std::vector<std::pair<float, float>> ink{};
     std::vector<float> ink_pressure{};
     bool can_hand_over = false, can_complete = false;
+    bool can_codes = false;
+    std::optional<Codes> codes{};  ///< open
     std::optional<Notice> notice{};
 };
 

@@ -30,7 +30,7 @@ std::filesystem::path new_folder() {
 
 }  // namespace
 
-DeskOffice::DeskOffice(const std::string& profile, bool centre)
+DeskOffice::DeskOffice(const std::string& profile, bool centre, model::Scene* scene)
     : clock(wib_instant(Date{std::chrono::year(2026), std::chrono::month(11), std::chrono::day(23)}, 8)), folder_(new_folder()), profile_(profile) {
     CoreOptions options;
     options.data = folder_;
@@ -40,7 +40,7 @@ DeskOffice::DeskOffice(const std::string& profile, bool centre)
     options.profile = profile;
     options.simulated_numbers = centre;
     options.check = store::PageCheck::Never;
-    auto opened = open_office(options, clock, random_, nullptr);
+    auto opened = open_office(options, clock, random_, scene);
     INFO((opened ? std::string("opened") : opened.error().context));
     REQUIRE(opened);
     office_ = std::move(*opened);

@@ -14,8 +14,8 @@ struct Household {
 
 class DeskOffice {
   public:
-    /// `centre`: a stand-in gives NIK and KK numbers at once.
-    explicit DeskOffice(const std::string& profile, bool centre = true);
+    /// `centre`: a stand-in gives NIK and KK numbers at once. Without a scene there are no devices: papers go to the archive.
+    explicit DeskOffice(const std::string& profile, bool centre = true, model::Scene* scene = nullptr);
     ~DeskOffice();
 
     [[nodiscard]] Equipment& equipment() { return *office_->equipment; }

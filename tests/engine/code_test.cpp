@@ -77,9 +77,12 @@ TEST_CASE("a print code is for a finished paper, and dead when used") {
     CHECK(name_of_answer(world, UsePrintCode{nik(1), digest("A")}) == "CodeRefused");
     CHECK(name_of_answer(world, UsePrintCode{nik(2), digest("B")}) == "CodeRefused");
     CHECK(name_of_answer(world, UsePrintCode{nik(1), digest("B")}) == "PrintCodeUsed");
-    CHECK(name_of_answer(world, UsePrintCode{nik(1), digest("B")}) == "CodeRefused");
+    CHECK(world.refusal(UsePrintCode{nik(1), digest("B")}, kKiosk) == "code.used");
+    CHECK(world.office.house.wrong_tries.count(nik(1)) == 0);  // it was right, once
     world.walk_to(id, 99);
     world.must(IssuePrintCode{number, digest("C")}, kFront);  // of the case just closed
+    world.wait(std::chrono::hours(24 * 31));
+    CHECK(world.refusal(UsePrintCode{nik(1), digest("C")}, kKiosk) == "code.expired");
     for (const auto& fact : world.facts) CHECK(encode(fact.event).find("\"B\"") == std::string::npos);
 }
 

@@ -99,8 +99,8 @@ std::string text(const Case& c) {
                   early, recorded_by, resi_lost, calendar_missing);
 }
 std::string text(const Ticket& ticket) {
-    const auto& [number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined, returning, requeued, reason] = ticket;
-    return fields(number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined, returning, requeued, reason);
+    const auto& [number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined, returning, requeued, reason, scans] = ticket;
+    return fields(number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined, returning, requeued, reason, scans);
 }
 std::string text(const Queue& queue) {
     const auto& [stream, tickets, waiting, last_number, lanes, added, counters, measured] = queue;
@@ -140,8 +140,8 @@ std::string text(const Access& access) {
     return fields(digest, until);
 }
 std::string text(const PrintCode& of) {
-    const auto& [digest, number, kind, case_id, nik, until] = of;
-    return fields(digest, number, kind, case_id, nik, until);
+    const auto& [digest, number, kind, case_id, nik, until, used] = of;
+    return fields(digest, number, kind, case_id, nik, until, used);
 }
 std::string text(const WrongTries& tries) {
     const auto& [count, last] = tries;

@@ -163,7 +163,9 @@ TEST_CASE("an appointment is made, kept with its code and the NIK, and gives a t
     kiosk.tap("next");  // the review
     REQUIRE(kiosk.page() == Page::Appointment);
     kiosk.snap("appointment-day");
-    kiosk.tap("answer", "2026-11-24");
+    CHECK(kiosk.has("day:2026-11-25"));
+    kiosk.tap("day", "2026-11-25");
+    kiosk.tap("day", "2026-11-24");
     kiosk.snap("appointment-slot");
     kiosk.tap("answer", "540");
     kiosk.snap("appointment-made");

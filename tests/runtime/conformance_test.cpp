@@ -32,6 +32,7 @@ model::Request long_request(model::Kind kind) {
     auto request = sample_request(kind);
     if (auto* apdu = std::get_if<model::ApduRequest>(&request))
         apdu->commands.resize(200, apdu->commands.front());
+    if (auto* headset = std::get_if<model::HeadsetRequest>(&request)) headset->known = false;
     return request;
 }
 
@@ -70,7 +71,7 @@ TEST_CASE("every driver says who it is and how it is") {
         CHECK(health.ready);
         CHECK(health.reasons.empty());
         const bool prints =
-            driver.kind == model::Kind::CardPrinter || driver.kind == model::Kind::ReceiptPrinter;
+            driver.kind == model::Kind::CardPrinter || driver.kind == model::Kind::ReceiptPrinter || driver.kind == model::Kind::PaperPrinter;
         CHECK(health.supplies.empty() != prints);
     });
 }
@@ -124,11 +125,11 @@ TEST_CASE("every simulated driver knows the common faults, and each is used up")
 TEST_CASE("every fault that a simulated driver lists changes what it does, once") {
     // Those that only show in the picture, or in time; the others end in an error.
     const std::set<std::string_view> shows = {"dry_finger",  "wet_finger", "swapped_hands", "wrong_person", "heavy_finger", "same_finger",
-                                              "eyes_closed", "mouth_open", "dark",          "slow"};
+                                              "eyes_closed", "mouth_open", "dark",          "slow", "empty", "plugged"};
     for_each_driver([&](const model::Driver& driver, Bench& bench) {
         for (const auto name : driver.faults) {
             CAPTURE(name);
-            const bool blurred_photo = driver.kind == model::Kind::Camera && name == "blur";
+            const bool blurred_photo = (driver.kind == model::Kind::Camera || driver.kind == model::Kind::DocumentCamera) && name == "blur";
             bench.fault(std::string(name), 1, name == "missing_finger" ? 2 : 1);
             CHECK(bench.perform(sample_request(driver.kind)).ok() == (blurred_photo || shows.contains(name)));
             CHECK_FALSE(bench.scene.take_fault(bench.id, std::string(name)));

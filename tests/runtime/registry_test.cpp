@@ -41,7 +41,7 @@ TEST_CASE("a station without hardware has one simulated device of each kind") {
         kinds.insert(each.kind);
     }
     CHECK(kinds.size() == 7);
-    CHECK(station.registry.list().size() == 7);
+    CHECK(station.registry.list().size() == 10);
 }
 
 TEST_CASE("without a scene nothing is simulated") {

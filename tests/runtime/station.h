@@ -93,6 +93,12 @@ inline model::Request sample_request(model::Kind kind) {
         case model::Kind::CardReader:
             return model::ApduRequest{
                 {{0x00, 0xA4, 0x04, 0x00, 0x07, 0xF0, 0x4C, 0x4F, 0x4B, 0x45, 0x54, 0x01}}};
+        case model::Kind::DocumentCamera:
+            return model::PaperRequest{};
+        case model::Kind::PaperPrinter:
+            return model::SheetRequest{"sheet-1", {0x25, 0x50, 0x44, 0x46}, 1};
+        case model::Kind::Headset:
+            return model::HeadsetRequest{};
         default:
             return model::ReceiptRequest{"slip-1", GrayImage(576, 400, 203)};
     }

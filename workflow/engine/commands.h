@@ -263,6 +263,12 @@ struct UseSupply {
     int count = 1;
     std::string reason{};
 };
+/// A picture of one of the papers that this ticket's application needs; a newer one replaces it.
+struct AttachScan {
+    std::string ticket;
+    int no = 0;
+    std::string scan;  ///< SHA-256 of an attachment, hexadecimal
+};
 /// Writes up the day; no ticket is given after it.
 struct CloseDay {};
 
@@ -272,7 +278,7 @@ using AnyCommand = std::variant<
     ReportComparison, ActivateCard, RefuseActivation, PresentResi, SignPickup, CancelCase, ReceiveBlanko, AnswerSurvey, AddService,
     OpenInternal, OpenFromList, ReportPaper, SignDocument, HoldTicket, ResumeTicket, TransferTicket, RequeueTicket, OpenRecording,
     ActivateByOfficers, FileComplaint, TakeComplaint, AnswerComplaint, MakeAppointment, CancelAppointment, IssueAccess, UseAccess,
-    IssuePrintCode, UsePrintCode, CountStock, ReceiveSupply, UseSupply, CloseDay>;
+    IssuePrintCode, UsePrintCode, CountStock, ReceiveSupply, UseSupply, CloseDay, AttachScan>;
 
 /// One of them; see Event.
 struct Command : AnyCommand {

@@ -70,11 +70,12 @@ Facts Deciding::operator()(const IssuePrintCode& command) const {
 
 Facts Deciding::operator()(const UsePrintCode& command) const {
     LOKET_TRY(may_try(command.nik, command.digest));
-    const auto found = std::ranges::find_if(office.house.print_codes, [&](const auto& item) {
-        return item.second.nik == command.nik && item.second.digest == command.digest && item.second.until >= wib_date(context.now);
-    });
-    if (found == office.house.print_codes.end()) return std::vector<Happening>{{kCodeStream, CodeRefused{command.nik, "print"}}};
-    return std::vector<Happening>{{kCodeStream, PrintCodeUsed{found->first}}};
+    const auto* found = find_print_code(office.house, command.nik, command.digest);
+    if (found == nullptr) return std::vector<Happening>{{kCodeStream, CodeRefused{command.nik, "print"}}};
+    // Whoever holds a code that was right is told so; only guesses count.
+    if (found->used) return rejected("code.used", "the paper was printed with this code");
+    if (found->until < wib_date(context.now)) return rejected("code.expired", "the code could be used until " + iso_date(found->until));
+    return std::vector<Happening>{{kCodeStream, PrintCodeUsed{found->number}}};
 }
 
 }  // namespace loket::engine::detail

@@ -64,6 +64,11 @@ Result<std::vector<Happening>> open_line(const Deciding& deciding, const Service
                 {.case_id = id, .service = {}, .profile = {}, .nik = line.nik, .ticket = {}, .answers = line.answers, .record_state = {}});
 }
 
+/// Pictures taken at the kiosk lie beside their requirements from the start, still to be judged.
+void add_scans(std::vector<Happening>& facts, const std::string& id, const Ticket& ticket) {
+    for (const auto& [no, scan] : ticket.scans) facts.push_back(on_case(id, RequirementMarked{no, Mark::Open, "", scan}));
+}
+
 }  // namespace
 
 bool may_be_unknown(const Service& service, const std::string& nik) {
@@ -88,6 +93,7 @@ Facts Deciding::operator()(const ReceiveFile& command) const {
         LOKET_ASSIGN(waiting, open_case(ticket->case_id));
         if (waiting->status != CaseStatus::WaitingForApplicant) return rejected("case.already_open", "the file does not wait for its applicant");
         auto facts = come_in_again(*waiting, *context.services.find(waiting->service), ticket->number);
+        add_scans(facts, waiting->id, *ticket);
         facts.push_back(served);
         return facts;
     }
@@ -103,6 +109,7 @@ Facts Deciding::operator()(const ReceiveFile& command) const {
                               .ticket = ticket->number,
                               .answers = ticket->answers,
                               .record_state = {}}));
+    add_scans(facts, id, *ticket);
     facts.push_back(on_case(id, StepBegun{1}));
     facts.push_back(served);
     return facts;

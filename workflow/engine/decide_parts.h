@@ -51,6 +51,7 @@ struct Deciding {
     Facts operator()(const ResumeTicket& command) const;
     Facts operator()(const TransferTicket& command) const;
     Facts operator()(const RequeueTicket& command) const;
+    Facts operator()(const AttachScan& command) const;
     Facts operator()(const ReceiveFile& command) const;
     Facts operator()(const AddService& command) const;
     Facts operator()(const OpenInternal& command) const;

@@ -102,6 +102,21 @@ Facts Deciding::operator()(const TransferTicket& command) const {
     return std::vector<Happening>{{office.queue.stream, TicketTransferred{ticket->number, std::string(code(command.desk)), command.reason}}};
 }
 
+/// Anybody's own picture, or one that the counter takes: it proves nothing, so only ticket and requirement must be there.
+Facts Deciding::operator()(const AttachScan& command) const {
+    LOKET_TRY(require_role({Role::Pemohon, Role::FrontOffice}));
+    if (!is_digest(command.scan)) return rejected("scan.digest", "not the digest of a picture");
+    LOKET_ASSIGN(ticket, ticket_of_today(*this, command.ticket));
+    if (!ticket->is_live() || ticket->errand != Errand::Apply) return rejected("scan.closed", "ticket " + command.ticket + " takes no pictures any more");
+    const auto* service = context.services.find(ticket->service);
+    if (service == nullptr) return rejected("service.unknown", "no service " + ticket->service);
+    const auto papers = service->requirements.find(context.profile);
+    const auto fits = [&](const auto& paper) { return paper.no == command.no && paper.gate.empty(); };
+    if (papers == service->requirements.end() || std::ranges::none_of(papers->second, fits))
+        return rejected("requirement.unknown", fmt::format("service {} asks for no paper {}", ticket->service, command.no));
+    return std::vector<Happening>{{office.queue.stream, PaperScanned{ticket->number, command.no, command.scan}}};
+}
+
 Facts Deciding::operator()(const RequeueTicket& command) const {
     LOKET_TRY(is_open_for_tickets());
     const bool at_kiosk = context.actor.role == Role::Pemohon;

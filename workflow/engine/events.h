@@ -68,6 +68,14 @@ struct TicketRequeued {
     std::string number;
 };
 
+/// A picture of a paper was taken at the kiosk; nobody has judged it yet. A newer one of the same paper stands in its place.
+struct PaperScanned {
+    static constexpr auto kName = "PaperScanned";
+    std::string number;  ///< of the ticket
+    int no = 0;          ///< of the requirement
+    std::string scan;    ///< SHA-256 of the picture, hexadecimal
+};
+
 // --- stream "perkara:ID": one application ------------------------------------------------------------------------------
 
 struct CaseOpened {
@@ -289,7 +297,7 @@ using AnyEvent = std::variant<
     RegisteredOut, DocumentWithdrawn, EffectDue, ResiPresented, PickupSigned, CaseClosed, BlankoReceived, SurveyAnswered, TicketHeld,
     TicketResumed, TicketTransferred, TicketRequeued, ComplaintFiled, ComplaintTaken, ComplaintAnswered, AppointmentMade,
     AppointmentCancelled, AccessIssued, AccessUsed, PrintCodeIssued, PrintCodeUsed, CodeRefused, StockCounted, SupplyReceived, SupplyUsed,
-    StockClosed, DayClosed, RuleOverridden>;
+    StockClosed, DayClosed, RuleOverridden, PaperScanned>;
 
 /// One of them. Its special members are not inline: else every file that names a Happening would compile the copying, moving and
 /// destroying of all alternatives once more.

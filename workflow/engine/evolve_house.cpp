@@ -8,6 +8,10 @@
 
 namespace loket::engine {
 
+namespace {
+constexpr int kCodesRemembered = 30;  ///< days after its last one in which a used or expired code is still told apart from a wrong one
+}
+
 const std::vector<std::string>& complaint_categories() {
     static const std::vector<std::string> kAll = {"WAKTU", "PUNGUTAN", "PERILAKU", "DATA", "SARANA", "SARAN", "LAINNYA"};
     return kAll;
@@ -23,6 +27,12 @@ const std::vector<std::string>& supply_kinds() {
 const std::vector<std::string>& identity_facts() {
     static const std::vector<std::string> kAll = {"nama_ibu", "nama_ayah", "tempat_lahir", "tanggal_lahir", "alamat", "nomor_kk", "pekerjaan"};
     return kAll;
+}
+
+const PrintCode* find_print_code(const House& house, const std::string& nik, const std::string& digest) {
+    for (const auto& [number, code] : house.print_codes)
+        if (code.nik == nik && code.digest == digest) return &code;
+    return nullptr;
 }
 
 std::optional<Instant> blocked_until(const WrongTries& tries) {
@@ -85,15 +95,15 @@ struct OnHouse {
     }
     void operator()(const AccessUsed& e) const { house.wrong_tries.erase(e.nik); }
     void operator()(const PrintCodeIssued& e) const {
-        const auto today = wib_date(fact.at);
-        std::erase_if(house.print_codes, [&](const auto& item) { return item.second.until < today; });
-        if (const auto until = parse_iso_date(e.until)) house.print_codes[e.number] = {e.digest, e.number, e.kind, e.case_id, e.nik, *until};
+        const auto forgotten = Date{std::chrono::sys_days(wib_date(fact.at)) - std::chrono::days(kCodesRemembered)};
+        std::erase_if(house.print_codes, [&](const auto& item) { return item.second.until < forgotten; });
+        if (const auto until = parse_iso_date(e.until)) house.print_codes[e.number] = {e.digest, e.number, e.kind, e.case_id, e.nik, *until, false};
     }
     void operator()(const PrintCodeUsed& e) const {
         const auto found = house.print_codes.find(e.number);
         if (found == house.print_codes.end()) return;
         house.wrong_tries.erase(found->second.nik);
-        house.print_codes.erase(found);
+        found->second.used = true;
     }
     void operator()(const CodeRefused& e) const {
         std::erase_if(house.wrong_tries, [&](const auto& item) { return item.second.last + std::chrono::hours(24) < fact.at; });

@@ -48,6 +48,8 @@ struct Access {
 struct PrintCode {
     std::string digest, number, kind, case_id, nik;
     Date until;
+    bool used = false;
+    [[nodiscard]] bool may_print(Date today) const { return !used && until >= today; }
 };
 struct WrongTries {
     int count = 0;
@@ -61,11 +63,14 @@ struct House {
     std::map<std::string, Complaint> complaints;       ///< by number: the open ones, and those answered in this semester or the last
     std::map<std::string, Appointment> appointments;   ///< by code: of today and later that nobody has come for yet
     std::map<std::string, Access> access;              ///< by NIK
-    std::map<std::string, PrintCode> print_codes;      ///< by number of the paper
+    std::map<std::string, PrintCode> print_codes;      ///< by number of the paper; used and expired ones until the next is issued a month later
     std::map<std::string, WrongTries> wrong_tries;     ///< by NIK, of the last day
     std::map<std::string, int> supplies;               ///< pieces, by kind
     std::string day_closed;                            ///< the last day that was written up, ISO 8601
 };
+
+/// The paper whose print code this is, used and expired ones too; null for a wrong code.
+const PrintCode* find_print_code(const House& house, const std::string& nik, const std::string& digest);
 
 /// RIBBON, FILM, KERTAS_A4, KERTAS_RESI, CLEANING.
 const std::vector<std::string>& supply_kinds();

@@ -135,6 +135,9 @@ struct OnQueue {
         if (ticket != nullptr && desk) ticket->desk = *desk;
         if (ticket != nullptr) ticket->reason = e.reason;
     }
+    void operator()(const PaperScanned& e) const {
+        if (auto* ticket = find(e.number)) ticket->scans[e.no] = e.scan;
+    }
     void operator()(const TicketRequeued& e) const {
         if (auto* ticket = wait_again(e.number, false)) ticket->requeued = true;
     }

@@ -33,6 +33,7 @@ struct Ticket {
     bool returning = false;         ///< in the lane of those who come back from hold, are sent on, or keep an appointment
     bool requeued = false;          ///< has missed its turn once
     std::string reason;             ///< why it was put aside or sent on, for whoever takes it up again
+    std::map<int, std::string> scans{};  ///< digests of pictures of papers, by requirement
     [[nodiscard]] bool is_live() const { return status == TicketStatus::Waiting || status == TicketStatus::Called || status == TicketStatus::Held; }
 };
 

@@ -60,9 +60,9 @@ auto fields(Of<Case> auto& v) {
 }
 auto fields(Of<Ticket> auto& v) {
     auto& [number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined, returning,
-           requeued, reason] = v;
+           requeued, reason, scans] = v;
     return std::tie(number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined,
-                    returning, requeued, reason);
+                    returning, requeued, reason, scans);
 }
 auto fields(Of<LaneCount> auto& v) {
     auto& [regular_since_priority, fresh_since_returning] = v;
@@ -101,8 +101,8 @@ auto fields(Of<Access> auto& v) {
     return std::tie(digest, until);
 }
 auto fields(Of<PrintCode> auto& v) {
-    auto& [digest, number, kind, case_id, nik, until] = v;
-    return std::tie(digest, number, kind, case_id, nik, until);
+    auto& [digest, number, kind, case_id, nik, until, used] = v;
+    return std::tie(digest, number, kind, case_id, nik, until, used);
 }
 auto fields(Of<WrongTries> auto& v) {
     auto& [count, last] = v;

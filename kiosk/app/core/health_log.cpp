@@ -14,13 +14,16 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kConditions = {"ready", "operator", "down"};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kKinds = {{{"finger_scanner", "Pemindai sidik jari"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kKinds = {{{"finger_scanner", "Pemindai sidik jari"},
                                                                                   {"iris_scanner", "Kamera iris"},
                                                                                   {"camera", "Kamera foto"},
                                                                                   {"signature_pad", "Papan tanda tangan"},
                                                                                   {"card_printer", "Pencetak kartu"},
                                                                                   {"card_reader", "Pembaca kartu"},
                                                                                   {"receipt_printer", "Pencetak struk"},
+                                                                                  {"document_camera", "Kamera dokumen"},
+                                                                                  {"paper_printer", "Pencetak A4"},
+                                                                                  {"headset", "Colokan headset"},
                                                                                   {"touch_screen", "Layar sentuh"}}};
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kReasons = {{{"offline", "tidak menjawab"},

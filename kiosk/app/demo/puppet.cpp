@@ -38,7 +38,10 @@ Status Puppet::settle() {
 }
 
 Status Puppet::tap(const std::string& node) {
-    if (!headless_->tap(node)) return internal(fmt::format("nothing called {} can be touched on page {}", node, to_string(station_.page())));
+    if (!headless_->tap(node)) {
+        (void)snap("lost");  // what was on the screen instead
+        return internal(fmt::format("nothing called {} can be touched on page {}", node, to_string(station_.page())));
+    }
     return settle();
 }
 

@@ -2,7 +2,10 @@
 
 #include "kiosk/app/core/last_good.h"
 
+#include <algorithm>
+
 #include "devices/base/file.h"
+#include "devices/base/sha256.h"
 #include "drivers/table.h"
 #include "workflow/engine/json_reader.h"
 
@@ -50,6 +53,22 @@ Result<Paperwork> open_paperwork(const std::filesystem::path& assets, const std:
     return Paperwork{std::move(sources), std::move(signing), lost_resi->second};
 }
 
+namespace {
+
+/// Puts sheets on paper where the station has a printer for them; else nothing, and papers go to the archive only.
+std::function<Status(const Bytes&, int)> sheet_printer(runtime::Registry& registry) {
+    const auto devices = registry.list();
+    if (std::ranges::none_of(devices, [](const auto& device) { return device.kind == model::Kind::PaperPrinter; })) return {};
+    return [&registry](const Bytes& pdf, int sheets) -> Status {
+        runtime::SilentSink sink;
+        LOKET_ASSIGN(printed, runtime::run(registry, model::Kind::PaperPrinter, model::SheetRequest{to_hex(sha256(pdf)), pdf, sheets}, sink));
+        (void)printed;
+        return {};
+    };
+}
+
+}  // namespace
+
 Result<std::unique_ptr<OpenOffice>> open_office(const CoreOptions& options, const Clock& clock, Random& random, model::Scene* scene,
                                                 const std::function<void(Core&)>& before_work) {
     auto office = std::make_unique<OpenOffice>();
@@ -63,6 +82,7 @@ Result<std::unique_ptr<OpenOffice>> open_office(const CoreOptions& options, cons
     LOKET_ASSIGN(paperwork, open_paperwork(options.assets, options.data, office->reference.services, clock.now()));
     office->registry = std::make_unique<runtime::Registry>(drivers::all(), clock, scene);
     office->core = std::make_unique<CoreThread>(std::move(core));
+    paperwork.print_a4 = sheet_printer(*office->registry);
     office->equipment = std::make_unique<Equipment>(
         Equipment{*office->core, *office->registry, clock, std::move(design), std::move(head), std::make_shared<const Paperwork>(std::move(paperwork))});
     office->health = std::make_unique<HealthRecorder>(*office->registry, *office->core, clock);

@@ -21,11 +21,13 @@ std::optional<model::Request> harmless(Kind kind) {
         case Kind::Camera: return model::PhotoRequest{};
         case Kind::SignaturePad: return model::SignatureRequest{};
         case Kind::CardReader: return model::ApduRequest{};
+        case Kind::DocumentCamera: return model::PaperRequest{};
+        case Kind::Headset: return model::HeadsetRequest{};
         default: return std::nullopt;
     }
 }
 
-bool shows_pictures(Kind kind) { return kind == Kind::FingerScanner || kind == Kind::IrisScanner || kind == Kind::Camera; }
+bool shows_pictures(Kind kind) { return kind == Kind::FingerScanner || kind == Kind::IrisScanner || kind == Kind::Camera || kind == Kind::DocumentCamera; }
 
 /// The end of one request; `seen` as soon as a picture has come, which is all that is wanted.
 Result<model::Outcome> ask(Session& session, model::Request request, Millis limit, const std::stop_token& stop, bool& seen) {

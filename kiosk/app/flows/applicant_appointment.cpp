@@ -22,7 +22,8 @@ using Step = Appointing::Step;
 
 namespace {
 
-constexpr std::size_t kCodeLength = 14, kNikLength = 16, kMostDays = 8;
+constexpr std::size_t kCodeLength = 14, kNikLength = 16, kMostDays = 5;
+
 std::string clock_words(int minute) { return fmt::format("{:02}.{:02}", minute / 60, minute % 60); }
 
 }  // namespace
@@ -51,9 +52,8 @@ void ApplicantFlow::appointment_intent(const Intent& intent) {
         if (const auto chosen = picker_.handle(intent)) start(Purpose::Appoint, *chosen);
         return;
     }
-    if (intent.name == "answer" && now.step == Step::Day) {
-        const auto day = parse_iso_date(intent.value);
-        if (day) now.day = *day, now.step = Step::Slot;
+    if (intent.name == "day" && now.step == Step::Slot) {
+        if (const auto day = parse_iso_date(intent.value)) now.day = *day;
         return;
     }
     if (intent.name == "answer" && now.step == Step::Slot) return make_appointment(std::stoi(intent.value));
@@ -129,8 +129,7 @@ void ApplicantFlow::appointment_back() {
             return;
         case Step::Code: return void(appointing_.step = Step::Menu);
         case Step::Nik: return ask_code();
-        case Step::Day: return context_.navigation.go(Page::Review);
-        case Step::Slot: return void(appointing_.step = Step::Day);
+        case Step::Slot: return context_.navigation.go(Page::Review);
         default: return context_.navigation.go(Page::Home);
     }
 }
@@ -141,6 +140,7 @@ void ApplicantFlow::draw_appointment(ui::Ui& ui, const viewmodels::Chrome& chrom
         case Step::Service: return screens::draw(ui, words, chrome, picker_.view(context_.say("appointment.service")), intents);
         case Step::Code:
         case Step::Nik: return screens::draw(ui, words, chrome, appointment_entry_view(), intents);
+        case Step::Slot: return screens::draw(ui, words, chrome, appointment_slots_view(), intents);
         case Step::Made: return screens::draw(ui, words, chrome, appointment_made_view(), intents);
         default: return screens::draw(ui, words, chrome, appointment_choice_view(), intents);
     }
@@ -148,23 +148,29 @@ void ApplicantFlow::draw_appointment(ui::Ui& ui, const viewmodels::Chrome& chrom
 
 Choice ApplicantFlow::appointment_choice_view() const {
     Choice view{.title = context_.say("home.appointment"), .hint = context_.say("appointment.hint"), .items = {}, .selected = {}, .stepper = {}, .direct = true};
-    if (appointing_.step == Step::Menu) {
-        for (const auto* way : {"make", "come", "cancel"}) view.items.push_back({way, context_.say(fmt::format("appointment.{}", way)), context_.say(fmt::format("appointment.{}.hint", way))});
-        return view;
-    }
-    if (appointing_.step == Step::Slot) {
-        view.title = context_.say("appointment.slot");
-        view.hint = long_date(appointing_.day, context_.session.language);
-        for (const auto& slot : slots_on(appointing_.day)) view.items.push_back({std::to_string(slot.minute), clock_words(slot.minute), {}});
-        return view;
-    }
-    view.title = context_.say("appointment.day");
+    for (const auto* way : {"make", "come", "cancel"}) view.items.push_back({way, context_.say(fmt::format("appointment.{}", way)), context_.say(fmt::format("appointment.{}.hint", way))});
+    return view;
+}
+
+/// The next days with room, as many as a page shows calmly.
+std::vector<Date> ApplicantFlow::free_days() const {
+    std::vector<Date> days;
     const auto today = std::chrono::sys_days(wib_date(context_.equipment.clock.now()));
-    for (int ahead = 1; ahead <= context_.equipment.core.reference().rules.appointments.days_ahead && view.items.size() < kMostDays; ++ahead) {
+    for (int ahead = 1; ahead <= context_.equipment.core.reference().rules.appointments.days_ahead && days.size() < kMostDays; ++ahead) {
         const Date day{today + std::chrono::days(ahead)};
-        if (!slots_on(day).empty()) view.items.push_back({iso_date(day), long_date(day, context_.session.language), {}});
+        if (!slots_on(day).empty()) days.push_back(day);
     }
-    view.hint = context_.say(view.items.empty() ? "appointment.no_day" : "appointment.day.hint");
+    return days;
+}
+
+viewmodels::Slots ApplicantFlow::appointment_slots_view() const {
+    constexpr int kNoon = 12 * 60;
+    viewmodels::Slots view{.title = context_.say("appointment.slot"), .hint = {}, .days = {}, .day = iso_date(appointing_.day), .morning = {}, .afternoon = {}};
+    for (const auto& day : free_days()) view.days.push_back({iso_date(day), short_date(day, context_.session.language)});
+    view.hint = context_.say(view.days.empty() ? "appointment.no_day" : "appointment.day.hint");
+    if (view.days.empty()) return view;
+    for (const auto& slot : slots_on(appointing_.day))
+        (slot.minute < kNoon ? view.morning : view.afternoon).push_back({std::to_string(slot.minute), clock_words(slot.minute), context_.say("appointment.places", {{"count", std::to_string(slot.left)}})});
     return view;
 }
 

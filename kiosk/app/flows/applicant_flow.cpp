@@ -25,8 +25,11 @@ void ApplicantFlow::enter(Page page, const std::string& argument) {
     if (page == Page::Service && !argument.empty()) service_ = argument;
     if (page == Page::Message && !argument.empty()) message_ = {Tone::Info, context_.say("thanks.title"), context_.say("thanks.text"), context_.say("action.done")};
     if (reading_ && page != Page::Identity) context_.worker.cancel();
-    if (page == Page::Appointment) appointing_ = {.step = purpose_ == Purpose::Appoint && service() != nullptr && !priority_answer_.empty() ? Appointing::Step::Day : Appointing::Step::Menu};
+    if (page == Page::Appointment) appointing_ = {.step = purpose_ == Purpose::Appoint && service() != nullptr && !priority_answer_.empty() ? Appointing::Step::Slot : Appointing::Step::Menu};
+    if (page == Page::Appointment && appointing_.step == Appointing::Step::Slot)
+        if (const auto days = free_days(); !days.empty()) appointing_.day = days.front();
     if (page == Page::Appointment && !argument.empty()) take_code(argument);
+    if (page != Page::Bring) close_shot();
     turned_ = 0;
     page_ = page;
 }
@@ -40,6 +43,8 @@ void ApplicantFlow::wipe() {
     person_.reset();
     form_.wipe();
     reviewing_ = false;
+    forget_scans();
+    unstored_ = 0;
     appointing_ = {};
     slip_ = {nullptr, slip_.revision + 1};
     slip_notice_.reset();
@@ -55,6 +60,7 @@ void ApplicantFlow::start(Purpose purpose, const std::string& service) {
 }
 
 void ApplicantFlow::handle(const Intent& intent) {
+    if (intent.name == "back" && page_ == Page::Bring && shot_) return close_shot();
     if (intent.name == "back") return back();
     if (intent.name == "done") return context_.navigation.go(Page::Home);
     if (intent.name == "turn") return void(turned_ = std::stoi(intent.value));
@@ -107,6 +113,7 @@ void ApplicantFlow::home_intent(const Intent& intent) {
         context_.navigation.go(Page::Appointment);
     }
     if (intent.name == "complain") context_.navigation.go(Page::Complain);
+    if (intent.name == "reprint") context_.navigation.go(Page::Reprint);
 }
 
 void ApplicantFlow::priority_intent(const Intent& intent) {
@@ -115,7 +122,8 @@ void ApplicantFlow::priority_intent(const Intent& intent) {
 }
 
 void ApplicantFlow::bring_intent(const Intent& intent) {
-    if (intent.name == "next") context_.navigation.go(Page::Review);
+    if (!shot_ && intent.name == "next") return context_.navigation.go(Page::Review);
+    scan_intent(intent);
 }
 
 void ApplicantFlow::review_intent(const Intent& intent) {
@@ -182,7 +190,7 @@ void ApplicantFlow::ask_ticket() {
 void ApplicantFlow::take_number(const std::vector<store::StoredEvent>& answer) {
     const auto event = engine::decode_event(answer.front().kind, answer.front().body);
     if (event) ticket_number_ = std::get<engine::TicketIssued>(*event).number;
-    ticket_issued();
+    store_scans();
 }
 
 void ApplicantFlow::ticket_issued() {

@@ -9,12 +9,24 @@ namespace loket::app {
 
 /// Where somebody is on the way to an appointment, or with one.
 struct Appointing {
-    enum class Step { Menu, Service, Day, Slot, Made, Code, Nik };
+    enum class Step { Menu, Service, Slot, Made, Code, Nik };
     Step step = Step::Menu;
     bool cancels = false;  ///< gives the place back instead of taking a ticket
     std::string code;
     Date day{};
     int minute = 0;
+};
+
+/// The picture of a paper that is being taken, or judged.
+struct Shot {
+    int no = 0;  ///< of the requirement
+    bool running = false;
+    viewmodels::Picture picture{};
+    Bytes png{};
+    std::string trouble{};  ///< see paper_trouble
+    std::optional<viewmodels::Notice> notice{};
+    /// A dark or blurred picture may be all that somebody can take; of nothing none is kept.
+    [[nodiscard]] bool can_keep() const { return !png.empty() && trouble != "paper.empty"; }
 };
 
 class ApplicantFlow final : public Flow {
@@ -46,6 +58,12 @@ class ApplicantFlow final : public Flow {
     void priority_intent(const viewmodels::Intent& intent);
     void bring_intent(const viewmodels::Intent& intent);
     void review_intent(const viewmodels::Intent& intent);
+    void scan_intent(const viewmodels::Intent& intent);
+    void take_shot(int no);
+    void close_shot();
+    void store_scans();
+    void forget_scans();
+    [[nodiscard]] std::optional<viewmodels::Bring::Shot> shot_view() const;
     void ask_ticket();
     void take_number(const std::vector<store::StoredEvent>& answer);
     void ticket_issued();
@@ -64,8 +82,10 @@ class ApplicantFlow final : public Flow {
     [[nodiscard]] bool applies() const { return purpose_ == Purpose::Apply || purpose_ == Purpose::Appoint; }
     [[nodiscard]] bool gives_appointments(const std::string& service) const;
     [[nodiscard]] std::vector<engine::Slot> slots_on(Date day) const;
+    [[nodiscard]] std::vector<Date> free_days() const;
     void draw_appointment(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) const;
     [[nodiscard]] viewmodels::Choice appointment_choice_view() const;
+    [[nodiscard]] viewmodels::Slots appointment_slots_view() const;
     [[nodiscard]] viewmodels::Field appointment_entry_view() const;
     [[nodiscard]] viewmodels::TicketPage appointment_made_view() const;
     [[nodiscard]] bool takes_passport() const;
@@ -99,6 +119,9 @@ class ApplicantFlow final : public Flow {
     int turned_ = 0;                  ///< page of a list or of the review
     std::string priority_answer_;
     std::string resi_, ticket_number_;
+    std::optional<Shot> shot_;
+    std::map<int, Bytes> scans_;  ///< kept pictures (PNG), by requirement
+    int unstored_ = 0;            ///< of them, on their way to the store
     Appointing appointing_;
     ServicePicker picker_;
     viewmodels::Picture slip_;

@@ -19,7 +19,7 @@ using viewmodels::Row;
 
 namespace {
 /// What people come for besides applying, in the order of home: intents, and words "home.<intent>".
-constexpr std::array kErrands{"status", "collect", "appointment", "complain", "info", "survey"};
+constexpr std::array kErrands{"status", "collect", "reprint", "appointment", "complain", "info", "survey"};
 }  // namespace
 
 void ApplicantFlow::draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) {
@@ -72,7 +72,10 @@ viewmodels::Home ApplicantFlow::home_view() const {
         if (services.size() == 1) view.services.push_back({services.front()->id, services.front()->name.in(context_.session.language), days, false});
         else view.services.push_back({letter, context_.say("home.group." + letter), days, true});
     }
-    for (const auto* errand : kErrands) view.errands.push_back({errand, context_.say(fmt::format("home.{}", errand))});
+    const auto& paperwork = context_.equipment.paperwork;
+    const bool prints = paperwork && paperwork->print_a4;
+    for (const auto* errand : kErrands)
+        if (prints || std::string_view(errand) != "reprint") view.errands.push_back({errand, context_.say(fmt::format("home.{}", errand))});
     return view;
 }
 
@@ -161,12 +164,16 @@ viewmodels::Bring ApplicantFlow::bring_view() const {
     viewmodels::Bring view;
     view.stepper = stepper(3);
     view.title = context_.say("bring.title");
+    view.shot = shot_view();
+    const bool camera = purpose_ == Purpose::Apply && has_device(model::Kind::DocumentCamera);  // an appointment has no ticket yet
     view.service = service()->name.in(language);
     for (const auto* requirement : service()->applicable(context_.snapshot()->profile, form_.known())) {
         viewmodels::Bring::Item item{.text = requirement->text.in(language), .form = requirement->form, .why = requirement->why.in(language)};
         item.by_machine = !requirement->gate.empty();
         item.satisfied = item.by_machine && person_ && engine::is_recorded(population::to_string(person_->record_state));
         item.no = requirement->no;
+        item.can_scan = camera && !item.by_machine;
+        item.scanned = scans_.contains(item.no);
         view.items.push_back(std::move(item));
     }
     view.facts = facts_of(context_, *service());
@@ -203,6 +210,7 @@ viewmodels::TicketPage ApplicantFlow::ticket_view() const {
     const auto wait = engine::estimated_wait(snapshot->office.queue, ticket_number_, context_.equipment.clock.now(), context_.services());
     if (ahead > 0 && wait) view.wait = context_.say("ticket.wait", {{"minutes", std::to_string(*wait)}});
     view.instruction = context_.say("ticket.instruction");
+    if (ticket->errand == engine::Errand::Apply) view.instruction += " " + context_.say("ticket.several");
     return view;
 }
 

@@ -57,7 +57,9 @@ void Comfort::guide(bool on) {
 }
 
 void Comfort::headset(bool present) {
-    if (present != guidance_.on()) guide(present);
+    if (present == guidance_.on()) return;
+    guide(present);
+    guidance_.headset(present);
 }
 
 void Comfort::touched() {

@@ -9,7 +9,9 @@ namespace {
 constexpr int kLongestText = 600, kShortestText = 10, kLongestContact = 60, kLengthOfResi = 21;
 
 engine::Text words_of(const FlowContext& context, const std::string& key) {
-    return {{{"id", context.strings("id").text(key)}, {"en", context.strings("en").text(key)}}};
+    engine::Text words;
+    for (const auto* language : viewmodels::kLanguages) words.by_language[language] = context.strings(language).text(key);
+    return words;
 }
 
 Question choice_question(const FlowContext& context, const std::string& key, const std::string& title) {

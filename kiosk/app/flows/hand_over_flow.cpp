@@ -14,7 +14,8 @@ using viewmodels::Tone;
 void HandOverFlow::wipe() {
     StaffFlow::wipe();
     typed_.clear();
-    lost_ = false;
+    lost_ = codes_ = false;
+    code_notice_.reset();
     known_.clear();
     statement_.clear();
     ink_.clear();
@@ -35,6 +36,9 @@ void HandOverFlow::act(const viewmodels::Intent& intent) {
     if (intent.name == "hand_over") return context_.execute(engine::CompleteStep{case_id_});
     if (intent.name == "sign") return sign();
     if (intent.name == "complete") return complete();
+    if (intent.name == "codes") codes_ = !codes_, code_notice_.reset();
+    if (intent.name == "print_code") return give_code(intent.value);
+    if (intent.name == "access_pin") return give_pin();
     if (intent.name == "lost") lost_ = !lost_;
     if (intent.name == "knows" && known_.erase(intent.value) == 0) known_.insert(intent.value);
     if (intent.name == "print_statement") return print_statement();
@@ -137,6 +141,8 @@ viewmodels::HandOver HandOverFlow::view() const {
     view.can_hand_over = view.begun && view.resi_ok && !view.at_signature;
     view.can_complete = view.begun && view.signed_ && view.at_signature;
     add_lost(view, *c);
+    view.can_codes = view.begun;
+    if (codes_) add_codes(view, *c);
     for (const auto& pen : ink_) {
         const bool down = pen.pressure > 0;
         view.ink.emplace_back(down ? static_cast<float>(pen.x) : -1.0F, down ? static_cast<float>(pen.y) : -1.0F);

@@ -24,6 +24,10 @@ class HandOverFlow final : public StaffFlow {
     void present(const std::string& text);
     void print_statement();
     void accept_statement();
+    void give_code(const std::string& paper);
+    void give_pin();
+    void print_code(const std::string& job, const std::string& title, const std::string& code, const std::string& about, const std::string& note, std::string qr);
+    void add_codes(viewmodels::HandOver& view, const engine::Case& c) const;
     void add_lost(viewmodels::HandOver& view, const engine::Case& c) const;
     void sign();
     void complete();
@@ -31,7 +35,8 @@ class HandOverFlow final : public StaffFlow {
     [[nodiscard]] viewmodels::HandOver view() const;
 
     std::string typed_;
-    bool lost_ = false;
+    bool lost_ = false, codes_ = false;
+    std::optional<viewmodels::Notice> code_notice_;
     std::set<std::string> known_;  ///< facts of the register that the person knew
     Bytes statement_;              ///< as printed; empty: not yet
     std::vector<documents::PenPoint> ink_;

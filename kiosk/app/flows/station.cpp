@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "kiosk/app/desk/health_recorder.h"
 #include "kiosk/app/flows/permission.h"
 #include "kiosk/app/flows/wording.h"
 #include "kiosk/screens/applicant.h"
@@ -42,7 +43,8 @@ Station::Station(Equipment& equipment, const StationStrings& strings, speech::Sp
       pictures_(equipment.core),
       context_{equipment, worker_, pictures_, asks_, session_, navigation_, [this](const std::string& language) -> const ui::Strings& { return strings_.in(language); },
                speaker != nullptr ? *speaker : silent_, help_},
-      comfort_(context_, context_.speaker) {
+      comfort_(context_, context_.speaker),
+      headset_(equipment.registry) {
     worker_.on_failure([this](const Error& error) { context_.notify(error); });
     asks_.then<Result<std::vector<HelpCall>>>(equipment_.core.ask([](Core& core) { return help_calls(core); }), [this](auto calls) { take_help(std::move(calls)); });
 }
@@ -53,6 +55,7 @@ Flow& Station::flow_of(Page page) {
         case Page::Display: return display_;
         case Page::Info: return info_;
         case Page::Complain: return complaint_;
+        case Page::Reprint: return reprint_;
         case Page::Complaints: return complaints_;
         case Page::SignIn: return sign_in_;
         case Page::FrontOffice:
@@ -84,6 +87,9 @@ void Station::poll() {
     pictures_.poll();
     if (auto officer = sign_in_.take_admitted()) admit(std::move(*officer));
     follow_navigation();
+    greet_devices();
+    if (!is_public(page_) || page_ == Page::Display) headset_.rest();
+    else if (const auto plugged = headset_.poll()) headset(*plugged);
     if (comfort_.pass(page_, busy() || session_.locked)) session_.officer && !is_public(page_) ? lock() : wipe();
 }
 
@@ -100,6 +106,16 @@ void Station::admit(trust::Officer officer) {
     if (session_.officer) sign_out();
     session_.begin(std::move(officer), today);
     go(home_of(context_, session_.officer->role), {});
+}
+
+void Station::greet_devices() {
+    for (const auto& device : equipment_.registry.list()) {
+        const auto line = health_line(device, {});
+        const bool well = line.condition == Condition::Ready;
+        const auto [known, fresh] = well_.try_emplace(device.id, well);
+        if (!fresh && well && !known->second && session_.officer) context_.notify(viewmodels::Tone::Good, context_.say("device.back", {{"device", context_.say("device.kind." + line.kind)}}));
+        known->second = well;
+    }
 }
 
 void Station::lock() {
@@ -149,7 +165,7 @@ Status Station::sign_in_as(const std::string& user) {
 }
 
 void Station::wipe() {
-    for (Flow* flow : {static_cast<Flow*>(&applicant_), static_cast<Flow*>(&survey_), static_cast<Flow*>(&info_), static_cast<Flow*>(&complaint_)}) flow->wipe();
+    for (Flow* flow : {static_cast<Flow*>(&applicant_), static_cast<Flow*>(&survey_), static_cast<Flow*>(&info_), static_cast<Flow*>(&complaint_), static_cast<Flow*>(&reprint_)}) flow->wipe();
     session_.notice.reset();
     officer_called_.reset();
     comfort_.wipe();
@@ -161,7 +177,9 @@ void Station::code_read(const std::string& text) {
     touched();
     if (session_.locked) return;
     const bool public_page = page_ == Page::Attract || page_ == Page::Home || page_ == Page::Identity || page_ == Page::Appointment || page_ == Page::Complain;
-    if (public_page && text.starts_with("ADU-")) go(Page::Complain, text);
+    if (page_ == Page::Reprint) reprint_.handle({"code", text});
+    else if (const auto code = print_code_of_qr(text); public_page && code) go(Page::Reprint, *code);
+    else if (public_page && text.starts_with("ADU-")) go(Page::Complain, text);
     else if (public_page) applicant_.code_read(text);
     else if (page_ >= Page::FrontOffice && page_ <= Page::HandOver) flow_of(page_).handle({"code", text});
     follow_navigation();  // before any answer to it can come

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "kiosk/app/desk/headset_watch.h"
 #include "kiosk/app/flows/activation_flow.h"
 #include "kiosk/app/flows/add_service_flow.h"
 #include "kiosk/app/flows/applicant_flow.h"
@@ -22,6 +23,7 @@
 #include "kiosk/app/flows/front_office_flow.h"
 #include "kiosk/app/flows/hand_over_flow.h"
 #include "kiosk/app/flows/print_flow.h"
+#include "kiosk/app/flows/reprint_flow.h"
 #include "kiosk/app/flows/recording_flow.h"
 #include "kiosk/app/flows/sign_in_flow.h"
 #include "kiosk/app/flows/stock_flow.h"
@@ -92,6 +94,8 @@ class Station {
     void sign_out();
     void call_officer();
     void answer_help(int number);
+    /// A device that works again says so to the officer.
+    void greet_devices();
     void take_help(Result<std::vector<HelpCall>> calls);
     /// The one way in which everything of a person is forgotten.
     void wipe();
@@ -110,6 +114,8 @@ class Station {
     Navigation navigation_;
     FlowContext context_;
     Comfort comfort_;
+    HeadsetWatch headset_;
+    std::map<std::string, bool> well_;  ///< each device that was seen: does it work?
     Page page_ = Page::Attract;
     std::optional<Instant> officer_called_;
 
@@ -117,6 +123,7 @@ class Station {
     SurveyFlow survey_{context_};
     InfoFlow info_{context_};
     ComplaintFlow complaint_{context_};
+    ReprintFlow reprint_{context_};
     ComplaintsFlow complaints_{context_};
     SignInFlow sign_in_{context_};
     FrontOfficeFlow front_office_{context_};

@@ -173,6 +173,8 @@ std::vector<CheckFile::Item> paper_items(const FlowContext& context, const engin
         } else if (const auto mark = c.marks.find(requirement->no); mark != c.marks.end()) {
             item.mark = static_cast<CheckFile::Item::Mark>(mark->second.mark);
             item.note = mark->second.note;
+            item.pictured = !mark->second.scan.empty();
+            item.picture = context.pictures.get(mark->second.scan);
         }
         items.push_back(std::move(item));
     }

@@ -176,6 +176,7 @@ bool Guidance::follow(const Nodes& nodes, const std::string& screen, const ui::S
     auto now = look(nodes, words);
     std::string text;
     if (page != page_) {
+        if (std::exchange(plugged_, false)) add(text, words.text("speech.hello"));
         if (std::exchange(fresh_, false)) add(text, words.text("speech.on"));
         add(text, page_words(nodes, words));
         if (!now.focus_words.empty()) add(text, now.focus_words);

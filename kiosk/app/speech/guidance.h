@@ -19,8 +19,11 @@ class Guidance {
 
     void turn(bool on);
     [[nodiscard]] bool on() const { return on_; }
-    /// A headset was put in (true) or taken out.
-    void headset(bool present) { turn(present); }
+    /// A headset was put in, which is greeted before everything else, or taken out.
+    void headset(bool present) {
+        turn(present);
+        plugged_ = present;
+    }
     /// Reads the page once more.
     void repeat() { page_.clear(); }
     /// After a frame: says what is new on the page since the last call. True if something was said.
@@ -38,6 +41,7 @@ class Guidance {
 
     Speaker& speaker_;
     bool on_ = false;
+    bool plugged_ = false;  ///< a headset was just put in
     bool fresh_ = false;  ///< just switched on: says how it is used
     std::string page_;
     Seen seen_;
