@@ -320,7 +320,9 @@ Status measure_cases(store::Store& store, const std::vector<std::string>& ids, R
 }
 
 /// What a counter looks at: everybody who waits with their estimate, and the open cases, the late ones first.
-void measure_view(const Office& office, const Reference& reference, Instant now) {
+void measure_view(const Office& office, const Reference& reference) {
+    Instant now{};  // the last thing that happened
+    for (const auto& [id, c] : office.cases) now = std::max(now, c->updated);
     constexpr int kLooks = 20;
     std::size_t shown = 0;
     const auto queue_start = Stopwatch::now();
@@ -362,7 +364,7 @@ Status measure(const std::filesystem::path& folder, std::int64_t events) {
     row("store, with 160,000 residents", file_mib(folder), "MiB");
     row("store size per case", (file_mib(folder) - people_mib) * 1024.0 / static_cast<double>(ids.size()), "KiB");
     LOKET_ASSIGN(rebuilt, measure_start(folder, random));
-    measure_view(rebuilt.office, reference, rebuilt.head_at.value_or(Instant{}));
+    measure_view(rebuilt.office, reference);
     LOKET_ASSIGN(files, open_office_files(folder, random, Missing::Refuse, store::PageCheck::Never));
     return measure_cases(*files.store, ids, random);
 }

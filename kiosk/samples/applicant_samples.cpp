@@ -241,7 +241,8 @@ TicketPage ticket(const Maker& make, bool priority, bool printed) {
                     .priority = priority,
                     .ahead = make.say.text("ticket.ahead", {{"count", "3"}}),
                     .wait = make.say.text("ticket.wait", {{"minutes", "45"}}),
-                    .instruction = make.say.text("ticket.instruction") + " " + make.say.text("ticket.several"),
+                    .instruction = make.say.text("ticket.instruction"),
+                    .courtesy = make.say.text("ticket.several"),
                     .notice = {},
                     .slip = {}};
     if (printed)

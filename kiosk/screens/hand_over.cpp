@@ -61,23 +61,24 @@ void lost_resi(const Frame& f, const HandOver& view, Rect area) {
 }
 
 /// What a code is for, what became of the last one, and the button that makes one.
-void code_row(const Frame& f, const Button& button, const std::string& about, const std::string& state, Rect& area) {
+void code_row(const Frame& f, const Button& button, std::string about, const std::string& state, Rect& area) {
     const float high = f.ui.button_height(), wide = std::min(f.ui.button_width(button), area.w);
     const bool beside = !f.ui.portrait();
     const float words = beside ? area.w - wide - f.dp(24) : area.w;
-    const float text = f.ui.height_of(about, TextStyle::Body, words) + (state.empty() ? 0 : f.ui.height_of(state, TextStyle::CaptionStrong, words));
+    if (!beside && high + f.ui.height_of(about, TextStyle::Body, words) + f.dp(34) > area.h) about.clear();  // large letters: the button says it
+    const float text = (about.empty() ? 0 : f.ui.height_of(about, TextStyle::Body, words)) + (state.empty() ? 0 : f.ui.height_of(state, TextStyle::CaptionStrong, words));
     Rect row = cut_top(area, beside ? std::max(high, text) : high + text + f.dp(10), f.dp(20));
     const Rect place = beside ? cut_right(row, wide, f.dp(24)) : cut_bottom(row, high, f.dp(10));
     if (f.ui.button(button, centred(place, wide, high))) f.emit(button.id.substr(0, button.id.find(':')), button.id.find(':') == std::string::npos ? "" : button.id.substr(button.id.find(':') + 1));
     Rect block = centred(row, row.w, std::min(row.h, text));
-    f.ui.paragraph(block, about, TextStyle::Body, 0, Align::Left, false);
+    if (!about.empty()) f.ui.paragraph(block, about, TextStyle::Body, 0, Align::Left, false);
     if (!state.empty()) f.ui.paragraph(block, state, TextStyle::CaptionStrong, 0);
 }
 
 /// Codes for the kiosk come out on slips only; here one sees what was given.
 void codes(const Frame& f, const HandOver::Codes& view, Rect area) {
     f.ui.title(area, f.say("desk.hand_over.codes_title"), TextStyle::H3, 6);
-    f.ui.paragraph(area, f.say("desk.hand_over.codes_hint"), TextStyle::Body, 16);
+    if (!view.notice || !f.compact()) f.ui.paragraph(area, f.say("desk.hand_over.codes_hint"), TextStyle::Body, 16);  // the notice says the like
     if (view.notice) f.ui.banner({.id = "codes.notice", .title = view.notice->text, .tone = tone_of(view.notice->tone)}, area);
     if (view.papers.empty()) f.ui.paragraph(area, f.say("desk.hand_over.no_paper"), TextStyle::Body, 20, Align::Left, false);
     for (std::size_t i = 0; i < view.papers.size(); ++i)

@@ -60,7 +60,8 @@ void heading(const PublicPage& page, const viewmodels::Identity& view, Rect& are
             return ui.paragraph(area, view.hint, TextStyle::Body, 14);
         }
     }
-    ui.title(area, view.title, TextStyle::H2, 6);
+    const bool keyboard_takes_all = has_letters(view.mode) && ui.portrait() && ui.theme().options.text_scale > 1.25F;
+    if (!keyboard_takes_all || !(view.notice || view.reading)) ui.title(area, view.title, TextStyle::H2, 6);  // else the banner says it; the entry bears the title
     if (!crowded(page) || !has_letters(view.mode)) ui.paragraph(area, view.hint, TextStyle::Body, 14);
 }
 

@@ -34,16 +34,23 @@ StatusRow waiting(const PublicPage& page, const viewmodels::TicketPage& view) {
             .icon = view.priority ? Icon::Accessible : Icon::Groups};
 }
 
+/// What to do now, and the courtesy if the number and the `taken` pixels below it leave room for both.
+std::string last_words(const Ui& ui, const viewmodels::TicketPage& view, const Rect& card, float taken) {
+    const std::string both = view.instruction + " " + view.courtesy;
+    const float needed = ui.theme().line(TextStyle::H2) + ui.theme().line(TextStyle::Queue) + taken + ui.height_of(both, TextStyle::Body, card.w);
+    return view.courtesy.empty() || needed > card.h ? view.instruction : both;
+}
+
 /// The number in the middle of the card, what follows from it below. The service gives way where letters are
 /// large.
 void left(const PublicPage& page, const viewmodels::TicketPage& view, Rect card) {
     Ui& ui = page.ui;
-    const std::string& last = view.notice ? view.notice->text : view.instruction;
     const StatusRow queue = waiting(page, view);
     const float words = card.w - ui.theme().dp(84) - ui.theme().icon(IconSize::Medium);
     const float fact = std::max(ui.theme().grown(76),
                                 ui.height_of(queue.label, TextStyle::Body, words) +
                                     ui.height_of(queue.note, TextStyle::Caption, words) + ui.theme().dp(12));
+    const std::string last = view.notice ? view.notice->text : last_words(ui, view, card, fact + ui.theme().dp(16));
     const float low = fact + ui.theme().dp(12) +
                       (view.notice ? ui.height_of(last, TextStyle::BodyStrong, words) + ui.theme().dp(52)
                                    : ui.height_of(last, TextStyle::Body, card.w) + ui.theme().dp(4));

@@ -148,6 +148,7 @@ struct TicketPage {
     bool priority = false;
     std::string ahead, wait;   ///< "3 orang di depan Anda", "sekitar 15 menit"
     std::string instruction;
+    std::string courtesy;          ///< after the instruction where there is room for it; may be empty
     std::optional<Notice> notice;  ///< e.g. the slip could not be printed: remember the number
     Picture slip;
 };

@@ -122,8 +122,8 @@ void Ledger::add(const Fact& fact) {
     if (const auto* opened = std::get_if<CaseOpened>(&fact.event)) {
         if (!cases_ever_.insert(opened->case_id).second) complain("case " + opened->case_id + " was opened twice");
         for (const auto& [id, book] : open_)
-            if (book.nik == opened->nik) complain("a second open case of one person");
-        open_[opened->case_id] = {.nik = opened->nik, .record_state = opened->record_state, .resi = {}, .chip = {}, .checked_by = {}, .first_paraf_by = {}};
+            if (book.nik == opened->nik && (opened->early || !book.early)) complain("a second open case of one person");  // beside an early recording only
+        open_[opened->case_id] = {.nik = opened->nik, .record_state = opened->record_state, .resi = {}, .chip = {}, .checked_by = {}, .first_paraf_by = {}, .early = opened->early};
     }
     if (const auto* made = std::get_if<AppointmentMade>(&fact.event); made != nullptr && !tickets_ever_.insert(made->day.substr(0, 4) + made->code).second)
         complain("appointment " + made->code + " was given twice in a year");
@@ -164,7 +164,9 @@ void Ledger::check_blanks(const Office& office, std::optional<std::string>& brok
 }
 
 void Ledger::check_cases(const Office& office, std::optional<std::string>& broken) const {
-    say(broken, office.cases.size() == open_.size() && office.case_by_nik.size() == open_.size(), "open cases are miscounted");
+    std::set<std::string> applicants;
+    for (const auto& [id, book] : open_) applicants.insert(book.nik);
+    say(broken, office.cases.size() == open_.size() && office.case_by_nik.size() == applicants.size(), "open cases are miscounted");
     say(broken, office.closed == closed_ && office.handed_over == handed_over_, "closed cases are miscounted");
     std::size_t with_resi = 0;
     for (const auto& [id, book] : open_) {
@@ -173,7 +175,7 @@ void Ledger::check_cases(const Office& office, std::optional<std::string>& broke
         if (!c) return;
         with_resi += book.resi.empty() ? 0 : 1;
         const auto of_person = office.case_by_nik.find(book.nik);
-        say(broken, of_person != office.case_by_nik.end() && of_person->second == id, id + " is not found by its applicant");
+        say(broken, of_person != office.case_by_nik.end() && (of_person->second == id || book.early), id + " is not found by its applicant");
         say(broken, c->resi == book.resi && (book.resi.empty() || office.find_resi(book.resi) == c), id + " is not found by its resi");
         say(broken, c->record_state == book.record_state, id + " has another record state");
         say(broken, c->step >= 1 && c->step <= 10, fmt::format("{} stands at step {}", id, c->step));

@@ -102,7 +102,8 @@ class RandomOffice {
     Move beside() {
         const int person = random_.between(1, 41);
         const auto& house = world.office.house;
-        switch (random_.below(13)) {
+        switch (random_.below(14)) {
+            case 13: return {kKiosk, AttachScan{any_ticket(), random_.between(1, 6), std::string(64, 'a')}};
             case 11: return go_on();
             case 0: return {kKiosk, FileComplaint{maybe("WAKTU"), "Lama.", random_.chance(0.5) ? any_resi() : "", ""}};
             case 1: return {one_of(kAnswering), TakeComplaint{any_key(house.complaints)}};

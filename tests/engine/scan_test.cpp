@@ -29,13 +29,13 @@ TEST_CASE("pictures of papers go from the ticket to the check-list of its file, 
     CHECK(describe(replay(world.facts)) == describe(world.office));
 }
 
-TEST_CASE("a picture needs a ticket of today, a paper that is asked for, and a scan_digest") {
+TEST_CASE("a picture needs a ticket of today, a paper that is asked for, and a digest") {
     World world;
     const auto ticket = world.take_ticket(1);
     CHECK(world.refusal(AttachScan{"A-099", 1, scan_digest('a')}, kKiosk) == "ticket.unknown");
     CHECK(world.refusal(AttachScan{ticket, 99, scan_digest('a')}, kKiosk) == "requirement.unknown");
     CHECK(world.refusal(AttachScan{ticket, 6, scan_digest('a')}, kKiosk) == "requirement.unknown");  // what a machine knows
-    CHECK(world.refusal(AttachScan{ticket, 1, "a picture"}, kKiosk) == "scan.scan_digest");
+    CHECK(world.refusal(AttachScan{ticket, 1, "a picture"}, kKiosk) == "scan.digest");
     CHECK(world.refusal(AttachScan{ticket, 1, scan_digest('a')}, kKadis) == "trust.role");
     world.wait(std::chrono::hours(24));
     CHECK(world.refusal(AttachScan{ticket, 1, scan_digest('a')}, kKiosk) == "ticket.unknown");

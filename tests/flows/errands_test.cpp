@@ -74,9 +74,6 @@ TEST_CASE("an officer writes down what came by SMS, asked the questions of the k
     kiosk.tap("answer", "DATA");
     kiosk.tap("next");
     kiosk.write("NAMA SALAH DI KK");
-    kiosk.tap("back");  // the question before, and on again
-    kiosk.tap("next");
-    CHECK(kiosk.shows("NAMA SALAH DI KK"));
     kiosk.tap("next");
     kiosk.tap("next");  // no resi
     kiosk.write("0812");
@@ -87,7 +84,6 @@ TEST_CASE("an officer writes down what came by SMS, asked the questions of the k
     kiosk.tap("open", number);
     CHECK(kiosk.shows("NAMA SALAH DI KK"));
     CHECK(kiosk.shows("0812"));
-    kiosk.station->handle({"back", ""});
 }
 
 TEST_CASE("a promise into a year without a calendar says so: on the resi, to the applicant, on the file") {

@@ -40,7 +40,7 @@ TEST_CASE("a station without hardware has one simulated device of each kind") {
         CHECK(each.state == runtime::State::Idle);
         kinds.insert(each.kind);
     }
-    CHECK(kinds.size() == 7);
+    CHECK(kinds.size() == 10);
     CHECK(station.registry.list().size() == 10);
 }
 

@@ -192,7 +192,7 @@ TEST_CASE("each control answers with the documented intent under its own node id
     CHECK(own_intents(*open("scan-taken")) == "scan.again scan.keep scan.stop");
     CHECK(own_intents(*open("scan-failed")) == "scan.again scan.stop");
     CHECK(own_intents(*open("review")) == "back edit:0 edit:1 edit:2 edit:3 edit:4 next");
-    CHECK(own_intents(*open("reading")) == "back done print");
+    CHECK(own_intents(*open("reading")) == "back done print turn:1");
     CHECK(own_intents(*open("complaint-number")) == "done");
     CHECK(own_intents(*open("status")) == "back complain done");
     CHECK(own_intents(*open("status-ready")) == "collect done");

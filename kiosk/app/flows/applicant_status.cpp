@@ -77,8 +77,8 @@ viewmodels::Status ApplicantFlow::status_view() const {
     view.service = about.name.in(language);
     if (standing) view.promised = long_date(standing->due, language);
     if (standing && standing->due != standing->promised) view.promised += context_.say("status.promised_first", {{"date", long_date(standing->promised, language)}});
+    if (standing && c->calendar_missing != 0) view.promised += context_.say("status.no_calendar", {{"year", std::to_string(c->calendar_missing)}});
     view.stopped = stopped_words(context_, *c, standing);
-    if (c->calendar_missing != 0) view.stopped += (view.stopped.empty() ? "" : " ") + calendar_words(context_, *c) + ".";
     view.steps = steps_of(context_, *c, about);
     const auto& now = about.step(c->step);
     const auto* later = about.next(c->step);

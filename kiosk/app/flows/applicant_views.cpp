@@ -210,7 +210,7 @@ viewmodels::TicketPage ApplicantFlow::ticket_view() const {
     const auto wait = engine::estimated_wait(snapshot->office.queue, ticket_number_, context_.equipment.clock.now(), context_.services());
     if (ahead > 0 && wait) view.wait = context_.say("ticket.wait", {{"minutes", std::to_string(*wait)}});
     view.instruction = context_.say("ticket.instruction");
-    if (ticket->errand == engine::Errand::Apply) view.instruction += " " + context_.say("ticket.several");
+    if (ticket->errand == engine::Errand::Apply) view.courtesy = context_.say("ticket.several");
     return view;
 }
 
