@@ -143,7 +143,7 @@ TEST_CASE("complaints are in a report of their own and in the IKM report, traced
     CHECK(reports::find_table(report, "2")->rows.size() == 2);
     const auto* list = reports::find_table(report, "3");
     REQUIRE(list->rows.size() == 2);
-    CHECK(list->rows[1].cells[4] == reports::text(resi));
+    CHECK(list->rows[1].cells[3] == reports::text(resi));
     const auto ikm = make_report(office.store(), office.reference, {ReportKind::Ikm, kJanuary, false, kToday}).value();
     CHECK(reports::problems(ikm).empty());
     REQUIRE(reports::find_table(ikm, "5"));

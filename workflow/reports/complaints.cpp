@@ -65,10 +65,11 @@ Table grouped_table(const ComplaintInput& input, const population::WorkCalendar&
     return maker.take();
 }
 
-/// Each complaint, those without an answer first, so that it can be traced to its file.
+/// Each complaint, those without an answer first, so that it can be traced to its file. The resi tells the service; beside its name
+/// it would not fit.
 Table list_table(const ComplaintInput& input, const population::WorkCalendar& calendar, const std::string& source) {
     TableMaker maker("3", "Daftar pengaduan", source, Disclosure::Internal);
-    for (const auto* title : {"Nomor", "Diterima", "Saluran", "Layanan", "Resi", "Pokok", "Batas", "Dijawab"}) maker.label(title);
+    for (const auto* title : {"Nomor", "Diterima", "Saluran", "Resi", "Pokok", "Batas", "Dijawab"}) maker.label(title);
     maker.measure("Lama", "hari kerja", 0);
     auto all = input.complaints;
     std::erase_if(all, [&](const Complaint& one) { return !input.period.contains(one.received); });
@@ -76,7 +77,7 @@ Table list_table(const ComplaintInput& input, const population::WorkCalendar& ca
     for (const auto& one : all) {
         const bool answered = answered_by(one, input.now);
         const auto until = answered ? wib_date(*one.answered) : input.now;
-        maker.row({text(one.number), text(documents::short_date(wib_date(one.received))), text(one.channel), text(name_of(input, one.service)),
+        maker.row({text(one.number), text(documents::short_date(wib_date(one.received))), text(one.channel),
                    text(one.resi.empty() ? "–" : one.resi), text(one.subject), text(one.due ? documents::short_date(*one.due) : "–"),
                    text(answered ? documents::short_date(until) : "belum"), measure(work_days(calendar, wib_date(one.received), until).days)});
     }
