@@ -7,6 +7,7 @@
 #include <chrono>
 #include <ctime>
 
+#include "kiosk/app/bench_figures.h"
 #include "kiosk/app/core/office_files.h"
 #include "kiosk/app/core/projections.h"
 #include "kiosk/app/core/reference.h"
@@ -19,7 +20,6 @@
 namespace loket::app {
 namespace {
 
-using Stopwatch = std::chrono::steady_clock;
 using namespace engine;
 
 constexpr int kResidents = 160'000;
@@ -29,12 +29,6 @@ constexpr std::int64_t kTail = 2'000;       ///< events after the checkpoint
 constexpr std::size_t kBatch = 20'000;      ///< events a commit
 constexpr int kWaiting = 60;                ///< people in the hall when the office is looked at
 constexpr std::string_view kService = "S02";
-
-double ms_since(Stopwatch::time_point start) { return std::chrono::duration<double, std::milli>(Stopwatch::now() - start).count(); }
-
-void row(std::string_view what, double value, std::string_view unit, std::string_view target = {}) {
-    fmt::print("{:52} {:>12.2f} {:10} {}\n", what, value, unit, target);
-}
 
 /// Writes facts in large commits and keeps the office as they make it.
 class Writer {

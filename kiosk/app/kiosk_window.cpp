@@ -97,6 +97,7 @@ class Kiosk {
         else follow_person(scene_, *office_->core->snapshot());
         hear_centre();
         LOKET_TRY(window.ui().set_theme(theme_of(station_->appearance(), window.size())));
+        window.set_touch_map(station_->maintenance().touch_map());
         check_screen(window);
         return window.step([this](ui::Ui& ui) {
             if (!ui.scan().empty()) station_->code_read(ui.scan());

@@ -120,19 +120,19 @@ void papers(const PublicPage& page, const viewmodels::Bring& view, Rect area) {
     for (const auto& item : view.items) all.push_back(paper_of(page, item));
     if (all.empty()) all.push_back({page.say("bring.nothing"), {}, Icon::CheckCircle, Tone::Success});
     Grid made = grid_for(ui, all, all.size(), area);
+    Rect keys{};
     if (made.type == nullptr && all.size() > 1) {
-        const Rect keys = cut_bottom(area, turn_height(ui), ui.theme().dp(14));
+        keys = cut_bottom(area, turn_height(ui), ui.theme().dp(14));
         for (std::size_t most = all.size() - 1; most > 0 && made.type == nullptr; --most) made = grid_for(ui, all, most, area);
-        const auto count = (all.size() + made.size() - 1) / made.size();
-        turn_keys(page, keys, std::min(static_cast<std::size_t>(view.page), count - 1), count);
     }
     const PaperType& type = made.type == nullptr ? kPaperTypes.back() : *made.type;
-    const std::size_t count = (all.size() + made.size() - 1) / made.size(), first = std::min(static_cast<std::size_t>(view.page), count - 1) * made.size();
+    const std::size_t count = (all.size() + made.size() - 1) / made.size(), now = std::min(static_cast<std::size_t>(view.page), count - 1), first = now * made.size();
     // Down the first column, then down the second, as one reads a list.
     for (std::size_t i = first; i < std::min(all.size(), first + made.size()); ++i) {
         const auto row = (i - first) % static_cast<std::size_t>(made.down), column = (i - first) / static_cast<std::size_t>(made.down);
         paper_card(page, all[i], type, i, made.cells[row * static_cast<std::size_t>(made.across) + column]);
     }
+    if (!keys.empty()) turn_keys(page, keys, now, count);
 }
 
 /// The title and, beside it where there is room and else below, the further ways on.
@@ -151,8 +151,12 @@ void heading(const PublicPage& page, const viewmodels::Bring& view, Rect& area) 
     else ui.title(area, view.title, crowded(page) ? TextStyle::H2 : TextStyle::H1, 8);
     if (!beside && !more.empty()) line = cut_top(area, high, ui.theme().dp(14));
     if (beside) ui.label({line.x, line.y, line.w - width, line.h}, view.title, TextStyle::H1);
-    for (const auto& button : more) {
-        const Rect place = beside ? cut_right(line, ui.button_width(button), ui.gap()) : cut_left(line, ui.button_width(button), ui.gap());
+    std::vector<Rect> places;
+    for (const auto& button : more) places.push_back(beside ? cut_right(line, ui.button_width(button), ui.gap()) : cut_left(line, ui.button_width(button), ui.gap()));
+    for (std::size_t i = 0; i < more.size(); ++i) {
+        const auto n = beside ? more.size() - 1 - i : i;  // as one reads them
+        const auto& button = more[n];
+        const Rect place = places[n];
         if (ui.button(button, centred(place, place.w, high))) page.emit(button.id);
     }
 }

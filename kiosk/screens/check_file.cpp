@@ -94,7 +94,7 @@ float row_height(const Frame& f, const CheckFile::Item& item, const RowSize& siz
     const float words = width - size.marks - size.key - size.picture - f.dp(20);
     const float text = f.ui.height_of(item.text, style_of(density), words) +
                        f.ui.height_of(detail(item, density == Density::Full), TextStyle::Caption, words);
-    return std::max(size.side, text) + f.dp(density == Density::Small ? 10 : 20);
+    return std::max(size.side, text) + (density == Density::Small ? f.theme().gap() : f.dp(20));
 }
 
 Density density_for(const Frame& f, const CheckFile& view, const RowSize& size, const Rect& area) {

@@ -160,10 +160,11 @@ void turn_keys(const PublicPage& page, const Rect& row, std::size_t now, std::si
         const std::string id = "turn:" + std::to_string(to);
         if (there && ui.button({.id = id, .label = {}, .spoken = page.say(word), .icon = icon}, place)) page.emit_id(id);
     };
-    key(now + 1, now + 1 < count, "turn.next", Icon::ChevronRight, cut_right(rest, side * 1.4f));
+    const Rect next = cut_right(rest, side * 1.4f);
     const std::string words = page.say("turn.page", {{"number", std::to_string(now + 1)}, {"count", std::to_string(count)}});
     ui.label(cut_right(rest, text_width(ui.fonts(), TextStyle::Body, words) + ui.theme().dp(40)), words, TextStyle::Body, Align::Centre, true);
     key(now - 1, now > 0, "turn.previous", Icon::ChevronLeft, cut_right(rest, side * 1.4f));
+    key(now + 1, now + 1 < count, "turn.next", Icon::ChevronRight, next);
 }
 
 float chip_width(const Ui& ui, std::string_view text) {

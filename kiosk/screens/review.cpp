@@ -31,14 +31,15 @@ void rows_of(const PublicPage& page, const viewmodels::Review& view, Rect card) 
         entries.push_back({.key = row.label, .value = row.value, .edit = page.say("action.edit"), .id = "edit:" + std::to_string(entries.size())});
     const int across = ui.portrait() || ui.theme().options.text_scale > 1.3f ? 1 : 2;
     auto starts = pages_of(ui, entries, across, card.w, card.h);
+    Rect keys{};
     if (starts.size() > 1) {
-        const Rect keys = cut_bottom(card, turn_height(ui), ui.theme().dp(14));
+        keys = cut_bottom(card, turn_height(ui), ui.theme().dp(14));
         starts = pages_of(ui, entries, across, card.w, card.h);
-        turn_keys(page, keys, std::min(static_cast<std::size_t>(view.page), starts.size() - 1), starts.size());
     }
     const auto now = std::min(static_cast<std::size_t>(view.page), starts.size() - 1);
     const auto end = now + 1 < starts.size() ? starts[now + 1] : entries.size();
     page.emit_id(ui.key_values({entries.begin() + static_cast<std::ptrdiff_t>(starts[now]), entries.begin() + static_cast<std::ptrdiff_t>(end)}, card, across));
+    if (!keys.empty()) turn_keys(page, keys, now, starts.size());
 }
 
 }  // namespace

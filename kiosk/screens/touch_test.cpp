@@ -5,6 +5,8 @@
 #include <set>
 #include <vector>
 
+#include "kiosk/ui/touch_map.h"
+
 namespace loket::screens::staff {
 
 using namespace ui;
@@ -16,7 +18,8 @@ struct Trace {
     std::uint64_t frame = 0;
     std::set<std::size_t> hit;
     std::vector<Vec2> way;
-    std::vector<float> misses;  ///< mm
+    std::vector<float> misses;      ///< mm
+    std::vector<TouchPair> touches;  ///< in shares of the screen
     bool told = false;
 };
 
@@ -90,6 +93,7 @@ void touch_aim(const Frame& f) {
         if (!sample.starts || seen.misses.size() >= targets.size() || middle(f).contains(sample.position)) continue;
         const Vec2 at = targets[seen.misses.size()];
         seen.misses.push_back(std::hypot(sample.position.x - at.x, sample.position.y - at.y) / f.theme().options.px_per_mm);
+        seen.touches.push_back({{sample.position.x / all.w, sample.position.y / all.h}, {at.x / all.w, at.y / all.h}});
     }
     draw_way(f, seen);
     const bool over = seen.misses.size() >= targets.size();
@@ -111,7 +115,10 @@ void touch_aim(const Frame& f) {
     const float high = f.ui.height_of(words, TextStyle::BodyStrong, place.w);
     f.ui.paint().paragraph({place.x, place.y - high - f.dp(16), place.w, high}, words, TextStyle::BodyStrong, c.text, Align::Centre);
     f.ui.note({.id = "touch.aim", .role = Role::Status, .label = words, .value = std::to_string(seen.misses.size()), .rect = all});
-    if (over && !seen.told) f.emit("aimed", tenths(sum / static_cast<float>(targets.size())) + ":" + tenths(largest));
+    if (over && !seen.told) {
+        const auto map = largest > 0 ? fit_touch(seen.touches) : std::nullopt;
+        f.emit("aimed", tenths(sum / static_cast<float>(targets.size())) + ":" + tenths(largest) + (map ? ":" + to_text(*map) : ""));
+    }
     seen.told = over;
     if (leave_button(f, place)) f.emit("leave");
 }

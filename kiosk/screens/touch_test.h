@@ -9,7 +9,8 @@ namespace loket::screens::staff {
 /// A grid over the screen; what the finger touches is filled and its way is drawn. Emits {"touch_tested", "pass"} once all fields
 /// were hit, and "leave"; leaving before that emits {"touch_tested", <fields not hit>} first.
 void touch_grid(const Frame& frame);
-/// Five targets one after the other; then {"aimed", "<mean>:<largest>"}, the misses in tenths of a millimetre, and "leave".
+/// Five targets one after the other; then {"aimed", "<mean>:<largest>[:<ui::TouchMap>]"}, the misses in tenths of a millimetre and
+/// what would mend them where they follow a rule, and "leave".
 void touch_aim(const Frame& frame);
 
 }  // namespace loket::screens::staff

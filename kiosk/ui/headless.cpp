@@ -13,7 +13,7 @@ Result<std::unique_ptr<Headless>> Headless::create(Draw draw, const HeadlessOpti
 }
 
 Headless::Headless(Draw draw, const HeadlessOptions& options, std::unique_ptr<Ui> ui)
-    : draw_(std::move(draw)), ui_(std::move(ui)), raster_(ui_->textures()), now_(options.start) {}
+    : draw_(std::move(draw)), ui_(std::move(ui)), raster_(ui_->textures()), now_(options.start), step_(options.step) {}
 
 void Headless::frame(Millis step) {
     now_ += step;

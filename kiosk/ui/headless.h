@@ -16,6 +16,7 @@ struct HeadlessOptions {
     int width = 1920, height = 1080;
     ThemeOptions theme = {};
     Instant start = from_millis(1'795'410'000'000);  ///< 2026-11-23T03:00:00Z
+    Millis step{16};                                 ///< from frame to frame while the page settles; longer: fewer frames of what moves
 };
 
 class Headless {
@@ -26,7 +27,8 @@ class Headless {
     static Result<std::unique_ptr<Headless>> create(Draw draw, const HeadlessOptions& options = {});
 
     /// One frame; time moves on by `step`.
-    void frame(Millis step = Millis{16});
+    void frame(Millis step);
+    void frame() { frame(step_); }
     /// Frames until nothing moves and no input waits, at least two, at most 200.
     void settle();
     /// Moves time without drawing.
@@ -59,6 +61,7 @@ class Headless {
     RgbaImage image_;
     ImDrawData* drawn_ = nullptr;
     Instant now_;
+    Millis step_;
 };
 
 }  // namespace loket::ui

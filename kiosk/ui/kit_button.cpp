@@ -221,10 +221,13 @@ std::string Ui::segmented(std::string_view id, const std::vector<Choice>& parts,
     const auto cells = columns(rect.inset(theme().dp(4)), std::vector<float>(parts.size(), 1.f), 0);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const bool on = parts[i].id == selected;
+        Rect touched = cells[i];  // drawn side by side, but a finger between two parts takes neither
+        if (i > 0) cut_left(touched, theme().gap() / 2);
+        if (i + 1 < parts.size()) cut_right(touched, theme().gap() / 2);
         Node node{.id = std::string(id) + ":" + parts[i].id,
                   .role = Role::Tab,
                   .label = parts[i].spoken.empty() ? parts[i].title : parts[i].spoken,
-                  .rect = cells[i],
+                  .rect = touched,
                   .enabled = parts[i].enabled,
                   .selected = on};
         node.overflow =

@@ -223,7 +223,10 @@ FooterEvent Ui::footer(const Footer& footer) {
     paint().fill({bar.x, bar.y, bar.w, theme().border()}, theme().colour.outline);
     bar = bar.inset(margin(), theme().dp(20));
     Rect row = bar;
-    if (portrait()) row = cut_bottom(bar, (bar.h - theme().dp(20)) / 2, theme().dp(20));
+    if (portrait()) {
+        row = cut_bottom(bar, (bar.h - theme().dp(20)) / 2, theme().dp(20));
+        tools(footer, bar, event);  // above the buttons: read before them
+    }
     const auto gap = theme().dp(24);
     // For the left hand everything is the other way round.
     const auto cut_near = left_handed() ? cut_right : cut_left, cut_far = left_handed() ? cut_left : cut_right;
@@ -243,7 +246,7 @@ FooterEvent Ui::footer(const Footer& footer) {
                      IconSize::Small, theme().colour.muted);
         label(inside, footer.note, TextStyle::Caption, Align::Right, true);
     }
-    tools(footer, portrait() ? bar : row, event);
+    if (!portrait()) tools(footer, row, event);
     if (!primary.empty()) {
         if (button(footer.primary, primary)) event = FooterEvent::Primary;
         if (footer.primary.enabled) set_primary(footer.primary.id);
@@ -261,7 +264,7 @@ std::string Ui::nav_items(const std::vector<NavItem>& items, std::string_view se
                   .role = Role::Nav,
                   .label = item.label,
                   .value = item.count > 0 ? std::to_string(item.count) : "",
-                  .rect = rect,
+                  .rect = rect.inset(0, std::max(0.f, std::ceil((theme().gap() - theme().dp(8)) / 2))),
                   .enabled = item.enabled,
                   .selected = on};
         Rect inside = rect.inset(theme().dp(16), 0);

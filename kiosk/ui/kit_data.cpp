@@ -61,15 +61,14 @@ void Ui::table_head(const Table& table, Rect& area) {
     }
 }
 
-void Ui::turn_page(const Table& table, Rect& area, TablePage& page, int per_page) {
-    const int count = static_cast<int>(table.rows.size());
-    const Rect bar = cut_bottom(area, pager_height(theme()));
+void Ui::turn_page(const Table& table, Rect& bar, TablePage& page, int per_page) {
+    const int count = static_cast<int>(table.rows.size()), before = page.first;
     paint().fill({bar.x, bar.y, bar.w, 2}, theme().colour.outline);
     Rect inside{bar.x + theme().dp(8), bar.bottom() - theme().target(), bar.w - theme().dp(16),
                 theme().target()};
-    const bool more = page.first + per_page < count, wheel = area.contains(frame().pointer);
-    const auto turn_button = [&](const char* suffix, const std::string& name, Icon icon, bool enabled) {
-        const Rect place = cut_right(inside, theme().grown(84), theme().gap());
+    const bool more = page.first + per_page < count;
+    const Rect right = cut_right(inside, theme().grown(84), theme().gap()), left = cut_right(inside, theme().grown(84), theme().gap());
+    const auto turn_button = [&](const char* suffix, const std::string& name, Icon icon, bool enabled, const Rect& place) {
         return button({.id = table.id + suffix,
                        .spoken = name,
                        .style = ButtonStyle::Quiet,
@@ -77,16 +76,18 @@ void Ui::turn_page(const Table& table, Rect& area, TablePage& page, int per_page
                        .enabled = enabled},
                       place);
     };
-    const bool forth = turn_button(".next", table.next, Icon::ChevronRight, more);
-    const bool back = turn_button(".previous", table.previous, Icon::ChevronLeft, page.first > 0);
+    const bool back = turn_button(".previous", table.previous, Icon::ChevronLeft, page.first > 0, left);
+    const bool forth = turn_button(".next", table.next, Icon::ChevronRight, more, right);
     const std::string where = range_text(page.first, per_page, count);
     paint().digits(inside, where, TextStyle::Caption, theme().colour.muted, Align::Right);
     note({.id = table.id + ".range", .role = Role::Text, .label = where, .rect = inside});
+    const bool wheel = frame().wheel != 0 && bar.x <= frame().pointer.x && frame().pointer.x < bar.right() && frame().pointer.y < bar.bottom();
     if (more && (forth || frame().key == Key::PageDown || (wheel && frame().wheel < 0)))
         page.first += per_page;
     else if (back || frame().key == Key::PageUp || (wheel && frame().wheel > 0))
         page.first -= per_page;
     page.first = std::max(0, page.first);
+    if (page.first != before) keep_moving_until(now() + Millis{20});  // its rows come with the next frame
 }
 
 /// One line of text, or two for the whole table if some cell needs them: rows of equal height are easier to
@@ -100,7 +101,8 @@ float Ui::table_row_height(const Table& table, const Rect& area) const {
                 return false;
         return true;
     };
-    const float one = std::max(theme().target(), theme().grown(52));
+    const float between = table.selectable ? theme().gap() : 0;
+    const float one = std::max(theme().target() + between, theme().grown(52));
     if (std::all_of(table.rows.begin(), table.rows.end(), fits)) return one;
     return std::max(one, 2 * theme().line(TextStyle::Caption) + theme().dp(10));
 }
@@ -129,7 +131,7 @@ bool Ui::table_row(const Table& table, const TableRow& row, const Rect& line, bo
     Node node{.id = row.id,
               .role = table.selectable ? Role::Row : Role::Text,
               .label = spoken(row),
-              .rect = line,
+              .rect = table.selectable ? line.inset(0, theme().gap() / 2) : line,  // a finger between two rows takes neither
               .selected = on};
     Touch touch;
     if (table.selectable)
@@ -157,13 +159,10 @@ std::string Ui::table(const Table& table, const Rect& rect, TablePage& page) {
     const float height = table_row_height(table, area);
     const int count = static_cast<int>(table.rows.size());
     int per_page = std::max(1, static_cast<int>(area.h / height));
-    if (count > per_page) {
-        per_page = std::max(1, static_cast<int>((area.h - pager_height(theme())) / height));
-        page.first = std::clamp(page.first, 0, count - 1);
-        turn_page(table, area, page, per_page);
-    } else {
-        page.first = 0;
-    }
+    const bool pages = count > per_page;
+    if (pages) per_page = std::max(1, static_cast<int>((area.h - pager_height(theme())) / height));
+    Rect pager = pages ? cut_bottom(area, pager_height(theme())) : Rect{};
+    page.first = pages ? std::clamp(page.first, 0, count - 1) : 0;
     if (count == 0 && !table.empty.empty())
         label(area.inset(theme().dp(16)), table.empty, TextStyle::Body, Align::Centre, true);
     std::string tapped;
@@ -171,6 +170,7 @@ std::string Ui::table(const Table& table, const Rect& rect, TablePage& page) {
         const TableRow& row = table.rows[static_cast<std::size_t>(i)];
         if (table_row(table, row, cut_top(area, height), i % 2 == 1)) tapped = row.id;
     }
+    if (pages) turn_page(table, pager, page, per_page);
     return tapped;
 }
 

@@ -50,13 +50,11 @@ std::string Ui::keypad(const Keypad& keypad, const Rect& rect) {
     std::string_view pressed;
     for (std::size_t i = 0; i < kDigits.size(); ++i) {
         const std::string_view face = kDigits.substr(i, 1);
+        if (i == 9 && key("clear", keypad.clear, keypad.clear, Icon::None, cells[9], true, TextStyle::BodyStrong, keypad.enabled)) pressed = "clear";
         if (key(fmt::format("{}:{}", keypad.id, face), face, face, Icon::None, cells[i == 9 ? 10 : i], false,
                 TextStyle::Number, keypad.enabled))
             pressed = face;
     }
-    if (key("clear", keypad.clear, keypad.clear, Icon::None, cells[9], true, TextStyle::BodyStrong,
-            keypad.enabled))
-        pressed = "clear";
     if (key("erase", keypad.erase, {}, Icon::Backspace, cells[11], true, TextStyle::BodyStrong,
             keypad.enabled))
         pressed = "erase";
@@ -148,7 +146,10 @@ std::string Ui::code_keyboard(const Keyboard& keyboard, const Rect& rect) {
     const float gap = theme().dp(12), step = (rect.w + gap) / 10;
     const auto lines = rows(rect, std::vector<float>(kRows.size(), 1.f), gap);
     std::string pressed;
+    const Rect& last = lines.back();
+    const float side = std::floor(step * 1.5f - gap);
     for (std::size_t r = 0; r < kRows.size(); ++r) {
+        if (r + 1 == kRows.size() && key("clear", keyboard.clear, keyboard.clear, Icon::None, {last.x, last.y, side, last.h}, true, TextStyle::BodyStrong)) pressed = "clear";
         const float left = rect.x + step * (10 - static_cast<float>(kRows[r].size())) / 2;
         for (std::size_t i = 0; i < kRows[r].size(); ++i) {
             const std::string face(kRows[r].substr(i, 1));
@@ -159,11 +160,6 @@ std::string Ui::code_keyboard(const Keyboard& keyboard, const Rect& rect) {
                 pressed = face;
         }
     }
-    const Rect& last = lines.back();
-    const float side = std::floor(step * 1.5f - gap);
-    if (key("clear", keyboard.clear, keyboard.clear, Icon::None, {last.x, last.y, side, last.h}, true,
-            TextStyle::BodyStrong))
-        pressed = "clear";
     if (key("erase", keyboard.erase, {}, Icon::Backspace, {last.right() - side, last.y, side, last.h}, true,
             TextStyle::H3))
         pressed = "erase";

@@ -22,11 +22,13 @@ Result<std::unique_ptr<Window>> Window::create(const Clock& clock, const WindowO
     set_input_hints();
     // Only what a screen needs: no joysticks, no game controllers, no sound.
     if (SDL_Init(SDL_INIT_VIDEO | SDL_INIT_EVENTS) != 0) return no_display();
-    const int place =
-        static_cast<int>(SDL_WINDOWPOS_CENTERED_DISPLAY(static_cast<unsigned>(options.display)));
+    const int centre = static_cast<int>(SDL_WINDOWPOS_CENTERED_DISPLAY(static_cast<unsigned>(options.display)));
+    SDL_Rect place{centre, centre, options.width, options.height};
+    // A kiosk has no window manager that would move a window of another size to the corner of its screen.
+    if (SDL_Rect screen{}; options.fullscreen && SDL_GetDisplayBounds(options.display, &screen) == 0) place = screen;
     const Uint32 flags = options.fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
     SDL_Window* window =
-        SDL_CreateWindow(options.title.c_str(), place, place, options.width, options.height, flags);
+        SDL_CreateWindow(options.title.c_str(), place.x, place.y, place.w, place.h, flags);
     if (window == nullptr) {
         Error error = no_display();
         SDL_Quit();
@@ -87,7 +89,16 @@ void Window::handle(const SDL_Event& event) {
         if (fullscreen_) SDL_SetWindowFullscreen(window_, SDL_WINDOW_FULLSCREEN_DESKTOP);
         presenter_.reset();
     }
-    if (auto input = translate(event, size(), clock_.now())) ui_->input().push(std::move(*input));
+    auto input = translate(event, size(), clock_.now());
+    if (!input) return;
+    using Kind = InputEvent::Kind;
+    const bool touched = input->kind == Kind::PointerDown || input->kind == Kind::PointerMove || input->kind == Kind::PointerUp;
+    if (touched && input->finger != InputEvent::kMouse) {
+        const Vec2 all = size();
+        const Vec2 at = touch_map_.apply({input->position.x / all.x, input->position.y / all.y});
+        input->position = {at.x * all.x, at.y * all.y};
+    }
+    ui_->input().push(std::move(*input));
 }
 
 Status Window::step(const Draw& draw, Millis longest_sleep) {

@@ -9,6 +9,7 @@
 #include "devices/base/clock.h"
 #include "kiosk/ui/kit.h"
 #include "kiosk/ui/presenter.h"
+#include "kiosk/ui/touch_map.h"
 
 struct SDL_Window;
 union SDL_Event;
@@ -42,6 +43,8 @@ class Window {
     Status step(const Draw& draw, Millis longest_sleep = Millis{500});
     /// Makes the sleeping step() return soon. Any thread.
     void wake();
+    /// How the panel is to be read; a mouse is always exact.
+    void set_touch_map(const TouchMap& map) { touch_map_ = map; }
     /// Somebody asked to close the window.
     [[nodiscard]] bool closing() const { return closing_; }
     [[nodiscard]] Ui& ui() { return *ui_; }
@@ -65,6 +68,7 @@ class Window {
     bool fullscreen_ = false;
     std::uint32_t wake_event_ = 0;
     bool closing_ = false;
+    TouchMap touch_map_;
 };
 
 }  // namespace loket::ui

@@ -8,7 +8,7 @@ namespace loket::viewmodels {
 
 /// Intents: "show" (a part: "devices", "history", "log", "storage", "data", "network", "sound", "touch", "aim", "exit"), "leave"
 /// (back); "test" (device id, empty: all), "check" (the store), "report" (readiness as PDF), "tone", "volume" ("-10", "10"),
-/// "touch_tested" ("pass", or how many fields were not reached), "aimed" ("mean:largest" in tenths of a millimetre), "second"
+/// "touch_tested" ("pass", or how many fields were not reached), "aimed" ("mean:largest" in tenths of a millimetre, ":" and what mends them where something does), "second"
 /// (user of the second officer who lets the kiosk end); those of pin.h while a PIN is asked for.
 struct Maintenance {
     struct Device {

@@ -187,6 +187,51 @@ TEST_CASE("a disk that is full in mid-form is told in words, loses nothing, and 
     CHECK(kiosk.station->page() == Page::Question);
 }
 
+/// A sound device that can be pulled out.
+class PluggedSpeaker final : public speech::Speaker {
+  public:
+    void say(std::string text, std::string, speech::Priority) override { heard += there ? text + "\n" : ""; }
+    void play(speech::Sound) override {}
+    void stop() override {}
+    void adjust(const speech::Settings&) override {}
+    void prepare(std::vector<std::string>, std::string) override {}
+    [[nodiscard]] std::string problem() const override { return there ? "" : "speech.no_device"; }
+
+    bool there = false;
+    std::string heard;
+};
+
+TEST_CASE("without a sound device the voice says in writing why it is silent, and is heard as soon as there is one") {
+    DeskOffice office{"SOP2019"};
+    const auto strings = std::move(*StationStrings::load(LOKET_SOURCE_DIR "/assets"));
+    PluggedSpeaker speaker;
+    Station station(office.equipment(), strings, &speaker);
+    auto stage = std::move(*ui::Headless::create([&](ui::Ui& ui) { station.draw(ui); }));
+    const auto settle = [&] {
+        do station.poll();
+        while (station.busy());
+        stage->settle();
+    };
+    settle();
+    for (const char* node : {"begin", "tool.voice"}) {
+        REQUIRE(stage->tap(node));
+        settle();
+    }
+    settle();
+    REQUIRE(stage->find("notice") != nullptr);
+    CHECK(stage->find("notice")->label == strings.in("id").text("error.speech.no_device"));
+    REQUIRE(stage->tap("notice.close"));
+    settle();
+    CHECK(stage->find("notice") == nullptr);  // told once
+    CHECK(speaker.heard.empty());
+    speaker.there = true;
+    stage->key(ui::Key::Down);
+    settle();
+    stage->key(ui::Key::Down);
+    settle();
+    CHECK_FALSE(speaker.heard.empty());
+}
+
 TEST_CASE("a message on the screen is also a sound with a caption") {
     Kiosk kiosk;
     kiosk.begin();

@@ -203,6 +203,25 @@ TEST_CASE("maintenance: real numbers, a store that is checked, a report that is 
     CHECK(std::ranges::any_of(history->lines, [](const auto& line) { return line.cells[1] == "Layar sentuh" && line.cells[2] == "Uji mandiri lulus"; }));
 }
 
+TEST_CASE("maintenance: a panel that is askew is set right, and stays so after a start") {
+    DeskStation desk;
+    desk.sit("bagus", "maintenance");
+    desk.say("aimed", "20:30:1.000000,1.000000,-0.010000,0.000000");
+    CHECK(desk.station->maintenance().touch_map() == ui::TouchMap{});  // three millimetres are fair
+    desk.say("aimed", "90:99:1.050000,1.000000,-0.020000,0.010000");
+    REQUIRE(desk.station->maintenance().view().notice);
+    CHECK(desk.station->maintenance().view().notice->tone == viewmodels::Tone::Good);
+    desk.say("aimed", "60:61:1.000000,1.000000,0.010000,0.000000");  // measured again: on top of the first
+    CHECK(desk.station->maintenance().touch_map().scale.x == Approx(1.05f));
+    CHECK(desk.station->maintenance().touch_map().offset.x == Approx(-0.01f));
+    desk.say("aimed", "99:99");  // misses without a rule
+    CHECK(desk.station->maintenance().view().notice->tone == viewmodels::Tone::Warning);
+    const auto kept = desk.station->maintenance().touch_map();
+    Station next(desk.office.equipment(), desk.strings);
+    while (next.busy()) next.poll();
+    CHECK(next.maintenance().touch_map().offset.x == Approx(kept.offset.x).margin(1e-5));
+}
+
 TEST_CASE("maintenance: the kiosk ends only when two officers have typed their PIN") {
     DeskStation desk;
     desk.sit("bagus", "maintenance");

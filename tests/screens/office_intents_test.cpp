@@ -170,4 +170,8 @@ TEST_CASE("touch calibration: five targets, then how far they were missed") {
     for (const ui::Vec2 at : {ui::Vec2{edge, edge}, {1920 - edge, edge}, {1920 - edge, 1080 - edge}, {edge, 1080 - edge}, {960, 324}}) desk.screen->tap_at(at);
     desk.screen->settle();
     CHECK(desk.said() == Lines{"aimed=0:0"});
+    OfficePage askew(page(view));
+    for (const ui::Vec2 at : {ui::Vec2{edge, edge}, {1920 - edge, edge}, {1920 - edge, 1080 - edge}, {edge, 1080 - edge}, {960, 324}}) askew.screen->tap_at({at.x + 40, at.y});
+    askew.screen->settle();
+    CHECK(askew.said() == Lines{"aimed=99:99:1.000000,1.000000,-0.020833,0.000000"});
 }

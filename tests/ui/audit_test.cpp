@@ -22,7 +22,7 @@ Node button(std::string id, Rect rect) {
 
 TEST_CASE("good nodes have no findings") {
     CHECK(rules({button("a", {0, 0, 100, 60}),
-                 button("b", {110, 0, 100, 60}),
+                 button("b", {111, 0, 100, 60}),
                  {.id = "t", .role = Role::Text, .label = "", .rect = {0, 0, 5, 5}}})
               .empty());
 }
@@ -37,6 +37,8 @@ TEST_CASE("each fault is found") {
     CHECK(rules({button("a", {950, 0, 100, 60})}) == Rules{"outside"});
     CHECK(rules({button("a", {0, 0, 100, 60}), button("a", {200, 0, 100, 60})}) == Rules{"id"});
     CHECK(rules({button("a", {0, 0, 100, 60}), button("b", {90, 50, 100, 60})}) == Rules{"overlap"});
+    CHECK(rules({button("a", {0, 0, 100, 60}), button("b", {108, 0, 100, 60})}) == Rules{"gap"});
+    CHECK(rules({button("a", {0, 0, 100, 60}), button("b", {107, 67, 100, 60})}) == Rules{"gap"});
 }
 
 TEST_CASE("a dialog may cover the page") {

@@ -98,6 +98,33 @@ TEST_CASE("a tap on the glass reaches the page through either presenter") {
     }
 }
 
+TEST_CASE("a panel that is askew is read through its map, a mouse is not") {
+    ManualClock clock(from_millis(1'795'410'000'000));
+    const auto window = open(clock, Rendering::Cpu);
+    window->set_touch_map({{0.9f, 1}, {0.05f, -0.02f}});
+    std::vector<Vec2> pressed;
+    const auto draw = [&](Ui& ui) {
+        ui.screen("page");
+        if (ui.frame().pressed) pressed.push_back(ui.frame().pointer);
+    };
+    REQUIRE(window->step(draw, Millis{0}));
+    push_finger(SDL_FINGERDOWN, {960, 540});
+    REQUIRE(window->step(draw, Millis{0}));
+    push_finger(SDL_FINGERUP, {960, 540});
+    REQUIRE(window->step(draw, Millis{0}));
+    SDL_Event mouse{};
+    mouse.type = SDL_MOUSEBUTTONDOWN;
+    mouse.button.button = SDL_BUTTON_LEFT;
+    mouse.button.x = 300;
+    mouse.button.y = 200;
+    SDL_PushEvent(&mouse);
+    REQUIRE(window->step(draw, Millis{0}));
+    REQUIRE(pressed.size() == 2);
+    CHECK(pressed[0].x == Approx(0.5 * 0.9 * 1920 + 0.05 * 1920));
+    CHECK(pressed[0].y == Approx(540 - 0.02 * 1080).margin(0.01));
+    CHECK(pressed[1] == Vec2{300, 200});
+}
+
 TEST_CASE("what the window shows is what the rasteriser draws") {
     ManualClock clock(from_millis(1'795'410'000'000));
     for (const Rendering rendering : {Rendering::Cpu, Rendering::Gpu}) {

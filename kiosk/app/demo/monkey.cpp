@@ -8,6 +8,7 @@
 
 #include "devices/base/file.h"
 #include "devices/base/random.h"
+#include "drivers/table.h"
 #include "kiosk/app/demo/demo.h"
 #include "kiosk/app/demo/director.h"
 #include "kiosk/app/desk/equipment.h"
@@ -25,6 +26,7 @@ using viewmodels::Intent;
 constexpr int kHomeEvery = 400;    ///< inputs between two ways home
 constexpr int kHomePatience = 60;  ///< touches that must be enough to get there
 constexpr int kAuditEvery = 25;
+constexpr Millis kStep{125};       ///< from frame to frame: whatever moves is over after two
 constexpr auto kPatience = std::chrono::minutes(2);
 
 /// Present on every page: what leads nowhere.
@@ -63,8 +65,9 @@ class Monkey {
         made.seed = options_.seed;
         LOKET_ASSIGN(office, open_office(made, clock_, store_random_, &scene_));
         office_ = std::move(office);
+        office_->equipment->wait = [](Millis, const std::stop_token& stop) { return !stop.stop_requested(); };
         station_ = std::make_unique<Station>(*office_->equipment, strings_);
-        LOKET_ASSIGN(screen, ui::Headless::create([this](ui::Ui& ui) { station_->draw(ui); }));
+        LOKET_ASSIGN(screen, ui::Headless::create([this](ui::Ui& ui) { station_->draw(ui); }, {.step = kStep}));
         screen_ = std::move(screen);
         const auto read = [this](const store::ResidentRow& row) -> Status {
             niks_.push_back(row.nik);
@@ -82,15 +85,17 @@ class Monkey {
     }
 
     Status settle() {
+        constexpr int kGlances = 200;
         const auto until = std::chrono::steady_clock::now() + kPatience;
-        for (;;) {
+        for (int looks = 0;; ++looks) {
             station_->poll();
             if (!station_->busy()) {
                 screen_->settle();
                 if (!station_->busy()) return {};
             }
-            if (std::chrono::steady_clock::now() > until) return wrong("still busy after two minutes");
-            std::this_thread::sleep_for(std::chrono::microseconds(200));
+            if (looks < kGlances) std::this_thread::yield();  // most answers come from a thread that only wants the processor
+            else std::this_thread::sleep_for(std::chrono::microseconds(50));
+            if (looks >= kGlances && std::chrono::steady_clock::now() > until) return wrong("still busy after two minutes");
         }
     }
 
@@ -123,7 +128,8 @@ class Monkey {
         if (dice <= 930) return type_text();
         if (dice <= 950) return hold_code();
         if (dice <= 960) return draw_stroke();
-        if (dice <= 975) return with_palm();
+        if (dice <= 970) return with_palm();
+        if (dice <= 975) return break_device();
         return change_person();
     }
 
@@ -161,7 +167,26 @@ class Monkey {
                                              ui::Key::Backspace, ui::Key::Delete, ui::Key::Home, ui::Key::End, ui::Key::PageUp, ui::Key::PageDown, ui::Key::Staff};
         const auto key = kKeys[random_.below(kKeys.size())];
         note(fmt::format("key {}", static_cast<int>(key)));
+        const bool had_focus = focused();
+        const auto before = std::pair(screen_->ui().screen_id(), screen_->ui().dialog_open());
         screen_->key(key);
+        LOKET_TRY(settle());
+        const bool same = before == std::pair(screen_->ui().screen_id(), screen_->ui().dialog_open());
+        const bool anywhere = std::ranges::any_of(screen_->nodes(), operable);
+        return had_focus && same && anywhere && !focused() ? Status{wrong("the focus is lost")} : Status{};
+    }
+    [[nodiscard]] bool focused() const {
+        return std::ranges::any_of(screen_->nodes(), [](const ui::Node& node) { return node.focused; });
+    }
+
+    /// Some device misbehaves at its next turn. Not "slow": it waits real time, and nothing else comes of it.
+    Status break_device() {
+        const auto drivers = drivers::all();
+        const auto& driver = *drivers[random_.below(drivers.size())];
+        if (driver.faults.empty()) return {};
+        const std::string fault(driver.faults[random_.below(driver.faults.size())]);
+        note("trouble " + std::string(driver.id) + " " + fault);
+        if (fault != "slow") scene_.add_fault({std::string(driver.id), fault, random_.between(1, 2), random_.between(1, 10)});
         return settle();
     }
 
@@ -240,8 +265,8 @@ class Monkey {
         return findings.empty() ? Status{} : Status{wrong("the page breaks the rules of screens: " + ui::describe(findings))};
     }
 
-    /// What somebody who wants to leave would touch, most polite first.
-    [[nodiscard]] std::string way_out() const {
+    /// What somebody who wants to leave would touch, most polite first; who goes back and forth goes forth in the end.
+    [[nodiscard]] std::string way_out(int touches) const {
         int layer = 0;
         for (const auto& node : screen_->nodes())
             if (operable(node)) layer = std::max(layer, node.layer);
@@ -252,8 +277,8 @@ class Monkey {
         };
         if (layer > 0)
             if (const auto close = find([](const ui::Node& node) { return node.id.ends_with(".close") || node.id.ends_with(".cancel"); }); !close.empty()) return close;
-        for (const auto* out : kOut)
-            if (const auto id = find([&](const ui::Node& node) { return node.id == out; }); !id.empty()) return id;
+        for (const std::string_view out : kOut)
+            if (const auto id = find([&](const ui::Node& node) { return node.id == out; }); !id.empty() && (out != "back" || touches < kHomePatience / 3)) return id;
         return find([](const ui::Node&) { return true; });
     }
 
@@ -264,7 +289,7 @@ class Monkey {
                 return {};
             }
             if (station_->page() == Page::Display) return leave_display();
-            const auto out = way_out();
+            const auto out = way_out(touches);
             if (out.empty()) return wrong("no way out");
             last_ = "way home by " + out;
             screen_->tap(out);

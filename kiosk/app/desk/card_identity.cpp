@@ -1,6 +1,5 @@
 #include "kiosk/app/desk/card_identity.h"
 
-#include "devices/base/wait.h"
 #include "kiosk/app/desk/chip.h"
 
 namespace loket::app {
@@ -31,7 +30,7 @@ Result<std::string> nik_of_card(Equipment& equipment, Millis patience, model::Si
     for (Millis waited{0};; waited += kPause) {
         auto nik = read_nik(equipment, sink, stop);
         if (nik || nik.error().code != "card.not_on_reader" || waited >= patience) return nik;
-        if (!wait_for(kPause, stop)) return Error{Fault::Cancelled, "nobody waits for a card any more", ""};
+        if (!equipment.wait(kPause, stop)) return Error{Fault::Cancelled, "nobody waits for a card any more", ""};
     }
 }
 

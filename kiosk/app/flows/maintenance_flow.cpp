@@ -20,6 +20,8 @@ using viewmodels::Tone;
 
 namespace {
 
+constexpr auto kTouchMeta = "station/touch";
+
 int number_of(const std::string& text) {
     int number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);
@@ -27,6 +29,13 @@ int number_of(const std::string& text) {
 }
 
 }  // namespace
+
+MaintenanceFlow::MaintenanceFlow(FlowContext& context) : StaffFlow(context), pin_(context) {
+    using Kept = Result<std::optional<std::string>>;
+    context_.asks.then<Kept>(context_.equipment.core.ask([](Core& core) { return core.store().meta(kTouchMeta); }), [this](Kept kept) {
+        if (kept && *kept) touch_map_ = ui::touch_map_of(**kept).value_or(ui::TouchMap{});
+    });
+}
 
 void MaintenanceFlow::enter(Page page, const std::string& argument) {
     StaffFlow::enter(page, argument);
@@ -135,9 +144,23 @@ void MaintenanceFlow::aimed(const std::string& misses) {
     constexpr int kFair = 50;  // tenths of a millimetre: less than half of the smallest gap between two buttons is lost
     const auto colon = misses.find(':');
     const int mean = number_of(misses.substr(0, colon)), largest = number_of(misses.substr(colon + 1));
+    const auto words = std::pair(reports::decimal(mean / 10.0, 1), reports::decimal(largest / 10.0, 1));
+    const auto second = misses.find(':', colon + 1);
+    const auto more = second == std::string::npos ? std::nullopt : ui::touch_map_of(misses.substr(second + 1));
+    const auto map = more ? ui::touch_map_of(ui::to_text(touch_map_.then(*more))) : std::nullopt;
+    if (largest > kFair && map) return calibrate(*map, words.first, words.second);
     note_touch(largest <= kFair);
-    tell_user(largest <= kFair ? Tone::Good : Tone::Warning,
-              context_.say(largest <= kFair ? "maintenance.aim_good" : "maintenance.aim_bad", {{"mean", reports::decimal(mean / 10.0, 1)}, {"largest", reports::decimal(largest / 10.0, 1)}}));
+    tell_user(largest <= kFair ? Tone::Good : Tone::Warning, context_.say(largest <= kFair ? "maintenance.aim_good" : "maintenance.aim_bad", {{"mean", words.first}, {"largest", words.second}}));
+}
+
+/// From now on, and after every start, touches are read through the map; whether they are exact now a second measurement says.
+void MaintenanceFlow::calibrate(const ui::TouchMap& map, const std::string& mean, const std::string& largest) {
+    using Answer = Result<std::vector<store::StoredEvent>>;
+    context_.asks.then<Answer>(context_.equipment.core.ask([map](Core& core) { return core.store().commit(store::Batch().put_meta(kTouchMeta, ui::to_text(map))); }), [this, map, mean, largest](Answer kept) {
+        if (!kept) return tell_user(Tone::Bad, context_.explain(kept.error()));
+        touch_map_ = map;
+        tell_user(Tone::Good, context_.say("maintenance.aim_set", {{"mean", mean}, {"largest", largest}}));
+    });
 }
 
 void MaintenanceFlow::check() {

@@ -4,19 +4,22 @@
 #include "kiosk/app/desk/upkeep.h"
 #include "kiosk/app/flows/pin_entry.h"
 #include "kiosk/app/flows/staff_flow.h"
+#include "kiosk/ui/touch_map.h"
 #include "kiosk/viewmodels/maintenance.h"
 
 namespace loket::app {
 
 class MaintenanceFlow final : public StaffFlow {
   public:
-    explicit MaintenanceFlow(FlowContext& context) : StaffFlow(context), pin_(context) {}
+    explicit MaintenanceFlow(FlowContext& context);
     void enter(Page page, const std::string& argument) override;
     void draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) override;
     void wipe() override;
     [[nodiscard]] viewmodels::Maintenance view() const;
     /// Two officers have said that the kiosk is to end.
     [[nodiscard]] bool exit_requested() const { return exit_; }
+    /// How this station's panel is to be read; kept with the station.
+    [[nodiscard]] const ui::TouchMap& touch_map() const { return touch_map_; }
 
   protected:
     void act(const viewmodels::Intent& intent) override;
@@ -35,6 +38,7 @@ class MaintenanceFlow final : public StaffFlow {
     void test(const std::string& device);
     void note_touch(bool passed);
     void aimed(const std::string& misses);
+    void calibrate(const ui::TouchMap& map, const std::string& mean, const std::string& largest);
     void check();
     void report();
     void tone();
@@ -54,6 +58,7 @@ class MaintenanceFlow final : public StaffFlow {
     std::string caption_;
     PinEntry pin_;
     bool exit_ = false;
+    ui::TouchMap touch_map_;
 };
 
 }  // namespace loket::app
