@@ -7,17 +7,12 @@
 
 #include "devices/base/clock.h"
 #include "devices/model/device.h"
+#include "devices/model/transport.h"
 
 namespace loket::model {
 
-class Transport;
 class Scene;
-
-/// USB vendor and product a driver answers for.
-struct UsbId {
-    std::uint16_t vendor = 0;
-    std::uint16_t product = 0;
-};
+class UsbDeviceModel;
 
 /// What a device is made from. The pointers outlive the device.
 struct Surroundings {
@@ -33,6 +28,9 @@ struct Driver {
     int rank = 0;                ///< when two drivers fit, the higher rank wins; simulated devices have -1
     std::unique_ptr<Device> (*create)(const Surroundings&);
     std::span<const std::string_view> faults = {};  ///< what a simulated device can be told to do wrong (SimFault::fault)
+    /// An emulated box that this driver fits, byte for byte; the person and the faults of the scene act on it. Null for
+    /// drivers without a wire. The scene outlives the box.
+    std::unique_ptr<UsbDeviceModel> (*emulate)(Scene&) = nullptr;
 };
 
 }  // namespace loket::model

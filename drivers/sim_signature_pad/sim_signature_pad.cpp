@@ -1,9 +1,9 @@
 #include <algorithm>
 
 #include "devices/biometrics/synth/synth.h"
+#include "devices/model/ink.h"
 #include "devices/model/sim_device.h"
 #include "drivers/sim_signature_pad/driver.h"
-#include "drivers/sim_signature_pad/ink.h"
 
 namespace loket::drivers::sim_signature_pad {
 namespace {
@@ -33,7 +33,7 @@ Status Pad::wait(model::Turn& turn, int count) {
 
 /// A preview for each frame's worth of samples; at full speed only the finished signature.
 Status Pad::show(model::Turn& turn, const std::vector<model::PenSample>& samples) {
-    Ink ink(synth::kPadWidth, synth::kPadHeight, kPreviewWidth);
+    model::Ink ink(synth::kPadWidth, synth::kPadHeight, kPreviewWidth);
     int next_frame = kFrameMillis;
     for (const auto& sample : samples) {
         ink.add(sample);

@@ -1,13 +1,10 @@
-// services, nik, devices: looking at data without a screen.
+// services, nik: looking at data without a screen.
 
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 
 #include "devices/base/file.h"
-#include "devices/model/scene.h"
-#include "devices/runtime/registry.h"
-#include "drivers/table.h"
 #include "kiosk/app/cli.h"
 #include "kiosk/app/core/reference.h"
 #include "kiosk/app/desk/equipment.h"
@@ -96,17 +93,6 @@ int check_nik(const std::string& nik) {
     return report.valid() ? 0 : 1;
 }
 
-int list_devices() {
-    const SystemClock clock;
-    model::Scene scene;
-    const runtime::Registry registry(drivers::all(), clock, &scene);
-    fmt::print("{:22} {:18} {:10} {}\n", "id", "kind", "state", "device");
-    for (const auto& device : registry.list())
-        fmt::print("{:22} {:18} {:10} {}{}\n", device.id, model::to_string(device.kind), runtime::to_string(device.state), device.identity.product,
-                   device.identity.simulated ? " (simulated)" : "");
-    return 0;
-}
-
 }  // namespace
 
 void add_services(CLI::App& app, Exit& exit) {
@@ -126,11 +112,6 @@ void add_nik(CLI::App& app, Exit& exit) {
     auto nik = std::make_shared<std::string>();
     check->add_option("NIK", *nik, "16 digits")->required();
     check->callback([nik, &exit] { exit.code = check_nik(*nik); });
-}
-
-void add_devices(CLI::App& app, Exit& exit) {
-    auto* command = app.add_subcommand("devices", "What is attached to this station");
-    command->callback([&exit] { exit.code = list_devices(); });
 }
 
 }  // namespace loket::app

@@ -3,7 +3,9 @@
 #include <atomic>
 #include <future>
 
+#include "devices/base/log.h"
 #include "devices/runtime/scenario.h"
+#include "devices/runtime/usb_bus.h"
 #include "drivers/table.h"
 #include "kiosk/app/desk/device_watch.h"
 #include "kiosk/app/desk/equipment.h"
@@ -80,6 +82,7 @@ class Kiosk {
     Status start(Result<std::shared_ptr<OpenOffice>> opened) {
         if (!opened) return opened.error();
         office_ = *opened;
+        watch_usb();
         LOKET_ASSIGN(speaker, speech::make_speaker(run_.assets, {viewmodels::kLanguages.begin(), viewmodels::kLanguages.end()}));
         speaker_ = std::move(speaker);
         watch_ = std::make_unique<DeviceWatch>(*office_->registry);
@@ -87,6 +90,13 @@ class Kiosk {
         if (!office_->refused.empty()) station_->tell(Error{Fault::NeedsOperator, office_->refused, "reference.refused"});
         if (run_.display_only) station_->show_display();
         return {};
+    }
+
+    /// From now on real boxes take the place of simulated ones.
+    void watch_usb() {
+        auto bus = runtime::UsbBus::watch(*office_->registry);
+        if (bus) usb_ = std::move(*bus);
+        else log::info("no USB on this machine: {}", bus.error().context);
     }
 
     Status step(ui::Window& window) {
@@ -137,6 +147,7 @@ class Kiosk {
     std::atomic<int> percent_ = 0;
     std::shared_ptr<OpenOffice> office_;
     std::unique_ptr<DeviceWatch> watch_;
+    std::unique_ptr<runtime::UsbBus> usb_;
     std::unique_ptr<speech::Speaker> speaker_;
     std::unique_ptr<Station> station_;
 };

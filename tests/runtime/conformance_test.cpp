@@ -66,7 +66,7 @@ TEST_CASE("every driver says who it is and how it is") {
         const auto identity = bench.device->identity();
         CHECK(identity.driver == driver.id);
         CHECK_FALSE(identity.product.empty());
-        CHECK(identity.simulated == (driver.rank < 0));
+        CHECK(identity.simulated);  // a box made of code says so, whoever drives it
         const auto health = bench.device->health();
         CHECK(health.ready);
         CHECK(health.reasons.empty());
@@ -91,7 +91,7 @@ TEST_CASE("every driver survives being unplugged at work and comes back on re-op
         const auto request = long_request(driver.kind);
         std::jthread unplugger([&] {
             wait_for(60ms, {});
-            bench.fault("unplugged");
+            bench.unplug();
         });
         const auto result = bench.perform(request);
         REQUIRE_FALSE(result);
@@ -101,6 +101,7 @@ TEST_CASE("every driver survives being unplugged at work and comes back on re-op
 
         bench.scene.set_real_time(false);
         bench.device->close();
+        bench.plug();
         REQUIRE(bench.device->open());
         CHECK(bench.device->health().ready);
         CHECK(bench.perform(sample_request(driver.kind)).ok());
@@ -109,6 +110,7 @@ TEST_CASE("every driver survives being unplugged at work and comes back on re-op
 
 TEST_CASE("every simulated driver knows the common faults, and each is used up") {
     for_each_driver([](const model::Driver& driver, Bench& bench) {
+        if (driver.rank >= 0) return;  // those of a box with a wire are in wire_conformance_test
         bench.fault("garbage");
         CHECK(bench.perform(sample_request(driver.kind)).error().fault == Fault::Corrupt);
         bench.fault("slow", 1, 40);
@@ -141,6 +143,11 @@ TEST_CASE("every fault that a simulated driver lists changes what it does, once"
 
 TEST_CASE("one session for each device: a second is told Busy until the first ends") {
     Station station;
+    for (const auto* driver : drivers::all()) {
+        if (driver->emulate == nullptr) continue;
+        auto wire = std::make_shared<runtime::EmulatedTransport>(driver->emulate(station.scene));
+        REQUIRE(station.registry.arrive({.id = "emulated:" + std::string(driver->id), .usb = {}, .driver = std::string(driver->id), .transport = wire}));
+    }
     for (const auto& device : station.registry.list()) {
         CAPTURE(device.id);
         auto first = runtime::Session::open(station.registry, device.kind);

@@ -13,6 +13,7 @@
 #include "devices/base/log.h"
 #include "devices/base/wait.h"
 #include "devices/model/scene.h"
+#include "devices/runtime/emulated_transport.h"
 #include "devices/runtime/registry.h"
 #include "devices/runtime/run.h"
 #include "devices/runtime/session.h"
@@ -43,10 +44,13 @@ class RememberingSink final : public model::Sink {
     std::vector<int> percents;
 };
 
-/// A device driven directly, without runtime: opened, at full speed.
+/// A device driven directly, without runtime: opened, at full speed. Drivers with a wire find an emulated box on it.
 struct Bench {
     explicit Bench(const model::Driver& driver, std::uint64_t station = 0)
-        : scene(station), device(driver.create({nullptr, &scene, &clock})), id(driver.id) {
+        : scene(station),
+          wire(driver.emulate != nullptr ? std::make_unique<runtime::EmulatedTransport>(driver.emulate(scene)) : nullptr),
+          device(driver.create({wire.get(), &scene, &clock})),
+          id(driver.id) {
         scene.set_real_time(false);
         scene.set_person({.seed = 7, .missing_fingers = {}, .missing_eyes = {}});
         opened = device->open().ok();
@@ -57,9 +61,14 @@ struct Bench {
     void fault(const std::string& name, int times = 1, int value = 0) {
         scene.add_fault({id, name, times, value});
     }
+    void unplug() { wire ? wire->unplug() : fault("unplugged"); }
+    void plug() {
+        if (wire) wire->plug();
+    }
 
     model::Scene scene;
     ManualClock clock{kNow};
+    std::unique_ptr<runtime::EmulatedTransport> wire;
     std::unique_ptr<model::Device> device;
     std::string id;
     RememberingSink sink;

@@ -26,14 +26,15 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kKinds =
                                                                                   {"headset", "Colokan headset"},
                                                                                   {"touch_screen", "Layar sentuh"}}};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kReasons = {{{"offline", "tidak menjawab"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kReasons = {{{"offline", "tidak menjawab"},
                                                                                     {"media-empty", "kartu atau kertas habis"},
                                                                                     {"media-low", "kartu atau kertas hampir habis"},
                                                                                     {"media-jam", "macet"},
                                                                                     {"cover-open", "penutup terbuka"},
                                                                                     {"marker-supply-empty", "pita habis"},
                                                                                     {"marker-supply-low", "pita hampir habis"},
-                                                                                    {"no-picture", "tidak memberi gambar"}}};
+                                                                                    {"no-picture", "tidak memberi gambar"},
+                                                                                    {"broken", "rusak"}}};
 
 template <std::size_t Size>
 std::string look_up(const std::array<std::pair<std::string_view, std::string_view>, Size>& table, std::string_view code) {

@@ -1,9 +1,9 @@
-#include "drivers/sim_signature_pad/ink.h"
+#include "devices/model/ink.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace loket::drivers::sim_signature_pad {
+namespace loket::model {
 namespace {
 
 constexpr std::uint8_t kBlueBlack[] = {24, 32, 72};
@@ -16,7 +16,7 @@ Ink::Ink(int pad_width, int pad_height, int width)
     : scale_(static_cast<double>(width) / pad_width),
       picture_(width, static_cast<int>(pad_height * scale_)) {}
 
-void Ink::add(const model::PenSample& sample) {
+void Ink::add(const PenSample& sample) {
     if (sample.pressure > 0 && last_.pressure > 0) {
         const double dx = sample.x - last_.x;
         const double dy = sample.y - last_.y;
@@ -47,4 +47,4 @@ void Ink::dot(double x, double y, double radius) {
     }
 }
 
-}  // namespace loket::drivers::sim_signature_pad
+}  // namespace loket::model

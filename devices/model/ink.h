@@ -6,7 +6,7 @@
 #include "devices/base/image.h"
 #include "devices/model/request.h"
 
-namespace loket::drivers::sim_signature_pad {
+namespace loket::model {
 
 /// White paper on which strokes are added one after the other.
 class Ink {
@@ -14,7 +14,7 @@ class Ink {
     /// Pad extent in sample units; the picture is `width` pixels wide.
     Ink(int pad_width, int pad_height, int width);
     /// Draws the line from the last sample to this one where the pen was down.
-    void add(const model::PenSample& sample);
+    void add(const PenSample& sample);
     [[nodiscard]] const RgbaImage& picture() const { return picture_; }
 
   private:
@@ -22,7 +22,7 @@ class Ink {
 
     double scale_;
     RgbaImage picture_;
-    model::PenSample last_;
+    PenSample last_;
 };
 
-}  // namespace loket::drivers::sim_signature_pad
+}  // namespace loket::model

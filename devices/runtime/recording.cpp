@@ -1,0 +1,48 @@
+#include "devices/runtime/recording.h"
+
+namespace loket::runtime {
+
+Result<model::UsbBox> Recorder::open(model::UsbClass wanted) {
+    auto box = inner_->open(wanted);
+    Step step;
+    step.opening = true;
+    if (box) step.box = *box;
+    else step.answer = box.error();
+    recording_->push_back(std::move(step));
+    return box;
+}
+
+Result<Bytes> Recorder::exchange(const model::Transfer& transfer, Time deadline, std::stop_token stop) {
+    auto answer = inner_->exchange(transfer, deadline, stop);
+    recording_->push_back({.endpoint = transfer.endpoint,
+                           .setup = transfer.setup,
+                           .out = {transfer.out.begin(), transfer.out.end()},
+                           .max = transfer.max,
+                           .answer = answer});
+    return answer;
+}
+
+Error Replayer::unexpected(std::string what) {
+    if (!mistake_) mistake_ = "step " + std::to_string(next_ + 1) + ": " + std::move(what);
+    return internal("not as recorded: " + *mistake_);
+}
+
+Result<model::UsbBox> Replayer::open(model::UsbClass) {
+    if (next_ == recording_.size() || !recording_[next_].opening) return unexpected("opened");
+    const auto& step = recording_[next_++];
+    if (!step.answer) return step.answer.error();
+    return step.box;
+}
+
+Result<Bytes> Replayer::exchange(const model::Transfer& transfer, Time, std::stop_token stop) {
+    if (stop.stop_requested()) return Error{Fault::Cancelled, "stopped on request"};
+    if (next_ == recording_.size()) return unexpected("said more");
+    const auto& step = recording_[next_];
+    const Bytes out(transfer.out.begin(), transfer.out.end());
+    const bool same = !step.opening && step.endpoint == transfer.endpoint && step.setup == transfer.setup && step.max == transfer.max && step.out == out;
+    if (!same) return unexpected("said something else");
+    ++next_;
+    return step.answer;
+}
+
+}  // namespace loket::runtime

@@ -1,0 +1,36 @@
+#include "drivers/supported.h"
+
+#include <fmt/format.h>
+
+#include "drivers/table.h"
+
+namespace loket::drivers {
+namespace {
+
+template <class Each>
+void for_each_box(const Each& each) {
+    for (const auto* driver : all())
+        for (const auto& id : driver->usb) each(*driver, id);
+}
+
+}  // namespace
+
+std::string supported_table() {
+    std::string out = "| box | USB | kind | driver |\n| --- | --- | --- | --- |\n";
+    for_each_box([&](const model::Driver& driver, const model::UsbId& id) {
+        out += fmt::format("| {} | {:04x}:{:04x} | {} | `{}` |\n", id.name, id.vendor, id.product, model::to_string(driver.kind), driver.id);
+    });
+    return out;
+}
+
+std::string udev_rules() {
+    std::string out = "# Generated from the driver table: ./loket devices --udev\n";
+    for_each_box([&](const model::Driver& driver, const model::UsbId& id) {
+        out += fmt::format("# {} ({})\nSUBSYSTEM==\"usb\", ENV{{DEVTYPE}}==\"usb_device\", ATTR{{idVendor}}==\"{:04x}\", ATTR{{idProduct}}==\"{:04x}\", "
+                           "MODE=\"0660\", GROUP=\"loket\", ATTR{{power/control}}=\"on\"\n",
+                           id.name, driver.id, id.vendor, id.product);
+    });
+    return out;
+}
+
+}  // namespace loket::drivers

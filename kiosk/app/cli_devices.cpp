@@ -1,0 +1,198 @@
+// devices: what is attached to this station, whether it works, and what could be.
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "devices/base/wait.h"
+#include "devices/model/scene.h"
+#include "devices/runtime/emulated_transport.h"
+#include "devices/runtime/session.h"
+#include "devices/runtime/usb_bus.h"
+#include "drivers/supported.h"
+#include "drivers/table.h"
+#include "kiosk/app/cli.h"
+#include "kiosk/app/desk/pictures.h"
+#include "kiosk/app/desk/self_test.h"
+#include "workflow/documents/canvas.h"
+
+namespace loket::app {
+namespace {
+
+constexpr std::string_view kEmulated = "emulated:";
+
+struct DevicesWish {
+    bool udev = false, supported = false;
+    double watch = 0;
+    std::string id;
+    std::filesystem::path out;
+};
+
+/// The devices of this machine, outside the kiosk: simulated ones where nothing is plugged in.
+struct Bench {
+    Bench() : registry(drivers::all(), clock, &scene) {
+        auto watched = runtime::UsbBus::watch(registry);
+        if (watched) bus = std::move(*watched);
+        else fmt::print(stderr, "no USB on this machine: {}\n", watched.error().context);
+    }
+    /// `emulated:DRIVER` plugs an emulated box in.
+    Status plug(const std::string& id) {
+        if (!id.starts_with(kEmulated)) return {};
+        const auto name = id.substr(kEmulated.size());
+        for (const auto* driver : drivers::all()) {
+            if (driver->id != name || driver->emulate == nullptr) continue;
+            auto wire = std::make_shared<runtime::EmulatedTransport>(driver->emulate(scene));
+            return registry.arrive({.id = id, .usb = std::nullopt, .driver = name, .transport = std::move(wire)});
+        }
+        return rejected("device.none", "no driver " + name + " with an emulated box");
+    }
+
+    SystemClock clock;
+    model::Scene scene{1};
+    runtime::Registry registry;
+    std::unique_ptr<runtime::UsbBus> bus;
+};
+
+/// Opens it for a moment: only then it says its firmware and its supplies.
+runtime::DeviceInfo ask(runtime::Registry& registry, const runtime::DeviceInfo& device) {
+    constexpr Millis kLook{10}, kPatience{3000};
+    const auto session = runtime::Session::open(registry, device.id);
+    if (!session) return device;
+    auto now = (*session)->device();
+    for (Millis waited{0}; waited < kPatience && now.state == runtime::State::Idle; waited += kLook) {
+        wait_for(kLook, {});
+        now = (*session)->device();
+    }
+    return now;
+}
+
+std::string supplies_of(const model::Health& health) {
+    std::string text;
+    for (const auto& each : health.supplies) text += fmt::format("{}{} {} %", text.empty() ? "" : ", ", each.name, each.percent);
+    for (const auto& each : health.reasons) text += fmt::format("{}{}", text.empty() ? "" : ", ", each);
+    return text.empty() ? "-" : text;
+}
+
+void print_line(const runtime::DeviceInfo& device) {
+    fmt::print("{:22} {:16} {:20} {:8} {:14} {:24} {}{}\n", device.id, model::to_string(device.kind), device.identity.driver, runtime::to_string(device.state),
+               device.identity.firmware.empty() ? "-" : device.identity.firmware, supplies_of(device.health), device.identity.product,
+               device.identity.simulated ? " (simulated)" : "");
+}
+
+int list() {
+    Bench bench;
+    fmt::print("{:22} {:16} {:20} {:8} {:14} {:24} {}\n", "id", "kind", "driver", "state", "firmware", "supplies, trouble", "device");
+    for (const auto& device : bench.registry.list()) print_line(ask(bench.registry, device));
+    return 0;
+}
+
+int watch(double seconds) {
+    using What = runtime::RegistryEvent::What;
+    Bench bench;
+    const auto end = std::chrono::steady_clock::now() + std::chrono::duration_cast<Millis>(std::chrono::duration<double>(seconds));
+    while (std::chrono::steady_clock::now() < end) {
+        const auto event = bench.registry.events().pop({}, Millis{50});
+        if (!event || event->what == What::Changed) continue;
+        fmt::print("{:8} {:22} {}\n", event->what == What::Arrived ? "arrived" : "left", event->device.id, event->device.identity.product);
+        std::fflush(stdout);
+    }
+    return 0;
+}
+
+documents::Drawing test_slip() {
+    return {.title = "Tes", .width = 72, .draw = [](documents::Canvas& canvas) {
+        canvas.text({0, 2, 72, 0}, "Loket: tes cetak / test print", {.size = 12, .align = documents::Align::Centre});
+        canvas.qr({21, 10, 30, 30}, "LOKET TEST");
+        return 42.0;
+    }};
+}
+
+/// What the device is asked to do; nothing for those that only say how they are, because the rest costs a card.
+Result<std::optional<model::Request>> request_for(model::Kind kind) {
+    using model::Kind;
+    switch (kind) {
+        case Kind::FingerScanner: return std::optional<model::Request>{model::FingerRequest{.fingers = {model::Finger::RightIndex}, .slap = std::nullopt}};
+        case Kind::IrisScanner: return std::optional<model::Request>{model::IrisRequest{{model::Eye::Right, model::Eye::Left}}};
+        case Kind::Camera: return std::optional<model::Request>{model::PhotoRequest{}};
+        case Kind::SignaturePad: return std::optional<model::Request>{model::SignatureRequest{}};
+        case Kind::ReceiptPrinter: {
+            LOKET_ASSIGN(slip, documents::render_slip(test_slip()));
+            return std::optional<model::Request>{model::ReceiptRequest{"devices-test", std::move(slip)}};
+        }
+        default: return std::optional<model::Request>{};
+    }
+}
+
+/// Pictures by name; a signature has none, and no picture of a person is kept unless asked for.
+std::map<std::string, GrayImage> pictures_of(const model::Content& content) {
+    if (const auto* finger = std::get_if<model::FingerOutcome>(&content)) return {{"plate", finger->plate}};
+    std::map<std::string, GrayImage> all;
+    if (const auto* iris = std::get_if<model::IrisOutcome>(&content))
+        for (const auto& eye : iris->eyes) all.emplace(eye.eye == model::Eye::Left ? "left_eye" : "right_eye", eye.image);
+    return all;
+}
+
+Status keep(const model::Content& content, const std::filesystem::path& folder) {
+    if (folder.empty()) return {};
+    for (const auto& [name, picture] : pictures_of(content)) LOKET_TRY(write_png(folder / (name + ".png"), picture));
+    if (const auto* photo = std::get_if<model::PhotoOutcome>(&content)) LOKET_TRY(write_png(folder / "photo.png", photo->image));
+    if (const auto* signature = std::get_if<model::SignatureOutcome>(&content)) fmt::print("{} samples on {} x {}\n", signature->samples.size(), signature->width, signature->height);
+    return {};
+}
+
+Result<model::Outcome> work(runtime::Registry& registry, const std::string& id, model::Request request) {
+    constexpr Millis kLimit{30'000};
+    LOKET_ASSIGN(session, runtime::Session::open(registry, id));
+    LOKET_ASSIGN(job, session->submit(std::move(request), kLimit));
+    while (auto event = session->events().pop({})) {
+        if (const auto* hint = std::get_if<runtime::Hint>(&event->body)) fmt::print("  {}\n", hint->code);
+        if (const auto* done = std::get_if<runtime::Done>(&event->body); done != nullptr && event->job == job) return done->result;
+    }
+    return internal("the session ended without a result");
+}
+
+int test(const DevicesWish& wish) {
+    Bench bench;
+    if (const auto plugged = bench.plug(wish.id); !plugged) return fail(plugged.error());
+    const auto devices = bench.registry.list();
+    const auto found = std::find_if(devices.begin(), devices.end(), [&](const auto& each) { return each.id == wish.id; });
+    if (found == devices.end()) return fail({Fault::Gone, wish.id + " is not attached; `loket devices` lists what is", "device.none"});
+    auto request = request_for(found->kind);
+    if (!request) return fail(request.error());
+    if (!*request) {
+        const auto tested = self_test(bench.registry, *found, {});
+        if (!tested) return fail(tested.error());
+        fmt::print("{}: {}\n", tested->passed ? "passed" : "failed", tested->code);
+        return tested->passed ? 0 : 1;
+    }
+    const auto outcome = work(bench.registry, wish.id, std::move(**request));
+    if (!outcome) return fail(outcome.error());
+    if (const auto kept = keep(outcome->content, wish.out); !kept) return fail(kept.error());
+    fmt::print("passed: {} {}\n", outcome->device.product, outcome->device.firmware);
+    return 0;
+}
+
+int run_devices(const DevicesWish& wish) {
+    if (wish.udev) return fmt::print("{}", drivers::udev_rules()), 0;
+    if (wish.supported) return fmt::print("{}", drivers::supported_table()), 0;
+    return wish.watch > 0 ? watch(wish.watch) : list();
+}
+
+}  // namespace
+
+void add_devices(CLI::App& app, Exit& exit) {
+    auto* command = app.add_subcommand("devices", "What is attached to this station: driver, firmware, state, supplies");
+    auto wish = std::make_shared<DevicesWish>();
+    command->add_flag("--udev", wish->udev, "Prints the udev rules for all supported boxes");
+    command->add_flag("--supported", wish->supported, "Prints the table of supported boxes");
+    command->add_option("--watch", wish->watch, "For so many seconds: what is plugged in and pulled out");
+    auto* one = command->add_subcommand("test", "Opens a device and has it do what it is for (card printers: only asked how they are)");
+    one->add_option("ID", wish->id, "As `loket devices` lists it, or emulated:DRIVER for a box made of code")->required();
+    one->add_option("--out", wish->out, "Folder that exists: what was captured is kept there as PNG");
+    one->callback([wish, &exit] { exit.code = test(*wish); });
+    command->callback([wish, one, &exit] {
+        if (!one->parsed()) exit.code = run_devices(*wish);
+    });
+}
+
+}  // namespace loket::app

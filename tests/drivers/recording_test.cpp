@@ -1,0 +1,98 @@
+// Recorded traffic: written, read back, replayed; and the recordings in the tree against the drivers of today.
+
+#include <catch2/catch.hpp>
+
+#include <fstream>
+
+#include "devices/base/file.h"
+#include "devices/runtime/recording.h"
+#include "tests/runtime/station.h"
+
+using namespace loket;
+using namespace loket::test;
+
+namespace {
+
+const std::filesystem::path kRecordings = std::filesystem::path(LOKET_SOURCE_DIR) / "tests/drivers/recordings";
+
+/// What a driver and its emulated box say to each other in one run: opened, one request, closed.
+runtime::Recording record(const model::Driver& driver) {
+    model::Scene scene;
+    scene.set_real_time(false);
+    scene.set_person({.seed = 7, .missing_fingers = {}, .missing_eyes = {}});
+    ManualClock clock{kNow};
+    const auto recording = std::make_shared<runtime::Recording>();
+    runtime::Recorder recorder(std::make_shared<runtime::EmulatedTransport>(driver.emulate(scene)), recording);
+    const auto device = driver.create({&recorder, nullptr, &clock});
+    RememberingSink sink;
+    REQUIRE(device->open());
+    REQUIRE(device->perform(sample_request(driver.kind), sink, {}));
+    device->close();
+    return *recording;
+}
+
+}  // namespace
+
+TEST_CASE("a recording is text that reads back as it was") {
+    for (const auto* driver : drivers::all()) {
+        if (driver->emulate == nullptr) continue;
+        CAPTURE(driver->id);
+        const auto text = runtime::to_text(record(*driver));
+        const auto again = runtime::parse_recording(text);
+        REQUIRE(again);
+        CHECK(runtime::to_text(*again) == text);
+    }
+}
+
+TEST_CASE("recordings that are not whole are refused by line") {
+    CHECK(runtime::parse_recording("# nothing\n\n"));
+    for (const auto* bad : {"< 00\n", "> 81 max 4\n", "> 81 max 4\n> 81 max 4\n", "> 81 max 4\n< 0\n", "> 81 max 4\n< 00*9999999999\n", "> 81 max x\n< -\n",
+                            "> 00 1 2\n< -\n", "> open\n< 1:2\n", "> open\n< 05ba000a 1 0 0 0 0 \"\" \"\" \"\"\n", "> open\n< 05ba:000a 1 0 0 0 0 \"\" \"\n", "> 81\n! nonsense\n", "hello\n"}) {
+        CAPTURE(bad);
+        CHECK_FALSE(runtime::parse_recording(bad));
+    }
+}
+
+TEST_CASE("a replay answers strictly in order and says where somebody strays") {
+    const auto recording = runtime::parse_recording("> open\n< 0001:0002 0100 0 81 02 00 \"\" \"Box\" \"\"\n> 02 out 0102\n< -\n> 81 max 4\n< 05*3\n> 81 max 4\n! gone\n");
+    REQUIRE(recording);
+    const auto later = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+    runtime::Replayer right(*recording);
+    CHECK(right.open({})->product == "Box");
+    const Bytes said{1, 2};
+    CHECK(right.exchange({.endpoint = 2, .out = said}, later, {}));
+    CHECK(*right.exchange({.endpoint = 0x81, .max = 4}, later, {}) == Bytes{5, 5, 5});
+    CHECK_FALSE(right.finished());
+    CHECK(right.exchange({.endpoint = 0x81, .max = 4}, later, {}).error().fault == Fault::Gone);
+    CHECK(right.finished());
+
+    runtime::Replayer wrong(*recording);
+    CHECK(wrong.open({}));
+    CHECK(wrong.exchange({.endpoint = 0x81, .max = 4}, later, {}).error().fault == Fault::Internal);
+    CHECK(wrong.mistake()->find("step 2") != std::string::npos);
+    CHECK_FALSE(wrong.finished());
+}
+
+/// LOKET_RENEW_RECORDINGS=1 writes them anew: look at the difference before you keep it.
+TEST_CASE("every driver says today what it said when it was recorded") {
+    for (const auto* driver : drivers::all()) {
+        if (driver->emulate == nullptr) continue;
+        CAPTURE(driver->id);
+        const auto path = kRecordings / (std::string(driver->id) + ".txt");
+        if (std::getenv("LOKET_RENEW_RECORDINGS") != nullptr) REQUIRE(write_text(path, runtime::to_text(record(*driver))));
+        const auto text = read_text(path, 1u << 22);
+        REQUIRE(text);
+        const auto recording = runtime::parse_recording(*text);
+        REQUIRE(recording);
+        runtime::Replayer replay(*recording);
+        ManualClock clock{kNow};
+        const auto device = driver->create({&replay, nullptr, &clock});
+        RememberingSink sink;
+        REQUIRE(device->open());
+        const auto content = device->perform(sample_request(driver->kind), sink, {});
+        device->close();
+        if (replay.mistake()) FAIL(*replay.mistake());
+        CHECK(content);
+        CHECK(replay.finished());
+    }
+}
