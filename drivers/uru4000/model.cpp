@@ -136,19 +136,21 @@ std::uint32_t scramble(std::span<std::uint8_t> pixels, std::uint32_t key) {
 
 /// Blocks: plain or scrambled; scrambled frames change their key once.
 Bytes Model::frame() const {
+    const auto brings_key = [this](std::size_t block) { return block == 2 && !one_key_; };
     Bytes bytes(kHeaderSize);
     bytes[4] = kLines & 0xFF;
     bytes[5] = kLines >> 8;
     bytes[6] = kFirstKey;
     for (std::size_t i = 0; i < std::size(kBlockLines); ++i) {
-        bytes[16 + 2 * i] = !scrambled_ ? 0 : i == 2 ? kScrambled | kNewKey : kScrambled;
+        bytes[16 + 2 * i] = !scrambled_ ? 0 : brings_key(i) ? kScrambled | kNewKey : kScrambled;
         bytes[17 + 2 * i] = static_cast<std::uint8_t>(kBlockLines[i]);
     }
     std::transform(glass_.pixels.begin(), glass_.pixels.end(), std::back_inserter(bytes), [](std::uint8_t p) { return static_cast<std::uint8_t>(255 - p); });
+    if (description_.id.product == kIds[0].product) std::reverse(bytes.begin() + kHeaderSize, bytes.end());  // its sensor lies the other way round
     std::uint32_t now = key(kFirstKey);
     auto rest = std::span(bytes).subspan(kHeaderSize);
     for (std::size_t i = 0; scrambled_ && i < std::size(kBlockLines); ++i) {
-        if (i == 2) now = key(kFirstKey + 1);
+        if (brings_key(i)) now = key(kFirstKey + 1);
         const std::size_t size = static_cast<std::size_t>(kBlockLines[i]) * kWidth;
         now = scramble(rest.first(size), now);
         rest = rest.subspan(size);
@@ -160,6 +162,8 @@ bool Model::event(std::string_view what) {
     if (what == "finger_on" || what == "finger_off") set_finger(what == "finger_on");
     else if (what == "fault") interrupts_.push_back(kDying);
     else if (what == "plain" || what == "scrambled") scrambled_ = what == "scrambled";
+    else if (what == "one_key") one_key_ = true;
+    else if (what == "older") description_.id = kIds[1];
     else if (what == "reset") {
         interrupts_.clear();
         pending_.clear();

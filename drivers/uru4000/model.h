@@ -13,7 +13,8 @@
 
 namespace loket::drivers::uru4000 {
 
-/// Events: "reset", "finger_on", "finger_off", "fault" (it announces that the scan fails), "plain", "scrambled".
+/// Events: "reset", "finger_on", "finger_off", "fault" (it announces that the scan fails), "plain", "scrambled",
+/// "one_key" (its frames keep their first key), "older" (it is a U.are.U 4000).
 class Model final : public model::UsbDeviceModel {
   public:
     /// With a scene, its person lays the right index finger down when asked to, and lifts it when asked to.
@@ -45,7 +46,7 @@ class Model final : public model::UsbDeviceModel {
     model::UsbDescription description_;
     model::Scene* const scene_;
     GrayImage glass_;
-    bool finger_ = false, scrambled_ = true;
+    bool finger_ = false, scrambled_ = true, one_key_ = false;
     std::uint8_t hwstat_ = kLowPower | kAlive, mode_ = kOff;
     std::uint8_t key_number_ = 0;
     std::uint32_t seed_ = 0;

@@ -39,10 +39,15 @@ bool says_scrambled(const Frame& frame) {
 
 bool looks_scrambled(const Frame& frame) {
     constexpr int kNoise = 45;  // mean step between neighbours: noise has 85, skin below 25
-    const std::size_t size = std::min<std::size_t>(frame.pixels.size(), 2 * kWidth);
+    std::size_t at = 0;
+    for (const auto& block : frame.blocks) {
+        if ((block.flags & (kScrambled | kAbsent)) == kScrambled) break;
+        if ((block.flags & kAbsent) == 0) at += static_cast<std::size_t>(block.lines) * kWidth;
+    }
+    const std::size_t end = std::min<std::size_t>(frame.pixels.size(), at + 2 * kWidth);
     long sum = 0;
-    for (std::size_t i = 1; i < size; ++i) sum += std::abs(frame.pixels[i] - frame.pixels[i - 1]);
-    return size > 1 && sum / static_cast<long>(size - 1) >= kNoise;
+    for (std::size_t i = at + 1; i < end; ++i) sum += std::abs(frame.pixels[i] - frame.pixels[i - 1]);
+    return end > at + 1 && sum / static_cast<long>(end - at - 1) >= kNoise;
 }
 
 std::uint32_t next_key(std::uint32_t key) {

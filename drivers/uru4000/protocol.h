@@ -49,7 +49,7 @@ struct Frame {
 Result<Frame> parse_frame(ByteView bytes);
 /// Whether the header says that any of it is scrambled.
 bool says_scrambled(const Frame& frame);
-/// Whether it looks like noise: boxes older than the 4000B scramble or not, whatever their flags say.
+/// Whether the first lines that are said to be scrambled look like noise: some boxes say so and send plain lines.
 bool looks_scrambled(const Frame& frame);
 
 /// One step of the shift register (taps 1 3 4 7 11 13 20 23 26 29 32).

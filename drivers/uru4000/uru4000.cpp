@@ -45,7 +45,7 @@ class Reader final : public model::Device {
     Result<GrayImage> fetch(const std::stop_token& stop);
     Status unscramble(Frame& frame);
     Status await_lift(model::Sink& sink, const std::stop_token& stop);
-    /// Only the 4000B says the truth in its flags, and only its glass is mounted upright.
+    /// The sensor of the 4000B and 4500 lies the other way round.
     [[nodiscard]] bool newer() const { return box_.vendor_id == kIds[0].vendor && box_.product_id == kIds[0].product; }
     template <class R>
     R noted(R result);
@@ -158,8 +158,8 @@ Result<GrayImage> Reader::capture(model::Sink& sink, const std::stop_token& stop
 Result<GrayImage> Reader::fetch(const std::stop_token& stop) {
     LOKET_ASSIGN(bytes, noted(wire_.exchange({.endpoint = box_.bulk_in, .max = kLargestFrame}, Clock::now() + kFrameLimit, stop)));
     LOKET_ASSIGN(frame, parse_frame(bytes));
-    if (says_scrambled(frame) && (newer() || looks_scrambled(frame))) LOKET_TRY(unscramble(frame));
-    return picture_of(frame, !newer());
+    if (says_scrambled(frame) && looks_scrambled(frame)) LOKET_TRY(unscramble(frame));
+    return picture_of(frame, newer());
 }
 
 Status Reader::unscramble(Frame& frame) {

@@ -126,20 +126,22 @@ TEST_CASE("uru4000: interrupts and information are whole or corrupt") {
     CHECK_FALSE(parse_info(packet));
 }
 
-TEST_CASE("uru4000: a scrambled and a plain capture are what the glass sees") {
+TEST_CASE("uru4000: a scrambled and a plain capture, and one of an older box, are what the glass sees") {
     Glass glass;
     REQUIRE(glass.opened);
-    for (const auto* how : {"scrambled", "plain"}) {
+    for (const auto* how : {"scrambled", "plain", "older"}) {
+        glass.device->close();
         CAPTURE(how);
         REQUIRE(glass.wire->event(how));
+        REQUIRE(glass.device->open());
         const auto outcome = glass.capture();
         CHECK(outcome.plate == glass.seen());
         REQUIRE(outcome.fingers.size() == 1);
         CHECK(outcome.fingers[0].finger == model::Finger::RightIndex);
         CHECK(outcome.fingers[0].image == outcome.plate);
     }
-    CHECK(glass.sink.hints == std::vector<std::string>{"finger.place_one", "finger.lift", "finger.place_one", "finger.lift"});
-    CHECK(glass.sink.previews.size() == 2);
+    CHECK(glass.sink.hints == std::vector<std::string>{"finger.place_one", "finger.lift", "finger.place_one", "finger.lift", "finger.place_one", "finger.lift"});
+    CHECK(glass.sink.previews.size() == 3);
     CHECK(glass.box([](Model& model) { return model.mode(); }) == kOff);
 }
 

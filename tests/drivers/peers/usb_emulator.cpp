@@ -63,8 +63,8 @@ int main(int, char** arguments) {
     }
     UMockdevTestbed* testbed = umockdev_testbed_new();
     auto box = std::make_unique<test::UmockBox>(testbed, std::move(model));
-    if (wish.plug == 0) box->plug();
     for (const auto& each : wish.events) box->event(each);
+    if (wish.plug == 0) box->plug();
 
     const pid_t child = fork();
     if (child == 0) {

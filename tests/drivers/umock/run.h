@@ -35,7 +35,7 @@ inline const std::string kTests = std::string(LOKET_BINARY_DIR) + "/tests/";
 inline const std::string kLoket = std::string(LOKET_BINARY_DIR) + "/kiosk/loket";
 
 /// `arguments` as usb_emulator takes them.
-inline Ran run_emulated(const std::string& arguments) { return run("timeout 60 umockdev-wrapper " + kTests + "usb_emulator " + arguments); }
+inline Ran run_emulated(const std::string& arguments) { return run("LIBUSB_DEBUG=0 timeout 60 umockdev-wrapper " + kTests + "usb_emulator " + arguments); }
 
 /// A folder of this process's own, gone with it.
 struct Folder {
