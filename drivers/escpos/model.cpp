@@ -8,7 +8,6 @@ namespace loket::drivers::escpos {
 namespace {
 
 constexpr std::uint8_t kOut = 0x01, kIn = 0x82;
-constexpr std::uint8_t kEsc = 0x1B, kGs = 0x1D, kFs = 0x1C, kDle = 0x10;
 constexpr std::string_view kDeviceId = "MFG:EPSON;CMD:ESC/POS;MDL:TM-T20III;CLS:PRINTER;DES:EPSON TM-T20III;";
 constexpr std::size_t kMostQr = 2953;
 
@@ -57,7 +56,7 @@ std::uint8_t Model::status(int n) const {
 /// A real-time question is answered on arrival, even by a printer that stands still.
 model::UsbReply Model::out(std::uint8_t endpoint, ByteView bytes) {
     if (endpoint != kOut) return model::UsbReply::stall();
-    if (bytes.size() == 3 && bytes[0] == kDle && bytes[1] == 0x04) {
+    if (bytes.size() == 3 && bytes[0] == kDle && bytes[1] == kEot) {
         answers_.push_back(status(bytes[2]));
         return model::UsbReply::done();
     }

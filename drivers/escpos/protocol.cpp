@@ -5,7 +5,6 @@
 namespace loket::drivers::escpos {
 namespace {
 
-constexpr std::uint8_t kEsc = 0x1B, kGs = 0x1D, kDle = 0x10, kEot = 0x04;
 constexpr std::uint8_t kPaper = 128;  // and brighter does not print
 
 /// The value of `key` in `MFG:EPSON;MDL:TM-T20II;`.

@@ -15,6 +15,9 @@ inline constexpr model::UsbClass kInterface{0x07, 0x01, 0x02};  ///< printer, bi
 inline constexpr int kDots = 576;                               ///< across 80 mm paper at 203 dpi
 inline constexpr int kBandLines = 64;                           ///< of a picture sent in one command
 
+/// First bytes of commands.
+inline constexpr std::uint8_t kDle = 0x10, kEot = 0x04, kEsc = 0x1B, kFs = 0x1C, kGs = 0x1D;
+
 /// Requests of the USB printer class.
 inline constexpr model::UsbSetup kGetDeviceId{0xA1, 0x00, 0, 0}, kGetPortStatus{0xA1, 0x01, 0, 0}, kSoftReset{0x21, 0x02, 0, 0};
 inline constexpr std::uint8_t kPortPaperEmpty = 0x20;

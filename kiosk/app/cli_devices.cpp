@@ -29,8 +29,8 @@ struct DevicesWish {
 };
 
 /// The devices of this machine, outside the kiosk: simulated ones where nothing is plugged in.
-struct Bench {
-    Bench() : registry(drivers::all(), clock, &scene) {
+struct DeviceBench {
+    DeviceBench() : registry(drivers::all(), clock, &scene) {
         auto watched = runtime::UsbBus::watch(registry);
         if (watched) bus = std::move(*watched);
         else fmt::print(stderr, "no USB on this machine: {}\n", watched.error().context);
@@ -54,7 +54,7 @@ struct Bench {
 };
 
 /// Opens it for a moment: only then it says its firmware and its supplies.
-runtime::DeviceInfo ask(runtime::Registry& registry, const runtime::DeviceInfo& device) {
+runtime::DeviceInfo ask_state(runtime::Registry& registry, const runtime::DeviceInfo& device) {
     constexpr Millis kLook{10}, kPatience{3000};
     const auto session = runtime::Session::open(registry, device.id);
     if (!session) return device;
@@ -73,22 +73,22 @@ std::string supplies_of(const model::Health& health) {
     return text.empty() ? "-" : text;
 }
 
-void print_line(const runtime::DeviceInfo& device) {
+void print_device(const runtime::DeviceInfo& device) {
     fmt::print("{:22} {:16} {:20} {:8} {:14} {:24} {}{}\n", device.id, model::to_string(device.kind), device.identity.driver, runtime::to_string(device.state),
                device.identity.firmware.empty() ? "-" : device.identity.firmware, supplies_of(device.health), device.identity.product,
                device.identity.simulated ? " (simulated)" : "");
 }
 
-int list() {
-    Bench bench;
+int list_devices() {
+    DeviceBench bench;
     fmt::print("{:22} {:16} {:20} {:8} {:14} {:24} {}\n", "id", "kind", "driver", "state", "firmware", "supplies, trouble", "device");
-    for (const auto& device : bench.registry.list()) print_line(ask(bench.registry, device));
+    for (const auto& device : bench.registry.list()) print_device(ask_state(bench.registry, device));
     return 0;
 }
 
-int watch(double seconds) {
+int watch_devices(double seconds) {
     using What = runtime::RegistryEvent::What;
-    Bench bench;
+    DeviceBench bench;
     const auto end = std::chrono::steady_clock::now() + std::chrono::duration_cast<Millis>(std::chrono::duration<double>(seconds));
     while (std::chrono::steady_clock::now() < end) {
         const auto event = bench.registry.events().pop({}, Millis{50});
@@ -132,7 +132,7 @@ std::map<std::string, GrayImage> pictures_of(const model::Content& content) {
     return all;
 }
 
-Status keep(const model::Content& content, const std::filesystem::path& folder) {
+Status keep_pictures(const model::Content& content, const std::filesystem::path& folder) {
     if (folder.empty()) return {};
     for (const auto& [name, picture] : pictures_of(content)) LOKET_TRY(write_png(folder / (name + ".png"), picture));
     if (const auto* photo = std::get_if<model::PhotoOutcome>(&content)) LOKET_TRY(write_png(folder / "photo.png", photo->image));
@@ -140,7 +140,7 @@ Status keep(const model::Content& content, const std::filesystem::path& folder) 
     return {};
 }
 
-Result<model::Outcome> work(runtime::Registry& registry, const std::string& id, model::Request request) {
+Result<model::Outcome> perform_once(runtime::Registry& registry, const std::string& id, model::Request request) {
     constexpr Millis kLimit{30'000};
     LOKET_ASSIGN(session, runtime::Session::open(registry, id));
     LOKET_ASSIGN(job, session->submit(std::move(request), kLimit));
@@ -151,8 +151,8 @@ Result<model::Outcome> work(runtime::Registry& registry, const std::string& id, 
     return internal("the session ended without a result");
 }
 
-int test(const DevicesWish& wish) {
-    Bench bench;
+int test_device(const DevicesWish& wish) {
+    DeviceBench bench;
     if (const auto plugged = bench.plug(wish.id); !plugged) return fail(plugged.error());
     const auto devices = bench.registry.list();
     const auto found = std::find_if(devices.begin(), devices.end(), [&](const auto& each) { return each.id == wish.id; });
@@ -165,9 +165,9 @@ int test(const DevicesWish& wish) {
         fmt::print("{}: {}\n", tested->passed ? "passed" : "failed", tested->code);
         return tested->passed ? 0 : 1;
     }
-    const auto outcome = work(bench.registry, wish.id, std::move(**request));
+    const auto outcome = perform_once(bench.registry, wish.id, std::move(**request));
     if (!outcome) return fail(outcome.error());
-    if (const auto kept = keep(outcome->content, wish.out); !kept) return fail(kept.error());
+    if (const auto kept = keep_pictures(outcome->content, wish.out); !kept) return fail(kept.error());
     fmt::print("passed: {} {}\n", outcome->device.product, outcome->device.firmware);
     return 0;
 }
@@ -175,7 +175,7 @@ int test(const DevicesWish& wish) {
 int run_devices(const DevicesWish& wish) {
     if (wish.udev) return fmt::print("{}", drivers::udev_rules()), 0;
     if (wish.supported) return fmt::print("{}", drivers::supported_table()), 0;
-    return wish.watch > 0 ? watch(wish.watch) : list();
+    return wish.watch > 0 ? watch_devices(wish.watch) : list_devices();
 }
 
 }  // namespace
@@ -189,7 +189,7 @@ void add_devices(CLI::App& app, Exit& exit) {
     auto* one = command->add_subcommand("test", "Opens a device and has it do what it is for (card printers: only asked how they are)");
     one->add_option("ID", wish->id, "As `loket devices` lists it, or emulated:DRIVER for a box made of code")->required();
     one->add_option("--out", wish->out, "Folder that exists: what was captured is kept there as PNG");
-    one->callback([wish, &exit] { exit.code = test(*wish); });
+    one->callback([wish, &exit] { exit.code = test_device(*wish); });
     command->callback([wish, one, &exit] {
         if (!one->parsed()) exit.code = run_devices(*wish);
     });

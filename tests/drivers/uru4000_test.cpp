@@ -117,6 +117,17 @@ TEST_CASE("uru4000: frames that are not whole are corrupt, blocks that did not t
     CHECK(picture_of(*parse_frame(frame_bytes(5, {})), false).height == 5);
 }
 
+TEST_CASE("uru4000: lines that are said to be scrambled, and are not, are left alone") {
+    auto bytes = frame_bytes(20, {{0, 10}, {kScrambled, 10}});
+    CHECK(says_scrambled(*parse_frame(bytes)));
+    CHECK(looks_scrambled(*parse_frame(bytes)));
+    std::fill(bytes.begin() + kHeaderSize, bytes.begin() + kHeaderSize + 10 * kWidth, std::uint8_t{30});
+    CHECK(looks_scrambled(*parse_frame(bytes)));  // only the second block says so
+    std::fill(bytes.begin() + kHeaderSize, bytes.end(), std::uint8_t{30});
+    CHECK(says_scrambled(*parse_frame(bytes)));
+    CHECK_FALSE(looks_scrambled(*parse_frame(bytes)));
+}
+
 TEST_CASE("uru4000: interrupts and information are whole or corrupt") {
     Bytes packet(kIrqSize);
     packet[0] = 0x56, packet[1] = 0xAA;
