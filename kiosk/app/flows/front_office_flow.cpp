@@ -78,6 +78,7 @@ void FrontOfficeFlow::received() {
     const auto c = file();
     if (!c) return;
     const auto kind = context_.services().find(c->service)->step(c->step).kind;
+    if (kind == StepKind::Check && !c->begun) return context_.execute(engine::BeginStep{case_id_}, [this] { received(); });  // a file of the field team
     if (kind == StepKind::Check) return context_.navigation.go(Page::CheckFile);
     context_.execute(engine::CompleteStep{case_id_}, [this] { received(); });
 }
