@@ -21,7 +21,7 @@ struct Line {
         scene.set_person({.seed = 7, .missing_fingers = {}, .missing_eyes = {}});
     }
     /// Opens, works, closes. A person who waits too long goes away: that ends a wait for what was lost.
-    Result<model::Content> run(Millis longest = Millis{5000}) {
+    Result<model::Content> run(Millis longest = Millis{60'000}) {
         if (const auto opened = device->open(); !opened) return finish(opened.error());
         std::stop_source stop;
         std::jthread patience([&](const std::stop_token& over) {
@@ -88,7 +88,7 @@ TEST_CASE("fault sweep: every mischief at every step ends in time, in a word of 
                 line.meddler.count = 0;
                 line.meddler.at = step;
                 line.meddler.what = mischief;
-                const auto result = line.run(mischief == Mischief::Slow ? Millis{5000} : Millis{100});
+                const auto result = line.run(mischief == Mischief::Slow ? Millis{60'000} : Millis{100});
                 if (!result) CHECK(result.error().fault != Fault::Internal);
                 if (mischief == Mischief::Slow) CHECK(result);
                 line.meddler.what.reset();
