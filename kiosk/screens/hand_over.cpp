@@ -63,7 +63,7 @@ void lost_resi(const Frame& f, const HandOver& view, Rect area) {
 /// What a code is for, what became of the last one, and the button that makes one.
 void code_row(const Frame& f, const Button& button, std::string about, const std::string& state, Rect& area) {
     const float high = f.ui.button_height(), wide = std::min(f.ui.button_width(button), area.w);
-    const bool beside = !f.ui.portrait();
+    const bool beside = wide < area.w * 0.5f;
     const float words = beside ? area.w - wide - f.dp(24) : area.w;
     if (!beside && high + f.ui.height_of(about, TextStyle::Body, words) + f.dp(34) > area.h) about.clear();  // large letters: the button says it
     const float text = (about.empty() ? 0 : f.ui.height_of(about, TextStyle::Body, words)) + (state.empty() ? 0 : f.ui.height_of(state, TextStyle::CaptionStrong, words));

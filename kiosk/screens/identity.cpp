@@ -155,7 +155,7 @@ void number_page(const PublicPage& page, const viewmodels::Identity& view, const
 void camera_key(const PublicPage& page, const viewmodels::Identity& view, Rect& card) {
     if (!view.can_camera) return;
     Ui& ui = page.ui;
-    const Button key{.id = "camera", .label = page.say(view.reading ? "identity.card.stop" : "reprint.read_code"), .spoken = {}, .icon = view.reading ? Icon::Close : Icon::QrScan};
+    const Button key{.id = "camera", .label = page.say(view.reading ? "reprint.stop_reading" : "reprint.read_code"), .spoken = {}, .icon = view.reading ? Icon::Close : Icon::QrScan};
     Rect row = cut_bottom(card, std::max(ui.theme().target(), ui.theme().grown(64)), ui.theme().dp(10));
     if (ui.button(key, cut_left(row, std::min(row.w, ui.button_width(key))))) page.emit("camera");
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "kiosk/ui/kit.h"
 #include "kiosk/ui/text.h"
@@ -35,6 +36,16 @@ ButtonLook button_look(const Theme& theme, const Button& button, const Touch& to
         default:
             return {touch.held ? c.soft : c.surface, c.primary, c.primary, false};
     }
+}
+
+float widest_word(const Fonts& fonts, TextStyle style, std::string_view text) {
+    float widest = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find(' ', at), text.size());
+        widest = std::max(widest, text_width(fonts, style, text.substr(at, end - at)));
+        at = end + 1;
+    }
+    return widest;
 }
 
 /// Title and sub-title styles for a tile, the largest first.
@@ -85,8 +96,8 @@ bool Ui::button(const Button& button, const Rect& rect) {
               .selected = button.selected,
               .key = button.key == Key::Enter ? Key::None : button.key};
     if (button.key == Key::Enter && button.enabled) set_primary(button.id);
-    const float pad = theme().dp(16), gap = theme().dp(14),
-                icon = button.icon == Icon::None ? 0 : theme().icon(IconSize::Small);
+    const float pad = theme().dp(16), gap = theme().dp(14);
+    float icon = button.icon == Icon::None ? 0 : theme().icon(IconSize::Small);
     float spare = std::max(0.f, rect.w - 2 * pad - (icon > 0 ? icon + gap : 0));
     TextStyle style = TextStyle::BodyStrong;
     // The cap takes smaller words, and gives way where even those need the room.
@@ -96,6 +107,8 @@ bool Ui::button(const Button& button, const Rect& rect) {
     if (shown == 0) style = TextStyle::BodyStrong;
     spare -= shown;
     if (text_width(fonts(), style, button.label) > spare) style = TextStyle::CaptionStrong;
+    // No word is broken where it fits without the sign.
+    if (icon > 0 && widest_word(fonts(), style, button.label) > spare) spare += std::exchange(icon, 0.f) + gap;
     // A long label goes on two lines before it is cut.
     const auto lines = wrap(fonts(), style, button.label, spare);
     const float line = theme().line(style);
