@@ -179,7 +179,9 @@ Touch Core::control(Node node, Tap tap) {
         touch.clicked = (tapped || activate_ == node.id || (node.key != Key::None && frame_.key == node.key)) && counts(node.id, tap);
         if (touch.clicked && node.role == Role::Field) focus_ = node.id;
     }
-    touch.focused = node.focused = node.enabled && focus_ == node.id;
+    // Who pressed the last "next" page stays there, and sees and hears where: a control that has just gone grey keeps the focus.
+    const bool under_dialog = layer_ == 0 && (dialog_before_ || dialog_now_);
+    touch.focused = node.focused = !under_dialog && focus_ == node.id;
     building_.push_back(std::move(node));
     return touch;
 }

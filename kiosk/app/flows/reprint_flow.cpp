@@ -131,7 +131,8 @@ void ReprintFlow::refuse(const Error& error) { notice_ = Notice{Tone::Warning, e
 
 /// How long no code is taken.
 std::string ReprintFlow::wait_words() const {
-    const auto& tries = context_.snapshot()->office.house.wrong_tries;
+    const auto now = context_.snapshot();
+    const auto& tries = now->office.house.wrong_tries;
     const auto found = tries.find(nik_);
     const auto until = found == tries.end() ? std::nullopt : engine::blocked_until(found->second);
     if (!until) return context_.say("error.code.blocked");
