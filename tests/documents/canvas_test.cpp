@@ -68,6 +68,16 @@ TEST_CASE("lines are not torn inside short words") {
     }
 }
 
+TEST_CASE("a word that is wider than its place is torn: it would lie over what stands beside it") {
+    const TextStyle style{.size = 10, .max_lines = 0};
+    for (const auto* word : {"2101-LU-05012026-0001", "KTP-el", "21010105012026"}) {
+        const double place = set({0, 0, 200, 0}, word, style).ink.w * 0.6;
+        const auto placed = set({0, 0, place, 0}, word, style);
+        CHECK(placed.lines > 1);
+        CHECK(placed.ink.w <= place);
+    }
+}
+
 TEST_CASE("a missing font is named with its package, and nothing is drawn") {
     const Drawing drawing{"", 20, 20, [](Canvas& canvas) {
                               canvas.text({0, 0, 20, 5}, "x", {.font = {"No Such Family", "fonts-no-such"}});

@@ -47,7 +47,7 @@ class Fitter {
     FittedText paragraph() {
         set_size(style_.size);
         wrap(PANGO_WRAP_WORD);
-        if (text_width() > units(width_)) wrap(PANGO_WRAP_WORD_CHAR);
+        if (text_width() > units(width_)) break_anywhere();
         return finish(style_.size);
     }
 
@@ -82,7 +82,7 @@ class Fitter {
     /// The smallest size, broken anywhere, cut at the end of the last allowed line.
     void cut() {
         set_size(smallest());
-        wrap(PANGO_WRAP_WORD_CHAR);
+        break_anywhere();
         pango_layout_set_height(layout_.get(), -lines_that_fit());
         pango_layout_set_ellipsize(layout_.get(), PANGO_ELLIPSIZE_END);
         size_ = smallest();
@@ -119,6 +119,12 @@ class Fitter {
     void wrap(PangoWrapMode mode) {
         pango_layout_set_wrap(layout_.get(), mode);
         pango_layout_set_width(layout_.get(), units(width_));
+    }
+
+    /// A word that is wider than its place is torn after all: it would lie over what stands beside it.
+    void break_anywhere() {
+        pango_layout_set_attributes(layout_.get(), nullptr);
+        wrap(PANGO_WRAP_WORD_CHAR);
     }
 
     /// Short words with a hyphen or slash (KTP-el, F-1.21, RT/RW) are not torn at the end of a line.
