@@ -69,6 +69,14 @@ std::set<std::string> with_prefix(const std::string& prefix, const std::set<std:
 
 }  // namespace
 
+TEST_CASE("whatever is wrong with a NIK or a KK number is told in words") {
+    for (const std::string number : {"nik", "kk"}) {
+        const std::string named = number == "nik" ? "kNik" : "kKk";
+        require_all(with_prefix("error." + number + ".", matches({"workflow/population"}, R"re(add_error\(findings, number, "([a-z_]+)")re")));
+        require_all(with_prefix("error." + number + ".", matches({"workflow/population"}, (R"re(add_error\(report.findings, )re" + named + R"re(, "([a-z_]+)")re").c_str())));
+    }
+}
+
 TEST_CASE("all languages have the same keys and the same placeholders, and a name of their own") {
     const auto id = load("id");
     for (const std::string language : viewmodels::kLanguages) {
