@@ -23,6 +23,9 @@ struct Paperwork {
     std::function<Status(const Bytes& pdf, int sheets)> print_a4 = {};
 };
 
+/// The kiosk itself, for what an applicant does there.
+inline const engine::Actor kKiosk{"anjungan", engine::Role::Pemohon};
+
 /// Lives as long as the program; shared by all flows.
 struct Equipment {
     CoreThread& core;

@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::string_view kPrintCodeQr = "LOKET-CETAK:";
 constexpr std::size_t kPinFigures = 6;
-const engine::Actor kKiosk{"anjungan", engine::Role::Pemohon};
 
 std::string without_hyphens(const std::string& code) {
     std::string out;

@@ -95,7 +95,7 @@ std::shared_ptr<const Snapshot> FlowContext::snapshot() const {
 }
 
 engine::Actor FlowContext::actor() const {
-    if (!session.officer) return {"anjungan", engine::Role::Pemohon};
+    if (!session.officer) return kKiosk;
     return {session.officer->user, session.officer->role};
 }
 

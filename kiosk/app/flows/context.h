@@ -25,9 +25,6 @@ class Ui;
 
 namespace loket::app {
 
-/// The kiosk itself, for what an applicant does there.
-inline const engine::Actor kKiosk{"anjungan", engine::Role::Pemohon};
-
 enum class Page {
     Attract, Home, Services, Service, Identity, Confirm, Question, Priority, Bring, Review, Ticket, Status, Survey, Message,
     Info, Complain, Appointment, Reprint, Display,
