@@ -55,15 +55,17 @@ Session::Session(std::shared_ptr<Attachment> attachment, std::shared_ptr<Deadlin
 Session::~Session() { end_.request_stop(); }
 
 Result<JobId> Session::submit(model::Request request, Millis limit) {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     if (over_) return Error{Fault::Gone, "the device was detached", "device.gone"};
     if (job_) return Error{Fault::Busy, "a request is under way", "device.busy"};
     if (events_.unread_results() >= EventQueue::kUnreadResults) {
         return Error{Fault::Busy, "results of earlier requests are unread", "device.busy"};
     }
-    job_ = std::make_shared<Job>(++last_job_, std::move(request), std::chrono::steady_clock::now() + limit);
+    const auto job = job_ = std::make_shared<Job>(++last_job_, std::move(request), *deadlines_, std::chrono::steady_clock::now() + limit);
+    lock.unlock();
+    job->on_stop.emplace(job->stop.get_token(), [this, &waiting = *job] { give_up(waiting); });
     wake_.notify_one();
-    return last_job_;
+    return job->id;
 }
 
 void Session::cancel(JobId id) {
@@ -143,13 +145,26 @@ void Session::look_at_health() {
 
 void Session::work(Job& job, const std::stop_token& end) {
     const std::stop_callback on_end(end, [&job] { job.stop.request_stop(); });
-    const auto guard = deadlines_->at(job.deadline, job.stop);
-    retire(job, attempt(job));
+    // Somebody waits for this one: knock at once, whatever the back-off says.
+    const auto opened = online_ ? Status{} : try_open();
+    if (begin(job)) retire(job, opened ? attempt(job) : why_stopped(job, opened.error()));
+}
+
+/// False when it was stopped while the device was opened.
+bool Session::begin(Job& job) {
+    const std::lock_guard lock(mutex_);
+    return job.begun = job_.get() == &job;
+}
+
+/// A job that still waits for its device to open is answered at once; the opening goes on, for the next one.
+void Session::give_up(Job& job) {
+    const std::lock_guard lock(mutex_);
+    if (job_.get() != &job || job.begun) return;
+    const auto kept = std::exchange(job_, nullptr);
+    events_.push({job.id, Done{why_stopped(job, {Fault::Cancelled, "stopped before it began"})}});
 }
 
 Result<model::Outcome> Session::attempt(Job& job) {
-    // Somebody waits for this one: knock at once, whatever the back-off says.
-    if (!online_) LOKET_TRY(try_open());
     attachment_->note(State::Working);
     auto content = perform(job);
     if (content) {

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -40,20 +41,23 @@ class Session {
     /// Starts a request; its Done event follows in any case, TimedOut after `limit`. Busy while another one
     /// is under way or too many results were left unread; Gone once the device was detached.
     Result<JobId> submit(model::Request request, Millis limit);
-    /// Done(Cancelled) follows within 100 ms. Ignored when the job is over.
+    /// Done(Cancelled) follows within 100 ms, also while the device is still being opened. Ignored when the job is over.
     void cancel(JobId job);
     EventQueue& events() { return events_; }
     [[nodiscard]] DeviceInfo device() const { return attachment_->info(); }
 
   private:
     struct Job {
-        Job(JobId number, model::Request what, DeadlineWatch::Time until)
-            : id(number), request(std::move(what)), deadline(until) {}
+        Job(JobId number, model::Request what, DeadlineWatch& watch, DeadlineWatch::Time until)
+            : id(number), request(std::move(what)), deadline(until), guard(watch.at(until, stop)) {}
         const JobId id;
         const model::Request request;
         const DeadlineWatch::Time deadline;
         std::stop_source stop;
         std::atomic<bool> cancelled = false;
+        bool begun = false;  // the device works on it
+        const DeadlineWatch::Guard guard;
+        std::optional<std::stop_callback<std::function<void()>>> on_stop;
     };
     class QueueSink;
 
@@ -66,6 +70,8 @@ class Session {
     void go_offline(const Error& why);
     void look_at_health();
     void work(Job& job, const std::stop_token& end);
+    bool begin(Job& job);
+    void give_up(Job& job);
     Result<model::Outcome> attempt(Job& job);
     Result<model::Content> perform(Job& job);
     [[nodiscard]] Error why_stopped(const Job& job, const Error& told) const;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "devices/model/wire.h"
 #include "drivers/escpos/driver.h"
 #include "drivers/escpos/protocol.h"
 
@@ -28,23 +29,19 @@ class Printer final : public model::Device {
     Result<model::Content> perform(const model::Request& request, model::Sink& sink, std::stop_token stop) override;
     model::Health health() override;
     [[nodiscard]] model::Identity identity() const override;
-    void close() override;
+    void close() override { wire_.close(); }
 
   private:
-    Result<Bytes> exchange(const model::Transfer& transfer, Millis limit, const std::stop_token& stop);
-    Status send(ByteView bytes, Millis limit, const std::stop_token& stop);
-    Result<Sensors> look(const std::stop_token& stop);
-    Status ready(const std::stop_token& stop);
-    Status start_fresh(const std::stop_token& stop);
-    Status print(const GrayImage& slip, model::Sink& sink, const std::stop_token& stop);
-    Status send_band(const GrayImage& slip, int from, const std::stop_token& stop);
-    Status wait_until_printed(const std::stop_token& stop);
+    Result<Sensors> look();
+    Status ready();
+    Status start_fresh();
+    Status print(const GrayImage& slip, model::Sink& sink);
+    Status send_band(const GrayImage& slip, int from);
+    Status wait_until_printed();
 
-    model::Transport& wire_;
-    model::UsbBox box_;
+    model::Wire wire_;
     DeviceId id_;
     Sensors sensors_;
-    bool open_ = false;
     bool dirty_ = false;  // a slip may lie half in its buffer
 };
 
@@ -52,63 +49,46 @@ Error needs_operator(std::string_view reason) {
     return {Fault::NeedsOperator, "the slip printer waits for its operator", "printer." + std::string(reason)};
 }
 
-Result<Bytes> Printer::exchange(const model::Transfer& transfer, Millis limit, const std::stop_token& stop) {
-    auto answer = wire_.exchange(transfer, Clock::now() + limit, stop);
-    if (!answer && answer.error().fault == Fault::Gone) open_ = false;
-    return answer;
-}
-
-Status Printer::send(ByteView bytes, Millis limit, const std::stop_token& stop) {
-    LOKET_TRY(exchange({.endpoint = box_.bulk_out, .out = bytes}, limit, stop));
-    return {};
-}
-
 Status Printer::open() {
-    LOKET_ASSIGN(box, wire_.open(kInterface));
-    box_ = box;
-    open_ = true;
-    const auto started = [this]() -> Status {
-        if (box_.bulk_in == 0 || box_.bulk_out == 0) return Error{Fault::Unsupported, "the printer lacks an endpoint"};
-        const auto id = exchange({.setup = kGetDeviceId, .max = kDeviceIdSize}, kControlLimit, {});
+    return wire_.open(kInterface, model::Wire::BulkIn | model::Wire::BulkOut, [this]() -> Status {
+        const auto id = wire_.exchange({.setup = kGetDeviceId, .max = kDeviceIdSize}, kControlLimit);
         if (id) id_ = parse_device_id(*id);
         else if (id.error().fault != Fault::Unsupported) return id.error();  // some have no name
-        LOKET_TRY(start_fresh({}));
-        LOKET_ASSIGN(sensors, look({}));
+        LOKET_TRY(start_fresh());
+        LOKET_ASSIGN(sensors, look());
         sensors_ = sensors;
         return {};
-    }();
-    if (!started) close();
-    return started;
+    });
 }
 
 /// Whatever it held is forgotten: half a slip must not come out before the next one.
-Status Printer::start_fresh(const std::stop_token& stop) {
-    const auto reset = exchange({.setup = kSoftReset}, kControlLimit, stop);
+Status Printer::start_fresh() {
+    const auto reset = wire_.exchange({.setup = kSoftReset}, kControlLimit);
     if (!reset && reset.error().fault != Fault::Unsupported) return reset.error();
-    LOKET_TRY(send(initialise(), kDataLimit, stop));
+    LOKET_TRY(wire_.send(initialise(), kDataLimit));
     dirty_ = false;
     return {};
 }
 
 /// Asks for all four status bytes. A picture may contain the bytes of such a question by chance; its answers are dropped first.
-Result<Sensors> Printer::look(const std::stop_token& stop) {
+Result<Sensors> Printer::look() {
     while (true) {
-        const auto stale = exchange({.endpoint = box_.bulk_in, .max = kAnswerSize}, kStaleLimit, stop);
+        const auto stale = wire_.receive(kAnswerSize, kStaleLimit);
         if (!stale && stale.error().fault != Fault::TimedOut) return stale.error();
         if (!stale || stale->empty()) break;
     }
     Sensors sensors;
     for (int n = 1; n <= kStatusBytes; ++n) {
-        LOKET_TRY(send(ask_status(n), kStatusLimit, stop));
-        LOKET_ASSIGN(answer, exchange({.endpoint = box_.bulk_in, .max = kAnswerSize}, kStatusLimit, stop));
+        LOKET_TRY(wire_.send(ask_status(n), kStatusLimit));
+        LOKET_ASSIGN(answer, wire_.receive(kAnswerSize, kStatusLimit));
         if (answer.size() != 1 || !is_status(answer.front())) return corrupt("not a status byte");
         read_status(sensors, n, answer.front());
     }
     return sensors;
 }
 
-Status Printer::ready(const std::stop_token& stop) {
-    LOKET_ASSIGN(sensors, look(stop));
+Status Printer::ready() {
+    LOKET_ASSIGN(sensors, look());
     sensors_ = sensors;
     if (const auto reason = sensors.reason(); !reason.empty()) return needs_operator(reason);
     return {};
@@ -117,56 +97,57 @@ Status Printer::ready(const std::stop_token& stop) {
 Result<model::Content> Printer::perform(const model::Request& request, model::Sink& sink, std::stop_token stop) {
     const auto* ask = std::get_if<model::ReceiptRequest>(&request);
     if (ask == nullptr) return Error{Fault::Unsupported, "not a slip", "device.unsupported"};
-    if (!open_) return Error{Fault::Gone, "the printer is not open", "device.gone"};
+    LOKET_TRY(wire_.expect_open());
+    const model::Wire::Work work(wire_, std::move(stop));
     const auto& slip = ask->slip;
     if (slip.empty() || slip.width > kDots || slip.height > kMostLines) return Error{Fault::Unsupported, "the slip does not fit the paper", "device.unsupported"};
-    if (dirty_) LOKET_TRY(start_fresh(stop));
-    LOKET_TRY(ready(stop));
+    if (dirty_) LOKET_TRY(start_fresh());
+    LOKET_TRY(ready());
     dirty_ = true;
-    LOKET_TRY(print(slip, sink, stop));
+    LOKET_TRY(print(slip, sink));
     dirty_ = false;
     return model::Content{model::ReceiptOutcome{}};
 }
 
-Status Printer::print(const GrayImage& slip, model::Sink& sink, const std::stop_token& stop) {
-    LOKET_TRY(send(initialise(), kDataLimit, stop));
+Status Printer::print(const GrayImage& slip, model::Sink& sink) {
+    LOKET_TRY(wire_.send(initialise(), kDataLimit));
     for (int from = 0; from < slip.height; from += kBandLines) {
-        LOKET_TRY(send_band(slip, from, stop));
+        LOKET_TRY(send_band(slip, from));
         constexpr int kSent = 90;  // of hundred: the rest is the printer's own time
         sink.progress(kSent * std::min(slip.height, from + kBandLines) / slip.height);
     }
-    LOKET_TRY(send(cut(), kDataLimit, stop));
-    LOKET_TRY(wait_until_printed(stop));
+    LOKET_TRY(wire_.send(cut(), kDataLimit));
+    LOKET_TRY(wait_until_printed());
     sink.progress(100);
     return {};
 }
 
 /// A printer that takes nothing more is out of paper, open or broken; only its control endpoint still answers then.
-Status Printer::send_band(const GrayImage& slip, int from, const std::stop_token& stop) {
-    const auto sent = send(raster(slip, from, std::min(kBandLines, slip.height - from)), kDataLimit, stop);
+Status Printer::send_band(const GrayImage& slip, int from) {
+    const auto sent = wire_.send(raster(slip, from, std::min(kBandLines, slip.height - from)), kDataLimit);
     if (sent || sent.error().fault != Fault::TimedOut) return sent;
-    LOKET_ASSIGN(port, exchange({.setup = kGetPortStatus, .max = 1}, kControlLimit, stop));
+    LOKET_ASSIGN(port, wire_.exchange({.setup = kGetPortStatus, .max = 1}, kControlLimit));
     if (port.size() != 1) return corrupt("not a port status");
     sensors_.paper_end = (port[0] & kPortPaperEmpty) != 0;
     return sensors_.paper_end ? needs_operator("media-empty") : needs_operator("media-jam");
 }
 
 /// A slip that was sent is not a slip that came out: success is only what the printer says after the cut.
-Status Printer::wait_until_printed(const std::stop_token& stop) {
-    LOKET_TRY(send(ask_when_printed(), kDataLimit, stop));
+Status Printer::wait_until_printed() {
+    LOKET_TRY(wire_.send(ask_when_printed(), kDataLimit));
     for (const auto end = Clock::now() + kPrintedLimit; Clock::now() < end;) {
-        const auto answer = exchange({.endpoint = box_.bulk_in, .max = kAnswerSize}, kLook, stop);
+        const auto answer = wire_.receive(kAnswerSize, kLook);
         if (answer && std::any_of(answer->begin(), answer->end(), is_printed)) return {};
         if (answer) continue;
         if (answer.error().fault != Fault::TimedOut) return answer.error();
-        LOKET_TRY(ready(stop));
+        LOKET_TRY(ready());
     }
     return Error{Fault::TimedOut, "the printer does not say that the slip came out", "device.timed_out"};
 }
 
 model::Health Printer::health() {
-    if (!open_) return {.ready = false, .reasons = {"offline"}, .supplies = {}};
-    if (const auto sensors = look({})) sensors_ = *sensors;
+    if (!wire_.is_open()) return {.ready = false, .reasons = {"offline"}, .supplies = {}};
+    if (const auto sensors = look()) sensors_ = *sensors;
     else if (sensors.error().fault == Fault::Gone) return {.ready = false, .reasons = {"offline"}, .supplies = {}};
     model::Health health;
     if (const auto reason = sensors_.reason(); !reason.empty()) health = {.ready = false, .reasons = {std::string(reason)}, .supplies = {}};
@@ -175,19 +156,10 @@ model::Health Printer::health() {
 }
 
 model::Identity Printer::identity() const {
-    const auto known = std::find_if(std::begin(kIds), std::end(kIds), [&](const auto& id) { return id.vendor == box_.vendor_id && id.product == box_.product_id; });
-    const auto by_number = known != std::end(kIds) ? std::string(known->name) : std::string("ESC/POS receipt printer");
-    return {.driver = std::string(kDriver.id),
-            .vendor = !id_.maker.empty() ? id_.maker : box_.vendor,
-            .product = !id_.model.empty() ? id_.model : by_number,
-            .serial = box_.serial,
-            .firmware = {},
-            .simulated = box_.emulated};
-}
-
-void Printer::close() {
-    open_ = false;
-    wire_.close();
+    auto who = wire_.identity(kDriver, "ESC/POS receipt printer");
+    if (!id_.maker.empty()) who.vendor = id_.maker;
+    if (!id_.model.empty()) who.product = id_.model;
+    return who;
 }
 
 }  // namespace

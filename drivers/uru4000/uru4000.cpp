@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "devices/base/wait.h"
 #include "devices/model/preview.h"
+#include "devices/model/wire.h"
 #include "drivers/uru4000/driver.h"
 #include "drivers/uru4000/protocol.h"
 
@@ -40,51 +40,34 @@ class Reader final : public model::Device {
     Status power_up();
     Status wake(std::uint8_t hwstat);
     /// The next interrupt that is `wanted`; the others are skipped.
-    Status await(std::uint16_t wanted, Clock::time_point deadline, const std::stop_token& stop);
-    Result<GrayImage> capture(model::Sink& sink, const std::stop_token& stop);
-    Result<GrayImage> fetch(const std::stop_token& stop);
+    Status await(std::uint16_t wanted, Millis limit);
+    Result<GrayImage> capture(model::Sink& sink);
+    Result<GrayImage> fetch();
     Status unscramble(Frame& frame);
-    Status await_lift(model::Sink& sink, const std::stop_token& stop);
+    Status await_lift(model::Sink& sink);
     /// The sensor of the 4000B and 4500 lies the other way round.
-    [[nodiscard]] bool newer() const { return box_.vendor_id == kIds[0].vendor && box_.product_id == kIds[0].product; }
-    template <class R>
-    R noted(R result);
+    [[nodiscard]] bool newer() const { return wire_.box().vendor_id == kIds[0].vendor && wire_.box().product_id == kIds[0].product; }
 
-    model::Transport& wire_;
-    model::UsbBox box_;
+    model::Wire wire_;
     std::string firmware_;
-    bool open_ = false;
 };
 
-/// A box that went away is not ready until it is opened again.
-template <class R>
-R Reader::noted(R result) {
-    if (!result.ok() && result.error().fault == Fault::Gone) open_ = false;
-    return result;
-}
-
 Result<Bytes> Reader::read(std::uint16_t reg, std::size_t count) {
-    LOKET_ASSIGN(bytes, noted(wire_.exchange({.setup = {kReadType, kRequest, reg, 0}, .max = count}, Clock::now() + kRegisterLimit, {})));
+    LOKET_ASSIGN(bytes, wire_.exchange({.setup = {kReadType, kRequest, reg, 0}, .max = count}, kRegisterLimit));
     if (bytes.size() != count) return corrupt("a register answered with the wrong length");
     return std::move(bytes);
 }
 
 Status Reader::write(std::uint16_t reg, ByteView values) {
-    LOKET_TRY(noted(wire_.exchange({.setup = {kWriteType, kRequest, reg, 0}, .out = values}, Clock::now() + kRegisterLimit, {})));
+    LOKET_TRY(wire_.exchange({.setup = {kWriteType, kRequest, reg, 0}, .out = values}, kRegisterLimit));
     return {};
 }
 
 Status Reader::open() {
-    LOKET_ASSIGN(box, wire_.open(kInterface));
-    box_ = box;
-    auto started = start_up();
-    open_ = started.ok();
-    if (!started) wire_.close();
-    return started;
+    return wire_.open(kInterface, model::Wire::InterruptIn | model::Wire::BulkIn, [this] { return start_up(); });
 }
 
 Status Reader::start_up() {
-    if (box_.interrupt_in == 0 || box_.bulk_in == 0) return Error{Fault::Unsupported, "the reader lacks an endpoint"};
     Status powered;
     for (int i = 0; i < kPowerTries; ++i) {
         powered = power_up();
@@ -105,8 +88,8 @@ Status Reader::power_up() {
     for (int i = 0; i < kWakeTries; ++i) {
         LOKET_TRY(write(kHwStat, state[0] & kLowBits));
         LOKET_ASSIGN(now, read(kHwStat, 1));
-        if ((now[0] & kLowPower) == 0) return await(kPowerOn, Clock::now() + kPowerLimit, {});
-        wait_for(kPause, {});
+        if ((now[0] & kLowPower) == 0) return await(kPowerOn, kPowerLimit);
+        LOKET_TRY(wire_.pause(kPause));
     }
     return Error{Fault::TimedOut, "the reader stays in low power", "device.timed_out"};
 }
@@ -117,14 +100,15 @@ Status Reader::wake(std::uint8_t hwstat) {
     for (int i = 0; i < kWakeTries; ++i) {
         LOKET_ASSIGN(state, read(kHwStat, 1));
         if ((state[0] & kAlive) != 0) return {};
-        wait_for(kPause, {});
+        LOKET_TRY(wire_.pause(kPause));
     }
     return Error{Fault::TimedOut, "the reader does not come up", "device.timed_out"};
 }
 
-Status Reader::await(std::uint16_t wanted, Clock::time_point deadline, const std::stop_token& stop) {
+Status Reader::await(std::uint16_t wanted, Millis limit) {
+    const auto deadline = Clock::now() + limit;
     while (true) {
-        LOKET_ASSIGN(packet, noted(wire_.exchange({.endpoint = box_.interrupt_in, .max = kIrqSize}, deadline, stop)));
+        LOKET_ASSIGN(packet, wire_.listen(kIrqSize, std::chrono::ceil<Millis>(deadline - Clock::now())));
         LOKET_ASSIGN(what, parse_irq(packet));
         if (what == wanted) return {};
         if (what == kDying) return corrupt("the reader announces that its scanner fails");
@@ -135,8 +119,10 @@ Status Reader::await(std::uint16_t wanted, Clock::time_point deadline, const std
 Result<model::Content> Reader::perform(const model::Request& request, model::Sink& sink, std::stop_token stop) {
     const auto* ask = std::get_if<model::FingerRequest>(&request);
     if (ask == nullptr || ask->slap || ask->fingers.size() != 1) return Error{Fault::Unsupported, "this reader takes one finger at a time", "device.unsupported"};
-    if (!open_) return Error{Fault::Gone, "the reader is not open", "device.gone"};
-    auto picture = capture(sink, stop);
+    LOKET_TRY(wire_.expect_open());
+    model::Wire::Work work(wire_, std::move(stop));
+    auto picture = capture(sink);
+    work.part();
     const auto off = write(kMode, kOff);  // the light goes out, whatever happened
     if (!picture) return picture.error();
     LOKET_TRY(off);
@@ -144,19 +130,19 @@ Result<model::Content> Reader::perform(const model::Request& request, model::Sin
     return model::Content{model::FingerOutcome{*picture, {{ask->fingers.front(), *picture}}}};
 }
 
-Result<GrayImage> Reader::capture(model::Sink& sink, const std::stop_token& stop) {
+Result<GrayImage> Reader::capture(model::Sink& sink) {
     sink.hint("finger.place_one");
     LOKET_TRY(write(kMode, kAwaitOn));
-    LOKET_TRY(await(kFingerOn, Clock::now() + kForever, stop));
+    LOKET_TRY(await(kFingerOn, kForever));
     LOKET_TRY(write(kMode, kCapture));
-    LOKET_ASSIGN(picture, fetch(stop));
+    LOKET_ASSIGN(picture, fetch());
     sink.preview(model::preview_of(picture, kPreviewWidth));
-    LOKET_TRY(await_lift(sink, stop));
+    LOKET_TRY(await_lift(sink));
     return std::move(picture);
 }
 
-Result<GrayImage> Reader::fetch(const std::stop_token& stop) {
-    LOKET_ASSIGN(bytes, noted(wire_.exchange({.endpoint = box_.bulk_in, .max = kLargestFrame}, Clock::now() + kFrameLimit, stop)));
+Result<GrayImage> Reader::fetch() {
+    LOKET_ASSIGN(bytes, wire_.receive(kLargestFrame, kFrameLimit));
     LOKET_ASSIGN(frame, parse_frame(bytes));
     if (says_scrambled(frame) && looks_scrambled(frame)) LOKET_TRY(unscramble(frame));
     return picture_of(frame, newer());
@@ -174,33 +160,28 @@ Status Reader::unscramble(Frame& frame) {
 }
 
 /// The next person must not find the finger of this one. Somebody who lets it lie is let off after a while.
-Status Reader::await_lift(model::Sink& sink, const std::stop_token& stop) {
+Status Reader::await_lift(model::Sink& sink) {
     sink.hint("finger.lift");
     LOKET_TRY(write(kMode, kAwaitOff));
-    const auto lifted = await(kFingerOff, Clock::now() + kLiftLimit, stop);
+    const auto lifted = await(kFingerOff, kLiftLimit);
     if (!lifted && lifted.error().fault != Fault::TimedOut) return lifted;
     return {};
 }
 
 model::Health Reader::health() {
-    if (open_ && read(kHwStat, 1)) return {};
+    if (wire_.is_open() && read(kHwStat, 1)) return {};
     return {.ready = false, .reasons = {"offline"}, .supplies = {}};
 }
 
 model::Identity Reader::identity() const {
-    const auto known = std::find_if(std::begin(kIds), std::end(kIds), [&](const auto& id) { return id.vendor == box_.vendor_id && id.product == box_.product_id; });
-    const bool named = known != std::end(kIds);
-    return {.driver = std::string(kDriver.id),
-            .vendor = box_.vendor.empty() ? "DigitalPersona" : box_.vendor,
-            .product = named ? std::string(known->name) : "U.are.U fingerprint reader",
-            .serial = box_.serial,
-            .firmware = firmware_,
-            .simulated = box_.emulated};
+    auto who = wire_.identity(kDriver, "U.are.U fingerprint reader");
+    if (who.vendor.empty()) who.vendor = "DigitalPersona";
+    who.firmware = firmware_;
+    return who;
 }
 
 void Reader::close() {
-    if (open_) (void)write(kHwStat, kLowPower);
-    open_ = false;
+    if (wire_.is_open()) (void)write(kHwStat, kLowPower);
     wire_.close();
 }
 

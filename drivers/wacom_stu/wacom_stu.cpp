@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "devices/model/ink.h"
+#include "devices/model/wire.h"
 #include "drivers/wacom_stu/driver.h"
 #include "drivers/wacom_stu/protocol.h"
 
@@ -68,34 +69,25 @@ class Pad final : public model::Device {
     void close() override;
 
   private:
-    Result<Bytes> exchange(const model::Transfer& transfer, Millis limit, const std::stop_token& stop);
     Result<Bytes> get(std::uint8_t report, std::size_t size);
     Status set(std::uint8_t report, std::uint8_t value);
     Status start_up();
-    Status listen(Ductus& ductus, model::Sink& sink, const std::stop_token& stop);
+    Status listen(Ductus& ductus, model::Sink& sink);
     /// A clean screen; ink follows the pen, or not.
     Status prepare(bool ink);
 
-    model::Transport& wire_;
-    model::UsbBox box_;
+    model::Wire wire_;
     Information info_;
     Capability can_;
-    bool open_ = false;
 };
 
-Result<Bytes> Pad::exchange(const model::Transfer& transfer, Millis limit, const std::stop_token& stop) {
-    auto answer = wire_.exchange(transfer, Clock::now() + limit, stop);
-    if (!answer && answer.error().fault == Fault::Gone) open_ = false;
-    return answer;
-}
-
 Result<Bytes> Pad::get(std::uint8_t report, std::size_t size) {
-    return exchange({.setup = get_feature(report, box_.interface), .max = size}, kFeatureLimit, {});
+    return wire_.exchange({.setup = get_feature(report, wire_.box().interface), .max = size}, kFeatureLimit);
 }
 
 Status Pad::set(std::uint8_t report, std::uint8_t value) {
     const std::uint8_t bytes[] = {report, value};
-    LOKET_TRY(exchange({.setup = set_feature(report, box_.interface), .out = bytes}, kFeatureLimit, {}));
+    LOKET_TRY(wire_.exchange({.setup = set_feature(report, wire_.box().interface), .out = bytes}, kFeatureLimit));
     return {};
 }
 
@@ -106,19 +98,10 @@ Status Pad::prepare(bool ink) {
 }
 
 Status Pad::open() {
-    LOKET_ASSIGN(box, wire_.open(kInterface));
-    box_ = box;
-    open_ = true;
-    auto started = start_up();
-    if (!started) {
-        open_ = false;
-        wire_.close();
-    }
-    return started;
+    return wire_.open(kInterface, model::Wire::InterruptIn, [this] { return start_up(); });
 }
 
 Status Pad::start_up() {
-    if (box_.interrupt_in == 0) return Error{Fault::Unsupported, "the pad lacks an endpoint"};
     LOKET_ASSIGN(about, get(kInformation, kFeatureSize));
     LOKET_ASSIGN(info, parse_information(about));
     LOKET_ASSIGN(extent, get(kCapability, kFeatureSize));
@@ -132,22 +115,24 @@ Status Pad::start_up() {
 
 Result<model::Content> Pad::perform(const model::Request& request, model::Sink& sink, std::stop_token stop) {
     if (!std::holds_alternative<model::SignatureRequest>(request)) return Error{Fault::Unsupported, "not a signature", "device.unsupported"};
-    if (!open_) return Error{Fault::Gone, "the pad is not open", "device.gone"};
+    LOKET_TRY(wire_.expect_open());
+    model::Wire::Work work(wire_, std::move(stop));
     LOKET_TRY(prepare(true));
     sink.hint("signature.sign_here");
     Ductus ductus;
-    const auto listened = listen(ductus, sink, stop);
-    const auto cleared = open_ ? prepare(false) : Status{};  // nobody's signature stays on the screen
+    const auto listened = listen(ductus, sink);
+    work.part();
+    const auto cleared = wire_.is_open() ? prepare(false) : Status{};  // nobody's signature stays on the screen
     LOKET_TRY(listened);
     LOKET_TRY(cleared);
     if (ductus.dots() < kFewestDots) return rejected("signature.empty", "a dot is no signature");
     return model::Content{model::SignatureOutcome{.width = can_.max_x, .height = can_.max_y, .samples = ductus.take()}};
 }
 
-Status Pad::listen(Ductus& ductus, model::Sink& sink, const std::stop_token& stop) {
+Status Pad::listen(Ductus& ductus, model::Sink& sink) {
     model::Ink ink(can_.max_x, can_.max_y, kPreviewWidth);
     for (auto shown = Clock::now();;) {
-        const auto report = exchange({.endpoint = box_.interrupt_in, .max = kLargestReport}, kLook, stop);
+        const auto report = wire_.listen(kLargestReport, kLook);
         const auto now = Clock::now();
         if (!report && report.error().fault != Fault::TimedOut) return report.error();
         if (report) {
@@ -167,23 +152,19 @@ Status Pad::listen(Ductus& ductus, model::Sink& sink, const std::stop_token& sto
 }
 
 model::Health Pad::health() {
-    if (open_ && get(kStatus, kStatusSize)) return {};
+    if (wire_.is_open() && get(kStatus, kStatusSize)) return {};
     return {.ready = false, .reasons = {"offline"}, .supplies = {}};
 }
 
 model::Identity Pad::identity() const {
-    const auto known = std::find_if(std::begin(kIds), std::end(kIds), [&](const auto& id) { return id.vendor == box_.vendor_id && id.product == box_.product_id; });
-    return {.driver = std::string(kDriver.id),
-            .vendor = "Wacom",
-            .product = known != std::end(kIds) ? std::string(known->name) : "Wacom STU",
-            .serial = box_.serial,
-            .firmware = info_.firmware,
-            .simulated = box_.emulated};
+    auto who = wire_.identity(kDriver, "Wacom STU");
+    who.vendor = "Wacom";
+    who.firmware = info_.firmware;
+    return who;
 }
 
 void Pad::close() {
-    if (open_) (void)prepare(false);
-    open_ = false;
+    if (wire_.is_open()) (void)prepare(false);
     wire_.close();
 }
 

@@ -2,6 +2,7 @@
 // A wire on which one exchange goes wrong, the way wires and boxes go wrong.
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 
 #include "devices/base/random.h"
@@ -23,10 +24,12 @@ class Meddler final : public model::Transport {
     explicit Meddler(model::Transport& inner) : inner_(inner) {}
 
     Result<model::UsbBox> open(model::UsbClass wanted) override {
+        before(count);
         if (step() && fails()) return *fails();
         return inner_.open(wanted);
     }
     Result<Bytes> exchange(const model::Transfer& transfer, Time deadline, std::stop_token stop) override {
+        if (before(count); silent) return ++count, say_nothing(deadline, stop);
         if (!step()) return inner_.exchange(transfer, deadline, stop);
         if (const auto error = fails()) return *error;
         if (*what == Mischief::Slow && !wait_for(Millis{30}, stop)) return Error{Fault::Cancelled, "stopped"};
@@ -40,11 +43,16 @@ class Meddler final : public model::Transport {
     int at = -1;
     std::optional<Mischief> what;
     std::function<void(int)> before = [](int) {};
+    bool silent = false;                 ///< no exchange is answered any more
+    std::chrono::nanoseconds allowed{};  ///< for how long a silent box would have been waited for, altogether
 
   private:
-    bool step() {
-        before(count);
-        return count++ == at && what;
+    bool step() { return count++ == at && what; }
+    /// Nobody waits: what would have been waited for is counted, so that a busy machine makes no difference.
+    Error say_nothing(Time deadline, const std::stop_token& stop) {
+        if (stop.stop_requested()) return {Fault::Cancelled, "stopped"};
+        allowed += std::max(std::chrono::nanoseconds{}, std::chrono::nanoseconds(deadline - std::chrono::steady_clock::now()));
+        return {Fault::TimedOut, "silence", "device.timed_out"};
     }
     [[nodiscard]] std::optional<Error> fails() const {
         switch (*what) {

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <chrono>
+#include <semaphore>
 #include <stdexcept>
 
 #include "tests/runtime/fake.h"
@@ -138,6 +139,36 @@ TEST_CASE("a device that leaves at work ends the job with Gone, then says Remove
     CHECK(held.behaviour.closes == 1);
     held.session.reset();
     CHECK(held.behaviour.alive == 0);
+}
+
+TEST_CASE("a job whose device is still being opened is answered at once when it is stopped, and the next one waits for the same opening") {
+    std::binary_semaphore let(0);
+    Held held([&](Fake& f) { f.open = [&]() -> Status { return let.acquire(), Status{}; }; });
+    REQUIRE(eventually([&] { return held.behaviour.opens == 1; }));  // and it does not return
+    const auto job = held.session->submit(kSlip, 1h);
+    REQUIRE(job);
+    held.session->cancel(*job);
+    CHECK(result_of(*held.session, *job).error().fault == Fault::Cancelled);
+    CHECK(held.run(1ms).error().fault == Fault::TimedOut);
+    const auto next = held.session->submit(kSlip, 1h);
+    REQUIRE(next);
+    CHECK(held.behaviour.performs == 0);
+    let.release();
+    CHECK(result_of(*held.session, *next));
+    CHECK(held.behaviour.opens == 1);
+    CHECK(held.behaviour.performs == 1);
+}
+
+TEST_CASE("a device that leaves while it is opened ends its job with Gone") {
+    std::binary_semaphore let(0);
+    Held held([&](Fake& f) { f.open = [&]() -> Status { return let.acquire(), Status{}; }; });
+    const auto job = held.session->submit(kSlip, 1h);
+    REQUIRE(job);
+    REQUIRE(eventually([&] { return held.behaviour.opens == 1; }));
+    held.registry.leave("usb:1");
+    let.release();
+    CHECK(result_of(*held.session, *job).error().fault == Fault::Gone);
+    CHECK(held.behaviour.performs == 0);
 }
 
 TEST_CASE("a box that went away is re-opened in the background, more and more patiently") {
