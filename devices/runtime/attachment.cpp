@@ -14,6 +14,11 @@ bool same(const model::Health& a, const model::Health& b) {
                       same_supply);
 }
 
+model::Surroundings with_transport(model::Surroundings around, model::Transport* transport) {
+    around.transport = transport;
+    return around;
+}
+
 }  // namespace
 
 std::string_view to_string(State state) {
@@ -38,7 +43,7 @@ Attachment::Attachment(std::string id, const model::Driver& driver,
     : clock_(*around.clock),
       changed_(std::move(changed)),
       transport_(std::move(transport)),
-      device_(driver.create({.transport = transport_.get(), .scene = around.scene, .clock = around.clock})),
+      device_(driver.create(with_transport(std::move(around), transport_.get()))),
       info_{.id = std::move(id),
             .kind = driver.kind,
             .rank = driver.rank,

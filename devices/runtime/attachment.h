@@ -46,6 +46,7 @@ class Attachment {
     using Changed = std::function<void(const DeviceInfo&)>;
     static constexpr std::size_t kHistory = 64;  ///< entries kept for each device
 
+    /// `transport` may be null; it is the one of `around`.
     Attachment(std::string id, const model::Driver& driver, std::shared_ptr<model::Transport> transport,
                model::Surroundings around, Changed changed);
 

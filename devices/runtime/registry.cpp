@@ -22,9 +22,9 @@ bool fits(const model::Driver& driver, const Found& found) {
 
 }  // namespace
 
-Registry::Registry(std::span<const model::Driver* const> drivers, const Clock& clock, model::Scene* scene)
+Registry::Registry(std::span<const model::Driver* const> drivers, const Clock& clock, model::Scene* scene, model::Settings settings)
     : drivers_(drivers.begin(), drivers.end()),
-      around_{.transport = nullptr, .scene = scene, .clock = &clock},
+      around_{.transport = nullptr, .scene = scene, .clock = &clock, .address = {}, .name = {}, .settings = std::move(settings)},
       events_(std::make_shared<Queue<RegistryEvent>>(kUnreadEvents)),
       deadlines_(std::make_shared<DeadlineWatch>()) {
     if (scene != nullptr) attach_simulated();
@@ -41,7 +41,7 @@ void Registry::attach_simulated() {
         auto& chosen = best[driver->kind];
         if (chosen == nullptr || driver->rank > chosen->rank) chosen = driver;
     }
-    for (const auto& [kind, driver] : best) attach(std::string(driver->id), *driver, nullptr);
+    for (const auto& [kind, driver] : best) attach({.id = std::string(driver->id), .usb = {}, .driver = {}, .transport = nullptr}, *driver);
 }
 
 Status Registry::arrive(Found found) {
@@ -50,7 +50,7 @@ Status Registry::arrive(Found found) {
         return Error{Fault::Unsupported, "no driver fits " + found.id, "device.unsupported"};
     leave(found.id);
     if (!is_simulated(*driver)) dismiss_simulated(driver->kind);
-    attach(std::move(found.id), *driver, std::move(found.transport));
+    attach(std::move(found), *driver);
     return {};
 }
 
@@ -62,14 +62,15 @@ const model::Driver* Registry::driver_for(const Found& found) const {
     return best;
 }
 
-void Registry::attach(std::string id, const model::Driver& driver,
-                      std::shared_ptr<model::Transport> transport) {
+void Registry::attach(Found found, const model::Driver& driver) {
     // The queue is shared so that a session that outlives the registry still has someone to tell.
     auto changed = [events = events_](const DeviceInfo& news) {
         if (news.state != State::Left) events->try_push({RegistryEvent::What::Changed, news});
     };
-    auto entry = std::make_shared<Attachment>(std::move(id), driver, std::move(transport), around_,
-                                              std::move(changed));
+    auto around = around_;
+    around.address = std::move(found.seen.address);
+    around.name = std::move(found.seen.name);
+    auto entry = std::make_shared<Attachment>(std::move(found.id), driver, std::move(found.transport), std::move(around), std::move(changed));
     const auto info = entry->info();
     {
         const std::lock_guard lock(mutex_);

@@ -20,7 +20,8 @@ struct Found {
     std::string id;                               ///< stable address: "usb:1-2", "tcp:127.0.0.1:4501"
     std::optional<model::UsbId> usb;              ///< where it is a USB box
     std::string driver;                           ///< id of the driver, where it is found by address
-    std::shared_ptr<model::Transport> transport;  ///< bytes to and from it
+    std::shared_ptr<model::Transport> transport;  ///< bytes to and from it; null where it is found by address
+    model::Sighting seen = {};                    ///< what the driver's finder saw
 };
 
 struct RegistryEvent {
@@ -36,7 +37,7 @@ struct RegistryEvent {
 class Registry {
   public:
     /// `scene` null: no simulated devices. `clock` and `scene` outlive the registry and its sessions.
-    Registry(std::span<const model::Driver* const> drivers, const Clock& clock, model::Scene* scene);
+    Registry(std::span<const model::Driver* const> drivers, const Clock& clock, model::Scene* scene, model::Settings settings = {});
     ~Registry();
     Registry(const Registry&) = delete;
     Registry& operator=(const Registry&) = delete;
@@ -58,12 +59,14 @@ class Registry {
     /// For sessions: claims one device by its id.
     Result<std::shared_ptr<Attachment>> claim(const std::string& id);
     [[nodiscard]] std::shared_ptr<DeadlineWatch> deadlines() const { return deadlines_; }
+    [[nodiscard]] std::span<const model::Driver* const> drivers() const { return drivers_; }
+    [[nodiscard]] const model::Settings& settings() const { return around_.settings; }
 
   private:
     using Entries = std::vector<std::shared_ptr<Attachment>>;
 
     [[nodiscard]] const model::Driver* driver_for(const Found& found) const;
-    void attach(std::string id, const model::Driver& driver, std::shared_ptr<model::Transport> transport);
+    void attach(Found found, const model::Driver& driver);
     void attach_simulated();
     void dismiss_simulated(model::Kind kind);
     void tell(RegistryEvent::What what, const DeviceInfo& device);

@@ -5,9 +5,12 @@
 #include <map>
 
 #include "devices/base/wait.h"
+#include "devices/model/address_model.h"
 #include "devices/model/scene.h"
+#include "devices/runtime/address_watch.h"
 #include "devices/runtime/emulated_transport.h"
 #include "devices/runtime/session.h"
+#include "devices/runtime/settings.h"
 #include "devices/runtime/usb_bus.h"
 #include "drivers/supported.h"
 #include "drivers/table.h"
@@ -30,26 +33,38 @@ struct DevicesWish {
 
 /// The devices of this machine, outside the kiosk: simulated ones where nothing is plugged in.
 struct DeviceBench {
-    DeviceBench() : registry(drivers::all(), clock, &scene) {
+    DeviceBench() : registry(drivers::all(), clock, &scene, settings()), addresses(registry) {
         auto watched = runtime::UsbBus::watch(registry);
         if (watched) bus = std::move(*watched);
         else fmt::print(stderr, "no USB on this machine: {}\n", watched.error().context);
+        constexpr Millis kFirstLook{5000};
+        if (!addresses.looked(kFirstLook)) fmt::print(stderr, "some drivers are still looking for their boxes\n");
+    }
+    static model::Settings settings() {
+        auto loaded = runtime::load_settings(find_assets() / "devices.json", drivers::all());
+        if (!loaded) fmt::print(stderr, "{}\n", loaded.error().context);
+        return loaded.value_or({});
     }
     /// `emulated:DRIVER` plugs an emulated box in.
     Status plug(const std::string& id) {
         if (!id.starts_with(kEmulated)) return {};
         const auto name = id.substr(kEmulated.size());
         for (const auto* driver : drivers::all()) {
-            if (driver->id != name || driver->emulate == nullptr) continue;
+            if (driver->id != name) continue;
+            if (driver->emulate_at != nullptr) box = driver->emulate_at(scene);
+            if (box) return registry.arrive({.id = id, .usb = {}, .driver = name, .transport = nullptr, .seen = {box->address()}});
+            if (driver->emulate == nullptr) continue;
             auto wire = std::make_shared<runtime::EmulatedTransport>(driver->emulate(scene));
-            return registry.arrive({.id = id, .usb = std::nullopt, .driver = name, .transport = std::move(wire)});
+            return registry.arrive({.id = id, .usb = {}, .driver = name, .transport = std::move(wire)});
         }
         return rejected("device.none", "no driver " + name + " with an emulated box");
     }
 
     SystemClock clock;
     model::Scene scene{1};
+    std::unique_ptr<model::AddressModel> box;  // outlives its device
     runtime::Registry registry;
+    runtime::AddressWatch addresses;
     std::unique_ptr<runtime::UsbBus> bus;
 };
 

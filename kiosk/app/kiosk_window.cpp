@@ -4,6 +4,7 @@
 #include <future>
 
 #include "devices/base/log.h"
+#include "devices/runtime/address_watch.h"
 #include "devices/runtime/scenario.h"
 #include "devices/runtime/usb_bus.h"
 #include "drivers/table.h"
@@ -82,7 +83,7 @@ class Kiosk {
     Status start(Result<std::shared_ptr<OpenOffice>> opened) {
         if (!opened) return opened.error();
         office_ = *opened;
-        watch_usb();
+        watch_boxes();
         LOKET_ASSIGN(speaker, speech::make_speaker(run_.assets, {viewmodels::kLanguages.begin(), viewmodels::kLanguages.end()}));
         speaker_ = std::move(speaker);
         watch_ = std::make_unique<DeviceWatch>(*office_->registry);
@@ -93,7 +94,8 @@ class Kiosk {
     }
 
     /// From now on real boxes take the place of simulated ones.
-    void watch_usb() {
+    void watch_boxes() {
+        addresses_ = std::make_unique<runtime::AddressWatch>(*office_->registry);
         auto bus = runtime::UsbBus::watch(*office_->registry);
         if (bus) usb_ = std::move(*bus);
         else log::info("no USB on this machine: {}", bus.error().context);
@@ -148,6 +150,7 @@ class Kiosk {
     std::shared_ptr<OpenOffice> office_;
     std::unique_ptr<DeviceWatch> watch_;
     std::unique_ptr<runtime::UsbBus> usb_;
+    std::unique_ptr<runtime::AddressWatch> addresses_;
     std::unique_ptr<speech::Speaker> speaker_;
     std::unique_ptr<Station> station_;
 };

@@ -18,6 +18,8 @@ TEST_CASE("every box has one driver of its rank, a name, and drivers with boxes 
     for (const auto* driver : drivers::all()) {
         CAPTURE(driver->id);
         CHECK((driver->emulate != nullptr) == !driver->usb.empty());
+        CHECK((driver->emulate_at != nullptr) == (driver->finder.look != nullptr));
+        CHECK((driver->rank < 0 || !driver->usb.empty() || driver->finder.look != nullptr));  // else nobody ever finds a box for it
         for (const auto& id : driver->usb) {
             CAPTURE(id.vendor, id.product);
             CHECK(seen.insert({id.vendor, id.product}).second);

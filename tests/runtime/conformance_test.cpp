@@ -143,10 +143,16 @@ TEST_CASE("every fault that a simulated driver lists changes what it does, once"
 
 TEST_CASE("one session for each device: a second is told Busy until the first ends") {
     Station station;
+    std::vector<std::unique_ptr<model::AddressModel>> boxes;
     for (const auto* driver : drivers::all()) {
+        const auto id = "emulated:" + std::string(driver->id);
+        if (driver->emulate_at != nullptr) {
+            boxes.push_back(driver->emulate_at(station.scene));
+            REQUIRE(station.registry.arrive({.id = id, .usb = {}, .driver = std::string(driver->id), .transport = nullptr, .seen = {boxes.back()->address()}}));
+        }
         if (driver->emulate == nullptr) continue;
         auto wire = std::make_shared<runtime::EmulatedTransport>(driver->emulate(station.scene));
-        REQUIRE(station.registry.arrive({.id = "emulated:" + std::string(driver->id), .usb = {}, .driver = std::string(driver->id), .transport = wire}));
+        REQUIRE(station.registry.arrive({.id = id, .usb = {}, .driver = std::string(driver->id), .transport = wire}));
     }
     for (const auto& device : station.registry.list()) {
         CAPTURE(device.id);

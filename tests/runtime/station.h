@@ -13,6 +13,7 @@
 #include "devices/base/log.h"
 #include "devices/base/wait.h"
 #include "devices/model/scene.h"
+#include "devices/model/address_model.h"
 #include "devices/runtime/emulated_transport.h"
 #include "devices/runtime/registry.h"
 #include "devices/runtime/run.h"
@@ -44,12 +45,13 @@ class RememberingSink final : public model::Sink {
     std::vector<int> percents;
 };
 
-/// A device driven directly, without runtime: opened, at full speed. Drivers with a wire find an emulated box on it.
+/// A device driven directly, without runtime: opened, at full speed. Drivers of real boxes find an emulated one on their wire or address.
 struct Bench {
     explicit Bench(const model::Driver& driver, std::uint64_t station = 0)
         : scene(station),
           wire(driver.emulate != nullptr ? std::make_unique<runtime::EmulatedTransport>(driver.emulate(scene)) : nullptr),
-          device(driver.create({wire.get(), &scene, &clock})),
+          place(driver.emulate_at != nullptr ? driver.emulate_at(scene) : nullptr),
+          device(driver.create({.transport = wire.get(), .scene = &scene, .clock = &clock, .address = place ? place->address() : ""})),
           id(driver.id) {
         scene.set_real_time(false);
         scene.set_person({.seed = 7, .missing_fingers = {}, .missing_eyes = {}});
@@ -61,14 +63,16 @@ struct Bench {
     void fault(const std::string& name, int times = 1, int value = 0) {
         scene.add_fault({id, name, times, value});
     }
-    void unplug() { wire ? wire->unplug() : fault("unplugged"); }
+    void unplug() { wire ? wire->unplug() : place ? place->unplug() : fault("unplugged"); }
     void plug() {
         if (wire) wire->plug();
+        if (place) place->plug();
     }
 
     model::Scene scene;
     ManualClock clock{kNow};
     std::unique_ptr<runtime::EmulatedTransport> wire;
+    std::unique_ptr<model::AddressModel> place;
     std::unique_ptr<model::Device> device;
     std::string id;
     RememberingSink sink;

@@ -6,6 +6,7 @@
 
 #include "devices/base/file.h"
 #include "devices/base/sha256.h"
+#include "devices/runtime/settings.h"
 #include "drivers/table.h"
 #include "workflow/engine/json_reader.h"
 
@@ -80,7 +81,9 @@ Result<std::unique_ptr<OpenOffice>> open_office(const CoreOptions& options, cons
     LOKET_ASSIGN(core, Core::open(options, office->reference, clock, random));
     if (before_work) before_work(*core);
     LOKET_ASSIGN(paperwork, open_paperwork(options.assets, options.data, office->reference.services, clock.now()));
-    office->registry = std::make_unique<runtime::Registry>(drivers::all(), clock, scene);
+    auto settings = runtime::load_settings(options.assets / "devices.json", drivers::all());
+    if (!settings && office->refused.empty()) office->refused = settings.error().context;
+    office->registry = std::make_unique<runtime::Registry>(drivers::all(), clock, scene, std::move(settings).value_or({}));
     office->core = std::make_unique<CoreThread>(std::move(core));
     paperwork.print_a4 = sheet_printer(*office->registry);
     office->equipment = std::make_unique<Equipment>(

@@ -1,0 +1,90 @@
+#include "devices/runtime/address_watch.h"
+
+#include <algorithm>
+#include <exception>
+
+#include "devices/base/log.h"
+#include "devices/base/wait.h"
+
+namespace loket::runtime {
+namespace {
+
+constexpr Millis kLongestPause{60'000};
+
+std::string id_of(const model::Driver& driver, const std::string& address) { return std::string(driver.id) + ":" + address; }
+
+Result<std::vector<model::Sighting>> look_guarded(const model::Driver& driver, const model::Settings& settings, const std::stop_token& stop) {
+    try {
+        return driver.finder.look(settings, stop);
+    } catch (const std::exception& thrown) {
+        return internal(std::string("finder threw: ") + thrown.what());
+    }
+}
+
+}  // namespace
+
+AddressWatch::AddressWatch(Registry& registry) : registry_(registry) {
+    for (const auto* driver : registry.drivers()) {
+        if (driver->finder.look == nullptr) continue;
+        posts_.push_back({.driver = driver, .backoff = Backoff(driver->finder.period * 2, std::max(kLongestPause, driver->finder.period))});
+    }
+    looked_ = posts_.empty();
+    if (!looked_) thread_ = std::jthread([this](const std::stop_token& stop) { serve(stop); });
+}
+
+AddressWatch::~AddressWatch() {
+    if (thread_.joinable()) {
+        thread_.request_stop();
+        thread_.join();
+    }
+    for (const auto& post : posts_)
+        for (const auto& address : post.here) registry_.leave(id_of(*post.driver, address));
+}
+
+bool AddressWatch::looked(Millis patience) {
+    std::unique_lock lock(mutex_);
+    return first_round_.wait_for(lock, patience, [this] { return looked_; });
+}
+
+void AddressWatch::serve(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        for (auto& post : posts_)
+            if (!stop.stop_requested() && post.next <= std::chrono::steady_clock::now()) look(post, stop);
+        {
+            const std::lock_guard lock(mutex_);
+            looked_ = true;
+        }
+        first_round_.notify_all();
+        const auto soonest = std::min_element(posts_.begin(), posts_.end(), [](const Post& a, const Post& b) { return a.next < b.next; });
+        wait_for(std::chrono::ceil<Millis>(std::max(soonest->next - std::chrono::steady_clock::now(), Time::duration::zero())), stop);
+    }
+}
+
+void AddressWatch::look(Post& post, const std::stop_token& stop) {
+    const auto seen = look_guarded(*post.driver, registry_.settings(), stop);
+    if (stop.stop_requested()) return;  // an answer that was hurried is none
+    if (!seen && !post.failing) log::warn("cannot tell which boxes of {} are there: {}", post.driver->id, seen.error().context);
+    if (seen && post.failing) log::info("the boxes of {} can be told again", post.driver->id);
+    post.failing = !seen;
+    if (seen) {
+        post.backoff.reset();
+        tell(post, *seen);
+    }
+    post.next = std::chrono::steady_clock::now() + (seen ? post.driver->finder.period : post.backoff.next());
+}
+
+void AddressWatch::tell(Post& post, const std::vector<model::Sighting>& seen) {
+    std::set<std::string> now;
+    for (const auto& each : seen) now.insert(each.address);
+    for (const auto& address : post.here)
+        if (!now.contains(address)) registry_.leave(id_of(*post.driver, address));
+    for (const auto& each : seen) {
+        if (!post.here.insert(each.address).second) continue;
+        const auto id = id_of(*post.driver, each.address);
+        const auto attached = registry_.arrive({.id = id, .usb = {}, .driver = std::string(post.driver->id), .transport = nullptr, .seen = each});
+        if (!attached) log::warn("{} cannot be used: {}", id, attached.error().context);
+    }
+    post.here = std::move(now);
+}
+
+}  // namespace loket::runtime

@@ -1,0 +1,52 @@
+#pragma once
+// Boxes that are found by where they are: every finder of the driver table, looked through by one thread.
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "devices/runtime/backoff.h"
+#include "devices/runtime/registry.h"
+
+namespace loket::runtime {
+
+/// From construction to destruction tells the registry which boxes came and went, under ids "driver:address". A finder that cannot tell
+/// changes nothing; it is asked again after twice the time, up to a minute, and the log has two lines: when it began, when it ended.
+class AddressWatch {
+  public:
+    /// For the finders of the registry's drivers; no thread where none has one. The registry outlives the watch.
+    explicit AddressWatch(Registry& registry);
+    ~AddressWatch();
+    AddressWatch(const AddressWatch&) = delete;
+    AddressWatch& operator=(const AddressWatch&) = delete;
+
+    /// Waits until every finder has looked once. False after `patience`.
+    bool looked(Millis patience);
+
+  private:
+    using Time = std::chrono::steady_clock::time_point;
+    struct Post {
+        const model::Driver* driver;
+        Backoff backoff;
+        Time next = {};
+        bool failing = false;
+        std::set<std::string> here = {};  // addresses
+    };
+    void serve(const std::stop_token& stop);
+    void look(Post& post, const std::stop_token& stop);
+    void tell(Post& post, const std::vector<model::Sighting>& seen);
+
+    Registry& registry_;
+    std::vector<Post> posts_;  // the thread's own
+    std::mutex mutex_;
+    std::condition_variable first_round_;
+    bool looked_ = false;
+    std::jthread thread_;
+};
+
+}  // namespace loket::runtime
