@@ -64,7 +64,8 @@ const model::Driver* Registry::driver_for(const Found& found) const {
 
 void Registry::attach(Found found, const model::Driver& driver) {
     // The queue is shared so that a session that outlives the registry still has someone to tell.
-    auto changed = [events = events_](const DeviceInfo& news) {
+    auto changed = [events = events_, changes = changes_](const DeviceInfo& news) {
+        changes->fetch_add(1, std::memory_order_release);
         if (news.state != State::Left) events->try_push({RegistryEvent::What::Changed, news});
     };
     auto around = around_;
@@ -107,7 +108,10 @@ std::shared_ptr<Attachment> Registry::take(const std::string& id) {
     return entry;
 }
 
-void Registry::tell(RegistryEvent::What what, const DeviceInfo& device) { events_->try_push({what, device}); }
+void Registry::tell(RegistryEvent::What what, const DeviceInfo& device) {
+    changes_->fetch_add(1, std::memory_order_release);
+    events_->try_push({what, device});
+}
 
 std::vector<DeviceInfo> Registry::list() const {
     const std::lock_guard lock(mutex_);

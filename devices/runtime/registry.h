@@ -1,6 +1,8 @@
 #pragma once
 // Which devices this station has, and who gets which.
 
+#include <atomic>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -49,6 +51,8 @@ class Registry {
     void leave(const std::string& id);
 
     [[nodiscard]] std::vector<DeviceInfo> list() const;
+    /// Grows whenever `list` would answer something else than before: who looks every frame need not copy it.
+    [[nodiscard]] std::uint64_t changes() const { return changes_->load(std::memory_order_acquire); }
     /// The last changes of a device, oldest first; empty for an unknown id.
     [[nodiscard]] std::deque<HealthEntry> history(const std::string& id) const;
     /// News for one reader. Bounded: when a reader sleeps for long, `list()` is the truth.
@@ -75,6 +79,7 @@ class Registry {
     const std::vector<const model::Driver*> drivers_;
     const model::Surroundings around_;
     const std::shared_ptr<Queue<RegistryEvent>> events_;
+    const std::shared_ptr<std::atomic<std::uint64_t>> changes_ = std::make_shared<std::atomic<std::uint64_t>>(1);
     const std::shared_ptr<DeadlineWatch> deadlines_;
     mutable std::mutex mutex_;
     Entries entries_;  // best rank first

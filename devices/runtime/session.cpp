@@ -187,8 +187,9 @@ Result<model::Content> Session::perform(Job& job) {
         [&] { return attachment_->device().perform(job.request, sink, job.stop.get_token()); });
 }
 
-/// A device only knows that it was stopped; the session knows why.
+/// A device only knows that it was stopped, or that it read nonsense; the session knows why, and with which words.
 Error Session::why_stopped(const Job& job, const Error& told) const {
+    if (told.fault == Fault::Corrupt && told.code.empty()) return {told.fault, told.context, "device.wrong_answer"};
     if (told.fault != Fault::Cancelled || job.cancelled) return told;
     if (attachment_->left().stop_requested()) return {Fault::Gone, "the device was detached", "device.gone"};
     if (std::chrono::steady_clock::now() >= job.deadline)

@@ -12,6 +12,7 @@ int run(MonkeyOptions options) {
     const auto report = run_monkey(options);
     if (!report) return fail(report.error());
     for (const auto& [page, count] : report->pages) fmt::print("{:24} {:>9}\n", page, count);
+    for (const auto& [role, count] : report->roles) fmt::print("{:24} {:>9}\n", role.empty() ? "(nobody signed in)" : role, count);
     fmt::print("inputs {} pages {} events {} longest way home {} touches: nothing broke\n", report->inputs, report->pages.size(), report->events, report->longest_way_home);
     return 0;
 }

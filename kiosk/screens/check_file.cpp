@@ -144,14 +144,6 @@ void item_row(const Frame& f, Memory& memory, const CheckFile::Item& item, const
     key_of_row(f, size, line, index, next);
     cut_left(line, size.key);
     Rect marks = cut_right(line, size.marks, f.dp(20));
-    if (item.mark == Mark::ByMachine)
-        machine_state(f, item, marks);
-    else
-        for (const Answer& answer : kAnswers) {
-            const float width = answer.mark == Mark::Open ? size.side : size.answer;
-            answer_button(f, item, answer, centred(cut_left(marks, width, f.theme().gap()), width, size.side),
-                          size.words);
-        }
     if (const Rect place = cut_right(line, size.picture - f.dp(16) > 0 ? size.picture - f.dp(16) : 0, size.picture > 0 ? f.dp(16) : 0); item.pictured)
         paper_key(f, memory, item, centred(place, paper_key_side(f), paper_key_side(f)));
     const std::string below = detail(item, density == Density::Full);
@@ -166,6 +158,11 @@ void item_row(const Frame& f, Memory& memory, const CheckFile::Item& item, const
                .overflow = overflow});
     f.ui.paint().paragraph(cut_top(block, first), item.text, style_of(density), c.text);
     f.ui.paint().paragraph(block, below, TextStyle::Caption, c.muted);
+    if (item.mark == Mark::ByMachine) return machine_state(f, item, marks);
+    for (const Answer& answer : kAnswers) {
+        const float width = answer.mark == Mark::Open ? size.side : size.answer;
+        answer_button(f, item, answer, centred(cut_left(marks, width, f.theme().gap()), width, size.side), size.words);
+    }
 }
 
 /// The first paper nobody has looked at yet.
@@ -276,8 +273,9 @@ void file(const Frame& f, Memory& memory, const CheckFile& view, Rect area) {
         else if (part == "returns")
             returns(f, view, inside);
         else {
-            actions(f, memory, rare_actions(f, view), cut_actions(f, inside));
+            const Rect rare = cut_actions(f, inside);
             compared(f, view.compared, inside);
+            actions(f, memory, rare_actions(f, view), rare);
         }
     } else {
         const auto parts = columns(area, {1.05f, 1.7f}, f.dp(24));

@@ -65,8 +65,8 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Co
         file(f, memory, view, area);
     } else {
         const Rect foot = cut_actions(f, area);
-        actions(f, memory, {{.button = {.id = "write", .label = f.say("complaints.write"), .icon = Icon::Add}, .name = "write"}}, foot);
         work_table(f, area);
+        actions(f, memory, {{.button = {.id = "write", .label = f.say("complaints.write"), .icon = Icon::Add}, .name = "write"}}, foot);
     }
     close_frame(f);
     reason_dialog(f, memory, {{"reply", {}}});

@@ -35,12 +35,13 @@ Rect part(const Frame& f, const std::string& id, const std::string& title, const
     Rect inside = f.ui.card(rect, 18);
     const float side = f.theme().target();
     Rect head = cut_top(inside, std::max(side, f.theme().line(TextStyle::BodyStrong)), f.dp(4));
-    if (f.ui.button({.id = "show:" + id, .spoken = f.say("dashboard.show", {{"what", title}}), .style = ButtonStyle::Quiet, .icon = Icon::ChevronRight}, cut_right(head, side, f.theme().gap())))
-        f.emit("show", id);
+    const Rect corner = cut_right(head, side, f.theme().gap());
     if (!middle.empty()) {
         const Button next{.id = "service", .label = middle, .style = ButtonStyle::Quiet, .icon = Icon::ExpandMore, .icon_after = true};
         if (f.ui.button(next, cut_right(head, std::min(f.ui.button_width(next), head.w * 0.55f), f.theme().gap()))) f.emit("service");
     }
+    if (f.ui.button({.id = "show:" + id, .spoken = f.say("dashboard.show", {{"what", title}}), .style = ButtonStyle::Quiet, .icon = Icon::ChevronRight}, corner))
+        f.emit("show", id);
     f.ui.label(head, title, TextStyle::BodyStrong);
     return inside;
 }

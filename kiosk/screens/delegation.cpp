@@ -32,8 +32,9 @@ void day(const Frame& f, const std::string& id, const std::string& label, const 
     };
     key("-7", Icon::FirstPage, "delegation.week_back", cut_left(line, side, f.theme().gap()));
     key("-1", Icon::ChevronLeft, "delegation.day_back", cut_left(line, side, f.theme().gap()));
-    key("7", Icon::LastPage, "delegation.week_on", cut_right(line, side, f.theme().gap()));
+    const Rect week_on = cut_right(line, side, f.theme().gap());
     key("1", Icon::ChevronRight, "delegation.day_on", cut_right(line, side, f.theme().gap()));
+    key("7", Icon::LastPage, "delegation.week_on", week_on);
     f.ui.label(line, words, TextStyle::BodyStrong, Align::Centre);
 }
 

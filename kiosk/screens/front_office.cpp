@@ -48,7 +48,7 @@ void ticket_buttons(const Frame& f, Memory& memory, Rect& area) {
 
 void at_counter(const Frame& f, Memory& memory, Rect area) {
     const viewmodels::Counter& counter = *f.desk.counter;
-    ticket_buttons(f, memory, area);
+    const ReadLater after_receive(f.ui, [&] { ticket_buttons(f, memory, area); });
     const Button receive{.id = "receive:" + counter.called,
                          .label = f.say("desk.receive"),
                          .style = ButtonStyle::Primary,
@@ -169,8 +169,9 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Fr
     Memory& memory = memory_of({});
     const Rect area = open_frame(f, {.screen = "staff.front_office", .title = view.desk.title});
     const auto parts = ui.portrait() ? rows(area, {1.2f, 1.1f}, f.dp(24)) : columns(area, {1.4f, 1}, f.dp(24));
+    if (ui.portrait()) counter(f, memory, view, parts[0]);
     lists(f, memory, view, ui.portrait() ? parts[1] : parts[0]);
-    counter(f, memory, view, ui.portrait() ? parts[0] : parts[1]);
+    if (!ui.portrait()) counter(f, memory, view, parts[1]);
     close_frame(f);
     reason_dialog(f, memory, ticket_asks(f));
 }

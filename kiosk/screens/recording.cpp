@@ -104,7 +104,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Re
     }
     Rect area = open_frame(f, props);
     if (!open) {
-        early_button(f, memory, area);
+        const ReadLater after_list(f.ui, [&] { early_button(f, memory, area); });
         counter_strip(f, memory, area);
         work_table(f, area);
     } else if (view.stage == Recording::Stage::Review)

@@ -48,12 +48,13 @@ void officer_cards(const Frame& f, const viewmodels::SignIn& view, Rect area) {
     const int count = static_cast<int>(view.officers.size());
     TablePage& page = list_page("sign_in");
     int per_page = fitting(area.h);
-    if (count > per_page) {
+    const ReadLater after_cards(f.ui, [&] {
+        if (count <= per_page) return;
         const Rect foot = cut_bottom(area, f.ui.button_height(), gap);
         per_page = fitting(area.h);
         if (f.ui.button({.id = "work.next", .label = f.say("desk.sign_in.others"), .icon = Icon::ChevronRight, .icon_after = true}, foot))
             page.first = page.first + per_page < count ? page.first + per_page : 0;
-    }
+    });
     const int first = count > per_page ? std::min(page.first, count - 1) : 0, shown = std::min(per_page, count - first);
     const int down = std::max(1, (shown + 1) / 2);
     const float high = std::min((area.h + gap) / static_cast<float>(down) - gap, f.theme().grown(132));

@@ -84,7 +84,7 @@ void side_bar(const Frame& f) {
 void top_bar(const Frame& f) {
     Header header{.office = f.say("desk.brand"),
                   .clock = f.chrome.date + "   " + f.chrome.time,
-                  .languages = {{"id", "Indonesia"}, {"en", "English"}},
+                  .languages = {{"id", "Indonesia"}, {"en", "English"}, {"ms", "Melayu"}},
                   .language = f.chrome.language,
                   .badge = f.chrome.simulated ? f.say("desk.simulated") : ""};
     if (f.chrome.officer) {
@@ -117,28 +117,19 @@ void tab_row(const Frame& f, Rect& area) {
 void tools(const Frame& f, Rect& strip, float wanted) {
     const float side = std::max(f.theme().target(), f.theme().grown(60)), gap = f.theme().gap();
     const auto place = [&](float width) { return centred(cut_right(strip, width, gap), width, side); };
-    if (f.ui.button({.id = "tool.contrast",
-                     .spoken = f.say("desk.contrast"),
-                     .style = ButtonStyle::Quiet,
-                     .icon = Icon::Contrast},
-                    place(side)))
-        f.emit("tool.contrast");
-    if (f.ui.button({.id = "tool.text_size",
-                     .spoken = f.say("desk.text_size"),
-                     .style = ButtonStyle::Quiet,
-                     .icon = Icon::TextSize},
-                    place(side)))
-        f.emit("tool.text_size");
-    const std::string language = other_language(f);
-    if (f.ui.button({.id = "language:" + language,
-                     .label = language == "en" ? "EN" : language == "ms" ? "MS" : "ID",
-                     .style = ButtonStyle::Quiet},
-                    place(f.theme().grown(92))))
-        f.emit("language", language);
+    const Rect contrast = place(side), text_size = place(side), switcher = place(f.theme().grown(92));
     const std::string clock = f.chrome.date + "   " + f.chrome.time;
     const float wide = text_width(f.ui.fonts(), TextStyle::Caption, clock) + 2;
     if (strip.w >= wanted + wide + f.dp(24))
         f.ui.label(cut_right(strip, wide, f.dp(24)), clock, TextStyle::Caption, Align::Right, true);
+    const std::string language = other_language(f);
+    if (f.ui.button({.id = "language:" + language,
+                     .label = language == "en" ? "EN" : language == "ms" ? "MS" : "ID",
+                     .style = ButtonStyle::Quiet},
+                    switcher))
+        f.emit("language", language);
+    if (f.ui.button({.id = "tool.text_size", .spoken = f.say("desk.text_size"), .style = ButtonStyle::Quiet, .icon = Icon::TextSize}, text_size)) f.emit("tool.text_size");
+    if (f.ui.button({.id = "tool.contrast", .spoken = f.say("desk.contrast"), .style = ButtonStyle::Quiet, .icon = Icon::Contrast}, contrast)) f.emit("tool.contrast");
 }
 
 std::string help_id(const Frame& f) { return "help.answer:" + f.chrome.help_number; }
@@ -158,11 +149,15 @@ void help_button(const Frame& f, Rect& strip) {
 void title_strip(const Frame& f, const FrameProps& props, Rect& area) {
     const float high = std::max({f.theme().target(), f.theme().line(TextStyle::H2), f.theme().grown(60)});
     Rect strip = cut_top(area, high, f.dp(16));
-    if (!f.chrome.help.empty() && !help_has_line(f, props)) help_button(f, strip);
+    const ReadLater after_help(f.ui, [&] {
+        if (!f.chrome.help.empty() && !help_has_line(f, props)) help_button(f, strip);
+    });
     const Button back{.id = props.leave, .label = props.leave_label.empty() ? f.say("desk.list") : props.leave_label, .icon = Icon::ArrowBack};
     const float title = text_width(f.ui.fonts(), TextStyle::H2, props.title) + 2,
                 leave = props.leave.empty() ? 0 : f.ui.button_width(back);
-    if (!f.ui.portrait()) tools(f, strip, title + leave + f.dp(24));
+    const ReadLater after_title(f.ui, [&] {
+        if (!f.ui.portrait()) tools(f, strip, title + leave + f.dp(24));
+    });
     if (leave > 0) {
         const Rect place = centred(cut_left(strip, leave, f.dp(24)), leave,
                                    std::max(f.theme().target(), f.theme().grown(60)));

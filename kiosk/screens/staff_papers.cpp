@@ -48,9 +48,11 @@ bool opened_paper(const Frame& f, Memory& memory, const std::vector<CheckFile::I
     const auto *before = picture_beside(items, memory.paper, false), *after = picture_beside(items, memory.paper, true);
     const Button close{.id = "paper.close", .label = f.say("desk.paper.close"), .style = ButtonStyle::Primary, .icon = Icon::ArrowBack};
     const float side = std::max(f.theme().target(), foot.h);
-    if (f.ui.button({.id = "paper.next", .spoken = f.say("desk.paper.next"), .icon = Icon::ChevronRight, .enabled = after != nullptr}, cut_right(foot, side, f.theme().gap()))) memory.paper = after->no;
-    else if (f.ui.button({.id = "paper.previous", .spoken = f.say("desk.paper.previous"), .icon = Icon::ChevronLeft, .enabled = before != nullptr}, cut_right(foot, side, f.dp(20)))) memory.paper = before->no;
+    const Rect right = cut_right(foot, side, f.theme().gap()), left = cut_right(foot, side, f.dp(20));
+    const int shown = memory.paper;
     if (f.ui.button(close, cut_left(foot, std::min(foot.w, f.ui.button_width(close))))) memory.paper = -1;
+    if (f.ui.button({.id = "paper.previous", .spoken = f.say("desk.paper.previous"), .icon = Icon::ChevronLeft, .enabled = before != nullptr}, left) && shown == memory.paper) memory.paper = before->no;
+    if (f.ui.button({.id = "paper.next", .spoken = f.say("desk.paper.next"), .icon = Icon::ChevronRight, .enabled = after != nullptr}, right) && shown == memory.paper) memory.paper = after->no;
     f.ui.set_back("paper.close");
     return true;
 }

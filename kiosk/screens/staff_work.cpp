@@ -141,7 +141,8 @@ void work_panel(const Frame& f, Rect& area) {
     if (!panel_fits(f)) return;
     Rect inside = f.ui.card(cut_left(area, f.dp(456), f.dp(24)), 14);
     const float row = f.theme().grown(80), gap = f.theme().gap();
-    const std::size_t first = panel_pages(f, inside, row + gap);
+    std::size_t first = 0;
+    const ReadLater after_list(f.ui, [&] { first = panel_pages(f, inside, row + gap); });
     for (std::size_t i = first; i < f.desk.items.size() && inside.h >= row; ++i)
         panel_row(f, f.desk.items[i], cut_top(inside, row, gap));
 }

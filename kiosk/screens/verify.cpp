@@ -126,15 +126,20 @@ void keys(const Frame& f, Memory& memory, const Verify& view) {
         f.emit(view.collected ? "uncollect" : "collect");
 }
 
+void queue_tools(const Frame& f, const Verify& view, Rect& tools) {
+    const Button mine{.id = "decisions", .label = f.say("verify.decisions"), .icon = Icon::History};
+    const Button batch{.id = "batch", .label = f.say("verify.batch", {{"count", std::to_string(view.set_aside)}}), .style = ButtonStyle::Primary, .icon = Icon::DoneAll, .enabled = view.set_aside > 0};
+    const Rect right = cut_right(tools, std::min(f.ui.button_width(batch), tools.w * 0.55f), f.theme().gap());
+    if (f.ui.button(mine, cut_right(tools, std::min(f.ui.button_width(mine), tools.w), f.dp(20)))) f.emit("decisions");
+    if (f.ui.button(batch, right)) f.emit("batch");
+}
+
 /// Which service is shown, what was decided, and what waits to be decided together.
 void queue_bar(const Frame& f, const Verify& view, Rect& area) {
     Rect bar = cut_top(area, std::max(f.theme().target() + f.dp(8), f.theme().grown(68)), f.dp(16));
     Rect second = f.compact() ? cut_top(area, std::max(f.theme().target(), f.theme().grown(64)), f.dp(16)) : Rect{};
     Rect& tools = f.compact() ? second : bar;
-    const Button mine{.id = "decisions", .label = f.say("verify.decisions"), .icon = Icon::History};
-    const Button batch{.id = "batch", .label = f.say("verify.batch", {{"count", std::to_string(view.set_aside)}}), .style = ButtonStyle::Primary, .icon = Icon::DoneAll, .enabled = view.set_aside > 0};
-    if (f.ui.button(batch, cut_right(tools, std::min(f.ui.button_width(batch), tools.w * 0.55f), f.theme().gap()))) f.emit("batch");
-    if (f.ui.button(mine, cut_right(tools, std::min(f.ui.button_width(mine), tools.w), f.dp(20)))) f.emit("decisions");
+    const ReadLater after_filter(f.ui, [&] { queue_tools(f, view, tools); });
     if (view.filters.size() < 2) return;
     // One button that goes round: names of services are too long to stand side by side.
     const auto here = std::find_if(view.filters.begin(), view.filters.end(), [&](const auto& each) { return each.label == view.filter; });

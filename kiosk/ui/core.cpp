@@ -87,6 +87,11 @@ ImDrawData& Core::end() {
     return *ImGui::GetDrawData();
 }
 
+void Core::say_last(std::size_t from, std::size_t to) {
+    const auto at = [&](std::size_t i) { return building_.begin() + static_cast<std::ptrdiff_t>(std::min(i, building_.size())); };
+    std::rotate(at(from), at(to), building_.end());
+}
+
 /// An opened or closed dialog is a change of screen: the page below it is deaf from its first frame.
 void Core::settle_layers() {
     if (dialog_now_)

@@ -87,6 +87,10 @@ class Core {
     Touch control(Node node, Tap tap = Tap::Once);
     /// Emits a node that cannot be operated; an empty id is replaced by a numbered one.
     void note(Node node);
+    /// How much of the page has been said so far.
+    [[nodiscard]] std::size_t said() const { return building_.size(); }
+    /// What was said as [from, to) comes, in reading order, after all that was said since.
+    void say_last(std::size_t from, std::size_t to);
     /// The ring around a focused control.
     void ring(const Touch& touch, const Rect& rect, float radius);
     void focus(std::string_view id) { focus_ = id; }
@@ -151,6 +155,24 @@ class Core {
     bool arrows_claimed_ = false;
     std::optional<Rect> sliding_;
     int slide_start_ = 0;
+};
+
+/// For what layout cuts off first and eyes meet last, a foot or a side: draws it now, and lets keys and voice come to it after all that
+/// is drawn while this lives.
+class [[nodiscard]] ReadLater {
+  public:
+    template <typename Draw>
+    ReadLater(Core& ui, const Draw& draw) : ui_(ui), from_(ui.said()) {
+        draw();
+        to_ = ui.said();
+    }
+    ~ReadLater() { ui_.say_last(from_, to_); }
+    ReadLater(const ReadLater&) = delete;
+    ReadLater& operator=(const ReadLater&) = delete;
+
+  private:
+    Core& ui_;
+    std::size_t from_, to_ = 0;
 };
 
 }  // namespace loket::ui

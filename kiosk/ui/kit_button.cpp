@@ -38,16 +38,6 @@ ButtonLook button_look(const Theme& theme, const Button& button, const Touch& to
     }
 }
 
-float widest_word(const Fonts& fonts, TextStyle style, std::string_view text) {
-    float widest = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto end = std::min(text.find(' ', at), text.size());
-        widest = std::max(widest, text_width(fonts, style, text.substr(at, end - at)));
-        at = end + 1;
-    }
-    return widest;
-}
-
 /// Title and sub-title styles for a tile, the largest first.
 struct TileType {
     TextStyle title, subtitle;

@@ -259,7 +259,11 @@ std::string Ui::nav_items(const std::vector<NavItem>& items, std::string_view se
     std::string tapped;
     for (const NavItem& item : items) {
         const bool on = item.id == selected;
-        const Rect rect = cut_top(area, std::max(theme().target(), theme().grown(60)), theme().dp(8));
+        Rect count{};
+        if (item.count > 0) count.w = text_width(fonts(), TextStyle::CaptionStrong, std::to_string(item.count)) + theme().dp(24);
+        const float words = area.w - theme().dp(32 + 18) - theme().icon(IconSize::Small) - (count.w > 0 ? count.w + theme().dp(8) : 0);
+        const float text = height_of(item.label, TextStyle::CaptionStrong, words);  // a long label has two lines
+        const Rect rect = cut_top(area, std::max({theme().target(), theme().grown(60), text + theme().dp(12)}), theme().dp(8));
         Node node{.id = item.id,
                   .role = Role::Nav,
                   .label = item.label,
@@ -269,18 +273,14 @@ std::string Ui::nav_items(const std::vector<NavItem>& items, std::string_view se
                   .selected = on};
         Rect inside = rect.inset(theme().dp(16), 0);
         const Rect sign = cut_left(inside, theme().icon(IconSize::Small), theme().dp(18));
-        Rect count{};
-        if (item.count > 0)
-            count =
-                cut_right(inside, text_width(fonts(), TextStyle::CaptionStrong, node.value) + theme().dp(24),
-                          theme().dp(8));
-        node.overflow = text_width(fonts(), TextStyle::CaptionStrong, item.label) > inside.w;
+        if (count.w > 0) count = cut_right(inside, count.w, theme().dp(8));
+        node.overflow = widest_word(fonts(), TextStyle::CaptionStrong, item.label) > inside.w;
         const Touch touch = control(node);
         const Colour ink = !item.enabled ? faded(c.on_nav, 0.5f) : on ? c.on_nav : c.nav_muted;
         if (on || touch.held) paint().fill(rect, faded(c.on_nav, on ? 0.18f : 0.1f), theme().dp(12));
         if (on && theme().high_contrast()) paint().stroke(rect, c.on_nav, theme().border(), theme().dp(12));
         paint().icon(item.icon, sign.centre(), IconSize::Small, ink);
-        paint().text_in(inside, item.label, on ? TextStyle::CaptionStrong : TextStyle::Caption, ink);
+        paint().paragraph(centred(inside, inside.w, text), item.label, on ? TextStyle::CaptionStrong : TextStyle::Caption, ink);
         if (!count.empty()) {
             const Rect pill = centred(count, count.w, theme().grown(32));
             paint().fill(pill, faded(c.on_nav, 0.16f), pill.h / 2);

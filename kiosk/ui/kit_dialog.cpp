@@ -1,6 +1,8 @@
 // Dialogs: a layer above the page, which becomes deaf.
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "kiosk/ui/kit.h"
 #include "kiosk/ui/text.h"
@@ -43,15 +45,17 @@ std::string Ui::dialog(const Dialog& dialog) {
     paint().icon(look.icon, centre, IconSize::Large, look.ink);
     this->title(area, dialog.title, TextStyle::H2, 16);
     paragraph(area, dialog.text);
-    std::string tapped;
+    // The last, the main action, is where the thumb expects it: right, or left for the left hand, where it is also read first.
+    std::vector<std::pair<const Button*, Rect>> places;
     for (std::size_t i = 0; i < dialog.actions.size(); ++i) {
-        // The last, the main action, is where the thumb expects it: right, or left for the left hand.
-        const std::size_t k = stacked ? i : dialog.actions.size() - 1 - i;
-        const Button& action = dialog.actions[k];
-        const Rect place = stacked ? cut_top(bottom, button_height(), theme().gap())
-                                   : (left_handed() ? cut_left : cut_right)(bottom, button_width(action), gap());
-        if (button(action, place)) tapped = action.id;
+        const Button& action = dialog.actions[stacked ? i : dialog.actions.size() - 1 - i];
+        places.emplace_back(&action, stacked ? cut_top(bottom, button_height(), theme().gap())
+                                             : (left_handed() ? cut_left : cut_right)(bottom, button_width(action), gap()));
     }
+    if (!stacked && !left_handed()) std::ranges::reverse(places);
+    std::string tapped;
+    for (const auto& [action, place] : places)
+        if (button(*action, place)) tapped = action->id;
     if (!dialog.actions.empty()) {
         set_back(dialog.actions.front().id);
         set_primary(dialog.actions.back().id);

@@ -48,6 +48,16 @@ float text_width(const Fonts& fonts, TextStyle style, std::string_view text) {
     return width;
 }
 
+float widest_word(const Fonts& fonts, TextStyle style, std::string_view text) {
+    float widest = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find(' ', at), text.size());
+        widest = std::max(widest, text_width(fonts, style, text.substr(at, end - at)));
+        at = end + 1;
+    }
+    return widest;
+}
+
 std::vector<std::string_view> wrap(const Fonts& fonts, TextStyle style, std::string_view text, float width) {
     std::vector<std::string_view> lines;
     const ImFont& font = *fonts.text(style);

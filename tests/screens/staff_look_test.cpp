@@ -29,7 +29,7 @@ std::vector<Look> looks() {
     for (const float scale : {1.f, 1.25f, 1.5f})
         for (const bool portrait : {false, true})
             for (const bool contrast : {false, true})
-                for (const char* language : {"id", "en"})
+                for (const char* language : {"id", "en", "ms"})
                     all.push_back({portrait, contrast, scale, language});
     return all;
 }

@@ -107,27 +107,27 @@ Status Director::run(const VisitPlan& plan) {
     scene_.clear_faults();
     for (const auto& fault : extra_faults_) scene_.add_fault(fault);
     for (int i = 0; i < kMostActions; ++i) {
-        LOKET_ASSIGN(went, next(plan));
-        if (went == Went::Done) return {};
+        LOKET_ASSIGN(done, advance(plan));
+        if (done) return {};
     }
     const auto c = current(plan);
     const auto& notice = station_.session().notice;
     return internal(fmt::format("visit {} does not come to an end: step {}, page {}, {}", plan.number, c ? c->step : 0, to_string(station_.page()), notice ? notice->text : ""));
 }
 
-Result<Director::Went> Director::next(const VisitPlan& plan) {
+Result<bool> Director::advance(const VisitPlan& plan) {
     set_scene(plan, false);
     if (const auto c = current(plan)) {
         LOKET_TRY(c->status == engine::CaseStatus::WaitingForApplicant ? before_case(plan) : on_step(plan, *c));
-        return Went::On;
+        return false;
     }
     LOKET_ASSIGN(finished, closed(plan));
     if (finished < (service(plan).internal() ? plan.number : 1)) {
         LOKET_TRY(before_case(plan));
-        return Went::On;
+        return false;
     }
     if (!service(plan).internal() && equipment_.core.snapshot()->office.surveys < plan.number) LOKET_TRY(survey(plan));
-    return Went::Done;
+    return true;
 }
 
 // --- the applicant at the kiosk, and the counter that calls ---------------------------------------------------------------

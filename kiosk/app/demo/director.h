@@ -24,14 +24,14 @@ class Director {
 
     /// From wherever the visit stands to the thank-you page.
     Status run(const VisitPlan& plan);
+    /// One thing that somebody does for the visit, by intents or touches; true when nothing is left to do.
+    Result<bool> advance(const VisitPlan& plan);
     /// Scenario faults for the coming visit, added to those of the plan.
     void set_extra_faults(std::vector<model::SimFault> faults) { extra_faults_ = std::move(faults); }
 
   private:
     using CaseRef = std::shared_ptr<const engine::Case>;
-    enum class Went { On, Done };
 
-    Result<Went> next(const VisitPlan& plan);
     Status before_case(const VisitPlan& plan);
     Status take_ticket(const VisitPlan& plan);
     Status choose_service(const VisitPlan& plan);

@@ -153,7 +153,9 @@ Status Director::compare(const VisitPlan& plan, const engine::Case& c) {
     set_scene(plan, stranger);
     const auto content = chip_content(equipment_, c, person(plan.nik));
     if (!content) return content.error();
+    int looks = 0;  // a device out of order compares nothing: then nobody waits for ever
     for (auto now = current(plan); now && now->card.stage == CardStage::Encoded && now->card.comparisons < engine::kMaxTries; now = current(plan)) {
+        if (++looks > 4 * engine::kMaxTries) return internal("no comparison comes about");
         pass(20, 60);
         if (content->fingers.empty()) {  // planned only for those whose irises are recorded here
             LOKET_TRY(puppet_.act("compare_eye", std::to_string(1 + now->card.comparisons % 2)));

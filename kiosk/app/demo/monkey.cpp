@@ -24,6 +24,7 @@ namespace {
 using viewmodels::Intent;
 
 constexpr int kHomeEvery = 400;    ///< inputs between two ways home
+constexpr int kMostWork = 25;      ///< things that the office does between two visits of the monkey
 constexpr int kHomePatience = 60;  ///< touches that must be enough to get there
 constexpr int kAuditEvery = 25;
 constexpr Millis kStep{125};       ///< from frame to frame: whatever moves is over after two
@@ -31,6 +32,8 @@ constexpr auto kPatience = std::chrono::minutes(2);
 
 /// Present on every page: what leads nowhere.
 bool is_tool(const ui::Node& node) { return node.id.starts_with("tool.") || node.id.starts_with("language:") || node.id == "notice.close"; }
+/// What would end a visit too soon, if touched as often as the rest.
+bool is_seldom(const ui::Node& node) { return is_tool(node) || node.id == "sign_out"; }
 bool operable(const ui::Node& node) { return node.enabled && ui::interactive(node.role); }
 
 class Monkey {
@@ -42,9 +45,11 @@ class Monkey {
         for (number_ = 1; number_ <= options_.inputs; ++number_) {
             LOKET_TRY(let_time_pass());
             ++report_.pages[std::string(to_string(station_->page()))];
+            const auto& officer = station_->session().officer;
+            ++report_.roles[officer ? std::string(engine::code(officer->role)) : std::string()];
             LOKET_TRY(do_something());
             LOKET_TRY(judge());
-            if (number_ % kHomeEvery == 0) LOKET_TRY(go_home());
+            if (number_ % kHomeEvery == 0) LOKET_TRY(begin_again());
             if (!options_.quiet && number_ % 5'000 == 0) fmt::print(stderr, "  {}/{} inputs, {} events\n", number_, options_.inputs, events());
         }
         LOKET_TRY(go_home());
@@ -67,6 +72,7 @@ class Monkey {
         office_ = std::move(office);
         office_->equipment->wait = [](Millis, const std::stop_token& stop) { return !stop.stop_requested(); };
         station_ = std::make_unique<Station>(*office_->equipment, strings_);
+        LOKET_TRY(fill_office(made));
         LOKET_ASSIGN(screen, ui::Headless::create([this](ui::Ui& ui) { station_->draw(ui); }, {.step = kStep}));
         screen_ = std::move(screen);
         const auto read = [this](const store::ResidentRow& row) -> Status {
@@ -78,6 +84,43 @@ class Monkey {
         if (!officers) return officers.error();
         for (const auto& officer : *officers) users_.push_back(officer.user);
         return settle();
+    }
+
+    /// Visits that go on between the monkey's: of every service somebody's, in an order of its own.
+    Status fill_office(const CoreOptions& made) {
+        LOKET_ASSIGN(puppet, Puppet::create(*station_, {}, {}));
+        puppet_ = std::move(puppet);
+        director_ = std::make_unique<Director>(*office_->equipment, *station_, *puppet_, scene_, clock_, options_.seed);
+        constexpr int kCards = 60;
+        LOKET_ASSIGN(cards, plan_visits(made, office_->reference, options_.seed, kCards, kDemoDay));
+        plans_ = std::move(cards);
+        for (const auto& service : office_->reference.services.all()) {
+            auto others = plan_service(made, office_->reference, service.id, options_.seed, 1, kDemoDay);
+            if (others) plans_.push_back(others->front());  // else nobody of this small population may have it
+        }
+        for (std::size_t i = plans_.size(); i > 1; --i) std::swap(plans_[i - 1], plans_[random_.below(i)]);
+        return {};
+    }
+
+    /// The office works for a while, as its people would; what the monkey spoiled may end a visit for good.
+    Status let_office_work() {
+        for (int left = random_.between(0, kMostWork); left > 0 && !plans_.empty(); --left) {
+            last_ = fmt::format("the office works on {}", plans_.back().service);
+            const auto done = director_->advance(plans_.back());
+            if (!done || *done) plans_.pop_back();
+            else if (random_.chance(0.05)) std::swap(plans_.back(), plans_[random_.below(plans_.size())]);
+        }
+        return settle();
+    }
+
+    /// From the first page, with somebody new before the screen: more often than not one of the office.
+    Status begin_again() {
+        LOKET_TRY(go_home());
+        LOKET_TRY(let_office_work());
+        LOKET_TRY(go_home());
+        if (!random_.chance(0.7)) return {};
+        last_ = "sign in";
+        return station_->sign_in_as(users_[random_.below(users_.size())]);
     }
 
     [[nodiscard]] Error wrong(const std::string& what) const {
@@ -136,7 +179,7 @@ class Monkey {
     Status touch_control() {
         std::vector<const ui::Node*> controls;
         for (const auto& node : screen_->nodes())
-            if (operable(node) && (!is_tool(node) || random_.chance(0.1))) controls.push_back(&node);
+            if (operable(node) && (!is_seldom(node) || random_.chance(0.1))) controls.push_back(&node);
         if (controls.empty()) return station_->page() == Page::Display ? leave_display() : Status{wrong("nothing to touch")};
         const auto id = controls[random_.below(controls.size())]->id;
         note("tap " + id);
@@ -317,6 +360,9 @@ class Monkey {
     StationStrings strings_;
     std::unique_ptr<OpenOffice> office_;
     std::unique_ptr<Station> station_;
+    std::unique_ptr<Puppet> puppet_;
+    std::unique_ptr<Director> director_;
+    std::vector<VisitPlan> plans_;  ///< the next one last
     std::unique_ptr<ui::Headless> screen_;
     std::vector<std::string> niks_, users_;
     MonkeyReport report_;

@@ -1,6 +1,7 @@
 #pragma once
-// Somebody who touches everything: random taps, keys, codes and strokes over all roles of a small synthetic office. Whatever they do,
-// the program must not fall, every page must lead on and home, nothing may happen where nothing is drawn, and the log stays whole.
+// Somebody who touches everything: random taps, keys, codes and strokes over all roles of a small synthetic office, whose people go on
+// with their work in between, so that every desk has files. Whatever they do, the program must not fall, every page must lead on and
+// home, nothing may happen where nothing is drawn, and the log stays whole.
 
 #include <cstdint>
 #include <filesystem>
@@ -16,13 +17,14 @@ struct MonkeyOptions {
     std::filesystem::path assets;
     int inputs = 20'000;
     std::uint64_t seed = 1;        ///< the same seed does the same
-    int residents = 400;
+    int residents = 1'500;
     bool quiet = false;
 };
 
 struct MonkeyReport {
     int inputs = 0;
     std::map<std::string, int> pages;  ///< inputs on each page
+    std::map<std::string, int> roles;  ///< inputs of each role; "" = nobody signed in
     std::int64_t events = 0;           ///< facts in the log at the end
     int longest_way_home = 0;          ///< touches from anywhere to the first page
 };

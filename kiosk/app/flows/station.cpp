@@ -109,6 +109,8 @@ void Station::admit(trust::Officer officer) {
 }
 
 void Station::greet_devices() {
+    const auto changes = equipment_.registry.changes();  // before the list: what changes meanwhile is looked at next time
+    if (std::exchange(devices_seen_, changes) == changes) return;
     for (const auto& device : equipment_.registry.list()) {
         const auto line = health_line(device, {});
         const bool well = line.condition == Condition::Ready;

@@ -116,6 +116,7 @@ class Station {
     Comfort comfort_;
     HeadsetWatch headset_;
     std::map<std::string, bool> well_;  ///< each device that was seen: does it work?
+    std::uint64_t devices_seen_ = 0;    ///< the registry's changes when they were
     Page page_ = Page::Attract;
     std::optional<Instant> officer_called_;
 
