@@ -54,9 +54,11 @@ std::vector<State> dashboard_states() {
     stale.stale = Notice{Tone::Warning, "Angka belum dapat diperbarui. Yang tampil adalah angka pukul 09.58."};
     Dashboard list = dashboard();
     list.list = late_files();
+    Dashboard longest = dashboard();
+    longest.service = "Surat Keterangan Pembatalan Perceraian";
     Dashboard none = dashboard();
     none.list = Listing{.title = "Berkas terlambat", .empty_text = "Tidak ada yang perlu ditampilkan.", .columns = {"Nomor resi", "Layanan"}};
-    return {{"dashboard", page(dashboard())},
+    return {{"dashboard", page(dashboard())}, {"dashboard-long-name", page(longest)},
             {"dashboard-empty", page(empty)},
             {"dashboard-stale", page(stale)},
             {"dashboard-list", page(list)},

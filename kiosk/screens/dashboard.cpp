@@ -3,6 +3,7 @@
 #include "kiosk/screens/charts.h"
 #include "kiosk/screens/office.h"
 #include "kiosk/screens/staff_parts.h"
+#include "kiosk/ui/text.h"
 
 namespace loket::screens {
 
@@ -37,8 +38,10 @@ Rect part(const Frame& f, const std::string& id, const std::string& title, const
     Rect head = cut_top(inside, std::max(side, f.theme().line(TextStyle::BodyStrong)), f.dp(4));
     const Rect corner = cut_right(head, side, f.theme().gap());
     if (!middle.empty()) {
-        const Button next{.id = "service", .label = middle, .style = ButtonStyle::Quiet, .icon = Icon::ExpandMore, .icon_after = true};
-        if (f.ui.button(next, cut_right(head, std::min(f.ui.button_width(next), head.w * 0.55f), f.theme().gap()))) f.emit("service");
+        Button next{.id = "service", .spoken = middle, .style = ButtonStyle::Quiet, .icon = Icon::ExpandMore, .icon_after = true};
+        const float around = f.theme().icon(IconSize::Small) + f.dp(14 + 64), room = head.w - text_width(f.ui.fonts(), TextStyle::BodyStrong, title) - f.theme().gap() - 2;
+        next.label = shortened(f.ui.fonts(), TextStyle::BodyStrong, middle, room - around);
+        if (f.ui.button(next, cut_right(head, std::min(f.ui.button_width(next), room), f.theme().gap()))) f.emit("service");
     }
     if (f.ui.button({.id = "show:" + id, .spoken = f.say("dashboard.show", {{"what", title}}), .style = ButtonStyle::Quiet, .icon = Icon::ChevronRight}, corner))
         f.emit("show", id);
@@ -47,7 +50,10 @@ Rect part(const Frame& f, const std::string& id, const std::string& title, const
 }
 
 void steps(const Frame& f, const Dashboard& view, const Rect& rect) {
-    const std::string title = f.say(rect.w > f.theme().options.text_scale * f.dp(800) ? "dashboard.steps_hint" : "dashboard.steps");
+    // The heading is as long as the service's name allows.
+    const float name = f.ui.button_width({.label = view.service, .icon = Icon::ExpandMore}), keys = f.theme().target() + f.theme().gap() + f.dp(60);
+    const bool roomy = text_width(f.ui.fonts(), TextStyle::BodyStrong, f.say("dashboard.steps_hint")) + name + keys < rect.w;
+    const std::string title = f.say(roomy ? "dashboard.steps_hint" : "dashboard.steps");
     Rect inside = part(f, "steps", title, rect, view.service);
     if (view.steps.empty()) return centre_note(f, Icon::Timer, f.say("dashboard.no_steps"), "", inside);
     measured_bars(f, "steps", title, view.steps, inside);

@@ -1,5 +1,4 @@
 #include <poll.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -8,33 +7,14 @@
 #include <set>
 
 #include "tests/store/fixture.h"
+#include "tests/store/full_disk.h"
 
 using namespace loket;
 using namespace loket::store;
 using namespace loket::store::test;
+using loket::test::FullDisk;
 
 namespace {
-
-/// Lowers the largest file this process may write, which to the store is a full disk.
-class FullDisk {
-  public:
-    explicit FullDisk(rlim_t bytes) {
-        before_signal_ = std::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limit{bytes, before_.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FullDisk() {
-        ::setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, before_signal_);
-    }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-
-  private:
-    rlimit before_{};
-    void (*before_signal_)(int) = nullptr;
-};
 
 struct Acknowledgement {
     std::int64_t seq;
