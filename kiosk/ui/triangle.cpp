@@ -5,6 +5,10 @@
 #include <cmath>
 #include <vector>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace loket::ui {
 
 namespace {
@@ -23,10 +27,17 @@ Float4 channels(Colour colour) {
 }
 
 Colour pack(Float4 value) {
+#ifdef __SSE2__
+    const __m128 inside = _mm_min_ps(_mm_max_ps(value, _mm_setzero_ps()), _mm_set1_ps(255.f));
+    const __m128i whole = _mm_cvttps_epi32(_mm_add_ps(inside, _mm_set1_ps(0.5f)));
+    const __m128i shorts = _mm_packs_epi32(whole, whole);
+    return static_cast<Colour>(_mm_cvtsi128_si32(_mm_packus_epi16(shorts, shorts)));
+#else
     Colour out = 0;
     for (int i = 0; i < 4; ++i)
         out |= static_cast<Colour>(std::min(std::max(0.f, value[i]), 255.f) + 0.5f) << (8 * i);
     return out;
+#endif
 }
 
 /// Solves a plane through three corners.
@@ -101,7 +112,10 @@ TexelLine texel_line(const Plane<float>& u, const Plane<float>& v, const Texture
             fixed((v.at + static_cast<double>(v.dy) * y) * h - 0.5), fixed(u.dx * w), fixed(v.dx * h)};
 }
 
+bool is_zero(Float4 value) { return value[0] == 0 && value[1] == 0 && value[2] == 0 && value[3] == 0; }
+
 void shade_gradient(Pixel* row, int y, int from, int to, const Plane<Float4>& colour) {
+    if (is_zero(colour.dx)) return fill_span(row + from, to - from, pack(colour.at + static_cast<float>(y) * colour.dy));
     for (int x = from; x < to; ++x) {
         const Colour here =
             pack(colour.at + static_cast<float>(x) * colour.dx + static_cast<float>(y) * colour.dy);
