@@ -106,6 +106,17 @@ Maintenance maintenance_part(const std::string& part) {
     return view;
 }
 
+/// More boxes than the page has lines, and something to read first.
+Maintenance many_devices() {
+    Maintenance view = maintenance_part("devices");
+    view.notice = Notice{Tone::Good, "12 perangkat lulus uji."};
+    for (int i = 0; i < 5; ++i) {
+        view.devices.push_back(view.devices[static_cast<std::size_t>(i)]);
+        view.devices.back().id += "b";
+    }
+    return view;
+}
+
 Listing health_history() {
     Listing list{.title = {}, .empty_text = "Tidak ada yang perlu ditampilkan.", .columns = {"Waktu", "Perangkat", "Kejadian", "Persediaan", "Keadaan"}};
     list.lines = {{{"23-11 10.20", "Pencetak kartu", "Keadaan berubah, pita habis", "Blanko 90 %, Pita 0 %", "Perlu tindakan"}, Tone::Warning},
@@ -132,6 +143,7 @@ std::vector<State> maintenance_states() {
     return {{"maintenance", page(maintenance())},
             {"maintenance-told", page(told)},
             {"maintenance-devices", page(maintenance_part("devices"))},
+            {"maintenance-devices-many", page(many_devices())},
             {"maintenance-history", page(history)},
             {"maintenance-storage", page(maintenance_part("storage"))},
             {"maintenance-log", page(log)},

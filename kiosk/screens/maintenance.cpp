@@ -6,6 +6,7 @@
 #include "kiosk/screens/office.h"
 #include "kiosk/screens/pin_dialog.h"
 #include "kiosk/screens/staff_parts.h"
+#include "kiosk/screens/staff_work.h"
 #include "kiosk/screens/touch_test.h"
 #include "kiosk/ui/text.h"
 
@@ -49,11 +50,18 @@ void device_row(const Frame& f, const Maintenance& view, const Maintenance::Devi
     f.ui.paint().text_in(words, device.tested, TextStyle::Caption, c.muted);
 }
 
+void device_rows(const Frame& f, const Maintenance& view, Rect inside) {
+    const float least = std::max(f.theme().target(), f.theme().grown(56)) + f.theme().gap();
+    std::size_t first = 0;
+    const ReadLater after_list(f.ui, [&] { first = turned_pages(f, "devices", list_page("devices"), view.devices.size(), least, inside); });
+    const auto shown = std::min(view.devices.size() - first, static_cast<std::size_t>(inside.h / least));
+    const float high = std::min(f.theme().grown(112), inside.h / static_cast<float>(std::max<std::size_t>(1, shown)));
+    for (std::size_t i = first; i < first + shown; ++i) device_row(f, view, view.devices[i], cut_top(inside, high));
+}
+
 void devices(const Frame& f, const Maintenance& view, Rect area) {
     const Rect foot = cut_actions(f, area);
-    Rect inside = f.ui.card(area, 16);
-    const float high = std::min(f.theme().grown(112), inside.h / static_cast<float>(std::max<std::size_t>(1, view.devices.size())));
-    for (const auto& device : view.devices) device_row(f, view, device, cut_top(inside, high));
+    device_rows(f, view, f.ui.card(area, 16));
     actions(f, memory_of("maintenance"),
             {{.button = {.id = "show:history", .label = f.say("maintenance.history"), .icon = Icon::History}, .name = "show", .value = "history"},
              {.button = {.id = "test", .label = f.say("maintenance.test_all"), .style = ButtonStyle::Primary, .icon = Icon::FactCheck, .enabled = !view.working && !view.devices.empty()}, .name = "test"}},

@@ -50,9 +50,10 @@ bool any(const Frame& f, std::string WorkItem::*value) {
 void panel_row(const Frame& f, const WorkItem& item, const Rect& rect) {
     const Palette& c = f.theme().colour;
     const bool on = item.id == f.desk.selected;
+    const std::string& title = !item.name.empty() ? item.name : !item.number.empty() ? item.number : item.service;  // an internal file has no name, and no resi
     const Touch touch = f.ui.control({.id = "open:" + item.id,
                                       .role = Role::Row,
-                                      .label = item.name.empty() ? item.number : item.name,
+                                      .label = title,
                                       .value = item.number + ", " + item.state,
                                       .rect = rect,
                                       .selected = on});
@@ -61,7 +62,7 @@ void panel_row(const Frame& f, const WorkItem& item, const Rect& rect) {
     Rect inside = rect.inset(f.dp(14), f.dp(8));
     const auto lines = rows(inside, {1, 1}, 0);
     Rect second = lines[1];
-    f.ui.paint().text_in(lines[0], item.name, TextStyle::CaptionStrong, c.text);
+    f.ui.paint().text_in(lines[0], title, TextStyle::CaptionStrong, c.text);
     // The number is never cut; the state takes what it leaves.
     const Rect number =
         cut_left(second, text_width(f.ui.fonts(), TextStyle::Caption, item.number) + 2, f.dp(12));
@@ -74,38 +75,24 @@ void panel_row(const Frame& f, const WorkItem& item, const Rect& rect) {
     if (touch.clicked && !on) f.emit("open", item.id);
 }
 
-/// The keys that turn pages at the foot of the panel; returns the first line to show.
-std::size_t panel_pages(const Frame& f, Rect& area, float row) {
-    const int count = static_cast<int>(f.desk.items.size());
-    TablePage& page = list_page(f.desk.tab);
+}  // namespace
+
+std::size_t turned_pages(const Frame& f, const std::string& id, TablePage& page, std::size_t items, float row, Rect& area) {
+    const int count = static_cast<int>(items);
     int per_page = std::max(1, static_cast<int>(area.h / row));
     if (count <= per_page) return 0;
     const float side = f.theme().target();
     Rect foot = cut_bottom(area, side, f.dp(8));
     per_page = std::max(1, static_cast<int>(area.h / row));
     page.first = std::clamp(page.first, 0, count - 1);
-    if (f.ui.button({.id = "work.next",
-                     .spoken = f.say("desk.next_page"),
-                     .style = ButtonStyle::Quiet,
-                     .icon = Icon::ChevronRight,
-                     .enabled = page.first + per_page < count},
-                    cut_right(foot, side, f.theme().gap())))
-        page.first += per_page;
-    if (f.ui.button({.id = "work.previous",
-                     .spoken = f.say("desk.previous_page"),
-                     .style = ButtonStyle::Quiet,
-                     .icon = Icon::ChevronLeft,
-                     .enabled = page.first > 0},
-                    cut_right(foot, side, f.theme().gap())))
-        page.first = std::max(0, page.first - per_page);
-    f.ui.label(foot,
-               std::to_string(page.first + 1) + "–" + std::to_string(std::min(count, page.first + per_page)) +
-                   " / " + std::to_string(count),
-               TextStyle::Caption, Align::Left, true);
+    const Rect next = cut_right(foot, side, f.theme().gap()), previous = cut_right(foot, side, f.theme().gap());
+    f.ui.label(foot, std::to_string(page.first + 1) + "–" + std::to_string(std::min(count, page.first + per_page)) + " / " + std::to_string(count), TextStyle::Caption, Align::Left, true);
+    int by = 0;
+    if (f.ui.button({.id = id + ".previous", .spoken = f.say("desk.previous_page"), .style = ButtonStyle::Quiet, .icon = Icon::ChevronLeft, .enabled = page.first > 0}, previous)) by = -per_page;
+    if (f.ui.button({.id = id + ".next", .spoken = f.say("desk.next_page"), .style = ButtonStyle::Quiet, .icon = Icon::ChevronRight, .enabled = page.first + per_page < count}, next)) by = per_page;
+    page.first = std::max(0, page.first + by);
     return static_cast<std::size_t>(page.first);
 }
-
-}  // namespace
 
 void work_table(const Frame& f, const Rect& rect, bool openable) {
     const Rect inside = f.ui.card(rect, 9);
@@ -142,7 +129,7 @@ void work_panel(const Frame& f, Rect& area) {
     Rect inside = f.ui.card(cut_left(area, f.dp(456), f.dp(24)), 14);
     const float row = f.theme().grown(80), gap = f.theme().gap();
     std::size_t first = 0;
-    const ReadLater after_list(f.ui, [&] { first = panel_pages(f, inside, row + gap); });
+    const ReadLater after_list(f.ui, [&] { first = turned_pages(f, "work", list_page(f.desk.tab), f.desk.items.size(), row + gap, inside); });
     for (std::size_t i = first; i < f.desk.items.size() && inside.h >= row; ++i)
         panel_row(f, f.desk.items[i], cut_top(inside, row, gap));
 }

@@ -86,6 +86,7 @@ class Stand {
         }
     }
     void touch(const std::string& node) {
+        std::this_thread::sleep_for(400ms);  // a page that has just come hears nothing yet, and on a busy machine its picture comes late
         const auto at = twin->tap(node);
         INFO("after " << node << ", page " << to_string(twin->page()) << "\n" << log());
         REQUIRE(display_->hand({"mousemove", std::to_string(std::lround(at.x)), std::to_string(std::lround(at.y)), "click", "1"}));
