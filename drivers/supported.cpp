@@ -24,7 +24,9 @@ std::string supported_table() {
 }
 
 std::string udev_rules() {
-    std::string out = "# Generated from the driver table: ./loket devices --udev\n";
+    std::string out = "# Generated from the driver table: ./loket devices --udev\n"
+                      "# Hubs: the power of a port goes off for a moment when a box on it hangs\n"
+                      "SUBSYSTEM==\"usb\", ENV{DEVTYPE}==\"usb_device\", ATTR{bDeviceClass}==\"09\", MODE=\"0660\", GROUP=\"loket\"\n";
     for_each_box([&](const model::Driver& driver, const model::UsbId& id) {
         out += fmt::format("# {} ({})\nSUBSYSTEM==\"usb\", ENV{{DEVTYPE}}==\"usb_device\", ATTR{{idVendor}}==\"{:04x}\", ATTR{{idProduct}}==\"{:04x}\", "
                            "MODE=\"0660\", GROUP=\"loket\", ATTR{{power/control}}=\"on\"\n",

@@ -49,6 +49,12 @@ struct UsbBox {
     bool emulated = false;  ///< made of code: shown as *simulasi*
 };
 
+/// What is done to a box that does not answer, the mild one first.
+enum class Remedy : std::uint8_t {
+    Reset,       ///< of its port (USB 2.0, 7.1.7.5): the box begins anew, its power stays
+    PowerCycle,  ///< its port is dark for a moment, where its hub can do that
+};
+
 /// The calls of one transport come from one thread at a time. Failures: Gone when the box left; TimedOut; Cancelled within
 /// 100 ms of the stop request; Unsupported when the box refuses the request (STALL); Corrupt when the bus itself reports
 /// an error or the box sends more than was asked for; Busy when another program holds it.
@@ -64,6 +70,8 @@ class Transport {
     virtual Result<Bytes> exchange(const Transfer& transfer, Time deadline, std::stop_token stop) = 0;
     /// Gives the box back. Harmless when it is not open.
     virtual void close() = 0;
+    /// Of a box that is not open. Unsupported where nothing of the kind can be done. Bounded: 3 s.
+    virtual Status recover(Remedy) { return Error{Fault::Unsupported, "this wire knows no remedy"}; }
 };
 
 }  // namespace loket::model

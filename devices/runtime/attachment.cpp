@@ -79,6 +79,11 @@ void Attachment::note(State state, const model::Health& health) {
     changed_(news);
 }
 
+Status Attachment::recover(model::Remedy remedy) {
+    if (!transport_) return Error{Fault::Unsupported, "a box without a wire"};
+    return transport_->recover(remedy);
+}
+
 void Attachment::note(State state) { note(state, info().health); }
 
 void Attachment::identify(const model::Identity& identity) {

@@ -55,6 +55,8 @@ class Attachment {
     void release();
 
     model::Device& device() { return *device_; }
+    /// Of a device that is closed; the holder's. Unsupported for boxes without a wire.
+    Status recover(model::Remedy remedy);
     [[nodiscard]] const Clock& clock() const { return clock_; }
 
     /// Records what the holder sees. Tells `changed` (outside any lock) when it is news.

@@ -66,6 +66,14 @@ void EmulatedTransport::close() {
     open_ = false;
 }
 
+Status EmulatedTransport::recover(model::Remedy) {
+    const std::lock_guard lock(mutex_);
+    if (!plugged_) return unplugged();
+    open_ = false;
+    box_->event("reset");
+    return {};
+}
+
 bool EmulatedTransport::event(std::string_view what) {
     const std::lock_guard lock(mutex_);
     return box_->event(what);

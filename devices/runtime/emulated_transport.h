@@ -17,6 +17,7 @@ class EmulatedTransport final : public model::Transport {
     Result<model::UsbBox> open(model::UsbClass wanted) override;
     Result<Bytes> exchange(const model::Transfer& transfer, Time deadline, std::stop_token stop) override;
     void close() override;
+    Status recover(model::Remedy remedy) override;
 
     bool event(std::string_view what);
     /// From now on everything is Gone, until it is plugged in again (and powers up).

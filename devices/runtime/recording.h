@@ -42,6 +42,7 @@ class Recorder final : public model::Transport {
     Result<model::UsbBox> open(model::UsbClass wanted) override;
     Result<Bytes> exchange(const model::Transfer& transfer, Time deadline, std::stop_token stop) override;
     void close() override { inner_->close(); }
+    Status recover(model::Remedy remedy) override { return inner_->recover(remedy); }
 
   private:
     const std::shared_ptr<model::Transport> inner_;

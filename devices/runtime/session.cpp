@@ -87,6 +87,7 @@ void Session::serve(const std::stop_token& end) {
         } else if (online_) {
             look_at_health();
         } else if (!end.stop_requested()) {
+            shake();
             (void)try_open();
         }
     }
@@ -128,7 +129,18 @@ Status Session::try_open() {
     return {};
 }
 
+/// A box that hangs is reset when it did not answer thrice; then, where its hub can do that, it loses its power for a moment, now and again.
+void Session::shake() {
+    constexpr int kReset = 3, kDark = 5, kDarkAgain = 16;
+    if (!silent_ || failed_opens_ < kReset) return;
+    const bool dark = failed_opens_ % kDarkAgain == kDark;
+    if (failed_opens_ != kReset && !dark) return;
+    const auto done = attachment_->recover(dark ? model::Remedy::PowerCycle : model::Remedy::Reset);
+    if (done) log::info("device {}: {}", device().id, dark ? "its power was off for a moment" : "its port was reset");
+}
+
 void Session::go_offline(const Error& why) {
+    silent_ = why.fault == Fault::TimedOut || why.fault == Fault::Corrupt || why.fault == Fault::Internal;
     if (failed_opens_++ == 0)
         log::warn("device {} does not answer: {} ({})", device().id, to_string(why.fault), why.context);
     attachment_->device().close();

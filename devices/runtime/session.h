@@ -68,6 +68,7 @@ class Session {
     std::shared_ptr<Job> wait_for_job(const std::stop_token& end);
     Status try_open();
     void go_offline(const Error& why);
+    void shake();
     void look_at_health();
     void work(Job& job, const std::stop_token& end);
     bool begin(Job& job);
@@ -91,6 +92,7 @@ class Session {
     // The thread's own.
     bool online_ = false;
     int failed_opens_ = 0;
+    bool silent_ = false;  ///< the last failure was the box's own: it hangs, rather than being gone or somebody else's
     Backoff backoff_;
     Millis pause_{0};
 

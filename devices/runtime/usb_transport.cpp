@@ -5,14 +5,17 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <thread>
 
 #include "devices/base/clock.h"
 #include "devices/model/usb_model.h"
+#include "devices/runtime/usb_hub.h"
 
 namespace loket::runtime {
 namespace {
 
-constexpr Millis kTextLimit{250};
+constexpr Millis kTextLimit{250}, kDark{1'000};
+constexpr unsigned kHubLimit = 400;  // ms for each request to a hub
 constexpr std::size_t kTextSize = 255;
 
 /// One libusb transfer under way; the event thread says when it is over.
@@ -84,6 +87,18 @@ struct Configuration {
     Configuration& operator=(const Configuration&) = delete;
     int code = 0;
     libusb_config_descriptor* content = nullptr;
+};
+
+/// A device that is opened for one remedy.
+struct Opened {
+    explicit Opened(libusb_device* device) { code = libusb_open(device, &handle); }
+    ~Opened() {
+        if (code == 0) libusb_close(handle);
+    }
+    Opened(const Opened&) = delete;
+    Opened& operator=(const Opened&) = delete;
+    int code = 0;
+    libusb_device_handle* handle = nullptr;
 };
 
 const libusb_interface_descriptor* find_interface(const libusb_config_descriptor& all, model::UsbClass wanted) {
@@ -170,6 +185,35 @@ Result<Bytes> UsbTransport::exchange(const model::Transfer& transfer, Time deadl
         default:
             return usb_error(LIBUSB_ERROR_IO, "transfer");
     }
+}
+
+Status UsbTransport::recover(model::Remedy remedy) {
+    close();
+    return remedy == model::Remedy::Reset ? reset() : power_cycle();
+}
+
+Status UsbTransport::reset() {
+    const Opened box(device_);
+    if (box.code != 0) return usb_error(box.code, "open to reset");
+    const int code = libusb_reset_device(box.handle);
+    // Another box than before, or none yet: it arrives anew.
+    return code == 0 || code == LIBUSB_ERROR_NOT_FOUND ? Status{} : Status{usb_error(code, "reset")};
+}
+
+Status UsbTransport::power_cycle() {
+    auto* const parent = libusb_get_parent(device_);
+    if (parent == nullptr) return Error{Fault::Unsupported, "the box hangs on no hub"};
+    const Opened hub(parent);
+    if (hub.code != 0) return usb_error(hub.code, "open the hub");
+    const auto ask = [&](const model::UsbSetup& setup, std::size_t max) -> Result<Bytes> {
+        Bytes said(max);
+        const int got = libusb_control_transfer(hub.handle, setup.type, setup.request, setup.value, setup.index, said.data(), static_cast<std::uint16_t>(max), kHubLimit);
+        if (got < 0) return usb_error(got, "ask the hub");
+        said.resize(static_cast<std::size_t>(got));
+        return said;
+    };
+    const bool superspeed = libusb_get_device_speed(parent) >= LIBUSB_SPEED_SUPER;
+    return cycle_port(ask, libusb_get_port_number(device_), superspeed, [] { std::this_thread::sleep_for(kDark); });
 }
 
 void UsbTransport::close() {

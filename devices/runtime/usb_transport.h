@@ -22,8 +22,11 @@ class UsbTransport final : public model::Transport {
     Result<model::UsbBox> open(model::UsbClass wanted) override;
     Result<Bytes> exchange(const model::Transfer& transfer, Time deadline, std::stop_token stop) override;
     void close() override;
+    Status recover(model::Remedy remedy) override;
 
   private:
+    Status reset();
+    Status power_cycle();
     Result<model::UsbBox> claim(model::UsbClass wanted);
     std::string text(std::uint8_t number);
 
