@@ -32,9 +32,16 @@ void put_bytes(std::string& to, ByteView bytes) {
     }
 }
 
+/// A box may call itself anything; what would end the text or the line becomes something like it.
+std::string quoted(std::string name) {
+    std::replace(name.begin(), name.end(), '"', '\'');
+    std::replace_if(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
+    return '"' + name + '"';
+}
+
 void put_box(std::string& to, const model::UsbBox& box) {
-    fmt::format_to(std::back_inserter(to), "< {:04x}:{:04x} {:04x} {} {:02x} {:02x} {:02x} \"{}\" \"{}\" \"{}\"\n", box.vendor_id, box.product_id, box.release,
-                   box.interface, box.bulk_in, box.bulk_out, box.interrupt_in, box.vendor, box.product, box.serial);
+    fmt::format_to(std::back_inserter(to), "< {:04x}:{:04x} {:04x} {} {:02x} {:02x} {:02x} {} {} {}\n", box.vendor_id, box.product_id, box.release, box.interface,
+                   box.bulk_in, box.bulk_out, box.interrupt_in, quoted(box.vendor), quoted(box.product), quoted(box.serial));
 }
 
 void put_question(std::string& to, const Step& step) {
@@ -76,6 +83,8 @@ class Words {
         skip();
         return true;
     }
+    /// A word in double quotes; nothing else is one.
+    std::string_view text() { return rest_.starts_with('"') ? next() : fail(); }
     template <class Number>
     void read(Number& to, int base = 16) {
         const auto word = next();
@@ -129,9 +138,9 @@ model::UsbBox read_box(Words& words) {
     words.read(box.bulk_in);
     words.read(box.bulk_out);
     words.read(box.interrupt_in);
-    box.vendor = words.next();
-    box.product = words.next();
-    box.serial = words.next();
+    box.vendor = words.text();
+    box.product = words.text();
+    box.serial = words.text();
     return box;
 }
 
