@@ -65,6 +65,9 @@ std::vector<State> print_states() {
     PrintDesk ask = print_desk();
     ask.ask_outcome = true;
     ask.can_print = false;
+    PrintDesk full = ask;  // a printer that counts all it has, and something to read first
+    full.notice = Notice{Tone::Bad, "Kertas atau blanko di printer habis. Isi, lalu coba lagi."};
+    for (const auto* name : {"Pita warna", "Film", "Pembersih"}) full.supplies.push_back({name, 40, "196", Tone::Good});
     PrintDesk shut = print_desk();
     shut.gate = "Menunggu pusat: data ganda sedang diperiksa";
     shut.gate_tone = Tone::Warning;
@@ -75,6 +78,8 @@ std::vector<State> print_states() {
             {"print-printer", page(print_desk()), {"section:printer"}},
             {"print-working", page(working), {"section:printer"}},
             {"print-ask", page(ask)},
+            {"print-ask-full", page(full)},
+            {"print-ask-full-printer", page(full), {"section:printer"}},
             {"print-shut", page(shut)},
             {"print-spoiled", page(print_desk()), {"spoiled"}}};
 }

@@ -72,16 +72,19 @@ void stages(const Frame& f, const PrintDesk& view, Rect& area) {
 
 void supplies(const Frame& f, const PrintDesk& view, Rect& area) {
     heading(f, f.say("desk.print.supplies"), area);
+    const float bar = f.theme().line(TextStyle::Body) + f.dp(12 + 14 + 4);
+    float needed = 0;
+    for (const auto& supply : view.supplies) needed += bar + f.ui.height_of(supply.detail, TextStyle::Caption, area.w) + f.dp(10);
+    const bool roomy = needed <= area.h;  // how many pieces is a courtesy: the bar says how full
     for (std::size_t i = 0; i < view.supplies.size(); ++i) {
         const auto& supply = view.supplies[i];
-        const float high = f.theme().line(TextStyle::Body) + f.dp(12 + 14);
         f.ui.quality_bar({.id = "supply." + std::to_string(i),
                           .label = supply.name,
                           .word = std::to_string(supply.percent) + "%",
                           .value = static_cast<float>(supply.percent) / 100,
                           .tone = tone_of(supply.tone)},
-                         cut_top(area, high, f.dp(4)));
-        if (supply.detail.empty())
+                         cut_top(area, bar - f.dp(4), f.dp(4)));
+        if (supply.detail.empty() || !roomy)
             cut_top(area, f.dp(8));
         else
             f.ui.paragraph(area, supply.detail, TextStyle::Caption, 10);
@@ -142,6 +145,9 @@ void file(const Frame& f, Memory& memory, const PrintDesk& view, Rect area) {
     head_card(f, *view.file, area, !f.compact());
     if (view.ask_outcome) outcome_question(f, memory, area);
     if (f.compact() && view.ask_outcome) {
+        // The question comes first; where there is no room for the stages it is all there is.
+        const float pad = f.dp(24), needed = f.theme().line(TextStyle::BodyStrong) + f.dp(10) + static_cast<float>(view.stages.size()) * (f.theme().grown(42) + f.dp(4));
+        if (area.h < needed + 2 * pad) return buttons(f, memory, view, foot);
         Rect inside = f.ui.card(area, 24);
         stages(f, view, inside);
     } else if (f.compact()) {
