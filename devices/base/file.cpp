@@ -27,7 +27,7 @@ class Descriptor {
 Error system_error(std::string_view doing, const std::filesystem::path& path) {
     const int code = errno;
     const auto fault = code == ENOENT ? Fault::Gone : Fault::Internal;
-    std::string reason = code == ENOSPC ? "disk.full" : code == EROFS || code == EACCES ? "disk.read_only" : "";
+    std::string reason = code == ENOSPC ? "disk.full" : code == EROFS || code == EACCES ? "disk.read_only" : code == ENOENT ? "file.missing" : "";
     return {fault, fmt::format("{} {}: {}", doing, path.string(), std::strerror(code)), std::move(reason)};
 }
 

@@ -123,6 +123,7 @@ Status Session::try_open() {
     if (failed_opens_ > 0) log::info("device {} is back", device().id);
     online_ = true;
     failed_opens_ = 0;
+    be_patient();
     backoff_.reset();
     attachment_->identify(attachment_->device().identity());
     look_at_health();
@@ -131,16 +132,18 @@ Status Session::try_open() {
 
 /// A box that hangs is reset when it did not answer thrice; then, where its hub can do that, it loses its power for a moment, now and again.
 void Session::shake() {
-    constexpr int kReset = 3, kDark = 5, kDarkAgain = 16;
-    if (!silent_ || failed_opens_ < kReset) return;
-    const bool dark = failed_opens_ % kDarkAgain == kDark;
-    if (failed_opens_ != kReset && !dark) return;
+    constexpr int kAfterReset = 2, kAfterDark = 16;  // silences until the next remedy
+    if (silences_ < next_remedy_) return;
+    const bool dark = next_remedy_ > kFirstRemedy;
+    next_remedy_ = silences_ + (dark ? kAfterDark : kAfterReset);
     const auto done = attachment_->recover(dark ? model::Remedy::PowerCycle : model::Remedy::Reset);
     if (done) log::info("device {}: {}", device().id, dark ? "its power was off for a moment" : "its port was reset");
 }
 
 void Session::go_offline(const Error& why) {
-    silent_ = why.fault == Fault::TimedOut || why.fault == Fault::Corrupt || why.fault == Fault::Internal;
+    // Only the box's own silence or noise: what is gone, in somebody else's hands or not permitted is not helped by a reset.
+    if (why.fault == Fault::TimedOut || why.fault == Fault::Corrupt) ++silences_;
+    else be_patient();
     if (failed_opens_++ == 0)
         log::warn("device {} does not answer: {} ({})", device().id, to_string(why.fault), why.context);
     attachment_->device().close();
@@ -210,10 +213,10 @@ Error Session::why_stopped(const Job& job, const Error& told) const {
 }
 
 void Session::retire(Job& job, Result<model::Outcome> result) {
-    const JobId id = job.id;
     const std::lock_guard lock(mutex_);
-    job_.reset();
-    events_.push({id, Done{std::move(result)}});
+    if (job_.get() != &job) return;  // given up meanwhile: every job is answered once
+    const auto kept = std::exchange(job_, nullptr);
+    events_.push({job.id, Done{std::move(result)}});
 }
 
 }  // namespace loket::runtime

@@ -69,6 +69,7 @@ class Session {
     Status try_open();
     void go_offline(const Error& why);
     void shake();
+    void be_patient() { silences_ = 0, next_remedy_ = kFirstRemedy; }
     void look_at_health();
     void work(Job& job, const std::stop_token& end);
     bool begin(Job& job);
@@ -92,7 +93,8 @@ class Session {
     // The thread's own.
     bool online_ = false;
     int failed_opens_ = 0;
-    bool silent_ = false;  ///< the last failure was the box's own: it hangs, rather than being gone or somebody else's
+    static constexpr int kFirstRemedy = 3;
+    int silences_ = 0, next_remedy_ = kFirstRemedy;  ///< failures in a row that are the box's own: it hangs; at how many something is done
     Backoff backoff_;
     Millis pause_{0};
 

@@ -54,7 +54,7 @@ void add_run(CLI::App& app, Exit& exit) {
     command->add_flag("--always-open", options->always_open, "Gives tickets outside the opening hours, too, and without quotas: for trying it out");
     command->add_flag("--numbers-by-hand", options->numbers_by_hand, "Officers type the NIK and KK numbers that SIAK gives; otherwise a stand-in for the centre gives them");
     command->add_flag("--display", options->display_only, "The public queue display");
-    command->add_flag("--headless", *headless, "As if there were no display");
+    command->add_flag("--headless", *headless, "As if there were no display; not with --data, --fullscreen or --display, which want one");
     command->add_option("--residents", options->residents, "Size of the synthetic population of a new office")->capture_default_str();
     command->add_option("--profile", options->profile, "Rules for new applications: SOP2019 (the office's SOP book) or PERPRES96")->capture_default_str()->check(CLI::IsMember({"SOP2019", "PERPRES96"}));
     command->add_option("--scenario", options->scenario, "JSON file of faults of the simulated devices")->check(CLI::ExistingFile);

@@ -119,7 +119,7 @@ Maintenance many_devices() {
 
 Listing health_history() {
     Listing list{.title = {}, .empty_text = "Tidak ada yang perlu ditampilkan.", .columns = {"Waktu", "Perangkat", "Kejadian", "Persediaan", "Keadaan"}};
-    list.lines = {{{"23-11 10.20", "Pencetak kartu", "Keadaan berubah, pita habis", "Blanko 90 %, Pita 0 %", "Perlu tindakan"}, Tone::Warning},
+    list.lines = {{{"23-11 10.20", "Pencetak kartu", "Keadaan berubah, pita habis", "Blangko 90 %, Pita 0 %", "Perlu tindakan"}, Tone::Warning},
                   {{"23-11 08.02", "Kamera iris", "Uji mandiri lulus", "", "Siap"}, Tone::Good},
                   {{"23-11 08.01", "Pencetak resi", "Keadaan berubah, tidak menjawab", "", "Tidak berfungsi"}, Tone::Bad}};
     return list;
@@ -137,7 +137,7 @@ std::vector<State> maintenance_states() {
     files.list = Listing{.title = {}, .empty_text = "", .columns = {"Berkas", "Keadaan", "Sidik (SHA-256)", "Ukuran"}};
     files.list->lines = {{{"calendar/2026.csv", "Sah", "91f0c2aa53de", "0,0 MB"}}, {{"services/S02-ktp-el.json", "S02-ktp-el.json: /steps/3: kind is missing", "0077aa11bb22", "0,0 MB"}}};
     Maintenance heard = maintenance_part("sound");
-    heard.caption = "♪ Nada panggilan";
+    heard.caption = "Nada panggilan";
     Maintenance pin = maintenance_part("exit");
     pin.pin = PinAsk{"PIN Anda", "Anjungan akan ditutup.", 2, false, std::nullopt};
     return {{"maintenance", page(maintenance())},

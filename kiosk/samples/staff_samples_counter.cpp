@@ -33,8 +33,8 @@ FrontOffice front_office(bool called) {
     view.missed = {{.number = "B-001", .service = "Kartu Keluarga", .lane = "Boleh mengantre sekali lagi", .since = "08.02 (90 mnt)"},
                    {.number = "B-002", .service = "Kartu Keluarga", .lane = "Dua kali tidak hadir: ambil nomor baru", .since = "08.04 (88 mnt)"}};
     view.standing = {{"Kantor ini bekerja tanpa pusat · 10.799 peristiwa tersimpan di sini", Tone::Info},
-                     {"Blanko KTP-el: sisa 42, rusak 3, batas 50", Tone::Warning},
-                     {"Blanko KIA: sisa 488, rusak 0, batas 50", Tone::Good},
+                     {"Blangko KTP-el: sisa 42, rusak 3, batas 50", Tone::Warning},
+                     {"Blangko KIA: sisa 488, rusak 0, batas 50", Tone::Good},
                      {"Pita warna: 82 %", Tone::Good}};
     return view;
 }
@@ -131,8 +131,8 @@ std::vector<State> queue_states() {
 StockPage stock() {
     StockPage view{.desk = desk("stock", "Persediaan dan tutup hari", false)};
     view.desk.tabs = {{"print", "Pencetakan", 3}, {"stock", "Persediaan", 0}};
-    view.kinds = {{"KEP", "Blanko KTP-el", 42, 50, "masuk 0, dicetak 37, rusak 3", "Dihitung 41, menurut buku 42", Tone::Warning, true},
-                  {"KIA", "Blanko KIA", 488, 50, "masuk 500, dicetak 12, rusak 0", "Belum dihitung hari ini", Tone::Good, true},
+    view.kinds = {{"KEP", "Blangko KTP-el", 42, 50, "masuk 0, dicetak 37, rusak 3", "Dihitung 41, menurut buku 42", Tone::Warning, true},
+                  {"KIA", "Blangko KIA", 488, 50, "masuk 500, dicetak 12, rusak 0", "Belum dihitung hari ini", Tone::Good, true},
                   {"RIBBON", "Pita warna", 0, 2, "", "", Tone::Bad, false},
                   {"KERTAS_A4", "Kertas A4", 2500, 0, "", "", Tone::Good, false}};
     view.may_receive = true;
@@ -142,8 +142,8 @@ StockPage stock() {
                 {"57 berkas terbuka di kantor ini, 9 menunggu pemohon", Tone::Info},
                 {"2 berkas sedang dikerjakan dan belum selesai", Tone::Warning},
                 {"Tidak ada berkas yang melewati janji selesai", Tone::Good},
-                {"Blanko KTP-el: Dihitung 41, menurut buku 42", Tone::Warning},
-                {"Blanko KIA: Belum dihitung hari ini", Tone::Bad}};
+                {"Blangko KTP-el: Dihitung 41, menurut buku 42", Tone::Warning},
+                {"Blangko KIA: Belum dihitung hari ini", Tone::Bad}};
     view.may_close = true;
     return view;
 }

@@ -69,7 +69,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Co
         actions(f, memory, {{.button = {.id = "write", .label = f.say("complaints.write"), .icon = Icon::Add}, .name = "write"}}, foot);
     }
     close_frame(f);
-    reason_dialog(f, memory, {{"reply", {}}});
+    reason_dialog(f, memory, {{.name = "reply", .reasons = {}, .label = "complaints.reply"}});
 }
 
 }  // namespace loket::screens

@@ -49,7 +49,7 @@ void override_dialog(const Frame& f) {
     who_and_why(f, memory, view, left);
     f.ui.label(cut_top(right, f.theme().line(TextStyle::BodyStrong), f.dp(8)), f.say("desk.sign_in.pin"), TextStyle::BodyStrong);
     pin_entry(f, {.id = "override.pin", .prefix = "override.", .length = view.pin_length, .label = f.say("desk.sign_in.pin")}, right);
-    if (f.ui.button({.id = "override.close", .label = f.say("desk.back_to_file")}, foot[0])) f.emit("override.close");
+    if (f.ui.button({.id = "override.close", .label = f.say("desk.back")}, foot[0])) f.emit("override.close");
     const bool ready = view.can_allow && memory.reason >= 0;
     if (f.ui.button({.id = "override.allow", .label = f.say("desk.override.allow"), .style = ButtonStyle::Primary, .icon = Icon::Check, .enabled = ready, .key = Key::Enter}, foot[1]))
         f.emit("override.allow", f.say(memory.reason == 0 ? "desk.override.seen" : "desk.override.urgent"));

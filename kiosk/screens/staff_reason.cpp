@@ -51,7 +51,7 @@ void confirm(const Frame& f, Memory& memory, const ReasonAsk& ask, const Rect& r
     const auto places = columns(rect, {1, 1}, f.dp(24));
     const std::string text = reason_text(ask, memory), id = ask.name + ".confirm",
                       close = ask.name + ".close";
-    if (f.ui.button({.id = close, .label = f.say("desk.back_to_file")}, places[0])) memory.close_dialog();
+    if (f.ui.button({.id = close, .label = f.say("desk.back")}, places[0])) memory.close_dialog();
     static constexpr std::string_view kHarsh[] = {"cancel", "refuse", "return"};
     const bool harsh = std::ranges::find(kHarsh, ask.name) != std::end(kHarsh);
     const bool chosen = ask.codes.empty() || memory.reason >= 0;
@@ -88,7 +88,7 @@ void reason_dialog(const Frame& f, Memory& memory, const std::vector<ReasonAsk>&
         f.dp(14));
     offered(f, memory, *found, area);
     f.ui.text_field({.id = found->name + ".text",
-                     .label = f.say(found->reasons.empty() ? "desk.reason" : "desk.reason_more"),
+                     .label = f.say(!found->label.empty() ? found->label : found->reasons.empty() ? "desk.reason" : "desk.reason_more"),
                      .placeholder = f.say("desk.reason_hint"),
                      .hungry = true},
                     area, memory.text);

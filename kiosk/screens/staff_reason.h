@@ -9,6 +9,7 @@ namespace loket::screens::staff {
 struct ReasonAsk {
     std::string name;  ///< intent; words "desk.ask.<name>" (title) and "desk.confirm.<name>" (button)
     std::vector<std::string> reasons;
+    std::string label{};               ///< key of what the officer's own words are called; empty: a reason
     std::vector<std::string> codes{};  ///< one for each reason where the reason also chooses: emitted as "CODE:reason"
 };
 

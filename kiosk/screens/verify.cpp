@@ -79,11 +79,11 @@ bool read(const Verify& view, const Memory& memory) {
 std::vector<Action> decisions(const Frame& f, const Verify& view, const Memory& memory) {
     const bool may = view.may_decide && !view.working;
     const std::string verdict = view.signs ? "sign" : "paraf";
-    return {{.button = {.id = "return", .label = f.say("desk.return"), .icon = Icon::Undo, .enabled = view.may_decide}, .name = "return", .ask = true},
+    return {{.button = {.id = "return", .label = f.say("desk.return"), .icon = Icon::Undo, .enabled = view.may_decide, .cap = "K"}, .name = "return", .ask = true},
             {.button = {.id = view.collected ? "uncollect" : "collect", .label = f.say(view.collected ? "verify.uncollect" : "verify.collect"), .icon = view.collected ? Icon::Remove : Icon::Add,
-                        .enabled = may && (view.collected || read(view, memory))},
+                        .enabled = may && (view.collected || read(view, memory)), .cap = "B"},
              .name = view.collected ? "uncollect" : "collect"},
-            {.button = {.id = verdict, .label = f.say("desk." + verdict), .style = ButtonStyle::Primary, .icon = Icon::Draw, .enabled = may}, .name = verdict}};
+            {.button = {.id = verdict, .label = f.say("desk." + verdict), .style = ButtonStyle::Primary, .icon = Icon::Draw, .enabled = may, .cap = view.signs ? "" : "P"}, .name = verdict}};
 }
 
 /// To the file before and after this one; where it stands in the queue.
@@ -104,7 +104,7 @@ void buttons(const Frame& f, Memory& memory, const Verify& view, Rect rect) {
     if (!view.may_decide && !view.refusal.empty())
         return f.ui.status_rows({{.id = "refusal", .label = view.refusal, .tone = Tone::Warn, .icon = Icon::Lock}}, rect);
     if (view.begun) return actions(f, memory, decisions(f, view, memory), rect);
-    actions(f, memory, {{.button = {.id = "begin", .label = f.say("desk.begin"), .style = ButtonStyle::Primary, .icon = Icon::Play, .enabled = view.may_decide}, .name = "begin"}}, rect);
+    actions(f, memory, {{.button = {.id = "begin", .label = f.say("desk.begin"), .style = ButtonStyle::Primary, .icon = Icon::Play, .enabled = view.may_decide, .cap = "M"}, .name = "begin"}}, rect);
 }
 
 /// M begins, P initials, K returns, B sets aside, page keys turn the files: an officer's hand stays on the keyboard. A signature

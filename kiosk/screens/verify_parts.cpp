@@ -188,15 +188,15 @@ float event_height(const Frame& f, const Verify::Event& event, float width) {
 void verified_history(const Frame& f, const Verify& view, Rect area) {
     if (view.history.empty()) return;
     heading(f, f.say("desk.history"), area);
-    const float line = f.theme().line(TextStyle::Caption) + f.dp(8);
+    const auto earlier = [&](std::size_t count) { return f.say("desk.history_before", {{"count", std::to_string(count)}}); };
+    const float line = f.ui.height_of(earlier(view.history.size()), TextStyle::Caption, area.w) + f.dp(8);
     std::size_t first = view.history.size();
     for (float room = area.h; first > 0; --first) {
         room -= event_height(f, view.history[first - 1], area.w);
         if (room + f.dp(12) < (first > 1 ? line : 0)) break;
     }
     if (first > 0)
-        f.ui.paragraph(area, f.say("desk.history_before", {{"count", std::to_string(first)}}),
-                       TextStyle::Caption, 8);
+        f.ui.paragraph(area, earlier(first), TextStyle::Caption, 8);
     for (std::size_t i = first; i < view.history.size(); ++i)
         event(f, view.history[i], i, i + 1 == view.history.size(), area);
 }

@@ -49,9 +49,13 @@ constexpr std::array<TileType, 4> kTileTypes{{{TextStyle::H2, TextStyle::Body},
 
 }  // namespace
 
+namespace {
+std::string_view cap_of(const Button& button) { return button.cap.empty() ? key_name(button.key) : std::string_view(button.cap); }
+}  // namespace
+
 /// The cap of the key that presses a button, beside its label.
 float Ui::key_cap_width(const Button& button) const {
-    const auto name = key_name(button.key);
+    const auto name = cap_of(button);
     return name.empty() ? 0 : text_width(fonts(), TextStyle::Caption, name) + theme().dp(20 + 14);
 }
 
@@ -66,7 +70,7 @@ void Ui::key_cap(const Button& button, const Rect& rect, Colour ink) {
     const float high = theme().line(TextStyle::Caption) + theme().dp(4);
     const Rect cap = centred(rect, rect.w, std::min(rect.h, high));
     paint().stroke(cap, ink, theme().border(), theme().dp(8));
-    paint().text_in(cap, key_name(button.key), TextStyle::Caption, ink, Align::Centre);
+    paint().text_in(cap, cap_of(button), TextStyle::Caption, ink, Align::Centre);
 }
 
 void Ui::button_face(const Button& button, const Rect& rect, const Touch& touch) {

@@ -49,6 +49,7 @@ struct Button {
     /// Presses it from a keyboard and is shown on it where there is room. Enter makes it the page's primary action.
     Key key = Key::None;
     bool selected = false;    ///< for the node: it is on, picked, ticked
+    std::string cap{};        ///< the letter that presses it, where its page listens for letters; shown like `key`
 };
 
 /// The bar at the bottom of public screens. An empty label hides the control. The tools are "tool.text_size",

@@ -38,7 +38,7 @@ TEST_CASE("a disk that is full at the end of a form takes no answer away: with r
     CHECK(verified->sound());
 }
 
-TEST_CASE("a disk that is full while an officer works refuses the step, and the file stays theirs") {
+TEST_CASE("a full disk refuses what an officer does, the state stays, and with room again the day goes on") {
     Kiosk kiosk;
     const auto ticket = kiosk.take_ticket("S01", kiosk.adult(), {"HILANG", "TIDAK"});
     const auto before = kiosk.equipment().core.snapshot()->head;

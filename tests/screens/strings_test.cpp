@@ -1,6 +1,7 @@
 // The words of the interface: complete, the same in both languages, and there for whatever the code asks for.
 
 #include <catch2/catch.hpp>
+#include <imgui.h>
 
 #include <filesystem>
 #include <fstream>
@@ -9,7 +10,9 @@
 #include <sstream>
 
 #include "devices/base/result.h"
+#include "kiosk/ui/fonts.h"
 #include "kiosk/ui/strings.h"
+#include "kiosk/ui/utf8.h"
 #include "kiosk/viewmodels/common.h"
 
 using namespace loket;
@@ -116,4 +119,22 @@ TEST_CASE("every failure has a sentence that says what to do") {
 TEST_CASE("every piece of coaching has its sentence") {
     require_all(with_prefix("hint.", matches({"devices", "drivers", "kiosk/app"},
                                              R"re("((?:finger|face|iris|signature)\.[a-z_]+)")re")));
+}
+
+TEST_CASE("every sign of every text can be drawn, in every size") {
+    const auto fonts = ui::Fonts::load({});
+    REQUIRE(fonts);
+    for (const char* language : viewmodels::kLanguages) {
+        const auto strings = load(language);
+        for (const auto& key : strings.keys()) {
+            const std::string text = strings.text(key);
+            for (std::size_t at = 0; at < text.size();) {
+                const auto sign = ui::next_char(text, at);
+                INFO(language << " " << key << ": " << text);
+                if (sign >= ' ')
+                    for (const auto style : {ui::TextStyle::Caption, ui::TextStyle::CaptionStrong, ui::TextStyle::Body, ui::TextStyle::BodyStrong, ui::TextStyle::H3, ui::TextStyle::H2, ui::TextStyle::H1})
+                        CHECK(fonts.value()->text(style)->FindGlyphNoFallback(static_cast<ImWchar>(sign)) != nullptr);
+            }
+        }
+    }
 }

@@ -159,7 +159,7 @@ Status remove_old_office(const std::filesystem::path& out) {
     if (std::filesystem::exists(out / "office.db") && !std::filesystem::exists(out / kMarker))
         return rejected("demo.real_office", out.string() + " holds an office that no demo made; choose another --out");
     LOKET_TRY(write_text(out / kMarker, "This office was made by a demo and is replaced by the next one.\n"));
-    for (const auto* name : {"office.db", "office.db-wal", "office.db-shm", "office.key", "office.seal", "journal.json", "journal.md"}) std::filesystem::remove(out / name, ignored);
+    for (const auto* name : {"office.db", "office.db-wal", "office.db-shm", "office.key", "office.seal", "journal.json", "journal.md", "resi.png", "resi.pdf", "card-front.png", "card-back.png", "pickup.pdf"}) std::filesystem::remove(out / name, ignored);
     for (const auto* folder : {"screens", "signing", "papers"}) std::filesystem::remove_all(out / folder, ignored);
     return {};
 }
