@@ -36,6 +36,7 @@ int main(int argc, char** argv) {
     add_nik(app, exit);
     add_store(app, exit);
     add_devices(app, exit);
+    add_device_helper(app, exit);
     add_officers(app, exit);
     add_reports(app, exit);
     add_field_list(app, exit);

@@ -10,4 +10,6 @@ void zeroise(std::string& text) {
     text.clear();
 }
 
+void wipe(void* place, std::size_t bytes) { sodium_memzero(place, bytes); }
+
 }  // namespace loket

@@ -59,6 +59,8 @@ struct Driver {
     Finder finder = {};  ///< for drivers found by address; `look` is null for all others
     /// The same as `emulate` for those: a box at an address of its own, there as long as it lives.
     std::unique_ptr<AddressModel> (*emulate_at)(Scene&) = nullptr;
+    /// Uses a vendor's library: device and finder run in a process of their own (devices/isolation), without transport and scene.
+    bool isolated = false;
 };
 
 }  // namespace loket::model

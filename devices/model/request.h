@@ -84,10 +84,13 @@ struct ReceiptRequest {
 };
 struct ReceiptOutcome {};
 
-/// A picture of the paper that lies under the document camera.
-struct PaperRequest {};
+/// Pictures of the paper that lies under the document camera or on the scanner's glass, or of those in its feeder.
+struct PaperRequest {
+    int sheets = 1;  ///< most pictures wanted; only a feeder gives more than one
+};
 struct PaperOutcome {
-    RgbaImage image;  ///< at least 1000 px on its longer side: an A4 sheet can be read
+    RgbaImage image;                 ///< at least 1000 px on its longer side: an A4 sheet can be read
+    std::vector<RgbaImage> further;  ///< the sheets after the first
 };
 
 /// Sheets for the A4 printer.

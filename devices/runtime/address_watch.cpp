@@ -26,7 +26,8 @@ Result<std::vector<model::Sighting>> look_guarded(const model::Driver& driver, c
 AddressWatch::AddressWatch(Registry& registry) : registry_(registry) {
     for (const auto* driver : registry.drivers()) {
         if (driver->finder.look == nullptr) continue;
-        posts_.push_back({.driver = driver, .backoff = Backoff(driver->finder.period * 2, std::max(kLongestPause, driver->finder.period))});
+        auto isolated = driver->isolated ? std::make_unique<isolation::IsolatedFinder>(*driver, registry.settings(), registry.launch()) : nullptr;
+        posts_.push_back({.driver = driver, .isolated = std::move(isolated), .backoff = Backoff(driver->finder.period * 2, std::max(kLongestPause, driver->finder.period))});
     }
     looked_ = posts_.empty();
     if (!looked_) thread_ = std::jthread([this](const std::stop_token& stop) { serve(stop); });
@@ -61,7 +62,7 @@ void AddressWatch::serve(const std::stop_token& stop) {
 }
 
 void AddressWatch::look(Post& post, const std::stop_token& stop) {
-    const auto seen = look_guarded(*post.driver, registry_.settings(), stop);
+    const auto seen = post.isolated ? post.isolated->look(stop) : look_guarded(*post.driver, registry_.settings(), stop);
     if (stop.stop_requested()) return;  // an answer that was hurried is none
     if (!seen && !post.failing) log::warn("cannot tell which boxes of {} are there: {}", post.driver->id, seen.error().context);
     if (seen && post.failing) log::info("the boxes of {} can be told again", post.driver->id);

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <stop_token>
@@ -10,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "devices/isolation/isolated_finder.h"
 #include "devices/runtime/backoff.h"
 #include "devices/runtime/registry.h"
 
@@ -32,6 +34,7 @@ class AddressWatch {
     using Time = std::chrono::steady_clock::time_point;
     struct Post {
         const model::Driver* driver;
+        std::unique_ptr<isolation::IsolatedFinder> isolated;  // null: looks on this thread
         Backoff backoff;
         Time next = {};
         bool failing = false;

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "devices/isolation/isolated.h"
+
 namespace loket::runtime {
 namespace {
 
@@ -17,6 +19,11 @@ bool same(const model::Health& a, const model::Health& b) {
 model::Surroundings with_transport(model::Surroundings around, model::Transport* transport) {
     around.transport = transport;
     return around;
+}
+
+std::unique_ptr<model::Device> make_device(const model::Driver& driver, const model::Surroundings& around, const isolation::Launcher& launch) {
+    if (driver.isolated) return std::make_unique<isolation::IsolatedDevice>(driver, around, launch);
+    return driver.create(around);
 }
 
 }  // namespace
@@ -39,11 +46,11 @@ std::string_view to_string(State state) {
 
 Attachment::Attachment(std::string id, const model::Driver& driver,
                        std::shared_ptr<model::Transport> transport, model::Surroundings around,
-                       Changed changed)
+                       const isolation::Launcher& launch, Changed changed)
     : clock_(*around.clock),
       changed_(std::move(changed)),
       transport_(std::move(transport)),
-      device_(driver.create(with_transport(std::move(around), transport_.get()))),
+      device_(make_device(driver, with_transport(std::move(around), transport_.get()), launch)),
       info_{.id = std::move(id),
             .kind = driver.kind,
             .rank = driver.rank,

@@ -8,6 +8,7 @@
 #include <stop_token>
 #include <string>
 
+#include "devices/isolation/child.h"
 #include "devices/model/device.h"
 #include "devices/model/driver.h"
 #include "devices/model/transport.h"
@@ -48,7 +49,7 @@ class Attachment {
 
     /// `transport` may be null; it is the one of `around`.
     Attachment(std::string id, const model::Driver& driver, std::shared_ptr<model::Transport> transport,
-               model::Surroundings around, Changed changed);
+               model::Surroundings around, const isolation::Launcher& launch, Changed changed);
 
     /// At most one holder at a time; false when held or left.
     bool claim();

@@ -22,9 +22,11 @@ bool fits(const model::Driver& driver, const Found& found) {
 
 }  // namespace
 
-Registry::Registry(std::span<const model::Driver* const> drivers, const Clock& clock, model::Scene* scene, model::Settings settings)
+Registry::Registry(std::span<const model::Driver* const> drivers, const Clock& clock, model::Scene* scene, model::Settings settings,
+                   isolation::Launcher launch)
     : drivers_(drivers.begin(), drivers.end()),
       around_{.transport = nullptr, .scene = scene, .clock = &clock, .address = {}, .name = {}, .settings = std::move(settings)},
+      launch_(std::move(launch)),
       events_(std::make_shared<Queue<RegistryEvent>>(kUnreadEvents)),
       deadlines_(std::make_shared<DeadlineWatch>()) {
     if (scene != nullptr) attach_simulated();
@@ -71,7 +73,7 @@ void Registry::attach(Found found, const model::Driver& driver) {
     auto around = around_;
     around.address = std::move(found.seen.address);
     around.name = std::move(found.seen.name);
-    auto entry = std::make_shared<Attachment>(std::move(found.id), driver, std::move(found.transport), std::move(around), std::move(changed));
+    auto entry = std::make_shared<Attachment>(std::move(found.id), driver, std::move(found.transport), std::move(around), launch_, std::move(changed));
     const auto info = entry->info();
     {
         const std::lock_guard lock(mutex_);

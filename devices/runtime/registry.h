@@ -38,8 +38,9 @@ struct RegistryEvent {
 /// must never turn into a synthetic one.
 class Registry {
   public:
-    /// `scene` null: no simulated devices. `clock` and `scene` outlive the registry and its sessions.
-    Registry(std::span<const model::Driver* const> drivers, const Clock& clock, model::Scene* scene, model::Settings settings = {});
+    /// `launch` starts the processes of isolated drivers. `scene` null: no simulated devices. `clock` and `scene` outlive the registry and its sessions.
+    Registry(std::span<const model::Driver* const> drivers, const Clock& clock, model::Scene* scene, model::Settings settings = {},
+             isolation::Launcher launch = isolation::launch_self());
     ~Registry();
     Registry(const Registry&) = delete;
     Registry& operator=(const Registry&) = delete;
@@ -65,6 +66,7 @@ class Registry {
     [[nodiscard]] std::shared_ptr<DeadlineWatch> deadlines() const { return deadlines_; }
     [[nodiscard]] std::span<const model::Driver* const> drivers() const { return drivers_; }
     [[nodiscard]] const model::Settings& settings() const { return around_.settings; }
+    [[nodiscard]] const isolation::Launcher& launch() const { return launch_; }
 
   private:
     using Entries = std::vector<std::shared_ptr<Attachment>>;
@@ -78,6 +80,7 @@ class Registry {
 
     const std::vector<const model::Driver*> drivers_;
     const model::Surroundings around_;
+    const isolation::Launcher launch_;
     const std::shared_ptr<Queue<RegistryEvent>> events_;
     const std::shared_ptr<std::atomic<std::uint64_t>> changes_ = std::make_shared<std::atomic<std::uint64_t>>(1);
     const std::shared_ptr<DeadlineWatch> deadlines_;

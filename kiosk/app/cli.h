@@ -19,6 +19,7 @@ void add_services(CLI::App& app, Exit& exit);
 void add_nik(CLI::App& app, Exit& exit);
 void add_store(CLI::App& app, Exit& exit);
 void add_devices(CLI::App& app, Exit& exit);
+void add_device_helper(CLI::App& app, Exit& exit);
 void add_field_list(CLI::App& app, Exit& exit);
 void add_reports(CLI::App& app, Exit& exit);
 void add_officers(CLI::App& app, Exit& exit);

@@ -130,6 +130,7 @@ Result<std::optional<model::Request>> request_for(model::Kind kind) {
         case Kind::IrisScanner: return std::optional<model::Request>{model::IrisRequest{{model::Eye::Right, model::Eye::Left}}};
         case Kind::Camera: return std::optional<model::Request>{model::PhotoRequest{}};
         case Kind::SignaturePad: return std::optional<model::Request>{model::SignatureRequest{}};
+        case Kind::DocumentCamera: return std::optional<model::Request>{model::PaperRequest{.sheets = 10}};
         case Kind::ReceiptPrinter: {
             LOKET_ASSIGN(slip, documents::render_slip(test_slip()));
             return std::optional<model::Request>{model::ReceiptRequest{"devices-test", std::move(slip)}};
@@ -151,6 +152,10 @@ Status keep_pictures(const model::Content& content, const std::filesystem::path&
     if (folder.empty()) return {};
     for (const auto& [name, picture] : pictures_of(content)) LOKET_TRY(write_png(folder / (name + ".png"), picture));
     if (const auto* photo = std::get_if<model::PhotoOutcome>(&content)) LOKET_TRY(write_png(folder / "photo.png", photo->image));
+    if (const auto* paper = std::get_if<model::PaperOutcome>(&content)) {
+        LOKET_TRY(write_png(folder / "paper.png", paper->image));
+        for (std::size_t i = 0; i < paper->further.size(); ++i) LOKET_TRY(write_png(folder / fmt::format("paper_{}.png", i + 2), paper->further[i]));
+    }
     if (const auto* signature = std::get_if<model::SignatureOutcome>(&content)) fmt::print("{} samples on {} x {}\n", signature->samples.size(), signature->width, signature->height);
     return {};
 }

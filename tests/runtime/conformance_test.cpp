@@ -15,16 +15,17 @@ namespace {
 
 const std::string kCard = "04aabbccddeeff";
 
-/// Runs the check for each driver, named in the output when it fails.
+/// Runs the check for each driver, in this process and behind the line to another; named in the output when it fails.
 template <class Check>
-void for_each_driver(const Check& check) {
+void for_each_driver(const Check& check, std::initializer_list<Manner> manners = {Manner::Direct, Manner::Isolated}) {
     REQUIRE(drivers::all().size() >= 7);
-    for (const auto* driver : drivers::all()) {
-        CAPTURE(driver->id);
-        Bench bench(*driver);
-        bench.scene.place_card(kCard);
-        check(*driver, bench);
-    }
+    for (const auto manner : manners)
+        for (const auto* driver : drivers::all()) {
+            CAPTURE(driver->id, manner == Manner::Isolated);
+            Bench bench(*driver, 0, manner);
+            bench.scene.place_card(kCard);
+            check(*driver, bench);
+        }
 }
 
 /// One that is not over before anybody can stop it.
@@ -121,7 +122,7 @@ TEST_CASE("every simulated driver knows the common faults, and each is used up")
         CHECK(bench.perform(sample_request(driver.kind)).error().fault == Fault::Gone);
         CHECK(bench.device->open().error().fault == Fault::Gone);
         CHECK(bench.device->open());
-    });
+    }, {Manner::Direct});  // a device behind the line is a new one whenever it is opened
 }
 
 TEST_CASE("every fault that a simulated driver lists changes what it does, once") {
@@ -138,7 +139,7 @@ TEST_CASE("every fault that a simulated driver lists changes what it does, once"
             REQUIRE(bench.device->open());
             CHECK(bench.perform(sample_request(driver.kind)).ok());
         }
-    });
+    }, {Manner::Direct});  // the line carries every word anyway: isolation_test
 }
 
 TEST_CASE("one session for each device: a second is told Busy until the first ends") {

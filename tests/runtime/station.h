@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <chrono>
+#include <cstdlib>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "devices/runtime/run.h"
 #include "devices/runtime/session.h"
 #include "drivers/table.h"
+#include "tests/runtime/threaded.h"
 
 namespace loket::test {
 
@@ -27,6 +29,9 @@ inline const bool kQuiet = [] {
     spdlog::set_level(spdlog::level::off);
     return true;
 }();
+
+/// Scanners of the machine that tests happen to run on are none of their business.
+inline const bool kOwnScanners = [] { return setenv("SANE_CONFIG_DIR", LOKET_SOURCE_DIR "/tests/drivers/peers/sane.d", 1) == 0; }();
 
 inline constexpr Instant kNow{Millis{1'795'392'000'000}};
 
@@ -45,17 +50,24 @@ class RememberingSink final : public model::Sink {
     std::vector<int> percents;
 };
 
+enum class Manner : std::uint8_t { Direct, Isolated };
+
 /// A device driven directly, without runtime: opened, at full speed. Drivers of real boxes find an emulated one on their wire or address.
+/// Isolated: behind the line of devices/isolation, with the same scene.
 struct Bench {
-    explicit Bench(const model::Driver& driver, std::uint64_t station = 0)
+    explicit Bench(const model::Driver& driver, std::uint64_t station = 0, Manner manner = Manner::Direct)
         : scene(station),
           wire(driver.emulate != nullptr ? std::make_unique<runtime::EmulatedTransport>(driver.emulate(scene)) : nullptr),
           place(driver.emulate_at != nullptr ? driver.emulate_at(scene) : nullptr),
-          device(driver.create({.transport = wire.get(), .scene = &scene, .clock = &clock, .address = place ? place->address() : ""})),
+          device(make(driver, {.transport = wire.get(), .scene = &scene, .clock = &clock, .address = place ? place->address() : ""}, manner)),
           id(driver.id) {
         scene.set_real_time(false);
         scene.set_person({.seed = 7, .missing_fingers = {}, .missing_eyes = {}});
         opened = device->open().ok();
+    }
+    static std::unique_ptr<model::Device> make(const model::Driver& driver, const model::Surroundings& around, Manner manner) {
+        if (manner == Manner::Direct) return driver.create(around);
+        return std::make_unique<isolation::IsolatedDevice>(driver, around, served_on_a_thread(driver, around));
     }
     Result<model::Content> perform(const model::Request& request) {
         return device->perform(request, sink, {});

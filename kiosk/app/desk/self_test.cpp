@@ -58,8 +58,9 @@ Status wait_until_open(const Session& session, const std::stop_token& stop) {
     return Error{Fault::Gone, "the device does not open", "device.gone"};
 }
 
-SelfTest by_health(const model::Health& health, const char* otherwise) {
-    if (!health.reasons.empty()) return {false, health.reasons.front() == "offline" ? "device.gone" : "printer." + health.reasons.front()};
+SelfTest by_health(Kind kind, const model::Health& health, const char* otherwise) {
+    const std::string family = kind == Kind::DocumentCamera ? "scanner." : "printer.";
+    if (!health.reasons.empty()) return {false, health.reasons.front() == "offline" ? "device.gone" : family + health.reasons.front()};
     return health.ready ? SelfTest{true, otherwise} : SelfTest{false, "device.gone"};
 }
 
@@ -72,17 +73,17 @@ Result<SelfTest> self_test(runtime::Registry& registry, const runtime::DeviceInf
         return SelfTest{false, open.error().code};
     }
     const auto request = harmless(device.kind);
-    if (!request) return by_health(session->device().health, "ready");
+    if (!request) return by_health(device.kind, session->device().health, "ready");
     bool seen = false;
     const auto answer = ask(*session, *request, device.kind == Kind::SignaturePad ? kPenPatience : kPatience, stop, seen);
     if (stop.stop_requested()) return Error{Fault::Cancelled, "the test was stopped"};
     if (shows_pictures(device.kind)) {
-        if (seen) return by_health(session->device().health, "picture");
+        if (seen) return by_health(device.kind, session->device().health, "picture");
         if (!answer && answer.error().fault == Fault::TimedOut) return SelfTest{false, "no_picture"};
     }
     const bool pen_waited = device.kind == Kind::SignaturePad && !answer && answer.error().fault == Fault::TimedOut;
     if (!understood(answer) && !pen_waited) return SelfTest{false, answer.error().code.empty() ? "device.gone" : answer.error().code};
-    return by_health(session->device().health, "answered");
+    return by_health(device.kind, session->device().health, "answered");
 }
 
 }  // namespace loket::app

@@ -108,7 +108,7 @@ void MaintenanceFlow::test(const std::string& id) {
                 if (result) {
                     auto line = health_line(device, context_.equipment.clock.now());
                     line.self_test = result->passed;
-                    line.condition = result->passed ? Condition::Ready : result->code.starts_with("printer.") ? Condition::NeedsOperator : Condition::Down;
+                    line.condition = result->passed ? Condition::Ready : result->code.starts_with("printer.") || result->code.starts_with("scanner.") ? Condition::NeedsOperator : Condition::Down;
                     if (!result->passed) line.reasons = {result->code.substr(result->code.find('.') + 1)};
                     if (const auto kept = context_.equipment.core.ask([line](Core& core) { return note_health(core.store(), line); }).get(); !kept) result = kept.error();
                 }

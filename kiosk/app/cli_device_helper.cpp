@@ -1,0 +1,19 @@
+// device-helper: the process in which a driver with a vendor's library lives. Started by the kiosk, never by a person.
+
+#include "devices/isolation/child.h"
+#include "devices/isolation/serve.h"
+#include "drivers/table.h"
+#include "kiosk/app/cli.h"
+
+namespace loket::app {
+
+void add_device_helper(CLI::App& app, Exit& exit) {
+    auto* command = app.add_subcommand(isolation::kHelperWord)->group("");  // listed nowhere
+    command->add_option("DRIVER")->required();  // for whoever looks at the list of processes
+    command->callback([&exit] {
+        const SystemClock clock;
+        exit.code = isolation::run_helper(drivers::all(), {.clock = &clock});
+    });
+}
+
+}  // namespace loket::app
