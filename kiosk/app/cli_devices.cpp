@@ -15,6 +15,7 @@
 #include "drivers/supported.h"
 #include "drivers/table.h"
 #include "kiosk/app/cli.h"
+#include "kiosk/app/core/reference.h"
 #include "kiosk/app/desk/pictures.h"
 #include "kiosk/app/desk/self_test.h"
 #include "workflow/documents/canvas.h"
