@@ -72,9 +72,10 @@ struct CardPrintOutcome {
 /// Commands to the chip of the card that lies on the reader (ISO/IEC 7816-4), in order; stops after a failing one.
 struct ApduRequest {
     std::vector<Bytes> commands;
+    Millis patience{0};  ///< how long to wait for a card where none lies there yet
 };
 struct ApduOutcome {
-    std::string card_uid;
+    std::string card_uid;          ///< hexadecimal; empty where a card tells none (cards with contacts)
     std::vector<Bytes> responses;  ///< data followed by SW1 SW2, one for each command sent
 };
 

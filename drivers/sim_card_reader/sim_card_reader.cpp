@@ -22,10 +22,19 @@ class CardReader final : public model::SimDeviceFor<model::ApduRequest> {
 
   private:
     Result<model::Content> answer(const model::ApduRequest& ask, model::Turn& turn) override;
+    Status wait_for_card(Millis patience, model::Turn& turn);
 };
+
+/// At full speed nobody lays a card down meanwhile.
+Status CardReader::wait_for_card(Millis patience, model::Turn& turn) {
+    constexpr Millis kLook{20};
+    for (Millis waited{0}; waited < patience && scene().real_time() && !scene().card_on_reader(); waited += kLook) LOKET_TRY(step(turn, kLook));
+    return {};
+}
 
 Result<model::Content> CardReader::answer(const model::ApduRequest& ask, model::Turn& turn) {
     if (fault("chip_error")) return rejected("card.chip_error", "the chip does not answer");
+    LOKET_TRY(wait_for_card(ask.patience, turn));
     auto card = scene().card_on_reader();
     if (!card) return not_there();
     Chip chip(*card);  // every request is a new power-up

@@ -70,7 +70,6 @@ class Monkey {
         made.seed = options_.seed;
         LOKET_ASSIGN(office, open_office(made, clock_, store_random_, &scene_));
         office_ = std::move(office);
-        office_->equipment->wait = [](Millis, const std::stop_token& stop) { return !stop.stop_requested(); };
         station_ = std::make_unique<Station>(*office_->equipment, strings_);
         LOKET_TRY(fill_office(made));
         LOKET_ASSIGN(screen, ui::Headless::create([this](ui::Ui& ui) { station_->draw(ui); }, {.step = kStep}));

@@ -3,7 +3,6 @@
 
 #include <functional>
 
-#include "devices/base/wait.h"
 #include "devices/model/device.h"
 #include "devices/runtime/run.h"
 #include "kiosk/app/core/core_thread.h"
@@ -34,8 +33,6 @@ struct Equipment {
     documents::CardDesign card_design;
     documents::OfficeHead office_head;
     std::shared_ptr<const Paperwork> paperwork = {};
-    /// How a task waits for a person; simulations at full speed do not.
-    std::function<bool(Millis span, const std::stop_token& stop)> wait = wait_for;
 };
 
 /// Runs one command on the core and waits. For desk threads only.

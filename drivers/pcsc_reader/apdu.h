@@ -1,0 +1,48 @@
+#pragma once
+// What travels between a terminal and a chip, as pure functions on bytes: ISO/IEC 7816-4 clause 5 (command and response pairs), ISO/IEC
+// 7816-3 clause 12 (which of it the protocols T=0 and T=1 carry) and clause 8 (answer to reset).
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+#include "devices/base/bytes.h"
+#include "devices/base/result.h"
+
+namespace loket::drivers::pcsc_reader {
+
+/// A command taken apart. `expected` is Ne: how many bytes may come back; nothing when none are asked for.
+struct Command {
+    std::uint8_t cla = 0, ins = 0, p1 = 0, p2 = 0;
+    Bytes data = {};
+    std::optional<std::size_t> expected = {};
+    bool extended = false;  ///< length fields of three bytes, ISO/IEC 7816-4 clause 5.2
+
+    bool operator==(const Command&) const = default;
+};
+inline constexpr std::size_t kMostShort = 256, kMostExtended = 65'536;
+
+/// Nothing where the lengths do not add up.
+std::optional<Command> parse_command(ByteView bytes);
+Bytes to_bytes(const Command& command);
+
+enum class Protocol : std::uint8_t { T0, T1 };
+
+/// Carries bytes to the chip and its answer back.
+using Carry = std::function<Result<Bytes>(ByteView)>;
+
+/// One command and all of its answer, data followed by SW1 SW2. "61xx" is followed by GET RESPONSE until all is there, "6Cxx" by the same
+/// command with the length that the chip named (ISO/IEC 7816-4 clause 5.6, 7816-3 clause 12.2). Over T=0 the expected length of a command
+/// with data stays at home, as that protocol wants. Corrupt when the chip answers less than a status word, or promises without an end;
+/// Rejected ("card.bad_command") for a command that is none; Unsupported for one of extended length over T=0.
+Result<Bytes> converse(ByteView command, Protocol protocol, const Carry& carry);
+
+/// What an answer to reset says that concerns us.
+struct Atr {
+    bool contactless = false;  ///< made up by the reader for a card without contacts (PC/SC part 3, 3.1.3.2.3)
+    Bytes historical = {};
+};
+/// Corrupt where its own lengths or its check byte do not add up.
+Result<Atr> parse_atr(ByteView bytes);
+
+}  // namespace loket::drivers::pcsc_reader

@@ -1,0 +1,20 @@
+#pragma once
+// The row of pcsc_reader: every smart card reader that pcscd serves, contact and contactless.
+
+#include "devices/model/driver.h"
+
+namespace loket::drivers::pcsc_reader {
+
+std::unique_ptr<model::Device> create(const model::Surroundings& around);
+Result<std::vector<model::Sighting>> look(const model::Settings& settings, const std::stop_token& stop);
+std::unique_ptr<model::AddressModel> emulate_at(model::Scene& scene);
+
+inline constexpr model::Driver kDriver{.id = "pcsc_reader",
+                                       .kind = model::Kind::CardReader,
+                                       .usb = {},
+                                       .rank = 10,
+                                       .create = create,
+                                       .finder = {.period = Millis{500}, .look = look},
+                                       .emulate_at = emulate_at};
+
+}  // namespace loket::drivers::pcsc_reader
