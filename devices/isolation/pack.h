@@ -21,6 +21,7 @@ class Packer {
         else std::apply([this](auto&... each) { (put(each), ...); }, tied(const_cast<T&>(value)));  // tied() serves both directions; nothing is written
     }
     void put(const std::string& text) { sized(text); }
+    void put(const Millis& span) { put(static_cast<std::int64_t>(span.count())); }
     void put(const GrayImage& image) { picture(image); }
     void put(const RgbaImage& image) { picture(image); }
     template <class T>
@@ -84,6 +85,12 @@ class Unpacker {
         return true;
     }
     bool get(std::string& text) { return sized(text); }
+    bool get(Millis& span) {
+        std::int64_t count = 0;
+        if (!get(count)) return false;
+        span = Millis{count};
+        return true;
+    }
     bool get(GrayImage& image) { return picture(image, 1); }
     bool get(RgbaImage& image) { return picture(image, 4); }
     template <class T>

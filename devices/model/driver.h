@@ -1,6 +1,7 @@
 #pragma once
 // A driver: one constexpr row that says which boxes it fits and how to make the device.
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -11,7 +12,7 @@
 
 #include "devices/base/clock.h"
 #include "devices/model/device.h"
-#include "devices/model/transport.h"
+#include "devices/model/traffic.h"
 
 namespace loket::model {
 
@@ -30,6 +31,9 @@ struct Surroundings {
     std::string address = {};  ///< where a box is that its driver's finder saw; empty for all others
     std::string name = {};     ///< what the finder heard it is called; may be empty
     Settings settings = {};
+    /// For card printers: UID (hexadecimal) of the card that the station's contactless reader sees now; Rejected when it sees none. Null
+    /// where there is no reader. May take two seconds.
+    std::function<Result<std::string>(std::stop_token)> station = nullptr;
 };
 
 /// A box that is there now: "/dev/video0", the name of a card reader, "http://127.0.0.1:4501/".
@@ -61,6 +65,9 @@ struct Driver {
     std::unique_ptr<AddressModel> (*emulate_at)(Scene&) = nullptr;
     /// Uses a vendor's library: device and finder run in a process of their own (devices/isolation), without transport and scene.
     bool isolated = false;
+    /// Makes synthetic what a recording holds of persons (pictures, strokes), byte for byte as long, so that it replays with the same
+    /// steps. Null: nothing of a person passes the wire when the device is tested.
+    void (*anonymise)(Recording&) = nullptr;
 };
 
 }  // namespace loket::model

@@ -1,6 +1,18 @@
 #include "devices/runtime/recording.h"
 
+#include "devices/base/wait.h"
+
 namespace loket::runtime {
+
+Result<Recording> without_persons(const model::Driver& driver, Recording recording) {
+    using model::Kind;
+    const bool prints_for_tests = driver.kind == Kind::ReceiptPrinter || driver.kind == Kind::PaperPrinter || driver.kind == Kind::Headset;
+    if (driver.anonymise == nullptr && !prints_for_tests)
+        return Error{Fault::Unsupported, std::string(driver.id) + " cannot take persons out of its traffic", "device.unsupported"};
+    if (driver.anonymise != nullptr) driver.anonymise(recording);
+    for (auto& step : recording) step.box.serial.clear();
+    return recording;
+}
 
 Result<model::UsbBox> Recorder::open(model::UsbClass wanted) {
     auto box = inner_->open(wanted);
@@ -34,7 +46,7 @@ Result<model::UsbBox> Replayer::open(model::UsbClass) {
     return step.box;
 }
 
-Result<Bytes> Replayer::exchange(const model::Transfer& transfer, Time, std::stop_token stop) {
+Result<Bytes> Replayer::exchange(const model::Transfer& transfer, Time deadline, std::stop_token stop) {
     if (stop.stop_requested()) return Error{Fault::Cancelled, "stopped on request"};
     if (next_ == recording_.size()) return unexpected("said more");
     const auto& step = recording_[next_];
@@ -42,6 +54,7 @@ Result<Bytes> Replayer::exchange(const model::Transfer& transfer, Time, std::sto
     const bool same = !step.opening && step.endpoint == transfer.endpoint && step.setup == transfer.setup && step.max == transfer.max && step.out == out;
     if (!same) return unexpected("said something else");
     ++next_;
+    if (!step.answer && step.answer.error().fault == Fault::TimedOut) wait_for(std::chrono::ceil<Millis>(deadline - std::chrono::steady_clock::now()), stop);
     return step.answer;
 }
 

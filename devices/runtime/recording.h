@@ -7,21 +7,13 @@
 #include <string_view>
 #include <vector>
 
-#include "devices/model/transport.h"
+#include "devices/model/driver.h"
+#include "devices/model/traffic.h"
 
 namespace loket::runtime {
 
-/// One opening (`box`) or one exchange, and how it ended.
-struct Step {
-    bool opening = false;
-    model::UsbBox box = {};  ///< of an opening that succeeded
-    std::uint8_t endpoint = 0;
-    model::UsbSetup setup = {};
-    Bytes out = {};
-    std::size_t max = 0;
-    Result<Bytes> answer = Bytes{};
-};
-using Recording = std::vector<Step>;
+using model::Recording;
+using model::Step;
 
 /// One line for each thing said and each answer; bytes in hexadecimal, runs as `00*62`. `#` begins a comment.
 ///
@@ -33,6 +25,10 @@ using Recording = std::vector<Step>;
 std::string to_text(const Recording& recording);
 /// Corrupt with the line number for anything else.
 Result<Recording> parse_recording(std::string_view text);
+
+/// The recording without anybody in it: what the driver knows of persons is made synthetic, serial numbers are left out. It replays
+/// step for step. Unsupported for a driver whose boxes look at persons and that cannot do so.
+Result<Recording> without_persons(const model::Driver& driver, Recording recording);
 
 /// Remembers what passes. `recording` is shared, so that it outlives the device; read it when the driver is idle.
 class Recorder final : public model::Transport {
@@ -49,7 +45,7 @@ class Recorder final : public model::Transport {
     const std::shared_ptr<Recording> recording_;
 };
 
-/// Answers as recorded, strictly in order. Anything else that is said fails with Internal and is kept in `mistake`.
+/// Answers as recorded, strictly in order; what timed out takes its time again. Anything else that is said fails with Internal and is kept in `mistake`.
 class Replayer final : public model::Transport {
   public:
     explicit Replayer(Recording recording) : recording_(std::move(recording)) {}

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "devices/base/log.h"
+#include "devices/runtime/run.h"
 
 namespace loket::runtime {
 namespace {
@@ -15,17 +16,32 @@ bool is_simulated(const model::Driver& driver) { return driver.rank < 0; }
 
 bool fits(const model::Driver& driver, const Found& found) {
     if (!found.driver.empty()) return driver.id == found.driver;
-    return found.usb && std::any_of(driver.usb.begin(), driver.usb.end(), [&](const model::UsbId& each) {
-               return each.vendor == found.usb->vendor && each.product == found.usb->product;
-           });
+    return found.usb && std::any_of(driver.usb.begin(), driver.usb.end(), [&](const model::UsbId& each) { return each.fits(found.usb->vendor, found.usb->product); });
 }
 
 }  // namespace
 
+/// For card printers, whose sessions may outlive the registry: asks the reader of this station as long as there is one to ask.
+struct Registry::Station {
+    explicit Station(Registry& of) : registry(&of) {}
+    Result<std::string> uid(const std::stop_token& stop) {
+        constexpr Millis kLook{2000};
+        const std::lock_guard lock(mutex);
+        if (registry == nullptr) return Error{Fault::Gone, "the station is closed", "device.gone"};
+        SilentSink sink;
+        LOKET_ASSIGN(outcome, run(*registry, model::Kind::CardReader, model::ApduRequest{}, sink, stop, kLook));
+        return std::get<model::ApduOutcome>(outcome.content).card_uid;
+    }
+    std::mutex mutex;
+    Registry* registry;
+};
+
 Registry::Registry(std::span<const model::Driver* const> drivers, const Clock& clock, model::Scene* scene, model::Settings settings,
                    isolation::Launcher launch)
     : drivers_(drivers.begin(), drivers.end()),
-      around_{.transport = nullptr, .scene = scene, .clock = &clock, .address = {}, .name = {}, .settings = std::move(settings)},
+      station_(std::make_shared<Station>(*this)),
+      around_{.transport = nullptr, .scene = scene, .clock = &clock, .address = {}, .name = {}, .settings = std::move(settings),
+              .station = [station = station_](const std::stop_token& stop) { return station->uid(stop); }},
       launch_(std::move(launch)),
       events_(std::make_shared<Queue<RegistryEvent>>(kUnreadEvents)),
       deadlines_(std::make_shared<DeadlineWatch>()) {
@@ -34,6 +50,8 @@ Registry::Registry(std::span<const model::Driver* const> drivers, const Clock& c
 
 Registry::~Registry() {
     for (const auto& each : list()) leave(each.id);
+    const std::lock_guard lock(station_->mutex);
+    station_->registry = nullptr;
 }
 
 void Registry::attach_simulated() {
@@ -52,6 +70,7 @@ Status Registry::arrive(Found found) {
         return Error{Fault::Unsupported, "no driver fits " + found.id, "device.unsupported"};
     leave(found.id);
     if (!is_simulated(*driver)) dismiss_simulated(driver->kind);
+    if (found.transport && tap_) found.transport = tap_(found.id, std::move(found.transport));
     attach(std::move(found), *driver);
     return {};
 }

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -45,6 +46,9 @@ class Registry {
     Registry(const Registry&) = delete;
     Registry& operator=(const Registry&) = delete;
 
+    /// Whatever arrives from now on speaks through what `tap` makes of its transport (a recorder). Before any box arrives.
+    using Tap = std::function<std::shared_ptr<model::Transport>(const std::string& id, std::shared_ptr<model::Transport>)>;
+    void tap(Tap tap) { tap_ = std::move(tap); }
     /// Attaches with the highest-ranking driver that fits. Unsupported when none does; an id that is still
     /// attached leaves first.
     Status arrive(Found found);
@@ -70,6 +74,7 @@ class Registry {
 
   private:
     using Entries = std::vector<std::shared_ptr<Attachment>>;
+    struct Station;
 
     [[nodiscard]] const model::Driver* driver_for(const Found& found) const;
     void attach(Found found, const model::Driver& driver);
@@ -79,11 +84,13 @@ class Registry {
     std::shared_ptr<Attachment> take(const std::string& id);
 
     const std::vector<const model::Driver*> drivers_;
+    const std::shared_ptr<Station> station_;
     const model::Surroundings around_;
     const isolation::Launcher launch_;
     const std::shared_ptr<Queue<RegistryEvent>> events_;
     const std::shared_ptr<std::atomic<std::uint64_t>> changes_ = std::make_shared<std::atomic<std::uint64_t>>(1);
     const std::shared_ptr<DeadlineWatch> deadlines_;
+    Tap tap_;
     mutable std::mutex mutex_;
     Entries entries_;  // best rank first
 };

@@ -7,6 +7,7 @@ namespace loket::drivers::uru4000 {
 
 std::unique_ptr<model::Device> create(const model::Surroundings& around);
 std::unique_ptr<model::UsbDeviceModel> emulate(model::Scene& scene);
+void anonymise(model::Recording& recording);
 
 inline constexpr model::UsbId kIds[] = {
     {0x05BA, 0x000A, "DigitalPersona U.are.U 4000B / 4500"},
@@ -16,6 +17,6 @@ inline constexpr model::UsbId kIds[] = {
     {0x045E, 0x00BD, "Microsoft Fingerprint Reader"},
 };
 inline constexpr model::Driver kDriver{
-    .id = "uru4000", .kind = model::Kind::FingerScanner, .usb = kIds, .rank = 10, .create = create, .emulate = emulate};
+    .id = "uru4000", .kind = model::Kind::FingerScanner, .usb = kIds, .rank = 10, .create = create, .emulate = emulate, .anonymise = anonymise};
 
 }  // namespace loket::drivers::uru4000

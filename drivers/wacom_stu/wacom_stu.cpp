@@ -12,6 +12,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr Millis kFeatureLimit{500};
 constexpr Millis kRest{1500};         // a pen lifted for so long has finished
+constexpr Millis kReport{5};          // between two reports: 200 a second
 constexpr Millis kFrame{50};          // between previews
 constexpr Millis kLook{100};          // for how long a still pad is listened to at a time
 constexpr int kPreviewWidth = 500;
@@ -32,10 +33,14 @@ class Ductus {
         }
         const int pressure = pen.near ? std::min(pen.pressure, can.max_pressure) * kFullPressure / can.max_pressure : 0;
         samples_.push_back({std::min(pen.x, can.max_x), std::min(pen.y, can.max_y), pressure, static_cast<int>(time_.count())});
-        if (pressure > 0) inked_ = time_, heard_ = now, ++dots_;
+        if (pressure > 0) inked_ = time_, quiet_ = Millis{0}, ++dots_;
+        else if (!pen.millis) quiet_ += kReport;
+        timed_ = pen.millis.has_value();
     }
-    /// Long enough without ink, by the pad's clock or by ours.
-    [[nodiscard]] bool finished(Clock::time_point now) const { return dots_ > 0 && (time_ - inked_ >= kRest || now - heard_ >= kRest || samples_.size() >= kMostSamples); }
+    /// So long nothing was heard from the pad.
+    void nothing_for(Millis span) { quiet_ += span; }
+    /// Long enough without ink, by the pad's own clock or counted in reports and silences: the same traffic always ends alike.
+    [[nodiscard]] bool finished() const { return dots_ > 0 && ((timed_ && time_ - inked_ >= kRest) || quiet_ >= kRest || samples_.size() >= kMostSamples); }
     [[nodiscard]] std::size_t dots() const { return dots_; }
     /// Up to the last dot of ink and the lift after it.
     std::vector<model::PenSample> take() {
@@ -53,8 +58,9 @@ class Ductus {
   private:
     std::vector<model::PenSample> samples_;
     std::size_t dots_ = 0;
-    Clock::time_point began_{}, heard_{};
-    Millis time_{0}, inked_{0};
+    Clock::time_point began_{};
+    Millis time_{0}, inked_{0}, quiet_{0};
+    bool timed_ = false;
     std::uint16_t last_tick_ = 0;
 };
 
@@ -135,6 +141,7 @@ Status Pad::listen(Ductus& ductus, model::Sink& sink) {
         const auto report = wire_.listen(kLargestReport, kLook);
         const auto now = Clock::now();
         if (!report && report.error().fault != Fault::TimedOut) return report.error();
+        if (!report) ductus.nothing_for(kLook);
         if (report) {
             LOKET_ASSIGN(pen, parse_report(*report));
             if (pen) {
@@ -142,7 +149,7 @@ Status Pad::listen(Ductus& ductus, model::Sink& sink) {
                 ink.add(ductus.latest());
             }
         }
-        const bool finished = ductus.finished(now);
+        const bool finished = ductus.finished();
         if (finished || now - shown >= kFrame) {
             sink.preview(ink.picture());
             shown = now;

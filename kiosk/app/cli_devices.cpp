@@ -4,11 +4,13 @@
 
 #include <map>
 
+#include "devices/base/file.h"
 #include "devices/base/wait.h"
 #include "devices/model/address_model.h"
 #include "devices/model/scene.h"
 #include "devices/runtime/address_watch.h"
 #include "devices/runtime/emulated_transport.h"
+#include "devices/runtime/recording.h"
 #include "devices/runtime/session.h"
 #include "devices/runtime/settings.h"
 #include "devices/runtime/usb_bus.h"
@@ -23,18 +25,25 @@
 namespace loket::app {
 namespace {
 
-constexpr std::string_view kEmulated = "emulated:";
+constexpr std::string_view kEmulated = "emulated:", kReplay = "replay:";
+constexpr std::string_view kDriverLine = "# driver ";  // first line of a recording's file
+constexpr std::size_t kRecordingLimit = 1u << 24;
 
 struct DevicesWish {
     bool udev = false, supported = false;
     double watch = 0;
     std::string id;
-    std::filesystem::path out;
+    std::filesystem::path out, record;
 };
 
 /// The devices of this machine, outside the kiosk: simulated ones where nothing is plugged in.
 struct DeviceBench {
-    DeviceBench() : registry(drivers::all(), clock, &scene, settings()), addresses(registry) {
+    /// What is said to the device `recorded` is remembered in `recording`.
+    explicit DeviceBench(std::string recorded = {}) : registry(drivers::all(), clock, &scene, settings()), addresses(registry) {
+        registry.tap([this, recorded = std::move(recorded)](const std::string& id, std::shared_ptr<model::Transport> wire) -> std::shared_ptr<model::Transport> {
+            if (id != recorded) return wire;
+            return std::make_shared<runtime::Recorder>(std::move(wire), recording);
+        });
         auto watched = runtime::UsbBus::watch(registry);
         if (watched) bus = std::move(*watched);
         else fmt::print(stderr, "no USB on this machine: {}\n", watched.error().context);
@@ -46,8 +55,9 @@ struct DeviceBench {
         if (!loaded) fmt::print(stderr, "{}\n", loaded.error().context);
         return loaded.value_or({});
     }
-    /// `emulated:DRIVER` plugs an emulated box in.
+    /// `emulated:DRIVER` plugs an emulated box in, `replay:FILE` one that was recorded.
     Status plug(const std::string& id) {
+        if (id.starts_with(kReplay)) return plug_recorded(id);
         if (!id.starts_with(kEmulated)) return {};
         const auto name = id.substr(kEmulated.size());
         for (const auto* driver : drivers::all()) {
@@ -60,9 +70,19 @@ struct DeviceBench {
         }
         return rejected("device.none", "no driver " + name + " with an emulated box");
     }
+    Status plug_recorded(const std::string& id) {
+        LOKET_ASSIGN(text, read_text(id.substr(kReplay.size()), kRecordingLimit));
+        if (!text.starts_with(kDriverLine)) return corrupt("a recording begins with \"# driver NAME\"");
+        LOKET_ASSIGN(steps, runtime::parse_recording(text));
+        replayer = std::make_shared<runtime::Replayer>(steps);
+        const auto name = text.substr(kDriverLine.size(), text.find('\n') - kDriverLine.size());
+        return registry.arrive({.id = id, .usb = std::nullopt, .driver = name, .transport = replayer});
+    }
 
     SystemClock clock;
     model::Scene scene{1};
+    const std::shared_ptr<runtime::Recording> recording = std::make_shared<runtime::Recording>();
+    std::shared_ptr<runtime::Replayer> replayer;
     std::unique_ptr<model::AddressModel> box;  // outlives its device
     runtime::Registry registry;
     runtime::AddressWatch addresses;
@@ -172,8 +192,39 @@ Result<model::Outcome> perform_once(runtime::Registry& registry, const std::stri
     return internal("the session ended without a result");
 }
 
+/// What was said, without the person who sat for it.
+Status keep_recording(const DeviceBench& bench, const std::string& driver, const std::filesystem::path& path) {
+    const auto rows = drivers::all();
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto* each) { return each->id == driver; });
+    if (bench.recording->empty()) return rejected("device.unsupported", "nothing passed a wire: simulated devices have none");
+    LOKET_ASSIGN(clean, runtime::without_persons(**row, *bench.recording));
+    LOKET_TRY(write_text(path, fmt::format("{}{}\n# made by `loket devices test --record`: what it held of a person was replaced\n{}", kDriverLine, driver, runtime::to_text(clean))));
+    fmt::print("recorded: {} steps in {}\n", clean.size(), path.string());
+    return {};
+}
+
+/// A recorded box has to be told all that was said to it, and nothing else.
+int replayed_as_recorded(const DeviceBench& bench) {
+    if (bench.replayer == nullptr || bench.replayer->finished()) return 0;
+    fmt::print("failed: not as recorded: {}\n", bench.replayer->mistake().value_or("it was not told everything"));
+    return 1;
+}
+
+int test_one(DeviceBench& bench, const DevicesWish& wish);
+
 int test_device(const DevicesWish& wish) {
-    DeviceBench bench;
+    DeviceBench bench(wish.record.empty() ? std::string() : wish.id);
+    const int code = test_one(bench, wish);
+    if (code != 0) return code;
+    if (const int strayed = replayed_as_recorded(bench)) return strayed;
+    if (wish.record.empty()) return 0;
+    const auto devices = bench.registry.list();
+    const auto found = std::find_if(devices.begin(), devices.end(), [&](const auto& each) { return each.id == wish.id; });
+    const auto kept = keep_recording(bench, found == devices.end() ? std::string() : found->identity.driver, wish.record);
+    return kept ? 0 : fail(kept.error());
+}
+
+int test_one(DeviceBench& bench, const DevicesWish& wish) {
     if (const auto plugged = bench.plug(wish.id); !plugged) return fail(plugged.error());
     const auto devices = bench.registry.list();
     const auto found = std::find_if(devices.begin(), devices.end(), [&](const auto& each) { return each.id == wish.id; });
@@ -208,8 +259,9 @@ void add_devices(CLI::App& app, Exit& exit) {
     command->add_flag("--supported", wish->supported, "Prints the table of supported boxes");
     command->add_option("--watch", wish->watch, "For so many seconds: what is plugged in and pulled out");
     auto* one = command->add_subcommand("test", "Opens a device and has it do what it is for (card printers: only asked how they are)");
-    one->add_option("ID", wish->id, "As `loket devices` lists it, or emulated:DRIVER for a box made of code")->required();
+    one->add_option("ID", wish->id, "As `loket devices` lists it, emulated:DRIVER for a box made of code, or replay:FILE for a recorded one")->required();
     one->add_option("--out", wish->out, "Folder that exists: what was captured is kept there as PNG");
+    one->add_option("--record", wish->record, "File for all that is said to the box, without the person: `test replay:FILE` runs it again");
     one->callback([wish, &exit] { exit.code = test_device(*wish); });
     command->callback([wish, one, &exit] {
         if (!one->parsed()) exit.code = run_devices(*wish);

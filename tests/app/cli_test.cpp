@@ -54,6 +54,29 @@ TEST_CASE("every sub-command has help, and an unknown one is refused") {
     CHECK(run_program({"demo", "--visits", "0"}).code != 0);
 }
 
+TEST_CASE("a device that is tested can be recorded without the person, and the recording is tested in its place") {
+    const test::Folder folder("recording");
+    for (const std::string driver : {"uru4000", "wacom_stu", "escpos"}) {
+        CAPTURE(driver);
+        const auto file = (folder.path() / (driver + ".txt")).string();
+        const auto recorded = run_program({"devices", "test", "emulated:" + driver, "--record", file});
+        INFO(recorded.text);
+        REQUIRE(recorded.code == 0);
+        const auto text = read_text(file, 1u << 24).value();
+        CHECK(text.starts_with("# driver " + driver + "\n"));
+        CHECK_FALSE(contains(text, "EMULATED-1"));  // its serial number
+        const auto again = run_program({"devices", "test", "replay:" + file});
+        INFO(again.text);
+        CHECK(again.code == 0);
+        auto other = text;
+        other.replace(other.rfind("\n> "), 4, "\n> 05 out 00\n< -\n> ");  // something that the driver never says
+        REQUIRE(write_text(file, other));
+        CHECK(run_program({"devices", "test", "replay:" + file}).code == 1);
+    }
+    CHECK(run_program({"devices", "test", "sim_iris", "--record", (folder.path() / "none").string()}).code == 1);
+    CHECK(run_program({"devices", "test", "replay:" + (folder.path() / "none").string()}).code == 1);
+}
+
 TEST_CASE("a missing, damaged or locked office is refused in words and left as it is") {
     const test::Folder folder("office");
     const auto missing = run_program({"store", "verify", "--data", folder.str()});

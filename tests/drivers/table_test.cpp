@@ -14,6 +14,7 @@
 using namespace loket;
 
 TEST_CASE("every box has one driver of its rank, a name, and drivers with boxes can be emulated") {
+    CHECK(drivers::all().size() >= 13);
     std::set<std::pair<int, int>> seen;
     for (const auto* driver : drivers::all()) {
         CAPTURE(driver->id);
@@ -28,7 +29,7 @@ TEST_CASE("every box has one driver of its rank, a name, and drivers with boxes 
         if (driver->emulate == nullptr) continue;
         model::Scene scene;
         const auto said = driver->emulate(scene)->description();
-        CHECK(std::any_of(driver->usb.begin(), driver->usb.end(), [&](const auto& id) { return id.vendor == said.id.vendor && id.product == said.id.product; }));
+        CHECK(std::any_of(driver->usb.begin(), driver->usb.end(), [&](const auto& id) { return id.fits(said.id.vendor, said.id.product); }));
     }
 }
 
