@@ -13,12 +13,15 @@ void for_each_box(const Each& each) {
         for (const auto& id : driver->usb) each(*driver, id);
 }
 
+/// Four hexadecimal digits, or the `*` of a row that answers for all boxes of its vendor.
+std::string product_of(const model::UsbId& id) { return id.product == model::kAnyProduct ? "*" : fmt::format("{:04x}", id.product); }
+
 }  // namespace
 
 std::string supported_table() {
     std::string out = "| box | USB | kind | driver |\n| --- | --- | --- | --- |\n";
     for_each_box([&](const model::Driver& driver, const model::UsbId& id) {
-        out += fmt::format("| {} | {:04x}:{:04x} | {} | `{}` |\n", id.name, id.vendor, id.product, model::to_string(driver.kind), driver.id);
+        out += fmt::format("| {} | {:04x}:{} | {} | `{}` |\n", id.name, id.vendor, product_of(id), model::to_string(driver.kind), driver.id);
     });
     return out;
 }
@@ -28,9 +31,9 @@ std::string udev_rules() {
                       "# Hubs: the power of a port goes off for a moment when a box on it hangs\n"
                       "SUBSYSTEM==\"usb\", ENV{DEVTYPE}==\"usb_device\", ATTR{bDeviceClass}==\"09\", MODE=\"0660\", GROUP=\"loket\"\n";
     for_each_box([&](const model::Driver& driver, const model::UsbId& id) {
-        out += fmt::format("# {} ({})\nSUBSYSTEM==\"usb\", ENV{{DEVTYPE}}==\"usb_device\", ATTR{{idVendor}}==\"{:04x}\", ATTR{{idProduct}}==\"{:04x}\", "
+        out += fmt::format("# {} ({})\nSUBSYSTEM==\"usb\", ENV{{DEVTYPE}}==\"usb_device\", ATTR{{idVendor}}==\"{:04x}\", ATTR{{idProduct}}==\"{}\", "
                            "MODE=\"0660\", GROUP=\"loket\", ATTR{{power/control}}=\"on\"\n",
-                           id.name, driver.id, id.vendor, id.product);
+                           id.name, driver.id, id.vendor, product_of(id));
     });
     return out;
 }

@@ -17,7 +17,12 @@ struct UsbId {
     std::uint16_t vendor = 0;
     std::uint16_t product = 0;
     std::string_view name = {};
+    /// Whether a row with this id answers for the box (vendor, product).
+    [[nodiscard]] bool fits(std::uint16_t box_vendor, std::uint16_t box_product) const;
 };
+/// In a row: every box of the vendor that has none of its own. No box has this number.
+inline constexpr std::uint16_t kAnyProduct = 0;
+inline bool UsbId::fits(std::uint16_t box_vendor, std::uint16_t box_product) const { return vendor == box_vendor && (product == box_product || product == kAnyProduct); }
 
 /// A control request as USB 2.0, 9.3 lays it out; bit 7 of `type` is set when bytes come back.
 struct UsbSetup {

@@ -53,7 +53,7 @@ Status Wire::pause(Millis span) const {
 }
 
 Identity Wire::identity(const Driver& row, std::string_view otherwise) const {
-    const auto known = std::find_if(row.usb.begin(), row.usb.end(), [&](const auto& id) { return id.vendor == box_.vendor_id && id.product == box_.product_id; });
+    const auto known = std::find_if(row.usb.begin(), row.usb.end(), [this](const auto& id) { return id.fits(box_.vendor_id, box_.product_id); });
     return {.driver = std::string(row.id),
             .vendor = box_.vendor,
             .product = std::string(known != row.usb.end() ? known->name : otherwise),

@@ -1,9 +1,8 @@
-#include <algorithm>
-#include <deque>
 #include <utility>
 
 #include "devices/base/sha256.h"
-#include "devices/model/sim_device.h"
+#include "devices/model/card_print.h"
+#include "devices/model/sim_printer.h"
 #include "drivers/sim_card_printer/driver.h"
 
 namespace loket::drivers::sim_card_printer {
@@ -13,22 +12,12 @@ using model::CardPrintRequest;
 
 constexpr int kHopper = 100;                         // blanks
 constexpr int kRibbon = 200;                         // panel sets, one for each printed side
-constexpr std::size_t kJobsKept = 10'000;            // more than the printer's head lasts
-constexpr int kSideWidth = 1011, kSideHeight = 638;  // ID-1 at 300 dpi
 constexpr Millis kTick{100};
 constexpr int kTicksPrinting = 50;
 constexpr int kTicksEncoding = 10;  // at the contactless station
 constexpr int kUidBytes = 7;        // double-size UID of ISO/IEC 14443-3
 
-/// State reasons of RFC 8011 that only a trained person can clear, and the fault that brings them about.
-struct Stop {
-    const char* fault;
-    const char* reason;
-};
-constexpr Stop kStops[] = {
-    {"cover_open", "cover-open"}, {"media_empty", "media-empty"}, {"ribbon_out", "marker-supply-empty"}};
-
-bool fits_card(const RgbaImage& side) { return side.width == kSideWidth && side.height == kSideHeight; }
+constexpr model::PrinterStop kStops[] = {{"cover_open", "cover-open"}, {"media_empty", "media-empty"}, {"ribbon_out", "marker-supply-empty"}};
 
 class CardPrinter final : public model::SimDeviceFor<CardPrintRequest> {
   public:
@@ -38,19 +27,17 @@ class CardPrinter final : public model::SimDeviceFor<CardPrintRequest> {
 
   private:
     Result<model::Content> answer(const CardPrintRequest& ask, model::Turn& turn) override;
-    Status accept(const CardPrintRequest& ask) const;
     Status ready_to_feed();
     Status run_card(const CardPrintRequest& ask, model::Turn& turn);
     Status run_for(model::Turn& turn, int ticks, int from_percent, int to_percent);
     Error needs_operator(const std::string& reason, const std::string& context);
     [[nodiscard]] std::string next_uid(const std::string& job) const;
-    void remember(const std::string& job);
 
     int blanks_ = kHopper;
     int panels_ = kRibbon;
     unsigned fed_ = 0;              // cards ever taken from the hopper
     std::string reason_;            // why it stands still, until the next attempt finds it put right
-    std::deque<std::string> jobs_;  // printed, oldest first
+    model::CardJobs jobs_;
 };
 
 model::Health CardPrinter::health() {
@@ -62,17 +49,6 @@ model::Health CardPrinter::health() {
     health.supplies = {{.name = "blanko", .percent = 100 * blanks_ / kHopper, .units = blanks_},
                        {.name = "ribbon", .percent = 100 * panels_ / kRibbon, .units = panels_}};
     return health;
-}
-
-Status CardPrinter::accept(const CardPrintRequest& ask) const {
-    if (ask.job.empty()) return Error{Fault::Unsupported, "a print job needs an id"};
-    if (!fits_card(ask.data_side)) return Error{Fault::Unsupported, "the data side is not 1011 x 638"};
-    if (!ask.emblem_side.empty() && !fits_card(ask.emblem_side))
-        return Error{Fault::Unsupported, "the emblem side is not 1011 x 638"};
-    if (std::find(jobs_.begin(), jobs_.end(), ask.job) != jobs_.end()) {
-        return rejected("printer.job_repeated", "this job was already printed");
-    }
-    return {};
 }
 
 Error CardPrinter::needs_operator(const std::string& reason, const std::string& context) {
@@ -102,6 +78,12 @@ Status CardPrinter::run_for(model::Turn& turn, int ticks, int from_percent, int 
     return {};
 }
 
+/// A stop costs the card too, and whoever stopped it must hear so.
+Error cut_short(Error why) {
+    if (why.fault == Fault::Cancelled) why.code = "printer.outcome_unknown";
+    return why;
+}
+
 /// From the hopper to the output tray. Whatever ends it early leaves a spoiled card in the reject box.
 Status CardPrinter::run_card(const CardPrintRequest& ask, model::Turn& turn) {
     --blanks_;
@@ -122,16 +104,11 @@ std::string CardPrinter::next_uid(const std::string& job) const {
     return to_hex(uid);
 }
 
-void CardPrinter::remember(const std::string& job) {
-    jobs_.push_back(job);
-    if (jobs_.size() > kJobsKept) jobs_.pop_front();
-}
-
 Result<model::Content> CardPrinter::answer(const CardPrintRequest& ask, model::Turn& turn) {
-    LOKET_TRY(accept(ask));
+    LOKET_TRY(jobs_.accept(ask));
     LOKET_TRY(ready_to_feed());
-    LOKET_TRY(run_card(ask, turn));
-    remember(ask.job);
+    if (auto run = run_card(ask, turn); !run) return cut_short(run.error());
+    jobs_.printed(ask.job);
     const auto uid = next_uid(ask.job);
     scene().store_card({.uid = uid, .file = {}});
     scene().place_card(

@@ -118,7 +118,7 @@ TEST_CASE("a recording without persons replays step for step, and nothing of the
             CHECK((*clean)[i].box.serial.empty());
         }
         CHECK(runtime::to_text(*clean).find(to_hex(as_bytes("EMULATED-1"))) == std::string::npos);  // its serial number
-        if (driver->kind != model::Kind::CardPrinter) {  // what is printed is said, not heard
+        if (driver->kind != model::Kind::CardPrinter) {  // what is printed is said, not heard: evolis_test, magicard_test
             const auto person = pieces_of(raw), kept = pieces_of(*clean);
             CHECK(person.size() > 100);
             CHECK(std::none_of(kept.begin(), kept.end(), [&](const auto& piece) { return person.contains(piece); }));

@@ -26,11 +26,12 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kKinds =
                                                                                   {"headset", "Colokan headset"},
                                                                                   {"touch_screen", "Layar sentuh"}}};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kReasons = {{{"offline", "tidak menjawab"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kReasons = {{{"offline", "tidak menjawab"},
                                                                                     {"media-empty", "kartu atau kertas habis"},
                                                                                     {"media-low", "kartu atau kertas hampir habis"},
                                                                                     {"media-jam", "macet"},
                                                                                     {"cover-open", "penutup terbuka"},
+                                                                                    {"output-area-full", "kotak kartu penuh"},
                                                                                     {"marker-supply-empty", "pita habis"},
                                                                                     {"marker-supply-low", "pita hampir habis"},
                                                                                     {"no-picture", "tidak memberi gambar"},

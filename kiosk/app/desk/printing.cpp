@@ -1,5 +1,7 @@
 #include "kiosk/app/desk/printing.h"
 
+#include <algorithm>
+
 #include "devices/base/log.h"
 #include "devices/biometrics/finger/finger.h"
 #include "kiosk/app/desk/kia_card.h"
@@ -33,11 +35,14 @@ struct Job {
     }
 };
 
-/// Supplies and covers are noticed before a blank is fed; anything later has cost it.
+/// Supplies and covers are noticed before a blank is fed; anything later has cost it. A printer that is stopped with a card inside says so.
 bool blank_untouched(const Error& error) {
-    return error.code == "printer.media-empty" || error.code == "printer.marker-supply-empty" || error.code == "printer.cover-open" ||
-           error.code == "device.none" || error.code == "device.busy" || error.fault == Fault::Cancelled;
+    static constexpr std::string_view kBefore[] = {"printer.media-empty", "printer.marker-supply-empty", "printer.cover-open", "printer.output-area-full", "device.none", "device.busy"};
+    return std::ranges::find(kBefore, error.code) != std::end(kBefore) || (error.fault == Fault::Cancelled && error.code.empty());
 }
+
+/// The printer itself says that the blank is lost.
+bool blank_spoiled(const Error& error) { return error.code == "printer.media-jam" || error.code == "printer.card_spoiled"; }
 
 Status print(const Job& job, const engine::Case& c, const population::Resident& person) {
     auto faces = faces_of(job.equipment, c, person);
@@ -54,7 +59,7 @@ Status print(const Job& job, const engine::Case& c, const population::Resident& 
         LOKET_TRY(job.tell(engine::ReleaseBlanko{job.case_id}));
         return error;
     }
-    if (error.code == "printer.media-jam") return job.spoil("printer.media-jam", error);
+    if (blank_spoiled(error)) return job.spoil(error.code, error);
     log::warn("print outcome unknown: {}", error.context);
     return Error{Fault::NeedsOperator, "the printer did not say what became of the blank", "printer.outcome_unknown"};
 }

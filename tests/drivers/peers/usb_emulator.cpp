@@ -1,6 +1,6 @@
-// usb_emulator [--event WORD]… [--plug MS] [--unplug MS] DRIVER -- PROGRAM ARGUMENTS…
+// usb_emulator [--event WORD]… [--plug MS] [--unplug MS] [--card FILE] DRIVER -- PROGRAM ARGUMENTS…
 // Runs a program on a machine into which the emulated box of a driver is plugged: from the start, or from the given time on.
-// Run it under umockdev-wrapper. Exits as the program does.
+// Run it under umockdev-wrapper. --card: the front of the card that was printed last, as PPM. Exits as the program does.
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -23,7 +23,7 @@ namespace {
 struct Wish {
     std::vector<std::string> events;
     int plug = 0, unplug = -1;
-    std::string driver;
+    std::string driver, card;
     char** program = nullptr;
 };
 
@@ -38,9 +38,20 @@ Wish read(char** argument) {
         if (word == "--event" && argument[1] != nullptr) wish.events.emplace_back(*++argument);
         else if (word == "--plug" && argument[1] != nullptr) wish.plug = std::atoi(*++argument);
         else if (word == "--unplug" && argument[1] != nullptr) wish.unplug = std::atoi(*++argument);
+        else if (word == "--card" && argument[1] != nullptr) wish.card = *++argument;
         else wish.driver = word;
     }
     return wish;
+}
+
+void keep_card(const model::Scene& scene, const std::string& path) {
+    const auto print = scene.last_print();
+    std::FILE* file = print && !path.empty() ? std::fopen(path.c_str(), "wb") : nullptr;
+    if (file == nullptr) return;
+    const auto& side = print->data_side;
+    std::fprintf(file, "P6\n%d %d\n255\n", side.width, side.height);
+    for (std::size_t i = 0; i < side.pixels.size(); i += 4) std::fwrite(&side.pixels[i], 1, 3, file);
+    std::fclose(file);
 }
 
 std::unique_ptr<model::UsbDeviceModel> make(const std::string& id, model::Scene& scene) {
@@ -58,7 +69,7 @@ int main(int, char** arguments) {
     scene.set_person({.seed = 7, .missing_fingers = {}, .missing_eyes = {}});
     auto model = make(wish.driver, scene);
     if (model == nullptr || wish.program == nullptr || *wish.program == nullptr) {
-        std::fprintf(stderr, "usb_emulator [--event WORD]... [--plug MS] [--unplug MS] DRIVER -- PROGRAM ARGUMENTS...\n");
+        std::fprintf(stderr, "usb_emulator [--event WORD]... [--plug MS] [--unplug MS] [--card FILE] DRIVER -- PROGRAM ARGUMENTS...\n");
         return 2;
     }
     UMockdevTestbed* testbed = umockdev_testbed_new();
@@ -80,6 +91,7 @@ int main(int, char** arguments) {
     hand.request_stop();
     hand.join();
     box.reset();
+    keep_card(scene, wish.card);
     g_object_unref(testbed);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
