@@ -1,6 +1,7 @@
 #include "drivers/v4l2_camera/v4l2_camera.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 #include <linux/videodev2.h>
 
 #include <charconv>
@@ -133,6 +134,7 @@ Result<std::vector<model::Sighting>> cameras(const std::stop_token& stop) {
     std::vector<model::Sighting> seen;
     for (int i = 0; i < kMostNodes && !stop.stop_requested(); ++i) {
         const auto path = fmt::format("/dev/video{}", i);
+        if (::access(path.c_str(), F_OK) != 0) continue;
         auto node = open_node(path);
         if (!node) continue;
         if (const auto who = about(**node)) seen.push_back({path, who->name});

@@ -7,6 +7,7 @@
 
 #include "kiosk/app/bench_figures.h"
 #include "kiosk/app/cli.h"
+#include "kiosk/app/cli_bench_devices.h"
 #include "kiosk/app/cli_bench_screens.h"
 #include "kiosk/app/cli_bench_workflow.h"
 #include "kiosk/app/core/reference.h"
@@ -137,6 +138,7 @@ int run(const std::string& what, const std::filesystem::path& folder, std::int64
     if (status && wants("pages")) status = bench_pages();
     if (status && wants("touch")) status = bench_touch();
     if (status && wants("window")) status = bench_window();
+    if (status && wants("devices")) status = bench_devices();
     if (status && wants("visitors")) status = bench_visitors(folder, visits);
     if (status && wants("store")) status = bench_disk(folder);
     if (status && wants("visit")) status = bench_visit(folder);
@@ -150,9 +152,9 @@ void add_bench(CLI::App& app, Exit& exit) {
     auto* command = app.add_subcommand("bench", "Measures this machine: what is seen, the store, whole visits. Prints a figure, its unit and the target");
     auto what = std::make_shared<std::string>("all");
     auto folder = std::make_shared<std::filesystem::path>("out/bench");
-    command->add_option("WHAT", *what, "screen (start, idle), pages (each page), touch (and camera), window, visitors (memory), store, visit, workflow or all")
+    command->add_option("WHAT", *what, "screen (start, idle), pages (each page), touch (and camera), window, devices (emulated boxes), visitors (memory), store, visit, workflow or all")
         ->capture_default_str()
-        ->check(CLI::IsMember({"screen", "pages", "touch", "window", "visitors", "store", "visit", "workflow", "all"}));
+        ->check(CLI::IsMember({"screen", "pages", "touch", "window", "devices", "visitors", "store", "visit", "workflow", "all"}));
     command->add_option("--folder", *folder, "On the disk to be measured")->capture_default_str();
     auto events = std::make_shared<std::int64_t>(1'000'000);
     command->add_option("--events", *events, "Of the store that workflow measures")->capture_default_str()->check(CLI::Range(1'000, 10'000'000));

@@ -17,10 +17,10 @@
 #include "drivers/supported.h"
 #include "drivers/table.h"
 #include "kiosk/app/cli.h"
+#include "kiosk/app/device_request.h"
 #include "kiosk/app/core/reference.h"
 #include "kiosk/app/desk/pictures.h"
 #include "kiosk/app/desk/self_test.h"
-#include "workflow/documents/canvas.h"
 
 namespace loket::app {
 namespace {
@@ -135,31 +135,6 @@ int watch_devices(double seconds) {
     return 0;
 }
 
-documents::Drawing test_slip() {
-    return {.title = "Tes", .width = 72, .draw = [](documents::Canvas& canvas) {
-        canvas.text({0, 2, 72, 0}, "Loket: tes cetak / test print", {.size = 12, .align = documents::Align::Centre});
-        canvas.qr({21, 10, 30, 30}, "LOKET TEST");
-        return 42.0;
-    }};
-}
-
-/// What the device is asked to do; nothing for those that only say how they are, because the rest costs a card.
-Result<std::optional<model::Request>> request_for(model::Kind kind) {
-    using model::Kind;
-    switch (kind) {
-        case Kind::FingerScanner: return std::optional<model::Request>{model::FingerRequest{.fingers = {model::Finger::RightIndex}, .slap = std::nullopt}};
-        case Kind::IrisScanner: return std::optional<model::Request>{model::IrisRequest{{model::Eye::Right, model::Eye::Left}}};
-        case Kind::Camera: return std::optional<model::Request>{model::PhotoRequest{}};
-        case Kind::SignaturePad: return std::optional<model::Request>{model::SignatureRequest{}};
-        case Kind::DocumentCamera: return std::optional<model::Request>{model::PaperRequest{.sheets = 10}};
-        case Kind::ReceiptPrinter: {
-            LOKET_ASSIGN(slip, documents::render_slip(test_slip()));
-            return std::optional<model::Request>{model::ReceiptRequest{"devices-test", std::move(slip)}};
-        }
-        default: return std::optional<model::Request>{};
-    }
-}
-
 /// Pictures by name; a signature has none, and no picture of a person is kept unless asked for.
 std::map<std::string, GrayImage> pictures_of(const model::Content& content) {
     if (const auto* finger = std::get_if<model::FingerOutcome>(&content)) return {{"plate", finger->plate}};
@@ -229,7 +204,7 @@ int test_one(DeviceBench& bench, const DevicesWish& wish) {
     const auto devices = bench.registry.list();
     const auto found = std::find_if(devices.begin(), devices.end(), [&](const auto& each) { return each.id == wish.id; });
     if (found == devices.end()) return fail({Fault::Gone, wish.id + " is not attached; `loket devices` lists what is", "device.none"});
-    auto request = request_for(found->kind);
+    auto request = test_request(found->kind);
     if (!request) return fail(request.error());
     if (!*request) {
         const auto tested = self_test(bench.registry, *found, {});

