@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <csignal>
 #include <thread>
 
@@ -15,6 +16,8 @@
 
 namespace loket::isolation {
 namespace {
+
+std::atomic<bool> helps = false;
 
 /// What a helper finds when it begins: three standard files, its socket, no signal held back, a terminal's Ctrl-C not meant for it.
 class Arrangement {
@@ -74,6 +77,15 @@ std::string end_process(pid_t pid) {
 }
 
 }  // namespace
+
+void this_program_helps() { helps = true; }
+
+Launcher launch_self() {
+    return [](std::string_view driver) -> Result<Child> {
+        if (!helps) return Error{Fault::Unsupported, "this program is no helper for devices"};
+        return launch("/proc/self/exe")(driver);
+    };
+}
 
 Launcher launch(std::string program) {
     return [program = std::move(program)](std::string_view driver) -> Result<Child> {

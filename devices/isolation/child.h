@@ -22,8 +22,11 @@ using Launcher = std::function<Result<Child>(std::string_view driver)>;
 /// `program device-helper DRIVER` with the socket as file 3 and no other file of ours; its standard output goes nowhere. Whoever
 /// starts it must end it on the same thread: the kernel kills it when that thread is no more (PR_SET_PDEATHSIG).
 Launcher launch(std::string program);
-/// The program that runs, once more.
-inline Launcher launch_self() { return launch("/proc/self/exe"); }
+/// Said by a program whose command line knows kHelperWord.
+void this_program_helps();
+/// The program that runs, once more. In one that has not said so nothing is started (Unsupported): it would take the word of a helper for
+/// its own, begin its own work again, and so on without end.
+Launcher launch_self();
 
 /// The word of the command line that makes a program a helper, and the file it then talks over.
 inline constexpr const char* kHelperWord = "device-helper";

@@ -2,6 +2,7 @@
 // What one emulated USB box does, byte for byte. The same model stands behind the in-process transport and behind umockdev,
 // where programs that are not ours drive it.
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -40,6 +41,13 @@ struct UsbReply {
     Bytes bytes = {};
 
     static UsbReply done(Bytes bytes = {}) { return {Kind::Done, std::move(bytes)}; }
+    /// Answered with the first `count` bytes of what waits, which keeps the rest.
+    static UsbReply first_of(Bytes& waiting, std::size_t count) {
+        const auto end = waiting.begin() + static_cast<std::ptrdiff_t>(std::min(count, waiting.size()));
+        Bytes part(waiting.begin(), end);
+        waiting.erase(waiting.begin(), end);
+        return done(std::move(part));
+    }
     static UsbReply later() { return {Kind::Later}; }
     static UsbReply stall() { return {Kind::Stall}; }
 };

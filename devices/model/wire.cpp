@@ -45,6 +45,19 @@ Status Wire::send(ByteView bytes, Millis limit) {
 
 Result<Bytes> Wire::receive(std::size_t max, Millis limit) { return exchange({.endpoint = box_.bulk_in, .max = max}, limit); }
 
+Status Wire::drain(std::size_t max, Millis limit) {
+    while (true) {
+        const auto stale = receive(max, limit);
+        if (!stale && stale.error().fault != Fault::TimedOut) return stale.error();
+        if (!stale || stale->empty()) return {};
+    }
+}
+
+Status Wire::suggest(const UsbSetup& setup, Millis limit) {
+    const auto done = exchange({.setup = setup}, limit);
+    return done || done.error().fault == Fault::Unsupported ? Status{} : Status{done.error()};
+}
+
 Result<Bytes> Wire::listen(std::size_t max, Millis limit) { return exchange({.endpoint = box_.interrupt_in, .max = max}, limit); }
 
 Status Wire::pause(Millis span) const {

@@ -55,6 +55,10 @@ class Wire {
     Status send(ByteView bytes, Millis limit);
     /// Up to `max` bytes from its first bulk endpoint.
     Result<Bytes> receive(std::size_t max, Millis limit);
+    /// Drops what it still had to say: reads `max` at a time until nothing comes within `limit`.
+    Status drain(std::size_t max, Millis limit);
+    /// A request without data that not every box knows: refused is as good as done.
+    Status suggest(const UsbSetup& setup, Millis limit);
     /// One packet from its first interrupt endpoint.
     Result<Bytes> listen(std::size_t max, Millis limit);
     /// Lets time pass; Cancelled when the request is stopped meanwhile.

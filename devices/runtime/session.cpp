@@ -84,9 +84,11 @@ void Session::serve(const std::stop_token& end) {
         const auto job = wait_for_job(end);
         if (job) {
             work(*job, end);
+        } else if (end.stop_requested()) {
+            break;  // nobody is left to hear how it is
         } else if (online_) {
             look_at_health();
-        } else if (!end.stop_requested()) {
+        } else {
             shake();
             (void)try_open();
         }

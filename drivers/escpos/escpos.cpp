@@ -63,8 +63,7 @@ Status Printer::open() {
 
 /// Whatever it held is forgotten: half a slip must not come out before the next one.
 Status Printer::start_fresh() {
-    const auto reset = wire_.exchange({.setup = kSoftReset}, kControlLimit);
-    if (!reset && reset.error().fault != Fault::Unsupported) return reset.error();
+    LOKET_TRY(wire_.suggest(kSoftReset, kControlLimit));
     LOKET_TRY(wire_.send(initialise(), kDataLimit));
     dirty_ = false;
     return {};
@@ -72,11 +71,7 @@ Status Printer::start_fresh() {
 
 /// Asks for all four status bytes. A picture may contain the bytes of such a question by chance; its answers are dropped first.
 Result<Sensors> Printer::look() {
-    while (true) {
-        const auto stale = wire_.receive(kAnswerSize, kStaleLimit);
-        if (!stale && stale.error().fault != Fault::TimedOut) return stale.error();
-        if (!stale || stale->empty()) break;
-    }
+    LOKET_TRY(wire_.drain(kAnswerSize, kStaleLimit));
     Sensors sensors;
     for (int n = 1; n <= kStatusBytes; ++n) {
         LOKET_TRY(wire_.send(ask_status(n), kStatusLimit));

@@ -70,10 +70,7 @@ model::UsbReply Model::in(std::uint8_t endpoint, std::size_t max) {
     if (endpoint != kIn) return model::UsbReply::stall();
     answer_when_printed();
     if (answers_.empty()) return model::UsbReply::later();
-    const auto count = static_cast<std::ptrdiff_t>(std::min(max, answers_.size()));
-    Bytes part(answers_.begin(), answers_.begin() + count);
-    answers_.erase(answers_.begin(), answers_.begin() + count);
-    return model::UsbReply::done(std::move(part));
+    return model::UsbReply::first_of(answers_, max);
 }
 
 void Model::work() {

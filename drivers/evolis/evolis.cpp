@@ -97,13 +97,8 @@ Status Printer::open() {
 
 /// Half a panel of a job that was cut short must not swallow the next command.
 Status Printer::start_fresh() {
-    const auto reset = wire_.exchange({.setup = kSoftReset}, kAnswerLimit);
-    if (!reset && reset.error().fault != Fault::Unsupported) return reset.error();
-    while (true) {
-        const auto stale = wire_.receive(kAnswerSize, kStaleLimit);
-        if (!stale && stale.error().fault != Fault::TimedOut) return stale.error();
-        if (!stale || stale->empty()) break;
-    }
+    LOKET_TRY(wire_.suggest(kSoftReset, kAnswerLimit));
+    LOKET_TRY(wire_.drain(kAnswerSize, kStaleLimit));
     LOKET_TRY(tell("Pem;2"));  // we see to errors, the printer does not try again by itself
     dirty_ = false;
     return {};

@@ -77,10 +77,7 @@ model::UsbReply Model::in(std::uint8_t endpoint, std::size_t max) {
     if (endpoint != kIn) return model::UsbReply::stall();
     if (answers_.empty() || std::chrono::steady_clock::now() < busy_until_) return model::UsbReply::later();
     const auto nul = std::find(answers_.begin(), answers_.end(), std::uint8_t{0});
-    const auto count = std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(max), nul - answers_.begin() + 1);
-    Bytes part(answers_.begin(), answers_.begin() + count);
-    answers_.erase(answers_.begin(), answers_.begin() + count);
-    return model::UsbReply::done(std::move(part));
+    return model::UsbReply::first_of(answers_, std::min(max, static_cast<std::size_t>(nul - answers_.begin()) + 1));
 }
 
 void Model::answer(std::string_view text) {

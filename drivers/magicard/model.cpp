@@ -51,10 +51,7 @@ model::UsbReply Model::in(std::uint8_t endpoint, std::size_t max) {
     if (endpoint != kIn) return model::UsbReply::stall();
     if (answers_.empty()) return model::UsbReply::later();
     const auto end = std::find(answers_.begin(), answers_.end(), kEnd);
-    const auto count = std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(max), end - answers_.begin() + 1);
-    Bytes part(answers_.begin(), answers_.begin() + count);
-    answers_.erase(answers_.begin(), answers_.begin() + count);
-    return model::UsbReply::done(std::move(part));
+    return model::UsbReply::first_of(answers_, std::min(max, static_cast<std::size_t>(end - answers_.begin()) + 1));
 }
 
 void Model::work() {

@@ -31,7 +31,7 @@ Bytes CardModel::answer(ByteView command) {
     if (!chip_ || !lying || lying->uid != card_.uid) return {};
     if (std::ranges::equal(command, kUidQuestion)) {
         const auto uid = from_hex(card_.uid).value_or(Bytes{});
-        return ByteWriter{}.raw(uid).u16(static_cast<std::uint16_t>(sim_card_reader::Sw::Ok)).take();
+        return ByteWriter{}.raw(uid).u16(static_cast<std::uint16_t>(model::chip::Sw::Ok)).take();
     }
     auto answer = chip_->answer(command);
     scene_.store_card(card_);  // a card keeps what it answered for, even when it is torn away next

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "devices/model/scene.h"
-#include "drivers/sim_card_reader/chip.h"
+#include "devices/model/chip.h"
 
 namespace loket::drivers::pcsc_reader {
 
@@ -25,7 +25,7 @@ class CardModel {
   private:
     model::Scene& scene_;
     model::SimCard card_;
-    std::optional<sim_card_reader::Chip> chip_;  // of this power-up; works on card_
+    std::optional<model::chip::Chip> chip_;  // of this power-up; works on card_
 };
 
 }  // namespace loket::drivers::pcsc_reader

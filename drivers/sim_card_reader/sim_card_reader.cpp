@@ -1,5 +1,5 @@
 #include "devices/model/sim_device.h"
-#include "drivers/sim_card_reader/chip.h"
+#include "devices/model/chip.h"
 #include "drivers/sim_card_reader/driver.h"
 
 namespace loket::drivers::sim_card_reader {
@@ -37,7 +37,7 @@ Result<model::Content> CardReader::answer(const model::ApduRequest& ask, model::
     LOKET_TRY(wait_for_card(ask.patience, turn));
     auto card = scene().card_on_reader();
     if (!card) return not_there();
-    Chip chip(*card);  // every request is a new power-up
+    model::chip::Chip chip(*card);  // every request is a new power-up
     model::ApduOutcome outcome{.card_uid = card->uid, .responses = {}};
     for (const auto& command : ask.commands) {
         LOKET_TRY(step(turn, kExchange));

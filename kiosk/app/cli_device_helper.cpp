@@ -8,6 +8,7 @@
 namespace loket::app {
 
 void add_device_helper(CLI::App& app, Exit& exit) {
+    isolation::this_program_helps();
     auto* command = app.add_subcommand(isolation::kHelperWord)->group("");  // listed nowhere
     command->add_option("DRIVER")->required();  // for whoever looks at the list of processes
     command->callback([&exit] {

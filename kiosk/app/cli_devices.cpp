@@ -39,7 +39,7 @@ struct DevicesWish {
 /// The devices of this machine, outside the kiosk: simulated ones where nothing is plugged in.
 struct DeviceBench {
     /// What is said to the device `recorded` is remembered in `recording`.
-    explicit DeviceBench(std::string recorded = {}) : registry(drivers::all(), clock, &scene, settings()), addresses(registry) {
+    explicit DeviceBench(std::string recorded = {}) : registry(drivers::all(), clock, &scene, settings()) {
         registry.tap([this, recorded = std::move(recorded)](const std::string& id, std::shared_ptr<model::Transport> wire) -> std::shared_ptr<model::Transport> {
             if (id != recorded) return wire;
             return std::make_shared<runtime::Recorder>(std::move(wire), recording);
@@ -48,7 +48,8 @@ struct DeviceBench {
         if (watched) bus = std::move(*watched);
         else fmt::print(stderr, "no USB on this machine: {}\n", watched.error().context);
         constexpr Millis kFirstLook{5000};
-        if (!addresses.looked(kFirstLook)) fmt::print(stderr, "some drivers are still looking for their boxes\n");
+        addresses.emplace(registry);
+        if (!addresses->looked(kFirstLook)) fmt::print(stderr, "some drivers are still looking for their boxes\n");
     }
     static model::Settings settings() {
         auto loaded = runtime::load_settings(find_assets() / "devices.json", drivers::all());
@@ -85,7 +86,7 @@ struct DeviceBench {
     std::shared_ptr<runtime::Replayer> replayer;
     std::unique_ptr<model::AddressModel> box;  // outlives its device
     runtime::Registry registry;
-    runtime::AddressWatch addresses;
+    std::optional<runtime::AddressWatch> addresses;
     std::unique_ptr<runtime::UsbBus> bus;
 };
 
@@ -125,6 +126,8 @@ int list_devices() {
 int watch_devices(double seconds) {
     using What = runtime::RegistryEvent::What;
     DeviceBench bench;
+    fmt::print("watching for {} s: plug in, pull out\n", seconds);
+    std::fflush(stdout);
     const auto end = std::chrono::steady_clock::now() + std::chrono::duration_cast<Millis>(std::chrono::duration<double>(seconds));
     while (std::chrono::steady_clock::now() < end) {
         const auto event = bench.registry.events().pop({}, Millis{50});

@@ -7,6 +7,7 @@
 #include "drivers/evolis/driver.h"
 #include "drivers/evolis/model.h"
 #include "tests/runtime/meddler.h"
+#include "tests/drivers/record.h"
 #include "tests/runtime/station.h"
 
 using namespace loket;
@@ -272,18 +273,7 @@ TEST_CASE("evolis: the chip is read at the contactless station, and only a card 
 }
 
 TEST_CASE("evolis: a card in recorded traffic becomes a white one") {
-    const auto printed = [](model::CardPrintRequest job) {
-        model::Scene scene;
-        scene.set_real_time(false);
-        const auto recording = std::make_shared<runtime::Recording>();
-        runtime::Recorder recorder(std::make_shared<runtime::EmulatedTransport>(emulate(scene)), recording);
-        ManualClock clock{test::kNow};
-        const auto device = create({.transport = &recorder, .clock = &clock});
-        test::RememberingSink sink;
-        REQUIRE(device->open());
-        REQUIRE(device->perform(job, sink, {}));
-        return *recording;
-    };
+    const auto printed = [](const model::CardPrintRequest& job) { return test::record(kDriver, job); };
     const auto white = RgbaImage(1011, 638, 300);
     const auto clean = runtime::without_persons(kDriver, printed(duplex("a")));
     const auto blank = runtime::without_persons(kDriver, printed({"a", white, white}));

@@ -6,6 +6,7 @@
 #include "devices/runtime/recording.h"
 #include "drivers/magicard/driver.h"
 #include "drivers/magicard/model.h"
+#include "tests/drivers/record.h"
 #include "tests/runtime/station.h"
 
 using namespace loket;
@@ -124,18 +125,7 @@ TEST_CASE("magicard: a card that does not come out is no success") {
 }
 
 TEST_CASE("magicard: a card in recorded traffic becomes a white one") {
-    const auto printed = [](const model::CardPrintRequest& job) {
-        model::Scene scene;
-        scene.set_real_time(false);
-        const auto recording = std::make_shared<runtime::Recording>();
-        runtime::Recorder recorder(std::make_shared<runtime::EmulatedTransport>(emulate(scene)), recording);
-        ManualClock clock{test::kNow};
-        const auto device = create({.transport = &recorder, .clock = &clock});
-        test::RememberingSink sink;
-        REQUIRE(device->open());
-        REQUIRE(device->perform(job, sink, {}));
-        return *recording;
-    };
+    const auto printed = [](const model::CardPrintRequest& job) { return test::record(kDriver, job); };
     const RgbaImage white(1011, 638, 300);
     const auto clean = runtime::without_persons(kDriver, printed({"a", picture(0), picture(9)}));
     const auto blank = runtime::without_persons(kDriver, printed({"a", white, white}));

@@ -7,6 +7,7 @@
 
 #include "devices/base/file.h"
 #include "devices/runtime/recording.h"
+#include "tests/drivers/record.h"
 #include "tests/runtime/station.h"
 
 using namespace loket;
@@ -17,20 +18,8 @@ namespace {
 const std::filesystem::path kRecordings = std::filesystem::path(LOKET_SOURCE_DIR) / "tests/drivers/recordings";
 
 /// What a driver and its emulated box say to each other in one run: opened, one request, closed.
-runtime::Recording record(const model::Driver& driver) {
-    model::Scene scene;
-    scene.set_real_time(false);
-    scene.set_person({.seed = 7, .missing_fingers = {}, .missing_eyes = {}});
-    ManualClock clock{kNow};
-    const auto recording = std::make_shared<runtime::Recording>();
-    runtime::Recorder recorder(std::make_shared<runtime::EmulatedTransport>(driver.emulate(scene)), recording);
-    const auto device = driver.create({&recorder, nullptr, &clock});
-    RememberingSink sink;
-    REQUIRE(device->open());
-    REQUIRE(device->perform(sample_request(driver.kind), sink, {}));
-    device->close();
-    return *recording;
-}
+
+runtime::Recording record(const model::Driver& driver) { return test::record(driver, sample_request(driver.kind)); }
 
 }  // namespace
 

@@ -110,7 +110,7 @@ void Kiosk::identify(const std::string& service, const std::string& nik) {
     tap("confirm");
 }
 
-std::string Kiosk::take_ticket(const std::string& service, const std::string& nik, const std::vector<std::string>& choices) {
+void Kiosk::fill_in(const std::string& service, const std::string& nik, const std::vector<std::string>& choices) {
     identify(service, nik);
     for (const auto& choice : choices) {
         tap("answer", choice);
@@ -119,7 +119,12 @@ std::string Kiosk::take_ticket(const std::string& service, const std::string& ni
     tap("answer", "none");
     tap("next");
     tap("next");  // what to bring
-    tap("next");  // the review
+    REQUIRE(page() == Page::Review);
+}
+
+std::string Kiosk::take_ticket(const std::string& service, const std::string& nik, const std::vector<std::string>& choices) {
+    fill_in(service, nik, choices);
+    tap("next");
     REQUIRE(page() == Page::Ticket);
     for (const auto& [number, ticket] : state().queue.tickets)
         if (ticket.nik == nik) return number;

@@ -36,7 +36,9 @@ class Kiosk {
     [[nodiscard]] std::string adult();
     /// From the attract page to the first question or, where there is none, the priority page.
     void identify(const std::string& service, const std::string& nik);
-    /// On from there to the ticket; the questions answered with `answers`, in order.
+    /// On from there to the review; the questions answered with `choices`, in order, nobody to be let first.
+    void fill_in(const std::string& service, const std::string& nik, const std::vector<std::string>& choices);
+    /// The same, and the ticket.
     std::string take_ticket(const std::string& service, const std::string& nik, const std::vector<std::string>& choices);
     /// Officers without a screen: the ticket becomes a file with a resi.
     std::string register_file(const std::string& ticket);

@@ -1,11 +1,11 @@
-#include "drivers/sim_card_reader/chip.h"
+#include "devices/model/chip.h"
 
 #include <catch2/catch.hpp>
 
 #include "devices/base/random.h"
 
 using namespace loket;
-using drivers::sim_card_reader::Chip;
+using model::chip::Chip;
 
 namespace {
 

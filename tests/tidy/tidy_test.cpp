@@ -50,10 +50,9 @@ const std::vector<Floor> kFloors = {
     {"kiosk/screens", {"devices/base", "kiosk/ui", "kiosk/viewmodels", "kiosk/screens"}},
 };
 
-/// Two rows for one sort of box, and one card that two readers' models hold.
+/// Two rows of the table for one sort of box.
 bool shared_between_drivers(const std::string& file, const std::string& include) {
-    return (file.starts_with("drivers/v4l2_document_camera/") && include == "drivers/v4l2_camera/v4l2_camera.h") ||
-           (file.starts_with("drivers/pcsc_reader/card_model.") && include == "drivers/sim_card_reader/chip.h");
+    return file.starts_with("drivers/v4l2_document_camera/") && include == "drivers/v4l2_camera/v4l2_camera.h";
 }
 
 bool allowed(const std::string& file, const std::string& include) {

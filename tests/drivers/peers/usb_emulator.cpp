@@ -1,17 +1,17 @@
-// usb_emulator [--event WORD]… [--plug MS] [--unplug MS] [--card FILE] DRIVER -- PROGRAM ARGUMENTS…
-// Runs a program on a machine into which the emulated box of a driver is plugged: from the start, or from the given time on.
+// usb_emulator [--event WORD]… [--plug-on WORD] [--unplug-on WORD] [--card FILE] DRIVER -- PROGRAM ARGUMENTS…
+// Runs a program on a machine into which the emulated box of a driver is plugged: from the start, or when the program says the word.
 // Run it under umockdev-wrapper. --card: the front of the card that was printed last, as PPM. Exits as the program does.
 
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <thread>
+#include <string>
+#include <string_view>
 
-#include "devices/base/wait.h"
 #include "devices/model/scene.h"
 #include "drivers/table.h"
 #include "tests/drivers/peers/umock_box.h"
@@ -22,7 +22,7 @@ namespace {
 
 struct Wish {
     std::vector<std::string> events;
-    int plug = 0, unplug = -1;
+    std::string plug, unplug;  ///< said by the program; empty: from the start, never
     std::string driver, card;
     char** program = nullptr;
 };
@@ -36,8 +36,8 @@ Wish read(char** argument) {
             break;
         }
         if (word == "--event" && argument[1] != nullptr) wish.events.emplace_back(*++argument);
-        else if (word == "--plug" && argument[1] != nullptr) wish.plug = std::atoi(*++argument);
-        else if (word == "--unplug" && argument[1] != nullptr) wish.unplug = std::atoi(*++argument);
+        else if (word == "--plug-on" && argument[1] != nullptr) wish.plug = *++argument;
+        else if (word == "--unplug-on" && argument[1] != nullptr) wish.unplug = *++argument;
         else if (word == "--card" && argument[1] != nullptr) wish.card = *++argument;
         else wish.driver = word;
     }
@@ -60,6 +60,33 @@ std::unique_ptr<model::UsbDeviceModel> make(const std::string& id, model::Scene&
     return nullptr;
 }
 
+/// The program with its words passed on; the box comes and goes when they are said.
+int run(const Wish& wish, test::UmockBox& box) {
+    std::array<int, 2> said{};
+    if (pipe(said.data()) != 0) return 1;
+    const pid_t child = fork();
+    if (child == 0) {
+        dup2(said[1], STDOUT_FILENO);
+        close(said[0]), close(said[1]);
+        execvp(*wish.program, wish.program);
+        _exit(127);
+    }
+    close(said[1]);
+    std::FILE* words = fdopen(said[0], "r");
+    std::array<char, 4096> line{};
+    for (bool plugged = wish.plug.empty(), pulled = wish.unplug.empty(); std::fgets(line.data(), line.size(), words) != nullptr;) {
+        const std::string_view text = line.data();
+        std::fputs(line.data(), stdout);
+        std::fflush(stdout);
+        if (!plugged && text.starts_with(wish.plug)) box.plug(), plugged = true;
+        else if (plugged && !pulled && text.starts_with(wish.unplug)) box.unplug(), pulled = true;
+    }
+    std::fclose(words);
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
+
 }  // namespace
 
 int main(int, char** arguments) {
@@ -69,29 +96,16 @@ int main(int, char** arguments) {
     scene.set_person({.seed = 7, .missing_fingers = {}, .missing_eyes = {}});
     auto model = make(wish.driver, scene);
     if (model == nullptr || wish.program == nullptr || *wish.program == nullptr) {
-        std::fprintf(stderr, "usb_emulator [--event WORD]... [--plug MS] [--unplug MS] [--card FILE] DRIVER -- PROGRAM ARGUMENTS...\n");
+        std::fprintf(stderr, "usb_emulator [--event WORD]... [--plug-on WORD] [--unplug-on WORD] [--card FILE] DRIVER -- PROGRAM ARGUMENTS...\n");
         return 2;
     }
     UMockdevTestbed* testbed = umockdev_testbed_new();
     auto box = std::make_unique<test::UmockBox>(testbed, std::move(model));
     for (const auto& each : wish.events) box->event(each);
-    if (wish.plug == 0) box->plug();
-
-    const pid_t child = fork();
-    if (child == 0) {
-        execvp(*wish.program, wish.program);
-        _exit(127);
-    }
-    std::jthread hand([&](const std::stop_token& over) {
-        if (wish.plug > 0 && wait_for(Millis{wish.plug}, over)) box->plug();
-        if (wish.unplug >= 0 && wait_for(Millis{wish.unplug - wish.plug}, over)) box->unplug();
-    });
-    int status = 0;
-    waitpid(child, &status, 0);
-    hand.request_stop();
-    hand.join();
+    if (wish.plug.empty()) box->plug();
+    const int code = run(wish, *box);
     box.reset();
     keep_card(scene, wish.card);
     g_object_unref(testbed);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+    return code;
 }

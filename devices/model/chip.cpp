@@ -1,9 +1,9 @@
-#include "drivers/sim_card_reader/chip.h"
+#include "devices/model/chip.h"
 
 #include <algorithm>
 #include <optional>
 
-namespace loket::drivers::sim_card_reader {
+namespace loket::model::chip {
 namespace {
 
 constexpr std::uint8_t kSelect = 0xA4, kReadBinary = 0xB0, kUpdateBinary = 0xD6, kActivateFile = 0x44,
@@ -108,4 +108,4 @@ Bytes Chip::get_data(const Command& command) const {
     return reply(Sw::Ok, state);
 }
 
-}  // namespace loket::drivers::sim_card_reader
+}  // namespace loket::model::chip

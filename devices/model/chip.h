@@ -4,7 +4,7 @@
 #include "devices/base/bytes.h"
 #include "devices/model/scene.h"
 
-namespace loket::drivers::sim_card_reader {
+namespace loket::model::chip {
 
 inline constexpr std::uint8_t kApplication[] = {0xF0, 0x4C, 0x4F, 0x4B,
                                                 0x45, 0x54, 0x01};  ///< AID: F0 "LOKET" 01
@@ -46,4 +46,4 @@ class Chip {
     bool selected_ = false;
 };
 
-}  // namespace loket::drivers::sim_card_reader
+}  // namespace loket::model::chip
