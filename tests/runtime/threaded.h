@@ -19,7 +19,10 @@ inline isolation::Launcher on_a_thread(std::function<void(int socket)> far) {
         int ends[2];
         if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return internal("no socket");
         const int hook = dup(ends[1]);
-        auto thread = std::make_shared<std::jthread>([far, socket = ends[1]] { far(socket); });
+        auto thread = std::make_shared<std::jthread>([far, socket = ends[1], hook] {
+            far(socket);
+            shutdown(hook, SHUT_RDWR);  // as the end of a process does: else the near side waits for more
+        });
         return isolation::Child{ends[0], [hook, thread] {
             shutdown(hook, SHUT_RDWR);
             thread->join();
