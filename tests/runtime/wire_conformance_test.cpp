@@ -7,6 +7,7 @@
 
 #include "tests/runtime/meddler.h"
 #include "tests/runtime/station.h"
+#include "tests/whole.h"
 
 using namespace loket;
 using namespace loket::test;
@@ -68,10 +69,10 @@ int steps_of(const model::Driver& driver) {
 
 /// All steps; of a long run of the same kind (a pen's reports) the first and last ones and some between.
 std::vector<int> chosen(int steps) {
-    constexpr int kEnds = 24, kBetween = 10;
+    const int ends = whole_or(24, 10), between = whole_or(10, 5);
     std::vector<int> all;
     for (int step = 0; step < steps; ++step)
-        if (step < kEnds || step >= steps - kEnds / 2 || step % std::max(1, steps / kBetween) == 0) all.push_back(step);
+        if (step < ends || step >= steps - ends / 2 || step % std::max(1, steps / between) == 0) all.push_back(step);
     return all;
 }
 
