@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -26,6 +27,7 @@ int main(int argc, char** argv) {
                  "Kiosk, recording of biometrics, card printing and activation, queue and registers; works without a network."};
     app.name("loket");
     app.require_subcommand(1);
+    app.set_version_flag("--version", "Loket " LOKET_VERSION);
     app.set_help_all_flag("--help-all", "Help of every sub-command");
     bool verbose = false;
     app.add_flag("-v,--verbose", verbose, "Log what happens, not only what goes wrong");
@@ -47,6 +49,10 @@ int main(int argc, char** argv) {
     app.parse_complete_callback([&] {
         if (verbose) spdlog::set_level(spdlog::level::info);
     });
+    if (argc > 1 && argv[1][0] != '-' && app.get_subcommands([&](const CLI::App* each) { return each->get_name() == argv[1]; }).empty()) {
+        fmt::print(stderr, "loket: there is no command \"{}\". `loket --help` lists them.\n", argv[1]);
+        return 1;
+    }
     CLI11_PARSE(app, argc, argv);
     return exit.code;
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
+
 #include <nlohmann/json.hpp>
 
 #include "devices/base/file.h"
@@ -29,27 +31,33 @@ json to_json(const engine::Service& service) {
     return out;
 }
 
+/// `id` in any case: s04 is S04.
+Result<const engine::Service*> named(const engine::Services& services, std::string id) {
+    for (auto& letter : id) letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+    if (const auto* service = services.find(id)) return service;
+    return rejected("service.not_listed", "no service " + id + "; `loket services` lists them");
+}
+
 /// One service as the Standar Pelayanan publishes it: all 14 components, and what each profile asks for.
 int show_service(const engine::Services& services, const std::string& id) {
-    const auto* service = services.find(id);
-    if (service == nullptr) return fail(rejected("service.unknown", "no service " + id + "; `loket services` lists them"));
-    fmt::print("{}  {} — {}\n\nStandar Pelayanan\n", service->id, service->name.id(), service->product.id());
+    const auto service = named(services, id);
+    if (!service) return fail(service.error());
+    fmt::print("{}  {} — {}\n\nStandar Pelayanan\n", (*service)->id, (*service)->name.id(), (*service)->product.id());
     int number = 0;
-    for (const auto& [component, text] : service->standard) fmt::print("  {:2}. {:18} {}\n", ++number, component, text.id());
-    for (const auto& [profile, requirements] : service->requirements) {
+    for (const auto& [component, text] : (*service)->standard) fmt::print("  {:2}. {}\n      {}\n", ++number, reports::component_name(component), text.id());
+    for (const auto& [profile, requirements] : (*service)->requirements) {
         fmt::print("\nPersyaratan ({})\n", profile);
         for (const auto& requirement : requirements)
             fmt::print("  {:2}. {}{}  [{}; {}]\n", requirement.no, requirement.text.id(), requirement.form.empty() ? "" : " (" + requirement.form + ")", requirement.why.id(), requirement.tag);
     }
-    fmt::print("\nLangkah ({} menit)\n", service->total_minutes());
-    for (const auto& step : service->steps) fmt::print("  {:2}. {:13} {:3} menit  {}\n", step.no, engine::code(step.actor), step.minutes, step.text.id());
+    fmt::print("\nLangkah ({} menit)\n", (*service)->total_minutes());
+    for (const auto& step : (*service)->steps) fmt::print("  {:2}. {:13} {:3} menit  {}\n", step.no, engine::code(step.actor), step.minutes, step.text.id());
     return 0;
 }
 
 /// The same on paper, as it hangs in the waiting room.
 Status print_service(const engine::Services& services, const std::string& id, const std::string& profile, const std::filesystem::path& file) {
-    const auto* service = services.find(id);
-    if (service == nullptr) return rejected("service.unknown", "no service " + id + "; `loket services` lists them");
+    LOKET_ASSIGN(service, named(services, id));
     LOKET_ASSIGN(head, load_office_head(find_assets()));
     LOKET_ASSIGN(pdf, reports::report_pdf(reports::standard_report(*service, profile), head, SystemClock{}.now()));
     return write_file(file, pdf);

@@ -53,9 +53,15 @@ Status list(trust::Accounts& accounts) {
     return {};
 }
 
+std::string office_roles() {
+    std::string all;
+    for (const auto role : engine::kOfficeRoles) all += (all.empty() ? "" : ", ") + std::string(engine::code(role));
+    return all;
+}
+
 Result<Role> role_named(const std::string& code) {
     const auto role = engine::role_from_code(code);
-    if (!role) return rejected("officer.role", code + " is not a role; roles are FO, PET, OP_REKAM, OP_PINDAH, OP_CETAK, KASI, KABID, KADIS …");
+    if (!role || std::ranges::find(engine::kOfficeRoles, *role) == std::end(engine::kOfficeRoles)) return rejected("officer.role", code + " is no role of an officer; roles are " + office_roles());
     return *role;
 }
 
@@ -116,7 +122,7 @@ void add_officers(CLI::App& app, Exit& exit) {
     };
     action("list", "Officers, roles and delegations", [](trust::Accounts& a, const OfficersWish&) { return list(a); });
     auto* added = user(action("add", "A new officer", [](trust::Accounts& a, const OfficersWish& w) { return add(a, w); }));
-    added->add_option("ROLE", wish->role, "FO, PET, OP_REKAM, OP_PINDAH, OP_CETAK, KASI, KABID, KADIS, …")->required();
+    added->add_option("ROLE", wish->role, office_roles())->required();
     added->add_option("NAME", wish->name, "As papers print it")->required();
     user(action("pin", "A new PIN", [](trust::Accounts& a, const OfficersWish& w) { return a.set_pin(w.user, read_pin(w.user), kAdministrator); }));
     auto* enrolled = user(action("enrol", "A finger to sign in with, at this machine's scanner", [](trust::Accounts& a, const OfficersWish& w) { return enrol(a, w); }));

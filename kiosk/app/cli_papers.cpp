@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "kiosk/app/cli.h"
 #include "kiosk/app/core/office_files.h"
 #include "kiosk/app/desk/document_check.h"
@@ -24,6 +26,8 @@ Result<IssuedPapers> papers_of(const std::filesystem::path& folder) {
 }
 
 Result<signing::Verdict> check(const CheckOptions& options) {
+    LOKET_ASSIGN(codes, codes_of_document(options.input));
+    if (std::ranges::any_of(codes, is_resi)) return rejected("document.resi", "this is the resi of an application");
     const auto office = options.data.empty() ? default_office_folder() : options.data;
     LOKET_ASSIGN(trust, signing::TrustAnchors::load(options.anchors.empty() ? signing_folder(office) / "public" : options.anchors));
     IssuedPapers known;
@@ -31,7 +35,7 @@ Result<signing::Verdict> check(const CheckOptions& options) {
         LOKET_ASSIGN(read, papers_of(options.data));
         known = std::move(read);
     }
-    return check_document(options.input, trust, known);
+    return check_codes(codes, trust, known);
 }
 
 int verify_document(const CheckOptions& options) {

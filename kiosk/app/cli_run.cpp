@@ -50,11 +50,11 @@ void add_run(CLI::App& app, Exit& exit) {
     options->data = default_office_folder();
     auto* data = command->add_option("--data", options->data, "Folder of the office (office.db, office.key)")->capture_default_str();
     command->add_option("--out", *out, "Without a display: where pictures and papers go")->capture_default_str();
-    command->add_flag("--fullscreen", options->fullscreen, "The whole screen, without a pointer: a real kiosk");
+    auto* fullscreen = command->add_flag("--fullscreen", options->fullscreen, "The whole screen, without a pointer: a real kiosk");
     command->add_flag("--always-open", options->always_open, "Gives tickets outside the opening hours, too, and without quotas: for trying it out");
     command->add_flag("--numbers-by-hand", options->numbers_by_hand, "Officers type the NIK and KK numbers that SIAK gives; otherwise a stand-in for the centre gives them");
-    command->add_flag("--display", options->display_only, "The public queue display");
-    command->add_flag("--headless", *headless, "As if there were no display; not with --data, --fullscreen or --display, which want one");
+    auto* display = command->add_flag("--display", options->display_only, "The public queue display");
+    command->add_flag("--headless", *headless, "As if there were no display; not with --data, --fullscreen or --display, which want one")->excludes(data)->excludes(fullscreen)->excludes(display);
     command->add_option("--residents", options->residents, "Size of the synthetic population of a new office")->capture_default_str();
     command->add_option("--profile", options->profile, "Rules for new applications: SOP2019 (the office's SOP book) or PERPRES96")->capture_default_str()->check(CLI::IsMember({"SOP2019", "PERPRES96"}));
     command->add_option("--scenario", options->scenario, "JSON file of faults of the simulated devices")->check(CLI::ExistingFile);

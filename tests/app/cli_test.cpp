@@ -49,7 +49,15 @@ TEST_CASE("every sub-command has help, and an unknown one is refused") {
         CHECK(out.code == 0);
         CHECK(out.text.size() > 100);
     }
-    CHECK(run_program({"fly"}).code != 0);
+    const auto unknown = run_program({"fly"});
+    CHECK(unknown.code == 1);
+    CHECK(contains(unknown.text, "no command \"fly\""));
+    CHECK(contains(run_program({"--version"}).text, "Loket "));
+    CHECK(contains(run_program({"officers", "add", "--help"}).text, "KASUBAG_UMUM"));
+    CHECK(run_program({"run", "--headless", "--display"}).code != 0);
+    CHECK(run_program({"services", "s04"}).code == 0);
+    CHECK(contains(run_program({"services", "S99"}).text, "loket services"));
+    CHECK(contains(run_program({"verify-document", "LOKET:RESI:BTN-260302-KTP-0001-8"}).text, "resi"));
     CHECK(run_program({}).code != 0);
     CHECK(run_program({"demo", "--visits", "0"}).code != 0);
 }

@@ -15,6 +15,11 @@ using engine::StepKind;
 
 namespace {
 
+Result<documents::signing::Verdict> check(const std::string& input, const documents::signing::TrustAnchors& trust, const app::IssuedPapers& known) {
+    LOKET_ASSIGN(codes, app::codes_of_document(input));
+    return app::check_codes(codes, trust, known);
+}
+
 std::string error_of(const Result<PaperPrint>& print) { return print ? "none" : print.error().code + ": " + print.error().context; }
 
 /// Every paper that the service has, due or not, can be written from this case.
@@ -105,27 +110,27 @@ TEST_CASE("a changed answer is an altered paper; a cancelled case's paper is rev
     const auto file = office.folder() / "surat.pdf";
     REQUIRE(write_file(file, print_of(office.equipment(), *c, paper.kind).value().pdf));
     const auto known = [&] { return office.equipment().core.ask([](Core& core) { return issued_papers(core.store()); }).get().value(); };
-    CHECK(check_document(file, trust, known()).value().valid());
-    CHECK(check_document(qr + "\n", trust, known()).value().valid());
+    CHECK(check(file, trust, known()).value().valid());
+    CHECK(check(qr + "\n", trust, known()).value().valid());
     const documents::Drawing photo{"foto", 60, 60, [&qr](documents::Canvas& canvas) {
                                        canvas.qr({5, 5, 50, 50}, qr);
                                        return 60.0;
                                    }};
     const auto picture = office.folder() / "foto.png";
     REQUIRE(write_png(picture, documents::render_rgba(photo, 150).value()));
-    CHECK(check_document(picture, trust, known()).value().number == paper.number);
+    CHECK(check(picture, trust, known()).value().number == paper.number);
     const DeskOffice elsewhere("PERPRES96");
-    CHECK(check_document(picture, anchors(elsewhere), {}).value().finding == Finding::UnknownIssuer);
+    CHECK(check(picture, anchors(elsewhere), {}).value().finding == Finding::UnknownIssuer);
     REQUIRE(write_text(office.folder() / "catatan.txt", "bukan surat"));
-    CHECK(check_document((office.folder() / "catatan.txt").string(), trust, known()).error().code == "scan.format");
-    CHECK(check_document("LKTN:" + paper.number, trust, known()).value().finding == Finding::NumberOnly);
-    CHECK(check_document((office.folder() / "none.pdf").string(), trust, known()).error().code == "document.no_file");
+    CHECK(check((office.folder() / "catatan.txt").string(), trust, known()).error().code == "scan.format");
+    CHECK(check("LKTN:" + paper.number, trust, known()).value().finding == Finding::NumberOnly);
+    CHECK(check((office.folder() / "none.pdf").string(), trust, known()).error().code == "document.no_file");
     IssuedPapers lies = known();
     lies.contents[paper.number] = content;
-    CHECK(check_document(qr, trust, lies).value().finding == Finding::Altered);
+    CHECK(check(qr, trust, lies).value().finding == Finding::Altered);
 
     office.must(engine::CancelCase{id, "dibatalkan pemohon"}, engine::test::kFront);
-    CHECK(check_document(file, trust, known()).value().finding == Finding::Revoked);
+    CHECK(check(file, trust, known()).value().finding == Finding::Revoked);
 }
 
 TEST_CASE("a paper that was sent back is printed anew under its number and signed as it then stands") {

@@ -26,6 +26,10 @@ enum class Role {
     Sistem,         ///< SISTEM, this machine
 };
 
+/// Those of people who work at the office and sign in there, in the order of the SOP book.
+inline constexpr Role kOfficeRoles[] = {Role::FrontOffice, Role::Petugas, Role::OperatorRekam, Role::OperatorCetak, Role::OperatorPindah, Role::Kasi, Role::Kabid,
+                                        Role::Kadis, Role::Sekretaris, Role::Adb, Role::Rekanan, Role::TimPendataan, Role::KasubagUmum};
+
 std::string_view code(Role role);
 std::optional<Role> role_from_code(std::string_view code);
 

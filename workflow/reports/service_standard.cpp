@@ -11,7 +11,9 @@ namespace {
 
 constexpr auto kSource = "Sumber: buku SOP Dinas dan peraturan yang disebut pada dasar hukum.";
 
-const std::string& name_of(const std::string& component) {
+}  // namespace
+
+const std::string& component_name(const std::string& component) {
     static const std::map<std::string, std::string> kNames = {
         {"dasar_hukum", "Dasar hukum"},
         {"persyaratan", "Persyaratan"},
@@ -31,11 +33,13 @@ const std::string& name_of(const std::string& component) {
     return known == kNames.end() ? component : known->second;
 }
 
+namespace {
+
 Table components(const engine::Service& service) {
     TableMaker maker("1", "Komponen Standar Pelayanan", kSource);
     for (const auto* title : {"No.", "Komponen", "Uraian"}) maker.label(title);
     int number = 0;
-    for (const auto& [component, words] : service.standard) maker.row({text(std::to_string(++number)), text(name_of(component)), text(words.id())});
+    for (const auto& [component, words] : service.standard) maker.row({text(std::to_string(++number)), text(component_name(component)), text(words.id())});
     return maker.take();
 }
 

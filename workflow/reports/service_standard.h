@@ -8,6 +8,9 @@
 namespace loket::reports {
 
 /// With the requirements of one rule profile, "SOP2019" or "PERPRES96". Day and place of signing are the caller's.
+/// What PermenPAN-RB 15/2014 calls a component of the Standar Pelayanan; an unknown one as it is.
+const std::string& component_name(const std::string& component);
+
 Report standard_report(const engine::Service& service, const std::string& profile);
 
 }  // namespace loket::reports

@@ -129,12 +129,7 @@ Status write_papers(Equipment& equipment, const std::filesystem::path& out) {
     return write_pickup(equipment, *c, **looked_up, out);
 }
 
-Status serve(const DemoOptions& options, Scenery& stage) {
-    runtime::Scenario scenario;
-    if (!options.scenario.empty()) {
-        LOKET_ASSIGN(loaded, runtime::load_scenario(options.scenario, drivers::all()));
-        scenario = std::move(loaded);
-    }
+Status serve(const DemoOptions& options, const runtime::Scenario& scenario, Scenery& stage) {
     auto planned = options.service.empty() ? plan_visits(core_options(options), stage.office->reference, options.seed, options.visits, kDemoDay)
                                            : plan_service(core_options(options), stage.office->reference, options.service, options.seed, options.visits, kDemoDay);
     if (!planned) return planned.error();
@@ -167,13 +162,18 @@ Status remove_old_office(const std::filesystem::path& out) {
 Result<int> run_demo(const DemoOptions& options) {
     if (!options.service.empty()) {  // before an office is made for nothing
         LOKET_ASSIGN(services, engine::Services::load(options.assets / "services"));
-        if (services.find(options.service) == nullptr) return rejected("service.unknown", "no service " + options.service + "; `loket services` lists them");
+        if (services.find(options.service) == nullptr) return rejected("service.not_listed", "no service " + options.service + "; `loket services` lists them");
+    }
+    runtime::Scenario scenario;
+    if (!options.scenario.empty()) {
+        LOKET_ASSIGN(loaded, runtime::load_scenario(options.scenario, drivers::all()));
+        scenario = std::move(loaded);
     }
     LOKET_TRY(make_folder(options.out));
     if (!options.resume || !std::filesystem::exists(options.out / "office.db")) LOKET_TRY(remove_old_office(options.out));
     LOKET_ASSIGN(stage, set_scenery(options));
     auto& office = *stage->office;
-    LOKET_TRY(serve(options, *stage));
+    LOKET_TRY(serve(options, scenario, *stage));
     LOKET_TRY(write_papers(*office.equipment, options.out));
     LOKET_TRY(write_journal(*office.core, {options.seed, options.visits}, options.out));
     const auto snapshot = office.core->snapshot();

@@ -10,8 +10,15 @@
 #include "kiosk/app/core/register.h"
 #include "workflow/documents/scanning/scan.h"
 #include "workflow/engine/events.h"
+#include "workflow/engine/resi.h"
 
 namespace loket::app {
+
+bool is_resi(std::string_view text) {
+    const auto resi = engine::parse_resi(text);
+    return resi || resi.error().code == "resi.check";
+}
+
 namespace {
 
 using documents::signing::Finding;
@@ -20,7 +27,9 @@ using documents::signing::Verdict;
 /// Papers of which a person, or of family cards a family, has one at a time; what a branch of a service calls otherwise is the same paper.
 const std::map<std::string, std::string, std::less<>> kOneAtATime{{"KK", "KK"}, {"KK_TETAP", "KK"}, {"SKTT", "SKTT"}};
 
-bool is_code(std::string_view text) { return text.starts_with(documents::signing::kSignedPrefix) || text.starts_with(documents::signing::kNumberPrefix); }
+bool is_code(std::string_view text) {
+    return text.starts_with(documents::signing::kSignedPrefix) || text.starts_with(documents::signing::kNumberPrefix) || is_resi(text);
+}
 
 /// Goes through the log once.
 class LogReader {
@@ -78,20 +87,6 @@ class LogReader {
     std::map<Place, std::string> latest_;                          ///< number
 };
 
-Result<std::vector<std::string>> codes_in(const std::string& input) {
-    if (is_code(input)) return std::vector{input};
-    if (input != "-") {
-        std::error_code none;
-        if (!std::filesystem::is_regular_file(input, none)) return Error{Fault::Gone, "neither a file nor the text of a QR code: " + input, "document.no_file"};
-        LOKET_ASSIGN(file, read_file(input));
-        if (is_code(as_text(file))) return std::vector{std::string(as_text(file))};
-        return documents::scanning::qr_texts(file);
-    }
-    const std::string text{std::istreambuf_iterator<char>(std::cin), {}};
-    if (is_code(text)) return std::vector{text};
-    return documents::scanning::qr_texts(as_bytes(text));
-}
-
 std::string trimmed(std::string text) {
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) text.pop_back();
     return text;
@@ -120,8 +115,21 @@ Result<IssuedPapers> issued_papers(store::Store& store) {
     return std::move(reader.papers);
 }
 
-Result<Verdict> check_document(const std::string& input, const documents::signing::TrustAnchors& trust, const IssuedPapers& known) {
-    LOKET_ASSIGN(codes, codes_in(input));
+Result<std::vector<std::string>> codes_of_document(const std::string& input) {
+    if (is_code(input)) return std::vector{input};
+    if (input != "-") {
+        std::error_code none;
+        if (!std::filesystem::is_regular_file(input, none)) return Error{Fault::Gone, "neither a file nor the text of a QR code: " + input, "document.no_file"};
+        LOKET_ASSIGN(file, read_file(input));
+        if (is_code(as_text(file))) return std::vector{std::string(as_text(file))};
+        return documents::scanning::qr_texts(file);
+    }
+    const std::string text{std::istreambuf_iterator<char>(std::cin), {}};
+    if (is_code(text)) return std::vector{text};
+    return documents::scanning::qr_texts(as_bytes(text));
+}
+
+Verdict check_codes(const std::vector<std::string>& codes, const documents::signing::TrustAnchors& trust, const IssuedPapers& known) {
     std::optional<Verdict> first;
     for (const auto& code : codes) {
         auto verdict = judge(trimmed(code), trust, known);

@@ -16,8 +16,12 @@ struct IssuedPapers {
 /// same family a newer signed KK, whoever of it asked; a family that is dissolved, or has another number, takes its card with it.
 Result<IssuedPapers> issued_papers(store::Store& store);
 
-/// `input`: a file (PDF or picture), `-` for standard input, or the text of a QR code. Of several codes in a file the first that
-/// is ours counts; none of ours is Finding::NotALoketPaper. Fails like scanning::qr_texts, or `Gone` "document.no_file".
-Result<documents::signing::Verdict> check_document(const std::string& input, const documents::signing::TrustAnchors& trust, const IssuedPapers& known);
+/// The number of a resi, also one with a slip in it: no paper of the register, but whoever holds one wants to know what it is.
+bool is_resi(std::string_view text);
+
+/// What the QR codes of a paper say. `input`: a file (PDF or picture), `-` for standard input, or the text of a code. Fails like
+/// scanning::qr_texts, or `Gone` "document.no_file".
+Result<std::vector<std::string>> codes_of_document(const std::string& input);
+documents::signing::Verdict check_codes(const std::vector<std::string>& codes, const documents::signing::TrustAnchors& trust, const IssuedPapers& known);
 
 }  // namespace loket::app

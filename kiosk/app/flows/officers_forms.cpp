@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <span>
+
 namespace loket::app {
 
 using engine::Question;
@@ -30,7 +32,9 @@ Question choice(const FlowContext& context, const std::string& key, const std::v
     return asked;
 }
 
-Question role_choice(const FlowContext& context, std::initializer_list<Role> roles) {
+constexpr Role kDelegable[] = {Role::Kasi, Role::Kabid, Role::Kadis};
+
+Question role_choice(const FlowContext& context, std::span<const Role> roles) {
     std::vector<std::pair<std::string, std::string>> options;
     for (const auto role : roles) options.emplace_back(engine::code(role), fmt::format("role.{}", engine::code(role)));
     return choice(context, "role", options);
@@ -44,8 +48,7 @@ engine::Service officer_form(const FlowContext& context) {
     user.limits = {.shortest = 2, .longest = 20};
     auto name = question(context, "name", QuestionType::Text);
     name.limits = {.shortest = 1, .longest = 60};
-    const auto role = role_choice(context, {Role::FrontOffice, Role::Petugas, Role::OperatorRekam, Role::OperatorCetak, Role::OperatorPindah, Role::Kasi, Role::Kabid,
-                                            Role::Kadis, Role::Sekretaris, Role::Adb, Role::Rekanan, Role::TimPendataan, Role::KasubagUmum});
+    const auto role = role_choice(context, engine::kOfficeRoles);
     form.questions = {std::move(user), std::move(name), role};
     return form;
 }
@@ -56,7 +59,7 @@ engine::Service delegation_form(const FlowContext& context) {
     to.limits.not_past = true;
     auto decree = question(context, "decree", QuestionType::Text);
     decree.limits = {.shortest = 1, .longest = 40};
-    form.questions = {role_choice(context, {Role::Kasi, Role::Kabid, Role::Kadis}), choice(context, "kind", {{"PLH", "officers.plh"}, {"PLT", "officers.plt"}}), std::move(from),
+    form.questions = {role_choice(context, kDelegable), choice(context, "kind", {{"PLH", "officers.plh"}, {"PLT", "officers.plt"}}), std::move(from),
                       std::move(to), std::move(decree)};
     return form;
 }
