@@ -93,7 +93,7 @@ std::vector<State> activation_states() {
     back.desk.counter->held = {"A-009"};
     Activation taken = activation();
     taken.begun = false;
-    taken.file->taken_by = "dewi";
+    taken.file->taken_by = "DEWI ANGGRAINI";
     Activation working = activation();
     working.working = true;
     working.can_compare = working.can_refuse = false;

@@ -48,7 +48,7 @@ std::vector<Compared> compared_rows() {
 CheckFile check_file() {
     return {.head = head(),
             .items = items(true),
-            .returns = {{"ratna", "Foto kopi Kartu Keluarga tidak terbaca"}},
+            .returns = {{"RATNA DEWI, S.SOS", "Foto kopi Kartu Keluarga tidak terbaca"}},
             .reasons = {"Ada persyaratan yang belum dibawa", "Data pada formulir berbeda dengan register",
                         "Identitas pemohon tidak sesuai"},
             .compared = compared_rows(),
@@ -65,7 +65,7 @@ std::vector<State> check_states() {
     busy.items.back().satisfied = false;
     busy.items.back().machine_state = "Belum direkam";
     CheckFile taken = check_file();
-    taken.head.taken_by = "dewi";
+    taken.head.taken_by = "DEWI ANGGRAINI";
     taken.can_complete = taken.can_incomplete = false;
     CheckFile long_form = check_file();
     for (int i = 0; i < 16; ++i) long_form.compared.push_back({"Alamat lengkap: jalan, kampung, nomor rumah", "JL. NUSANTARA KM. 18 NO. 5, KAMPUNG MEKAR SARI", "", false});
@@ -137,7 +137,7 @@ StockPage stock() {
                   {"KERTAS_A4", "Kertas A4", 2500, 0, "", "", Tone::Good, false}};
     view.may_receive = true;
     for (int i = 0; i < 25; ++i)
-        view.spoiled.push_back({"23-11 09.1" + std::to_string(i % 10), "KEP0001" + std::to_string(10 + i), "BTN-261123-KTP-0007-H", "hendra", i % 2 == 0 ? "Kartu macet" : "Chip tidak dapat ditulis: dicoba tiga kali"});
+        view.spoiled.push_back({"23-11 09.1" + std::to_string(i % 10), "KEP0001" + std::to_string(10 + i), "BTN-261123-KTP-0007-H", "HENDRA GUNAWAN", i % 2 == 0 ? "Kartu macet" : "Chip tidak dapat ditulis: dicoba tiga kali"});
     view.day = {{"3 orang masih mengantre, dipanggil, atau ditahan", Tone::Warning},
                 {"57 berkas terbuka di kantor ini, 9 menunggu pemohon", Tone::Info},
                 {"2 berkas sedang dikerjakan dan belum selesai", Tone::Warning},

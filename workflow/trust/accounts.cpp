@@ -249,8 +249,9 @@ Status Accounts::save(const Officer& officer, const Actor& by, const std::string
     store::Batch batch;
     batch.put(store::OfficerRow{officer.user, encode(officer)});
     batch.add(store::NewAudit{engine::to_string(by), action, officer.user, "", clock_.now()});
-    const auto committed = store_.commit(batch);
-    return committed ? Status{} : Status{committed.error()};
+    LOKET_TRY(store_.commit(batch));
+    ++changes_;
+    return {};
 }
 
 Status Accounts::note(const Actor& actor, const std::string& action, const std::string& user, const std::string& purpose) {

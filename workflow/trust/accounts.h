@@ -47,6 +47,8 @@ class Accounts {
     Status confirm_own(const std::string& user, const std::string& pin, const std::string& purpose, const engine::Actor& asked_by);
 
     Result<std::vector<Officer>> all();
+    /// How often an account was added or changed here: whoever keeps what `all` gave reads it again when this is another number.
+    [[nodiscard]] int changes() const { return changes_; }
     /// Whose card this is. Rejected "sign_in.card_unknown".
     Result<Officer> holder_of(const std::string& card_uid);
     Result<std::vector<Standing>> standings();
@@ -85,6 +87,7 @@ class Accounts {
     store::Store& store_;
     const Clock& clock_;
     Rules rules_;
+    int changes_ = 0;
 };
 
 }  // namespace loket::trust

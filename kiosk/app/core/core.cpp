@@ -295,9 +295,21 @@ People& Core::changing_people() {
     return *people_;
 }
 
+/// Names are for reading only: a store that cannot be read just now leaves those that were known.
+void Core::read_names() {
+    if (names_at_ == accounts_->changes()) return;
+    const auto officers = accounts_->all();
+    if (!officers) return;
+    Names names;
+    for (const auto& officer : *officers) names[officer.user] = officer.name;
+    names_ = std::make_shared<const Names>(std::move(names));
+    names_at_ = accounts_->changes();
+}
+
 void Core::publish() {
     forget_people();
-    auto next = std::make_shared<Snapshot>(office_, people_, texts_);
+    read_names();
+    auto next = std::make_shared<Snapshot>(Snapshot::Parts{office_, people_, texts_, names_});
     next->revision = ++revision_;
     next->profile = options_.profile;
     next->head = head_;
@@ -309,7 +321,7 @@ void Core::publish() {
 }
 
 Snapshot Snapshot::with(engine::Office state) const {
-    Snapshot other(std::make_shared<const engine::Office>(std::move(state)), parts.people, parts.texts);
+    Snapshot other({std::make_shared<const engine::Office>(std::move(state)), parts.people, parts.texts, parts.names});
     other.revision = revision;
     other.profile = profile;
     other.head = head;
@@ -317,6 +329,23 @@ Snapshot Snapshot::with(engine::Office state) const {
     other.trouble = trouble;
     other.numbers_by_hand = numbers_by_hand;
     return other;
+}
+
+std::shared_ptr<const Snapshot> Todays::of(std::shared_ptr<const Snapshot> latest, Date today) {
+    const auto& stream = latest->office.queue.stream;
+    if (stream.empty() || stream == engine::queue_stream(today)) return latest;
+    if (latest != latest_) {
+        auto office = latest->office;
+        office.queue = {};
+        emptied_ = std::make_shared<const Snapshot>(latest->with(std::move(office)));
+        latest_ = std::move(latest);
+    }
+    return emptied_;
+}
+
+std::string Snapshot::name_of(const std::string& user) const {
+    const auto found = parts.names->find(user);
+    return found == parts.names->end() ? user : found->second;
 }
 
 std::string Snapshot::text_of(const engine::Words& words) const {

@@ -25,16 +25,24 @@ namespace loket::app {
 
 using People = std::map<std::string, std::shared_ptr<const population::Resident>>;  ///< by NIK
 using Texts = std::map<std::string, std::string>;                                   ///< by SHA-256, hexadecimal
+using Names = std::map<std::string, std::string>;                                   ///< of officers, by user
 
 /// What the screens may look at: immutable, replaced whole after every commit. Shares its parts with the core and with the snapshots
 /// before and after it.
 struct Snapshot {
-    Snapshot(std::shared_ptr<const engine::Office> state, std::shared_ptr<const People> known, std::shared_ptr<const Texts> written)
-        : parts{std::move(state), std::move(known), std::move(written)} {}
+    struct Parts {
+        std::shared_ptr<const engine::Office> office;
+        std::shared_ptr<const People> people;
+        std::shared_ptr<const Texts> texts;
+        std::shared_ptr<const Names> names;
+    };
+    explicit Snapshot(Parts shared) : parts(std::move(shared)) {}
     /// The same with another state of the office.
     [[nodiscard]] Snapshot with(engine::Office state) const;
     /// What somebody wrote; empty where retention has erased it.
     [[nodiscard]] std::string text_of(const engine::Words& words) const;
+    /// How an officer is called; whoever has no account (this machine, the centre) keeps the user.
+    [[nodiscard]] std::string name_of(const std::string& user) const;
 
     std::uint64_t revision = 0;
     std::string profile;  ///< rule profile in force
@@ -44,16 +52,22 @@ struct Snapshot {
     bool numbers_by_hand = false;  ///< officers type what the centre gives: see Core::enter_number
 
   private:
-    struct {
-        std::shared_ptr<const engine::Office> office;
-        std::shared_ptr<const People> people;
-        std::shared_ptr<const Texts> texts;
-    } parts;
+    Parts parts;
 
   public:
     const engine::Office& office = *parts.office;
     const People& people = *parts.people;  ///< of open cases and today's tickets
     const Texts& texts = *parts.texts;     ///< of complaints
+};
+
+/// Snapshots as a page may show them on a day: the numbers of an earlier day's queue are void. For one thread.
+class Todays {
+  public:
+    /// `latest` itself, or once for each `latest` a copy without its queue: a screen asks for it many times a frame.
+    std::shared_ptr<const Snapshot> of(std::shared_ptr<const Snapshot> latest, Date today);
+
+  private:
+    std::shared_ptr<const Snapshot> latest_, emptied_;
 };
 
 struct CoreOptions {
@@ -189,6 +203,7 @@ class Core {
     void forget_people();
     void note_head(const store::StoredEvent& last);
     void publish();
+    void read_names();
 
     CoreOptions options_;
     const Reference& reference_;
@@ -201,6 +216,8 @@ class Core {
     std::shared_ptr<const engine::Office> office_ = std::make_shared<const engine::Office>();
     std::shared_ptr<People> people_ = std::make_shared<People>();              ///< read or changed; see forget_people
     std::shared_ptr<const Texts> texts_ = std::make_shared<const Texts>();     ///< of the complaints in the state
+    std::shared_ptr<const Names> names_ = std::make_shared<const Names>();
+    int names_at_ = -1;                                                        ///< Accounts::changes when they were read
     std::size_t people_kept_ = 0;                                              ///< when last gone through
     mutable std::mutex snapshot_mutex_;
     std::shared_ptr<const Snapshot> snapshot_;

@@ -102,7 +102,7 @@ viewmodels::ComplaintDesk ComplaintsFlow::view() const {
                         {context_.say("complaint.received"), short_time(complaint.filed)},
                         {context_.say("complaint.due"), complaint.due ? dmy_date(*complaint.due) : ""},
                         {context_.say("complaints.contact"), complaint.contact.empty() ? context_.say("complaints.no_contact") : snapshot->text_of(complaint.contact)},
-                        {context_.say("complaints.taken_by"), complaint.taken_by.empty() ? "–" : complaint.taken_by}};
+                        {context_.say("complaints.taken_by"), complaint.taken_by.empty() ? "–" : snapshot->name_of(complaint.taken_by)}};
     view.resi = complaint.resi;
     if (!complaint.resi.empty()) add_case(view, complaint.resi);
     view.can_take = complaint.is_open() && complaint.taken_by != context_.actor().user;

@@ -86,12 +86,7 @@ void FlowContext::notify(const Error& error) const {
 }
 
 std::shared_ptr<const Snapshot> FlowContext::snapshot() const {
-    auto latest = equipment.core.snapshot();
-    const auto& stream = latest->office.queue.stream;
-    if (stream.empty() || stream == engine::queue_stream(wib_date(equipment.clock.now()))) return latest;
-    auto today = latest->office;
-    today.queue = {};
-    return std::make_shared<const Snapshot>(latest->with(std::move(today)));
+    return todays.of(equipment.core.snapshot(), wib_date(equipment.clock.now()));
 }
 
 engine::Actor FlowContext::actor() const {

@@ -132,13 +132,14 @@ struct FlowContext {
     std::function<const ui::Strings&(const std::string& language)> strings;
     speech::Speaker& speaker;
     const std::vector<HelpCall>& help;  ///< calls of applicants that nobody has answered
+    mutable Todays todays{};
 
     [[nodiscard]] std::string say(const std::string& key, ui::Strings::Args args = {}) const;
     /// The sentence for a failure, in the person's language; always says what to do.
     [[nodiscard]] std::string explain(const Error& error) const;
     void notify(viewmodels::Tone tone, std::string text) const { session.notice = viewmodels::Notice{tone, std::move(text)}; }
     void notify(const Error& error) const;
-    /// The state after the last commit; the queue only if it is today's, for numbers are void the next day.
+    /// The state after the last commit; the queue only if it is today's, for numbers are void the next day. Ui thread.
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
     [[nodiscard]] const engine::Services& services() const { return equipment.core.reference().services; }
     [[nodiscard]] engine::Actor actor() const;

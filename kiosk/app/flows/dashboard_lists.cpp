@@ -144,7 +144,7 @@ Listing DashboardFlow::complaint_list() const {
     for (const auto& [number, complaint] : snapshot->office.house.complaints) {
         if (!complaint.is_open()) continue;
         list.lines.push_back({{number, short_time(complaint.filed), complaint.due ? dmy_date(*complaint.due) : reports::kDash, complaint.resi.empty() ? reports::kDash : complaint.resi,
-                               complaint.taken_by.empty() ? context_.say("dashboard.nobody_yet") : complaint.taken_by},
+                               complaint.taken_by.empty() ? context_.say("dashboard.nobody_yet") : snapshot->name_of(complaint.taken_by)},
                               complaint.is_late(today) ? Tone::Bad : Tone::Info});
     }
     return list;

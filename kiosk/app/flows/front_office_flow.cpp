@@ -198,7 +198,7 @@ viewmodels::CheckFile FrontOfficeFlow::check_view() const {
     if (!c) return view;
     view.head = file_head(context_, *c, true);
     view.items = paper_items(context_, *c);
-    for (const auto& returned : c->returns) view.returns.push_back({returned.user, returned.reason});
+    for (const auto& returned : c->returns) view.returns.push_back({context_.snapshot()->name_of(returned.user), returned.reason});
     for (const auto* key : {"incomplete.paper", "incomplete.data", "incomplete.identity"}) view.reasons.push_back(context_.say(key));
     using Mark = viewmodels::CheckFile::Item::Mark;
     const bool at_check = context_.services().find(c->service)->step(c->step).kind == StepKind::Check && mine(*c);

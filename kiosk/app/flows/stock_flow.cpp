@@ -100,7 +100,7 @@ StockPage StockFlow::view() const {
     view.kinds = stock_kinds(context_);
     view.kind = kind_;
     view.may_receive = !is_blank(kind_) || context_.actor().role == engine::Role::OperatorCetak;
-    for (const auto& blank : spoiled_.found) view.spoiled.push_back({short_time(blank.at), blank.serial, blank.resi, blank.user, blank.reason});
+    for (const auto& blank : spoiled_.found) view.spoiled.push_back({short_time(blank.at), blank.serial, blank.resi, context_.snapshot()->name_of(blank.user), blank.reason});
     view.spoiled_complete = !reading_;
     view.day = day_of(context_);
     view.closed = context_.snapshot()->office.house.day_closed == iso_date(wib_date(context_.equipment.clock.now()));

@@ -126,12 +126,13 @@ void VerifyFlow::add_recording(Verify& view, const engine::Case& c) const {
 std::vector<Verify::Event> VerifyFlow::history_of(const engine::Case& c) const {
     std::vector<std::pair<Instant, Verify::Event>> events;
     const auto& service = *context_.services().find(c.service);
+    const auto snapshot = context_.snapshot();
     for (const auto& record : c.history)
-        events.emplace_back(record.done, Verify::Event{short_time(record.done), record.user,
+        events.emplace_back(record.done, Verify::Event{short_time(record.done), snapshot->name_of(record.user),
                                                        fmt::format("{}. {} · {}/{}'", record.step, service.step(record.step).text.in(context_.session.language), record.used_minutes(), record.standard_minutes),
                                                        record.used_minutes() > record.standard_minutes ? Tone::Warning : Tone::Good});
     for (const auto& returned : c.returns)
-        events.emplace_back(returned.at, Verify::Event{short_time(returned.at), returned.user, context_.say("history.returned", {{"reason", returned.reason}}), Tone::Bad});
+        events.emplace_back(returned.at, Verify::Event{short_time(returned.at), snapshot->name_of(returned.user), context_.say("history.returned", {{"reason", returned.reason}}), Tone::Bad});
     std::ranges::stable_sort(events, {}, &std::pair<Instant, Verify::Event>::first);
     std::vector<Verify::Event> out;
     for (auto& [at, event] : events) out.push_back(std::move(event));

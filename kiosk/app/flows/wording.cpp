@@ -130,6 +130,7 @@ viewmodels::FileHead file_head(const FlowContext& context, const engine::Case& c
     const auto& service = *context.services().find(c.service);
     const auto& step = service.step(c.step);
     context.note_look(c);
+    const auto snapshot = context.snapshot();
     viewmodels::FileHead head;
     head.case_id = c.id;
     head.number = c.resi.empty() ? c.ticket : c.resi;
@@ -138,8 +139,7 @@ viewmodels::FileHead file_head(const FlowContext& context, const engine::Case& c
     head.service = service.name.in(context.session.language);
     head.reason = reason_words(context, c);
     if (c.calendar_missing != 0) head.reason += (head.reason.empty() ? "" : ". ") + calendar_words(context, c);
-    if (c.begun && c.begun_by != context.actor().user) head.taken_by = c.begun_by;
-    const auto snapshot = context.snapshot();
+    if (c.begun && c.begun_by != context.actor().user) head.taken_by = snapshot->name_of(c.begun_by);
     if (const auto person = snapshot->people.find(c.nik); person != snapshot->people.end()) head.register_data = register_rows(context, *person->second);
     const auto used = c.begun ? std::chrono::ceil<std::chrono::minutes>(context.equipment.clock.now() - *c.begun).count() : 0;
     head.timer = {fmt::format("{}. {}", step.no, step.text.in(context.session.language)), static_cast<int>(used), step.minutes};
