@@ -1,0 +1,33 @@
+#pragma once
+// The pictures within records, to pixels and back. JPEG, JPEG 2000 and PNG through OpenCV; what a file claims to be is read before it is
+// decoded, so that a few bytes cannot ask for gigabytes.
+
+#include "devices/base/image.h"
+#include "devices/biometrics/iso/image_record.h"
+
+namespace loket::biometrics::iso {
+
+inline constexpr int kMostSide = 8192, kMostPixels = 32 << 20;
+
+struct PictureSize {
+    int width = 0, height = 0;
+    bool operator==(const PictureSize&) const = default;
+};
+/// What a JPEG, JPEG 2000 (file or codestream) or PNG says of itself. Corrupt where it says nothing.
+Result<PictureSize> claimed_size(Coding coding, ByteView bytes);
+
+/// Any size up to kMostSide and kMostPixels. Corrupt: cannot be read, or larger. Unsupported: WSQ (no library of Debian knows it), raw.
+Result<RgbaImage> decode_colour(Coding coding, ByteView bytes);
+
+/// The picture of a record, which must have the size that the record says (Corrupt).
+Result<GrayImage> grey_picture(const ImageRecord& record);
+Result<RgbaImage> colour_picture(const ImageRecord& record);
+/// The same at 500 dpi. Unsupported ("finger.resolution") outside 250-1000.
+Result<GrayImage> finger_picture(const FingerImageRecord& record);
+
+/// JPEG 2000 without loss, of pictures with sides of at least 32 (OpenCV always makes six resolutions).
+Bytes jpeg2000_of(const GrayImage& image);
+Bytes jpeg2000_of(const RgbaImage& image);
+Bytes jpeg_of(const RgbaImage& image);
+
+}  // namespace loket::biometrics::iso
