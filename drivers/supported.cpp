@@ -35,6 +35,8 @@ std::string udev_rules() {
                            "MODE=\"0660\", GROUP=\"loket\", ATTR{{power/control}}=\"on\"\n",
                            id.name, driver.id, id.vendor, product_of(id));
     });
+    for (const auto* driver : all())
+        if (!driver->udev.empty()) out += fmt::format("# found by address ({})\n{}", driver->id, driver->udev);
     return out;
 }
 

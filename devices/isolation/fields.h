@@ -46,6 +46,7 @@ inline auto tied(model::ReceiptRequest& of) { auto& [job, slip] = of; return std
 inline auto tied(model::SheetRequest& of) { auto& [job, pdf, sheets] = of; return std::tie(job, pdf, sheets); }
 inline auto tied(model::PaperRequest& of) { auto& [sheets] = of; return std::tie(sheets); }
 inline auto tied(model::HeadsetRequest& of) { auto& [known] = of; return std::tie(known); }
+inline auto tied(model::LightRequest& of) { auto& [sign] = of; return std::tie(sign); }
 
 inline auto tied(model::FingerImage& of) { auto& [finger, image] = of; return std::tie(finger, image); }
 inline auto tied(model::FingerOutcome& of) { auto& [plate, fingers] = of; return std::tie(plate, fingers); }
@@ -58,6 +59,8 @@ inline auto tied(model::CardPrintOutcome& of) { auto& [uid] = of; return std::ti
 inline auto tied(model::ApduOutcome& of) { auto& [uid, responses] = of; return std::tie(uid, responses); }
 inline auto tied(model::PaperOutcome& of) { auto& [image, further] = of; return std::tie(image, further); }
 inline auto tied(model::HeadsetOutcome& of) { auto& [plugged] = of; return std::tie(plugged); }
+inline auto tied(model::CodeOutcome& of) { auto& [text] = of; return std::tie(text); }
+inline auto tied(model::KeypadOutcome& of) { auto& [key, held] = of; return std::tie(key, held); }
 
 /// Requests and outcomes that say nothing.
 template <class T>
@@ -71,5 +74,7 @@ inline constexpr bool known(Fault fault) { return fault <= Fault::Internal; }
 inline constexpr bool known(model::Finger finger) { return finger <= model::Finger::LeftLittle; }
 inline constexpr bool known(model::Eye eye) { return eye == model::Eye::Right || eye == model::Eye::Left; }
 inline constexpr bool known(model::Slap slap) { return slap <= model::Slap::Thumbs; }
+inline constexpr bool known(model::PadKey key) { return key <= model::PadKey::Digit9; }
+inline constexpr bool known(model::Sign sign) { return sign <= model::Sign::OutOfOrder; }
 
 }  // namespace loket::isolation

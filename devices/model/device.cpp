@@ -24,6 +24,12 @@ std::string_view to_string(Kind kind) {
             return "paper_printer";
         case Kind::Headset:
             return "headset";
+        case Kind::CodeReader:
+            return "code_reader";
+        case Kind::Keypad:
+            return "keypad";
+        case Kind::StatusLight:
+            return "status_light";
     }
     return "unknown";
 }

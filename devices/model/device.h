@@ -13,7 +13,7 @@
 
 namespace loket::model {
 
-enum class Kind : std::uint8_t { FingerScanner, IrisScanner, Camera, SignaturePad, CardPrinter, CardReader, ReceiptPrinter, DocumentCamera, PaperPrinter, Headset };
+enum class Kind : std::uint8_t { FingerScanner, IrisScanner, Camera, SignaturePad, CardPrinter, CardReader, ReceiptPrinter, DocumentCamera, PaperPrinter, Headset, CodeReader, Keypad, StatusLight };
 std::string_view to_string(Kind kind);
 
 /// Who a device is, as far as it says.

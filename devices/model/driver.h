@@ -68,6 +68,8 @@ struct Driver {
     /// Makes synthetic what a recording holds of persons (pictures, strokes), byte for byte as long, so that it replays with the same
     /// steps. Null: nothing of a person passes the wire when the device is tested.
     void (*anonymise)(Recording&) = nullptr;
+    /// Rules of udev (whole lines) that give this driver its boxes, where they are found by address.
+    std::string_view udev = {};
 };
 
 }  // namespace loket::model

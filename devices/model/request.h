@@ -110,7 +110,29 @@ struct HeadsetOutcome {
     bool plugged = false;
 };
 
-using Request = std::variant<FingerRequest, IrisRequest, PhotoRequest, SignatureRequest, CardPrintRequest, ApduRequest, ReceiptRequest, PaperRequest, SheetRequest, HeadsetRequest>;
-using Content = std::variant<FingerOutcome, IrisOutcome, PhotoOutcome, SignatureOutcome, CardPrintOutcome, ApduOutcome, ReceiptOutcome, PaperOutcome, SheetOutcome, HeadsetOutcome>;
+/// The next code that somebody holds before a code reader; waits for it. Rejected "scan.unclear": half a code, hold it again.
+struct CodeRequest {};
+struct CodeOutcome {
+    std::string text;  ///< as the code has it: bytes, mostly UTF-8
+};
+
+/// What the keys of a keypad for those who do not use the screen mean, and its socket for a headset. Digits follow each other.
+enum class PadKey : std::uint8_t { Up, Down, Left, Right, Ok, Back, Louder, Quieter, Help, Repeat, Erase, HeadsetIn, HeadsetOut, Digit0, Digit1, Digit2, Digit3, Digit4, Digit5, Digit6, Digit7, Digit8, Digit9 };
+/// The next key that is pressed; waits for it.
+struct KeypadRequest {};
+struct KeypadOutcome {
+    PadKey key = PadKey::Ok;
+    bool held = false;  ///< the key was pressed before and is still down
+};
+
+/// What a light above the kiosk tells from afar.
+enum class Sign : std::uint8_t { Free, InUse, Help, OutOfOrder };
+struct LightRequest {
+    Sign sign = Sign::Free;  ///< shown until the next request
+};
+struct LightOutcome {};
+
+using Request = std::variant<FingerRequest, IrisRequest, PhotoRequest, SignatureRequest, CardPrintRequest, ApduRequest, ReceiptRequest, PaperRequest, SheetRequest, HeadsetRequest, CodeRequest, KeypadRequest, LightRequest>;
+using Content = std::variant<FingerOutcome, IrisOutcome, PhotoOutcome, SignatureOutcome, CardPrintOutcome, ApduOutcome, ReceiptOutcome, PaperOutcome, SheetOutcome, HeadsetOutcome, CodeOutcome, KeypadOutcome, LightOutcome>;
 
 }  // namespace loket::model

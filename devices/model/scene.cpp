@@ -127,4 +127,14 @@ bool Scene::headset_plugged() const {
     return headset_;
 }
 
+void Scene::hold_code(std::string text) {
+    const std::lock_guard lock(mutex_);
+    code_ = std::move(text);
+}
+
+std::string Scene::held_code() const {
+    const std::lock_guard lock(mutex_);
+    return code_;
+}
+
 }  // namespace loket::model

@@ -92,6 +92,9 @@ class Scene {
     /// A headset is put into the socket, or taken out.
     void plug_headset(bool plugged);
     [[nodiscard]] bool headset_plugged() const;
+    /// What the person holds before code readers; "LOKET 1" where nobody said anything else.
+    void hold_code(std::string text);
+    [[nodiscard]] std::string held_code() const;
 
   private:
     const std::uint64_t station_;
@@ -106,6 +109,7 @@ class Scene {
     RgbaImage paper_;
     Bytes sheets_;
     bool headset_ = false;
+    std::string code_ = "LOKET 1";
     bool real_time_ = true;
 };
 

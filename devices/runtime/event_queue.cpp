@@ -19,12 +19,20 @@ bool replaces(const SessionEvent& newer, const SessionEvent& older) {
 }  // namespace
 
 void EventQueue::push(SessionEvent event) {
+    std::function<void()> news;
     {
         const std::lock_guard lock(mutex_);
         make_room(event);
         events_.push_back(std::move(event));
+        news = news_;
     }
     ready_.notify_one();
+    if (news) news();
+}
+
+void EventQueue::announce(std::function<void()> news) {
+    const std::lock_guard lock(mutex_);
+    news_ = std::move(news);
 }
 
 void EventQueue::make_room(const SessionEvent& event) {

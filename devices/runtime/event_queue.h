@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <stop_token>
@@ -45,6 +46,8 @@ class EventQueue {
     static constexpr std::size_t kUnreadResults = 16;
 
     void push(SessionEvent event);
+    /// From now on called after each event, on the thread that pushed it: to wake up who polls. Never after the queue's session has ended.
+    void announce(std::function<void()> news);
     std::optional<SessionEvent> try_pop();
     /// Waits for an event; nothing once `stop` is requested.
     std::optional<SessionEvent> pop(std::stop_token stop);
@@ -58,6 +61,7 @@ class EventQueue {
     mutable std::mutex mutex_;
     std::condition_variable_any ready_;
     std::deque<SessionEvent> events_;
+    std::function<void()> news_;
 };
 
 }  // namespace loket::runtime

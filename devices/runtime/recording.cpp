@@ -6,7 +6,7 @@ namespace loket::runtime {
 
 Result<Recording> without_persons(const model::Driver& driver, Recording recording) {
     using model::Kind;
-    const bool prints_for_tests = driver.kind == Kind::ReceiptPrinter || driver.kind == Kind::PaperPrinter || driver.kind == Kind::Headset;
+    const bool prints_for_tests = driver.kind == Kind::ReceiptPrinter || driver.kind == Kind::PaperPrinter || driver.kind == Kind::Headset || driver.kind == Kind::StatusLight;
     if (driver.anonymise == nullptr && !prints_for_tests)
         return Error{Fault::Unsupported, std::string(driver.id) + " cannot take persons out of its traffic", "device.unsupported"};
     if (driver.anonymise != nullptr) driver.anonymise(recording);

@@ -14,7 +14,7 @@ namespace loket::drivers::v4l2_camera {
 namespace {
 
 struct NodeBox {
-    explicit NodeBox(model::Scene& scene) : camera(scene) {}
+    NodeBox(model::Scene& scene, Sight sight) : camera(scene, sight) {}
     std::mutex mutex;
     CameraModel camera;
     bool plugged = true;
@@ -54,7 +54,7 @@ class EmulatedNode final : public Node {
 
 class EmulatedCamera final : public model::AddressModel {
   public:
-    explicit EmulatedCamera(model::Scene& scene) : box_(std::make_shared<NodeBox>(scene)), address_(node_boxes().add(box_)) {}
+    EmulatedCamera(model::Scene& scene, Sight sight) : box_(std::make_shared<NodeBox>(scene, sight)), address_(node_boxes().add(box_)) {}
     ~EmulatedCamera() override { set_plugged(false); }
     [[nodiscard]] std::string address() const override { return address_; }
     void unplug() override { set_plugged(false); }
@@ -84,6 +84,6 @@ Result<std::unique_ptr<Node>> open_emulated_node(const std::string& address) {
     return std::unique_ptr<Node>(std::make_unique<EmulatedNode>(box));
 }
 
-std::unique_ptr<model::AddressModel> emulate_node(model::Scene& scene) { return std::make_unique<EmulatedCamera>(scene); }
+std::unique_ptr<model::AddressModel> emulate_node(model::Scene& scene, Sight sight) { return std::make_unique<EmulatedCamera>(scene, sight); }
 
 }  // namespace loket::drivers::v4l2_camera

@@ -2,9 +2,12 @@
 
 #include <linux/videodev2.h>
 
+#include <qrencode.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <opencv2/core.hpp>
 #include <opencv2/imgcodecs.hpp>
 
@@ -33,6 +36,26 @@ RgbaImage room_with(const RgbaImage& face, Size size, int sway) {
         for (int x = 0; x < across; ++x)
             if (left + x >= 0 && left + x < size.width) std::copy_n(face.at(std::min(face.width - 1, static_cast<int>(x * scale)), std::min(face.height - 1, static_cast<int>(y * scale))), 4, room.at(left + x, y));
     return room;
+}
+
+/// A sheet with a QR code (Denso's, drawn by libqrencode) in the middle of an empty table.
+RgbaImage table_with(const std::string& code, Size size) {
+    constexpr std::uint8_t kTable = 190, kInk = 30;
+    constexpr int kQuiet = 4;  // modules around it (ISO/IEC 18004 6.3.8)
+    RgbaImage table(size.width, size.height);
+    std::fill(table.pixels.begin(), table.pixels.end(), kTable);
+    const std::unique_ptr<QRcode, decltype(&QRcode_free)> drawn(QRcode_encodeData(static_cast<int>(code.size()), reinterpret_cast<const unsigned char*>(code.data()), 0, QR_ECLEVEL_M), &QRcode_free);
+    if (!drawn || code.empty()) return table;
+    const int modules = drawn->width + 2 * kQuiet, side = std::max(1, size.height * 3 / 4 / modules);
+    const int left = (size.width - modules * side) / 2, top = (size.height - modules * side) / 2;
+    for (int y = 0; y < modules * side; ++y)
+        for (int x = 0; x < modules * side; ++x) {
+            const int column = x / side - kQuiet, row = y / side - kQuiet;
+            const bool inside = column >= 0 && row >= 0 && column < drawn->width && row < drawn->width;
+            const bool dark = inside && (drawn->data[row * drawn->width + column] & 1) != 0;
+            if (auto* pixel = table.at(std::min(left + x, size.width - 1), std::min(top + y, size.height - 1)); pixel != nullptr) std::fill_n(pixel, 3, dark ? kInk : std::uint8_t{250});
+        }
+    return table;
 }
 
 Bytes to_yuyv(const RgbaImage& picture) {
@@ -191,8 +214,9 @@ int CameraModel::query_buffer(void* argument) const {
 }
 
 void CameraModel::stream(bool on) {
-    if (on && drawn_ != scene_.person()) draw_pictures();
+    if (on && (drawn_ != scene_.person() || drawn_code_ != scene_.held_code())) draw_pictures();
     streaming_ = on;
+    seen_ = 0;
     due_ = std::chrono::steady_clock::now();
     if (!on) queued_.clear();
 }
@@ -200,18 +224,31 @@ void CameraModel::stream(bool on) {
 /// Not while somebody waits for a picture: a face takes some tenths of a second.
 void CameraModel::draw_pictures() {
     drawn_ = scene_.person();
+    drawn_code_ = scene_.held_code();
+    pictures_.clear();
+    for (const auto& picture : views()) pictures_.push_back(now_.format == V4L2_PIX_FMT_YUYV ? to_yuyv(picture) : to_jpeg(picture));
+}
+
+std::vector<RgbaImage> CameraModel::views() {
+    const Size size{now_.width, now_.height};
+    if (sight_ == Sight::Code) return {table_with({}, size), table_with(drawn_code_, size)};
     const biometrics::synth::FaceTraits traits{.female = drawn_.female, .age = drawn_.age, .headscarf = drawn_.headscarf};
     const auto face = biometrics::synth::face(drawn_.seed, traits, {.seed = scene_.next_take("v4l2_camera")});
-    pictures_.clear();
-    for (int i = 0; i < kSways; ++i) {
-        const auto picture = room_with(face, {now_.width, now_.height}, i * 2);
-        pictures_.push_back(now_.format == V4L2_PIX_FMT_YUYV ? to_yuyv(picture) : to_jpeg(picture));
-    }
+    std::vector<RgbaImage> all;
+    for (int i = 0; i < kSways; ++i) all.push_back(room_with(face, size, i * 2));
+    return all;
+}
+
+/// A code stays away for a second of pictures, and for as few as a reader wants to miss it at full speed.
+const Bytes& CameraModel::picture_now() {
+    constexpr std::uint32_t kSecond = 36, kShort = 24;
+    const auto each = sight_ == Sight::Person ? 1 : scene_.real_time() ? kSecond : kShort;
+    return pictures_[seen_++ / each % pictures_.size()];
 }
 
 /// How many bytes were written.
 std::size_t CameraModel::draw(std::uint8_t* into, bool& flagged) {
-    const auto& picture = pictures_[sequence_ % kSways];
+    const auto& picture = picture_now();
     std::size_t count = std::min(picture.size(), size());
     std::copy_n(picture.begin(), count, into);
     if (mischief_ == "short") count /= 2;

@@ -170,15 +170,24 @@ Result<Bytes> Camera::take() {
     return bytes;
 }
 
-Result<RgbaImage> Camera::next(Millis patience, const std::stop_token& stop) {
+Result<Bytes> Camera::await(Millis patience, const std::stop_token& stop) {
     using Time = std::chrono::steady_clock;
     for (const auto end = Time::now() + patience;;) {
         if (stop.stop_requested()) return Error{Fault::Cancelled, "stopped on request"};
-        const auto bytes = take();
-        if (bytes) return mode_.format == V4L2_PIX_FMT_MJPEG ? from_mjpeg(*bytes, mode_.width, mode_.height) : from_yuyv(*bytes, mode_.width, mode_.height, mode_.stride);
-        if (bytes.error().fault != Fault::TimedOut || Time::now() >= end) return bytes.error();
+        auto bytes = take();
+        if (bytes || bytes.error().fault != Fault::TimedOut || Time::now() >= end) return bytes;
         node_->wait(kStep);
     }
+}
+
+Result<RgbaImage> Camera::next(Millis patience, const std::stop_token& stop) {
+    LOKET_ASSIGN(bytes, await(patience, stop));
+    return mode_.format == V4L2_PIX_FMT_MJPEG ? from_mjpeg(bytes, mode_.width, mode_.height) : from_yuyv(bytes, mode_.width, mode_.height, mode_.stride);
+}
+
+Status Camera::skip(Millis patience, const std::stop_token& stop) {
+    const auto bytes = await(patience, stop);
+    return bytes || bytes.error().fault == Fault::Corrupt ? Status{} : Status{bytes.error()};
 }
 
 }  // namespace loket::drivers::v4l2_camera

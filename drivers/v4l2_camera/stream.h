@@ -46,6 +46,8 @@ class Camera {
     Status start();
     /// The next picture. Corrupt for a spoilt one (the next may be good); TimedOut after `patience`; Cancelled; Gone.
     Result<RgbaImage> next(Millis patience, const std::stop_token& stop);
+    /// Lets one picture go by unread: TimedOut, Cancelled, Gone.
+    Status skip(Millis patience, const std::stop_token& stop);
     /// Harmless when it does not stream.
     void stop();
 
@@ -60,6 +62,7 @@ class Camera {
     Status queue(std::uint32_t index);
     /// Takes one picture out and gives its buffer back; nothing when there is none yet.
     Result<Bytes> take();
+    Result<Bytes> await(Millis patience, const std::stop_token& stop);
 
     const std::unique_ptr<Node> node_;
     const About about_;

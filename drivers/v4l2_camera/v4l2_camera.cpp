@@ -142,10 +142,17 @@ Result<std::vector<model::Sighting>> cameras(const std::stop_token& stop) {
     return seen;
 }
 
-bool for_papers(const model::Sighting& camera, const model::Settings& settings) {
-    const auto wanted = settings.find("v4l2_document_camera.name");
+bool is_named(const model::Sighting& camera, const std::string& setting, const model::Settings& settings) {
+    const auto wanted = settings.find(setting);
     if (wanted == settings.end() || wanted->second.empty()) return false;
     return camera.address == wanted->second || camera.name.find(wanted->second) != std::string::npos;
+}
+
+Result<std::vector<model::Sighting>> cameras_named(const std::string& setting, const model::Settings& settings, const std::stop_token& stop) {
+    if (!settings.contains(setting)) return std::vector<model::Sighting>{};
+    LOKET_ASSIGN(seen, cameras(stop));
+    std::erase_if(seen, [&](const auto& each) { return !is_named(each, setting, settings); });
+    return std::move(seen);
 }
 
 std::unique_ptr<model::Device> create(const model::Surroundings& around) {
@@ -155,7 +162,7 @@ std::unique_ptr<model::Device> create(const model::Surroundings& around) {
 
 Result<std::vector<model::Sighting>> look(const model::Settings& settings, const std::stop_token& stop) {
     LOKET_ASSIGN(seen, cameras(stop));
-    std::erase_if(seen, [&](const auto& each) { return for_papers(each, settings); });
+    std::erase_if(seen, [&](const auto& each) { return is_named(each, "v4l2_document_camera.name", settings) || is_named(each, "zxing_camera.name", settings); });
     return std::move(seen);
 }
 

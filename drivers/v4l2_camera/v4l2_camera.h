@@ -19,9 +19,13 @@ struct Purpose {
 std::unique_ptr<model::Device> make_camera(const Purpose& purpose, const model::Surroundings& around);
 /// All nodes that give pictures.
 Result<std::vector<model::Sighting>> cameras(const std::stop_token& stop);
-/// Is this the camera for papers? Settings "v4l2_document_camera.name": part of its name or its address.
-bool for_papers(const model::Sighting& camera, const model::Settings& settings);
+/// Does a setting mean this camera? By part of its name, or by its address.
+bool is_named(const model::Sighting& camera, const std::string& setting, const model::Settings& settings);
+/// Those that a setting ("v4l2_document_camera.name") speaks of by part of their name or by their address. None without the setting.
+Result<std::vector<model::Sighting>> cameras_named(const std::string& setting, const model::Settings& settings, const std::stop_token& stop);
+/// What an emulated camera sees: the scene's person, or the code that they hold before it, every now and then.
+enum class Sight : std::uint8_t { Person, Code };
 /// An emulated node. Words: "reset", "short", "garbage", "flagged" (one spoilt frame each), "stall", "yuyv" (no MJPEG), "small" (VGA only).
-std::unique_ptr<model::AddressModel> emulate_node(model::Scene& scene);
+std::unique_ptr<model::AddressModel> emulate_node(model::Scene& scene, Sight sight = Sight::Person);
 
 }  // namespace loket::drivers::v4l2_camera

@@ -9,10 +9,7 @@ std::unique_ptr<model::Device> create(const model::Surroundings& around) {
 }
 
 Result<std::vector<model::Sighting>> look(const model::Settings& settings, const std::stop_token& stop) {
-    if (!settings.contains("v4l2_document_camera.name")) return std::vector<model::Sighting>{};
-    LOKET_ASSIGN(seen, v4l2_camera::cameras(stop));
-    std::erase_if(seen, [&](const auto& each) { return !v4l2_camera::for_papers(each, settings); });
-    return std::move(seen);
+    return v4l2_camera::cameras_named("v4l2_document_camera.name", settings, stop);
 }
 
 std::unique_ptr<model::AddressModel> emulate_at(model::Scene& scene) { return v4l2_camera::emulate_node(scene); }

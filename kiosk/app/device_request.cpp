@@ -23,6 +23,9 @@ Result<std::optional<model::Request>> test_request(model::Kind kind) {
         case Kind::Camera: return std::optional<model::Request>{model::PhotoRequest{}};
         case Kind::SignaturePad: return std::optional<model::Request>{model::SignatureRequest{}};
         case Kind::DocumentCamera: return std::optional<model::Request>{model::PaperRequest{.sheets = 10}};
+        case Kind::CodeReader: return std::optional<model::Request>{model::CodeRequest{}};
+        case Kind::Keypad: return std::optional<model::Request>{model::KeypadRequest{}};
+        case Kind::StatusLight: return std::optional<model::Request>{model::LightRequest{model::Sign::Help}};
         case Kind::ReceiptPrinter: {
             LOKET_ASSIGN(slip, documents::render_slip(test_slip()));
             return std::optional<model::Request>{model::ReceiptRequest{"devices-test", std::move(slip)}};

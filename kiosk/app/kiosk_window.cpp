@@ -64,7 +64,7 @@ class Kiosk {
         LOKET_TRY(add_faults());
         auto opening = std::async(std::launch::async, [this] { return open_for(run_, clock_, scene_, percent_); });
         for (int frame = 0; !window->closing() && !(station_ && station_->exit_requested()) && (run_.frames == 0 || frame < run_.frames); ++frame) {
-            if (!station_ && opening.valid() && opening.wait_for(std::chrono::seconds(0)) == std::future_status::ready) LOKET_TRY(start(opening.get()));
+            if (!station_ && opening.valid() && opening.wait_for(std::chrono::seconds(0)) == std::future_status::ready) LOKET_TRY(start(opening.get(), *window));
             LOKET_TRY(step(*window));
         }
         station_.reset();
@@ -80,7 +80,7 @@ class Kiosk {
         return {};
     }
 
-    Status start(Result<std::shared_ptr<OpenOffice>> opened) {
+    Status start(Result<std::shared_ptr<OpenOffice>> opened, ui::Window& window) {
         if (!opened) return opened.error();
         office_ = *opened;
         watch_boxes();
@@ -89,6 +89,7 @@ class Kiosk {
         watch_ = std::make_unique<DeviceWatch>(*office_->registry);
         station_ = std::make_unique<Station>(*office_->equipment, strings_, speaker_.get());
         if (!office_->refused.empty()) station_->tell(Error{Fault::NeedsOperator, office_->refused, "reference.refused"});
+        station_->on_news([&window] { window.wake(); });
         if (run_.display_only) station_->show_display();
         return {};
     }

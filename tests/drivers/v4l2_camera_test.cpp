@@ -196,9 +196,9 @@ TEST_CASE("v4l2_camera: pulled out in mid-stream it is gone; stopped it stops; a
 
 TEST_CASE("v4l2_camera: the settings say which camera is for papers") {
     const model::Sighting camera{"/dev/video2", "IPEVO V4K"};
-    CHECK_FALSE(for_papers(camera, {}));
-    CHECK(for_papers(camera, {{"v4l2_document_camera.name", "IPEVO"}}));
-    CHECK(for_papers(camera, {{"v4l2_document_camera.name", "/dev/video2"}}));
-    CHECK_FALSE(for_papers(camera, {{"v4l2_document_camera.name", "/dev/video20"}}));
-    CHECK_FALSE(for_papers(camera, {{"v4l2_document_camera.name", ""}}));
+    CHECK_FALSE(is_named(camera, "v4l2_document_camera.name", {}));
+    CHECK(is_named(camera, "v4l2_document_camera.name", {{"v4l2_document_camera.name", "IPEVO"}}));
+    CHECK(is_named(camera, "v4l2_document_camera.name", {{"v4l2_document_camera.name", "/dev/video2"}}));
+    CHECK_FALSE(is_named(camera, "v4l2_document_camera.name", {{"v4l2_document_camera.name", "/dev/video20"}}));
+    CHECK_FALSE(is_named(camera, "v4l2_document_camera.name", {{"v4l2_document_camera.name", ""}}));
 }

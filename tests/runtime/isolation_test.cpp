@@ -85,13 +85,15 @@ std::vector<model::Request> all_requests() {
     const GrayImage slip(5, 2, 203, 9);
     return {model::FingerRequest{{model::Finger::RightIndex, model::Finger::LeftThumb}, model::Slap::LeftFour}, model::IrisRequest{{model::Eye::Right, model::Eye::Left}},
             model::PhotoRequest{}, model::SignatureRequest{}, model::CardPrintRequest{"job", picture(), {}}, model::ApduRequest{{{1, 2, 3}, {}}},
-            model::ReceiptRequest{"slip", slip}, model::PaperRequest{7}, model::SheetRequest{"a", {0x25, 0x50}, 3}, model::HeadsetRequest{true}};
+            model::ReceiptRequest{"slip", slip}, model::PaperRequest{7}, model::SheetRequest{"a", {0x25, 0x50}, 3}, model::HeadsetRequest{true},
+            model::CodeRequest{}, model::KeypadRequest{}, model::LightRequest{model::Sign::Help}};
 }
 std::vector<model::Content> all_contents() {
     const GrayImage grey(4, 3, 500, 77);
     return {model::FingerOutcome{grey, {{model::Finger::LeftRing, grey}}}, model::IrisOutcome{{{model::Eye::Left, grey}}}, model::PhotoOutcome{picture()},
             model::SignatureOutcome{10, 20, {{1, -2, 3, 4}}}, model::CardPrintOutcome{"04aa"}, model::ApduOutcome{"04aa", {{0x90, 0}}}, model::ReceiptOutcome{},
-            model::PaperOutcome{picture(), {picture(), picture()}}, model::SheetOutcome{}, model::HeadsetOutcome{true}};
+            model::PaperOutcome{picture(), {picture(), picture()}}, model::SheetOutcome{}, model::HeadsetOutcome{true},
+            model::CodeOutcome{"a code"}, model::KeypadOutcome{model::PadKey::Help, true}, model::LightOutcome{}};
 }
 
 Answer full_answer(model::Content content) {

@@ -124,6 +124,12 @@ inline model::Request sample_request(model::Kind kind) {
             return model::SheetRequest{"sheet-1", {0x25, 0x50, 0x44, 0x46}, 1};
         case model::Kind::Headset:
             return model::HeadsetRequest{};
+        case model::Kind::CodeReader:
+            return model::CodeRequest{};
+        case model::Kind::Keypad:
+            return model::KeypadRequest{};
+        case model::Kind::StatusLight:
+            return model::LightRequest{model::Sign::InUse};
         default:
             return model::ReceiptRequest{"slip-1", GrayImage(576, 400, 203)};
     }

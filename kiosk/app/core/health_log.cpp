@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kConditions = {"ready", "operator", "down"};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kKinds = {{{"finger_scanner", "Pemindai sidik jari"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kKinds = {{{"finger_scanner", "Pemindai sidik jari"},
                                                                                   {"iris_scanner", "Kamera iris"},
                                                                                   {"camera", "Kamera foto"},
                                                                                   {"signature_pad", "Papan tanda tangan"},
@@ -24,6 +24,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kKinds =
                                                                                   {"document_camera", "Kamera dokumen"},
                                                                                   {"paper_printer", "Pencetak A4"},
                                                                                   {"headset", "Colokan headset"},
+                                                                                  {"code_reader", "Pembaca kode"},
+                                                                                  {"keypad", "Papan tombol"},
+                                                                                  {"status_light", "Lampu penanda"},
                                                                                   {"touch_screen", "Layar sentuh"}}};
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kReasons = {{{"offline", "tidak menjawab"},

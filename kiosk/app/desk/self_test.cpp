@@ -23,6 +23,7 @@ std::optional<model::Request> harmless(Kind kind) {
         case Kind::CardReader: return model::ApduRequest{};
         case Kind::DocumentCamera: return model::PaperRequest{};
         case Kind::Headset: return model::HeadsetRequest{};
+        case Kind::StatusLight: return model::LightRequest{model::Sign::Help};
         default: return std::nullopt;
     }
 }

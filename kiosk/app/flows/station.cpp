@@ -20,6 +20,9 @@ namespace {
 constexpr auto kCallShown = 30s;
 constexpr auto kPlace = "anjungan";
 
+bool takes_applicants_code(Page page) { return page == Page::Attract || page == Page::Home || page == Page::Identity || page == Page::Appointment || page == Page::Complain; }
+bool takes_officers_code(Page page) { return page >= Page::FrontOffice && page <= Page::HandOver; }
+
 }  // namespace
 
 Result<StationStrings> StationStrings::load(const std::filesystem::path& assets) {
@@ -44,7 +47,10 @@ Station::Station(Equipment& equipment, const StationStrings& strings, speech::Sp
       context_{equipment, worker_, pictures_, asks_, session_, navigation_, [this](const std::string& language) -> const ui::Strings& { return strings_.in(language); },
                speaker != nullptr ? *speaker : silent_, help_},
       comfort_(context_, context_.speaker),
-      headset_(equipment.registry) {
+      headset_(equipment.registry),
+      codes_(equipment.registry, model::Kind::CodeReader, model::CodeRequest{}),
+      keypad_(equipment.registry, model::Kind::Keypad, model::KeypadRequest{}),
+      sign_(equipment.registry) {
     worker_.on_failure([this](const Error& error) { context_.notify(error); });
     asks_.then<Result<std::vector<HelpCall>>>(equipment_.core.ask([](Core& core) { return help_calls(core); }), [this](auto calls) { take_help(std::move(calls)); });
 }
@@ -90,6 +96,9 @@ void Station::poll() {
     greet_devices();
     if (!is_public(page_) || page_ == Page::Display) headset_.rest();
     else if (const auto plugged = headset_.poll()) headset(*plugged);
+    hear_codes();
+    hear_keypad();
+    page_ == Page::Maintenance ? sign_.rest() : sign_.show(sign());  // there somebody tests it
     if (comfort_.pass(page_, busy() || session_.locked)) session_.officer && !is_public(page_) ? lock() : wipe();
 }
 
@@ -175,15 +184,17 @@ void Station::wipe() {
     if (page_ == Page::Home) go(Page::Attract, {});
 }
 
+bool Station::takes_codes() const { return !session_.locked && (takes_applicants_code(page_) || page_ == Page::Reprint || takes_officers_code(page_)); }
+
 void Station::code_read(const std::string& text) {
     touched();
-    if (session_.locked) return;
-    const bool public_page = page_ == Page::Attract || page_ == Page::Home || page_ == Page::Identity || page_ == Page::Appointment || page_ == Page::Complain;
+    if (!takes_codes()) return;
+    const bool public_page = takes_applicants_code(page_);
     if (page_ == Page::Reprint) reprint_.handle({"code", text});
     else if (const auto code = print_code_of_qr(text); public_page && code) go(Page::Reprint, *code);
     else if (public_page && text.starts_with("ADU-")) go(Page::Complain, text);
     else if (public_page) applicant_.code_read(text);
-    else if (page_ >= Page::FrontOffice && page_ <= Page::HandOver) flow_of(page_).handle({"code", text});
+    else flow_of(page_).handle({"code", text});
     follow_navigation();  // before any answer to it can come
 }
 
@@ -265,6 +276,10 @@ viewmodels::Chrome Station::chrome() const {
 }
 
 void Station::draw(ui::Ui& ui) {
+    for (auto& event : std::exchange(pressed_, {})) {
+        event.at = ui.now();  // of the picture that the person pressed the key for
+        ui.input().push(std::move(event));
+    }
     comfort_.before(ui, page_);
     viewmodels::Intents intents;
     const auto present = chrome();

@@ -5,6 +5,8 @@
 #include <memory>
 
 #include "kiosk/app/desk/headset_watch.h"
+#include "kiosk/app/desk/listener.h"
+#include "kiosk/app/desk/sign_keeper.h"
 #include "kiosk/app/flows/activation_flow.h"
 #include "kiosk/app/flows/add_service_flow.h"
 #include "kiosk/app/flows/applicant_flow.h"
@@ -61,6 +63,8 @@ class Station {
     void touched() { comfort_.touched(); }
     /// Something about the machine that whoever stands here should know.
     void tell(const Error& error) { context_.notify(error); }
+    /// `wake` makes the frame loop look at once, when somebody has done something at a device; called from any thread.
+    void on_news(const std::function<void()>& wake) { codes_.on_news(wake), keypad_.on_news(wake); }
     /// A headset was put in or taken out.
     void headset(bool present) { comfort_.headset(present); }
 
@@ -92,6 +96,13 @@ class Station {
     void go(Page page, const std::string& argument);
     void follow_navigation();
     void sign_out();
+    /// Whether a code that is held before a reader now would be of use.
+    [[nodiscard]] bool takes_codes() const;
+    void hear_codes();
+    void hear_keypad();
+    void press(const model::KeypadOutcome& key);
+    /// What the light above the kiosk says.
+    [[nodiscard]] model::Sign sign() const;
     void call_officer();
     void answer_help(int number);
     /// A device that works again says so to the officer.
@@ -115,6 +126,9 @@ class Station {
     FlowContext context_;
     Comfort comfort_;
     HeadsetWatch headset_;
+    Listener codes_, keypad_;
+    SignKeeper sign_;
+    std::vector<ui::InputEvent> pressed_;  ///< on the keypad, for the next picture
     std::map<std::string, bool> well_;  ///< each device that was seen: does it work?
     std::uint64_t devices_seen_ = 0;    ///< the registry's changes when they were
     Page page_ = Page::Attract;

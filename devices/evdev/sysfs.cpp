@@ -1,0 +1,48 @@
+// Which input nodes there are. Read from sysfs: opening a node would wake a sleeping box up.
+
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+
+#include "devices/evdev/node.h"
+
+namespace loket::evdev {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string line_of(const fs::path& file) {
+    std::ifstream in(file);
+    std::string line;
+    std::getline(in, line);
+    return line;
+}
+
+std::uint16_t number_of(const fs::path& file) {
+    const auto line = line_of(file);
+    std::uint16_t number = 0;
+    (void)std::from_chars(line.data(), line.data() + line.size(), number, 16);
+    return number;
+}
+
+}  // namespace
+
+std::vector<Seen> nodes() {
+    const fs::path root = "/sys/class/input";
+    std::vector<Seen> seen;
+    std::error_code none;
+    for (const auto& entry : fs::directory_iterator(root, none)) {
+        const auto node = entry.path().filename().string();
+        if (!node.starts_with("event")) continue;
+        const auto device = entry.path() / "device";
+        seen.push_back({.address = "/dev/input/" + node,
+                        .name = line_of(device / "name"),
+                        .vendor = number_of(device / "id/vendor"),
+                        .product = number_of(device / "id/product"),
+                        .keys = parse_capabilities(line_of(device / "capabilities/key")),
+                        .switches = parse_capabilities(line_of(device / "capabilities/sw"))});
+    }
+    return seen;
+}
+
+}  // namespace loket::evdev
