@@ -111,6 +111,11 @@ std::vector<State> queue_states() {
     AddService chosen = add;
     chosen.service = "S2";
     chosen.can_continue = true;
+    Draw two_roles = [](ui::Ui& ui, const Words& words, const Chrome& frame, Intents& intents) {
+        auto with = frame;
+        with.officer->next_role = "Kepala Bidang (Plh)";
+        screens::draw(ui, words, with, front_office(false), intents);
+    };
     Draw noticed = [](ui::Ui& ui, const Words& words, const Chrome& frame, Intents& intents) {
         Chrome with = frame;
         with.notice =
@@ -119,7 +124,7 @@ std::vector<State> queue_states() {
     };
     return {
             {"queue", page(front_office(false))}, {"queue-called", page(front_office(true))},
-            {"queue-nobody", page(nobody)},       {"queue-notice", noticed},
+            {"queue-nobody", page(nobody)},       {"queue-notice", noticed}, {"queue-two-roles", two_roles},
             {"queue-held", page(front_office(false)), {"section:held"}},
             {"queue-missed", page(front_office(true)), {"section:missed"}},
             {"queue-hold", page(front_office(true)), {"hold", "hold.reason:0"}},

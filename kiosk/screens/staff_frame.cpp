@@ -228,14 +228,17 @@ Rect open_frame(const Frame& f, const FrameProps& props) {
 namespace {
 
 void foot_bar(const Frame& f) {
+    const bool stands_in = f.chrome.officer && !f.chrome.officer->next_role.empty();
+    const Button role{.id = "role", .label = stands_in ? f.say("desk.act_as", {{"role", f.chrome.officer->next_role}}) : "", .icon = Icon::Badge};
     const Footer bar{.back = {.id = "sign_out", .label = f.say("desk.sign_out"), .icon = Icon::Logout},
-                     .primary = {},
+                     .primary = stands_in ? role : Button{},
                      .text_size = f.say("desk.text_size"),
                      .contrast = f.say("desk.contrast")};
     const FooterEvent event = f.ui.footer(bar);
     // Escape must not sign an officer out.
     f.ui.set_back({});
     if (event == FooterEvent::Back) f.emit("sign_out");
+    if (event == FooterEvent::Primary) f.emit("role");
     if (event == FooterEvent::TextSize) f.emit("tool.text_size");
     if (event == FooterEvent::Contrast) f.emit("tool.contrast");
 }

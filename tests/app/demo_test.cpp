@@ -128,7 +128,7 @@ TEST_CASE("every service of the book is walked from the kiosk, the field or a de
     const test::Folder folder("unknown");
     auto options = options_for(folder, 7, 1);
     options.service = "S99";
-    CHECK(app::run_demo(options).error().code == "service.unknown");
+    CHECK(app::run_demo(options).error().code == "service.not_listed");
 }
 
 TEST_CASE("a scenario file makes devices misbehave, and a broken one is refused by name") {

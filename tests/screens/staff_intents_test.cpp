@@ -28,6 +28,7 @@ TEST_CASE("frame: tabs, tools, notice, sign-out") {
             {"sign_out", {}}},
            true);
     expect(samples::state("queue-notice").draw, {{"notice.close", {}}});
+    for (const bool portrait : {false, true}) expect(samples::state("queue-two-roles").draw, {{"role", {}}}, portrait);
 }
 
 TEST_CASE("frame: Escape signs nobody out") {
