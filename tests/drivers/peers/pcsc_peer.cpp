@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdlib>
 #include <mutex>
 #include <numeric>
@@ -15,7 +16,7 @@
 #include "devices/runtime/run.h"
 #include "drivers/pcsc_reader/apdu.h"
 #include "drivers/pcsc_reader/card_model.h"
-#include "drivers/table.h"
+#include "drivers/pcsc_reader/driver.h"
 #include "tests/drivers/peers/pcsc_station.h"
 #include "tests/drivers/peers/vpcd_card.h"
 
@@ -93,7 +94,8 @@ struct Check {
     void torn();
 
     SystemClock clock;
-    runtime::Registry registry{drivers::all(), clock, nullptr};
+    static constexpr std::array<const model::Driver*, 1> kOnly{&drivers::pcsc_reader::kDriver};
+    runtime::Registry registry{kOnly, clock, nullptr};
     runtime::SilentSink sink;
     DrillCard drill_card;
     runtime::AddressWatch watch{registry};
@@ -104,12 +106,10 @@ struct Check {
 void Check::readers() {
     watch.looked(Millis{5000});
     need(!here(), "without pcscd there is no reader");
-    for (int round = 0; round < 2; ++round) {
-        service.emplace();
-        need(soon([&] { return here(); }), "a reader comes with pcscd");
-        service.reset();
-        need(soon([&] { return !here(); }), "a reader leaves with pcscd");
-    }
+    service.emplace();
+    need(soon([&] { return here(); }), "a reader comes with pcscd");
+    service.reset();
+    need(soon([&] { return !here(); }), "a reader leaves with pcscd");
     service.emplace();
     need(soon([&] { return here(); }), "a reader comes back");
 }
@@ -117,7 +117,7 @@ void Check::readers() {
 void Check::card() {
     need(ask({kSelect}).error().code == "card.not_on_reader", "an empty reader says so");
     std::jthread hand([&] {
-        wait_for(Millis{300}, {});
+        wait_for(Millis{100}, {});
         lying.emplace(drill_card.chip(), kVpcdPort);
     });
     const auto answer = ask({kSelect}, Millis{20'000});
@@ -171,8 +171,8 @@ void Check::torn() {
     });
     const auto gone = ask(std::vector<Bytes>(200'000, kSelect));
     plug.join();
-    // A pcscd that ends may first say that the card is gone.
-    need(!gone && (gone.error().fault == Fault::Gone || gone.error().code == "card.not_on_reader"), "the reader gone in mid-conversation");
+    // A pcscd that ends may first say that the card is gone, or cannot be talked to (80100013, SCARD_F_COMM_ERROR).
+    need(!gone && (gone.error().fault == Fault::Gone || gone.error().code == "card.not_on_reader" || gone.error().code == "card.chip_error"), "the reader gone in mid-conversation: " + (gone ? std::string("-") : gone.error().code + " (" + gone.error().context + ")"));
     need(ask({kSelect}).error().fault == Fault::Gone, "and then it is gone");
 }
 
@@ -191,7 +191,7 @@ int with(const std::string& command) {
     const Pcscd service;
     DrillCard card;
     const VpcdCard lying(card.chip(), kVpcdPort);
-    wait_for(Millis{1000}, {});  // pcscd looks for cards about twice a second
+    wait_for(Millis{600}, {});  // pcscd looks for cards about twice a second
     const int status = std::system(command.c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }

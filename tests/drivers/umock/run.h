@@ -31,6 +31,13 @@ inline Ran run(const std::string& command) {
     return ran;
 }
 
+/// Whether the machine lacks a program that is not ours; says so.
+inline bool lacks(const std::string& program) {
+    const bool none = run("command -v " + program).code != 0;
+    if (none) std::fprintf(stderr, "SKIPPED: %s is not installed (image/packages/build.txt)\n", program.c_str());
+    return none;
+}
+
 inline const std::string kTests = std::string(LOKET_BINARY_DIR) + "/tests/";
 inline const std::string kLoket = std::string(LOKET_BINARY_DIR) + "/kiosk/loket";
 
