@@ -29,14 +29,17 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kKinds =
                                                                                   {"status_light", "Lampu penanda"},
                                                                                   {"touch_screen", "Layar sentuh"}}};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kReasons = {{{"offline", "tidak menjawab"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kReasons = {{{"offline", "tidak menjawab"},
                                                                                     {"media-empty", "kartu atau kertas habis"},
                                                                                     {"media-low", "kartu atau kertas hampir habis"},
                                                                                     {"media-jam", "macet"},
                                                                                     {"cover-open", "penutup terbuka"},
-                                                                                    {"output-area-full", "kotak kartu penuh"},
+                                                                                    {"output-area-full", "kotak keluaran penuh"},
                                                                                     {"marker-supply-empty", "pita habis"},
                                                                                     {"marker-supply-low", "pita hampir habis"},
+                                                                                    {"toner-empty", "toner habis"},
+                                                                                    {"toner-low", "toner hampir habis"},
+                                                                                    {"paused", "dijeda"},
                                                                                     {"no-picture", "tidak memberi gambar"},
                                                                                     {"broken", "rusak"}}};
 
