@@ -5,6 +5,7 @@
 #include "kiosk/app/core/reference.h"
 #include "kiosk/app/demo/monkey.h"
 #include "process.h"
+#include "tests/whole.h"
 
 namespace {
 
@@ -21,8 +22,8 @@ loket::Result<loket::app::MonkeyReport> monkey(int inputs, std::uint64_t seed) {
 
 }  // namespace
 
-TEST_CASE("twenty thousand random inputs over all roles: no crash, no dead end, nothing happens where nothing is drawn") {
-    const auto report = monkey(20'000, 2);
+TEST_CASE("random inputs over all roles: no crash, no dead end, nothing happens where nothing is drawn") {
+    const auto report = monkey(test::whole_or(20'000, 6'000), 2);
     INFO((report ? std::string("done") : report.error().context));
     REQUIRE(report);
     CHECK(report->pages.size() > 20);

@@ -120,7 +120,9 @@ void Station::admit(trust::Officer officer) {
 void Station::greet_devices() {
     const auto changes = equipment_.registry.changes();  // before the list: what changes meanwhile is looked at next time
     if (std::exchange(devices_seen_, changes) == changes) return;
-    for (const auto& device : equipment_.registry.list()) {
+    const auto devices = equipment_.registry.list();
+    simulated_ = std::ranges::any_of(devices, [](const auto& device) { return device.identity.simulated; });
+    for (const auto& device : devices) {
         const auto line = health_line(device, {});
         const bool well = line.condition == Condition::Ready;
         const auto [known, fresh] = well_.try_emplace(device.id, well);
@@ -255,8 +257,7 @@ viewmodels::Chrome Station::chrome() const {
     chrome.time = fmt::format("{:02}.{:02} WIB", wall.hour, wall.minute);
     chrome.language = session_.language;
     chrome.voice = comfort_.guided();
-    const auto devices = equipment_.registry.list();
-    chrome.simulated = std::ranges::any_of(devices, [](const auto& device) { return device.identity.simulated; });
+    chrome.simulated = simulated_;
     if (session_.officer) {
         const auto words = [&](engine::Role role) { return context_.say(fmt::format("role.{}", engine::code(role))); };
         chrome.officer = viewmodels::Officer{session_.officer->user, session_.officer->name, words(session_.officer->role), {}};

@@ -130,6 +130,7 @@ class Station {
     SignKeeper sign_;
     std::vector<ui::InputEvent> pressed_;  ///< on the keypad, for the next picture
     std::map<std::string, bool> well_;  ///< each device that was seen: does it work?
+    bool simulated_ = false;            ///< whether any of them is
     std::uint64_t devices_seen_ = 0;    ///< the registry's changes when they were
     Page page_ = Page::Attract;
     std::optional<Instant> officer_called_;
