@@ -15,12 +15,12 @@ bool carries(const std::string& label, const std::string& words) { return label 
 
 void Visitor::settle() {
     const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    const auto in_time = [&] { return std::chrono::steady_clock::now() < until; };
     do {
+        for (station_.poll(); station_.busy() && in_time(); station_.poll()) std::this_thread::sleep_for(std::chrono::microseconds(300));
         stage_.settle();
         station_.poll();
-        if (station_.busy()) std::this_thread::sleep_for(std::chrono::microseconds(300));
-    } while (station_.busy() && std::chrono::steady_clock::now() < until);
-    stage_.settle();
+    } while (station_.busy() && in_time());
     stage_.settle();
 }
 
