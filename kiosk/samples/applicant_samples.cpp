@@ -143,7 +143,7 @@ Field date_field(const Maker& make, bool wrong) {
     view.title = make.in("Kapan rencana pindah?", "When will you move?");
     view.hint = make.say.text("field.date.hint");
     view.length = 8;
-    if (wrong) view.notice = Notice{Tone::Warning, make.say.text("error.answers.shape")};
+    if (wrong) view.notice = Notice{Tone::Warning, make.say.text("error.answers.no_such_day")};
     return view;
 }
 
@@ -370,7 +370,7 @@ std::vector<Sample> pages(const std::string& language) {
                                   make.say.text("action.done")}),
         sample("message-refused",
                Message{Tone::Warning, make.say.text("refused.title"),
-                       make.say.text("error.case.already_open"), make.say.text("action.done")}),
+                       make.say.text("error.case.already_open"), make.say.text("action.done"), make.say.text("home.status")}),
         sample("display", display(make, true)),
         sample("display-empty", display(make, false)),
         sample("display-calling", display_calling(make)),

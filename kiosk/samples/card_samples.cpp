@@ -10,7 +10,7 @@ using namespace viewmodels;
 
 PrintDesk print_desk() {
     PrintDesk view{.desk = desk("print", "Cetak KTP-el"),
-                   .file = head(),
+                   .file = head("7. Memproses dan mencetak KTP-el", 20),
                    .gate = "Siap cetak",
                    .gate_tone = Tone::Good,
                    .front = card(true),
@@ -32,7 +32,7 @@ PrintDesk print_desk() {
 Activation activation() {
     Activation view{
         .desk = desk("activation", "Aktivasi KTP-el"),
-        .file = head(),
+        .file = head("8. Registrasi dan aktivasi, tidak dapat diwakilkan", 15),
         .card_state = "Belum aktif",
         .tries_left = 2,
         .begun = true,
@@ -48,7 +48,7 @@ Activation activation() {
 }
 
 HandOver hand_over() {
-    HandOver view{.desk = desk("hand_over", "Penyerahan KTP-el"), .file = head(), .begun = true};
+    HandOver view{.desk = desk("hand_over", "Penyerahan KTP-el"), .file = head("9. Menyerahkan KTP-el dengan resi", 5), .begun = true};
     view.desk.selected = "K1";
     return view;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "kiosk/samples/office_samples.h"
 #include "kiosk/samples/staff_pictures.h"
 
@@ -9,7 +11,7 @@ namespace loket::screens::samples {
 
 using namespace viewmodels;
 
-FileHead head() {
+FileHead head(const std::string& step, int standard) {
     FileHead head{.case_id = "K1",
                   .number = "BTN-261123-KTP-0007-H",
                   .name = "YOSEPHINA MARIA RUMBIAK",
@@ -24,7 +26,7 @@ FileHead head() {
                           {"Agama", "KATHOLIK"},
                           {"Status perkawinan", "BELUM KAWIN"},
                           {"Pekerjaan", "KARYAWAN SWASTA"}};
-    head.timer = {"3. Periksa kelengkapan, registrasi, beri Resi Bukti Pengurusan", 4, 10};
+    head.timer = {step, 4, standard};
     return head;
 }
 
@@ -113,15 +115,14 @@ Desk desk(const std::string& tab, const std::string& title, bool with_files) {
                            "SITI NURHALIZA",          "AGUS SALIM",   "DEWI LESTARI",
                            "RAHMAT HIDAYAT"};
     for (int i = 0; i < 14; ++i) {
-        const std::string number =
-            "BTN-261123-KTP-00" + std::string(i < 10 ? "0" : "") + std::to_string(i) + "-H";
-        const bool late = i == 2, back = i == 4;
-        desk.items.push_back({.id = "K" + std::to_string(i + 1),
+        const bool late = i == 0, back = i == 4;
+        const std::string day = late ? "18" : "23", number = fmt::format("BTN-2611{}-KTP-{:04}-H", day, late ? 31 : i + 6);
+        desk.items.push_back({.id = "K" + std::to_string(i),
                               .number = number,
-                              .name = names[i % 7],
+                              .name = names[(i + 6) % 7],
                               .service = "KTP-el",
-                              .since = "23-11 09.1" + std::to_string(i % 10),
-                              .promised = "26-11-2026",
+                              .since = fmt::format("{}-11 09.1{}", day, i % 10),
+                              .promised = late ? "20-11-2026" : "26-11-2026",
                               .state = late   ? "Terlambat"
                                        : back ? "Dikembalikan"
                                               : "Menunggu",
@@ -134,7 +135,7 @@ Desk desk(const std::string& tab, const std::string& title, bool with_files) {
 
 Verify verify() {
     Verify view{.desk = desk("verify", "Verifikasi berkas"),
-                .file = head(),
+                .file = head("5. Verifikasi dan paraf Kepala Seksi", 30),
                 .papers = items(true),
                 .record_state = "Sudah direkam, belum dicetak",
                 .photo = portrait(),

@@ -35,7 +35,8 @@ std::vector<State> card_states();
 std::vector<State> officers_states();
 
 // View models that tests of intents change a little before they draw them.
-viewmodels::FileHead head();
+/// The file everybody works on, at a step of the SOP.
+viewmodels::FileHead head(const std::string& step = "3. Periksa kelengkapan, registrasi, beri Resi Bukti Pengurusan", int standard = 10);
 std::vector<viewmodels::CheckFile::Item> items(bool marked);
 viewmodels::Desk desk(const std::string& tab, const std::string& title, bool with_files = true);
 viewmodels::Counter counter(const std::string& called);

@@ -24,7 +24,7 @@ void resi_check(const Frame& f, Memory& memory, Rect area) {
     if (f.ui.portrait() || !f.compact()) f.ui.title(area, f.say("desk.hand_over.resi"), TextStyle::H3, 10);
     const TextField field{.id = "resi.text",
                           .label = f.say("desk.hand_over.resi_hint"),
-                          .placeholder = "BTN-261123-KTP-0001-X",
+                          .placeholder = f.say("field.example", {{"text", "BTN-261123-KTP-0001-X"}}),
                           .hungry = true};
     const Button check{.id = "resi",
                        .label = f.say("desk.hand_over.check"),

@@ -25,7 +25,8 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
     ui.paragraph(block, view.text, TextStyle::H3, 0, Align::Centre);
     Button done = primary(page, "done", "action.done");
     done.label = view.action;  // without a word there is nothing to do but wait
-    close_page(page, {.primary = done});
+    const Button status{.id = "status", .label = view.status, .icon = Icon::Search};
+    close_page(page, {.primary = done, .back = status});
 }
 
 }  // namespace loket::screens

@@ -33,7 +33,8 @@ void proof(const Frame& f, const viewmodels::Picture& picture, const char* side,
 }
 
 void proofs(const Frame& f, const PrintDesk& view, Rect area) {
-    f.ui.status_row({.id = "gate", .label = view.gate, .tone = tone_of(view.gate_tone)}, area);
+    // While the outcome of a print is asked, nothing is ready.
+    if (!view.ask_outcome) f.ui.status_row({.id = "gate", .label = view.gate, .tone = tone_of(view.gate_tone)}, area);
     const auto parts =
         area.w > area.h * kCardAspect ? columns(area, {1, 1}, f.dp(20)) : rows(area, {1, 1}, f.dp(12));
     proof(f, view.front, "front", parts[0]);

@@ -174,10 +174,11 @@ struct Survey {
     int selected = 0;
 };
 
-/// A full page that says one thing: thank-you, refusal, fault. Intents: "done".
+/// A full page that says one thing: thank-you, refusal, fault. Intents: "done", "status".
 struct Message {
     Tone tone = Tone::Info;
     std::string title, text, action;
+    std::string status{};  ///< label of the way to the status of one's application; empty without one
 };
 
 /// The public display. No intents; numbers only, never names.

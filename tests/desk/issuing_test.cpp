@@ -181,7 +181,7 @@ TEST_CASE("every paper of both profiles, to look at", "[.gallery]") {
     for (const auto* profile : {"SOP2019", "PERPRES96"}) {
         DeskOffice office(profile);
         for (const auto& service : office.services().all()) {
-            if (service.papers.empty()) continue;
+            if (service.papers.empty() || service.id == "S12") continue;  // as above
             const auto id = office.open(service);
             office.walk_to(id, StepKind::PrintPaper);
             for (const auto* paper : service.due_papers(office.at(id)->answers))

@@ -55,7 +55,7 @@ Status accept_text(const Question& question, const std::string& answer) {
 
 Status accept_date(const Question& question, const std::string& answer, std::optional<Date> today) {
     const auto day = parse_iso_date(answer);
-    if (!day) return misshapen(question, "a day of the calendar");
+    if (!day) return rejected("answers.no_such_day", "the answer to " + question.key + " is no day of the calendar");
     if (today && question.limits.not_future && *day > *today)
         return rejected("answers.future", "the answer to " + question.key + " lies in the future");
     if (today && question.limits.not_past && *day < *today) return rejected("answers.past", "the answer to " + question.key + " lies in the past");

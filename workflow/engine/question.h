@@ -45,7 +45,7 @@ struct Question {
     std::string tag{};            ///< provenance in the SOP book
 
     /// Whether this could be an answer; the register is not asked. Rejected "answers.missing" (empty), "answers.unknown" (not an
-    /// option), "answers.shape", "answers.length", "answers.range", "answers.future", "answers.past", or a code of
+    /// option), "answers.shape", "answers.no_such_day", "answers.length", "answers.range", "answers.future", "answers.past", or a code of
     /// population::check_name. Without `today` dates are not compared.
     [[nodiscard]] Status accepts(const std::string& answer, std::optional<Date> today) const;
 };

@@ -63,6 +63,7 @@ void ApplicantFlow::handle(const Intent& intent) {
     if (intent.name == "back" && page_ == Page::Bring && shot_) return close_shot();
     if (intent.name == "back") return back();
     if (intent.name == "done") return context_.navigation.go(Page::Home);
+    if (intent.name == "status" && page_ == Page::Message) return start(Purpose::Status, {});
     if (intent.name == "turn") return void(turned_ = std::stoi(intent.value));
     if (intent.name == "info") return context_.navigation.go(Page::Info, page_ == Page::Service ? service_ : "");
     switch (page_) {
@@ -183,6 +184,7 @@ void ApplicantFlow::ask_ticket() {
         // A full disk is no refusal: everything typed stays, and the same button tries again.
         if (answer.error().fault != Fault::Rejected) return context_.notify(Tone::Bad, context_.say("ticket.not_stored"));
         message_ = {Tone::Warning, context_.say("refused.title"), context_.explain(answer.error()), context_.say("action.done")};
+        if (answer.error().code == "case.already_open") message_.status = context_.say("home.status");
         context_.navigation.go(Page::Message);
     });
 }
