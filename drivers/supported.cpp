@@ -23,6 +23,11 @@ std::string supported_table() {
     for_each_box([&](const model::Driver& driver, const model::UsbId& id) {
         out += fmt::format("| {} | {:04x}:{} | {} | `{}` |\n", id.name, id.vendor, product_of(id), model::to_string(driver.kind), driver.id);
     });
+    for (const auto* driver : all())
+        if (!driver->fits.empty()) out += fmt::format("| {} | by address | {} | `{}` |\n", driver->fits, model::to_string(driver->kind), driver->id);
+    out += "\n| setting (`assets/devices.json`) | what it says |\n| --- | --- |\n";
+    for (const auto* driver : all())
+        for (const auto& setting : driver->settings) out += fmt::format("| `{}` | {} |\n", setting.key, setting.meaning);
     return out;
 }
 

@@ -36,6 +36,12 @@ struct Surroundings {
     std::function<Result<std::string>(std::stop_token)> station = nullptr;
 };
 
+/// A setting that a driver reads from there, and what it is for, in the words of the table of supported boxes.
+struct Setting {
+    std::string_view key;  ///< "v4l2_camera.papers"
+    std::string_view meaning;
+};
+
 /// A box that is there now: "/dev/video0", the name of a card reader, "http://127.0.0.1:4501/".
 struct Sighting {
     std::string address;    ///< the same for the same box in the same place; unique within its driver
@@ -70,6 +76,8 @@ struct Driver {
     void (*anonymise)(Recording&) = nullptr;
     /// Rules of udev (whole lines) that give this driver its boxes, where they are found by address.
     std::string_view udev = {};
+    std::string_view fits = {};               ///< for drivers found by address: which boxes those are, for the table of supported boxes
+    std::span<const Setting> settings = {};  ///< all that it reads; others are refused when the settings are loaded
 };
 
 }  // namespace loket::model

@@ -83,8 +83,11 @@ void AddressWatch::tell(Post& post, const std::vector<model::Sighting>& seen) {
         if (!post.here.insert(each.address).second) continue;
         const auto id = id_of(*post.driver, each.address);
         const auto attached = registry_.arrive({.id = id, .usb = {}, .driver = std::string(post.driver->id), .transport = nullptr, .seen = each});
-        if (!attached) log::warn("{} cannot be used: {}", id, attached.error().context);
+        if (attached) continue;
+        if (post.refused.insert(each.address).second) log::warn("{} cannot be used: {}", id, attached.error().context);
+        now.erase(each.address);  // tried again at the next look
     }
+    std::erase_if(post.refused, [&](const auto& address) { return now.contains(address); });
     post.here = std::move(now);
 }
 

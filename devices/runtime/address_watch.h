@@ -38,7 +38,8 @@ class AddressWatch {
         Backoff backoff;
         Time next = {};
         bool failing = false;
-        std::set<std::string> here = {};  // addresses
+        std::set<std::string> here = {};     // addresses
+        std::set<std::string> refused = {};  // of them, those that the registry would not have: said once
     };
     void serve(const std::stop_token& stop);
     void look(Post& post, const std::stop_token& stop);

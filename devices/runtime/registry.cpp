@@ -1,8 +1,11 @@
 #include "devices/runtime/registry.h"
 
 #include <algorithm>
+#include <exception>
 #include <map>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "devices/base/log.h"
 #include "devices/runtime/run.h"
@@ -61,7 +64,7 @@ void Registry::attach_simulated() {
         auto& chosen = best[driver->kind];
         if (chosen == nullptr || driver->rank > chosen->rank) chosen = driver;
     }
-    for (const auto& [kind, driver] : best) attach({.id = std::string(driver->id), .usb = {}, .driver = {}, .transport = nullptr}, *driver);
+    for (const auto& [kind, driver] : best) (void)attach({.id = std::string(driver->id), .usb = {}, .driver = {}, .transport = nullptr}, *driver);
 }
 
 Status Registry::arrive(Found found) {
@@ -71,8 +74,7 @@ Status Registry::arrive(Found found) {
     leave(found.id);
     if (!is_simulated(*driver)) dismiss_simulated(driver->kind);
     if (found.transport && tap_) found.transport = tap_(found.id, std::move(found.transport));
-    attach(std::move(found), *driver);
-    return {};
+    return attach(std::move(found), *driver);
 }
 
 const model::Driver* Registry::driver_for(const Found& found) const {
@@ -83,7 +85,7 @@ const model::Driver* Registry::driver_for(const Found& found) const {
     return best;
 }
 
-void Registry::attach(Found found, const model::Driver& driver) {
+Status Registry::attach(Found found, const model::Driver& driver) {
     // The queue is shared so that a session that outlives the registry still has someone to tell.
     auto changed = [events = events_, changes = changes_](const DeviceInfo& news) {
         changes->fetch_add(1, std::memory_order_release);
@@ -92,7 +94,12 @@ void Registry::attach(Found found, const model::Driver& driver) {
     auto around = around_;
     around.address = std::move(found.seen.address);
     around.name = std::move(found.seen.name);
-    auto entry = std::make_shared<Attachment>(std::move(found.id), driver, std::move(found.transport), std::move(around), launch_, std::move(changed));
+    std::shared_ptr<Attachment> entry;
+    try {
+        entry = std::make_shared<Attachment>(found.id, driver, std::move(found.transport), std::move(around), launch_, std::move(changed));
+    } catch (const std::exception& thrown) {  // called by hot-plug threads: one bad box ends no other
+        return internal(fmt::format("{} cannot make a device of {}: {}", driver.id, found.id, thrown.what()));
+    }
     const auto info = entry->info();
     {
         const std::lock_guard lock(mutex_);
@@ -103,6 +110,7 @@ void Registry::attach(Found found, const model::Driver& driver) {
     log::info("device {} attached: {} {} {}", info.id, driver.id, info.identity.vendor,
               info.identity.product);
     tell(RegistryEvent::What::Arrived, info);
+    return {};
 }
 
 void Registry::dismiss_simulated(model::Kind kind) {

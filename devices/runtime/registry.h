@@ -49,8 +49,8 @@ class Registry {
     /// Whatever arrives from now on speaks through what `tap` makes of its transport (a recorder). Before any box arrives.
     using Tap = std::function<std::shared_ptr<model::Transport>(const std::string& id, std::shared_ptr<model::Transport>)>;
     void tap(Tap tap) { tap_ = std::move(tap); }
-    /// Attaches with the highest-ranking driver that fits. Unsupported when none does; an id that is still
-    /// attached leaves first.
+    /// Attaches with the highest-ranking driver that fits. Unsupported when none does, Internal when the driver throws; an id that is
+    /// still attached leaves first.
     Status arrive(Found found);
     /// Sessions of the device end with Done(Gone) and Removed. Unknown ids are ignored.
     void leave(const std::string& id);
@@ -77,7 +77,7 @@ class Registry {
     struct Station;
 
     [[nodiscard]] const model::Driver* driver_for(const Found& found) const;
-    void attach(Found found, const model::Driver& driver);
+    Status attach(Found found, const model::Driver& driver);
     void attach_simulated();
     void dismiss_simulated(model::Kind kind);
     void tell(RegistryEvent::What what, const DeviceInfo& device);

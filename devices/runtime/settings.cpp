@@ -21,9 +21,8 @@ Result<model::Settings> load_settings(const std::filesystem::path& file, std::sp
     if (!json.is_object()) return bad_setting(file, "not a JSON object");
     model::Settings settings;
     for (const auto& [key, value] : json.items()) {
-        const auto point = key.find('.');
-        const auto known = [&](const auto* driver) { return point != std::string::npos && driver->id == key.substr(0, point); };
-        if (std::none_of(drivers.begin(), drivers.end(), known)) return bad_setting(file, "no driver answers to " + key);
+        const auto reads = [&](const auto* driver) { return std::ranges::any_of(driver->settings, [&](const auto& setting) { return setting.key == key; }); };
+        if (std::ranges::none_of(drivers, reads)) return bad_setting(file, "no driver reads " + key + ": `./loket devices --supported` lists the settings");
         if (!value.is_string()) return bad_setting(file, key + " is not a text");
         settings.emplace(key, value.template get<std::string>());
     }

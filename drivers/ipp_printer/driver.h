@@ -14,6 +14,7 @@ std::unique_ptr<model::AddressModel> emulate_at(model::Scene& scene);
 /// go only where the office wants them.
 inline constexpr const char* kPrinterSetting = "ipp_printer.uri";
 
+inline constexpr model::Setting kSettings[] = {{"ipp_printer.uri", "address of the printer: `ipp://192.168.1.30/ipp/print`"}};
 inline constexpr model::Driver kDriver{.id = "ipp_printer",
                                        .kind = model::Kind::PaperPrinter,
                                        .usb = {},
@@ -23,6 +24,8 @@ inline constexpr model::Driver kDriver{.id = "ipp_printer",
                                        .emulate = nullptr,
                                        .finder = {.period = Millis{10'000}, .look = look},
                                        .emulate_at = emulate_at,
-                                       .isolated = true};
+                                       .isolated = true,
+                                       .fits = "printers for A4 paper that speak IPP, and queues of CUPS",
+                                       .settings = kSettings};
 
 }  // namespace loket::drivers::ipp_printer

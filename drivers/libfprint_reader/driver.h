@@ -18,6 +18,7 @@ inline constexpr model::Driver kDriver{.id = "libfprint_reader",
                                        .emulate = nullptr,
                                        .finder = {.period = Millis{5000}, .look = look},
                                        .emulate_at = emulate_at,
-                                       .isolated = true};
+                                       .isolated = true,
+                                       .fits = "finger readers that libfprint gets pictures from"};
 
 }  // namespace loket::drivers::libfprint_reader

@@ -9,12 +9,15 @@ std::unique_ptr<model::Device> create(const model::Surroundings& around);
 Result<std::vector<model::Sighting>> look(const model::Settings& settings, const std::stop_token& stop);
 std::unique_ptr<model::AddressModel> emulate_at(model::Scene& scene);
 
+inline constexpr model::Setting kSettings[] = {{"pcsc_reader.name", "part of the reader's name, where there are two"}};
 inline constexpr model::Driver kDriver{.id = "pcsc_reader",
                                        .kind = model::Kind::CardReader,
                                        .usb = {},
                                        .rank = 10,
                                        .create = create,
                                        .finder = {.period = Millis{500}, .look = look},
-                                       .emulate_at = emulate_at};
+                                       .emulate_at = emulate_at,
+                                       .fits = "card readers that pcscd serves (CCID)",
+                                       .settings = kSettings};
 
 }  // namespace loket::drivers::pcsc_reader

@@ -14,6 +14,7 @@ std::unique_ptr<model::AddressModel> emulate_at(model::Scene& scene);
 /// answers on the office's network could otherwise send in papers of their own.
 inline constexpr const char* kNetworkSetting = "sane_scanner.escl";
 
+inline constexpr model::Setting kSettings[] = {{"sane_scanner.escl", "address of a network scanner: `http://192.168.1.31/eSCL`"}};
 inline constexpr model::Driver kDriver{.id = "sane_scanner",
                                        .kind = model::Kind::DocumentCamera,
                                        .usb = {},
@@ -23,6 +24,8 @@ inline constexpr model::Driver kDriver{.id = "sane_scanner",
                                        .emulate = nullptr,
                                        .finder = {.period = Millis{5000}, .look = look},
                                        .emulate_at = emulate_at,
-                                       .isolated = true};
+                                       .isolated = true,
+                                       .fits = "scanners that SANE knows; eSCL on the network",
+                                       .settings = kSettings};
 
 }  // namespace loket::drivers::sane_scanner

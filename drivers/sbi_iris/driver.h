@@ -15,6 +15,7 @@ inline constexpr model::Driver kDriver{.id = "sbi_iris",
                                        .rank = 10,
                                        .create = create,
                                        .finder = {.period = Millis{2000}, .look = look},
-                                       .emulate_at = emulate_at};
+                                       .emulate_at = emulate_at,
+                                       .fits = "iris cameras with such a service"};
 
 }  // namespace loket::drivers::sbi_iris

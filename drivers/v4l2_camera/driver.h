@@ -15,6 +15,7 @@ inline constexpr model::Driver kDriver{.id = "v4l2_camera",
                                        .rank = 10,
                                        .create = create,
                                        .finder = {.period = Millis{1000}, .look = look},
-                                       .emulate_at = emulate_at};
+                                       .emulate_at = emulate_at,
+                                       .fits = "cameras that Linux knows (UVC)"};
 
 }  // namespace loket::drivers::v4l2_camera

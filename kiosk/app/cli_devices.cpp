@@ -234,7 +234,7 @@ void add_devices(CLI::App& app, Exit& exit) {
     auto* command = app.add_subcommand("devices", "What is attached to this station: driver, firmware, state, supplies");
     auto wish = std::make_shared<DevicesWish>();
     command->add_flag("--udev", wish->udev, "Prints the udev rules for all supported boxes");
-    command->add_flag("--supported", wish->supported, "Prints the table of supported boxes");
+    command->add_flag("--supported", wish->supported, "Prints the tables of supported boxes and of the settings");
     command->add_option("--watch", wish->watch, "For so many seconds: what is plugged in and pulled out");
     auto* one = command->add_subcommand("test", "Opens a device and has it do what it is for (card printers: only asked how they are)");
     one->add_option("ID", wish->id, "As `loket devices` lists it, emulated:DRIVER for a box made of code, or replay:FILE for a recorded one")->required();

@@ -64,7 +64,7 @@ std::string trust_rule(const std::string& sign_in) { return R"({"sign_in": ")" +
 
 }  // namespace
 
-TEST_CASE("field-list takes in everybody on the list after user name and PIN; the same list a second time is refused") {
+TEST_CASE("field-list takes in everybody on the list after user name and PIN, the same list a second time is refused") {
     ListOffice office;
     const auto taken = office.take_in(office.two());
     INFO(taken.text);

@@ -210,7 +210,7 @@ TEST_CASE("a finger that was recorded as another one is named, also after a rest
     CHECK(desk.kept("finger:10"));
 }
 
-TEST_CASE("fewer fingers than asked for are never accepted; the missing one is excused with its picture") {
+TEST_CASE("fewer fingers than asked for are never accepted, the missing one is excused with its picture") {
     RecordingDesk desk("recording-missing");
     desk.person.missing_fingers = {biometrics::Finger::RightRing};
     desk.scene.set_person(desk.person);

@@ -122,7 +122,7 @@ TEST_CASE("reports come from the log: respondents, services used, births") {
     CHECK(born == 3);
 }
 
-TEST_CASE("complaints are in a report of their own and in the IKM report, traced to the service of their resi; the command writes both") {
+TEST_CASE("complaints are in a report of their own and in the IKM report, traced to the service of their resi, the command writes both") {
     Served office("S04");
     const auto resi = make_book(office.store(), office.reference, Book::Incoming, kJanuary).value().entries.front().resi;
     store::Batch batch;

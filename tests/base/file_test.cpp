@@ -6,7 +6,7 @@
 
 using namespace loket;
 
-TEST_CASE("a written file replaces the old one whole; a missing one is Gone") {
+TEST_CASE("a written file replaces the old one whole, a missing one is Gone") {
     const auto folder = std::filesystem::temp_directory_path() / "loket-file-test";
     REQUIRE(make_folder(folder));
     const auto path = folder / "note.txt";

@@ -134,7 +134,7 @@ TEST_CASE("without a centre the birth waits, over a restart, until the number is
     office.check_register();
 }
 
-TEST_CASE("an officer types the NIK that the centre gave in SIAK; the log says who and when") {
+TEST_CASE("an officer types the NIK that the centre gave in SIAK, the log says who and when") {
     CoreOffice office(false);
     const engine::Actor adb{"bagus", engine::Role::Adb};
     const auto family = big_family(office);
@@ -196,7 +196,7 @@ TEST_CASE("what the register will refuse is refused at the check, and leaves not
     CHECK((line.action == "refused" && line.purpose == "mirror.guardian_needed"));
 }
 
-TEST_CASE("a card becomes printed and active through the register alone; a lost one is lost first") {
+TEST_CASE("a card becomes printed and active through the register alone, a lost one is lost first") {
     CoreOffice office;
     const auto& family = office.family_where([&](const Family& f) { return couple_with(f, 0) && f.members[0].card == population::CardState::Active; });
     const auto nik = family.members[0].nik;

@@ -33,7 +33,7 @@ TEST_CASE("the numbers of yesterday are void, and the office is copied once for 
     CHECK(todays.of(later, kNext) != morning);
 }
 
-TEST_CASE("officers are called by name; whoever has no account keeps the user") {
+TEST_CASE("officers are called by name, whoever has no account keeps the user") {
     const auto snapshot = with_queue_of(kDay);
     CHECK(snapshot->name_of("rina") == "RINA MARLINA");
     CHECK(snapshot->name_of("pusat") == "pusat");

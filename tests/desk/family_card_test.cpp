@@ -88,7 +88,7 @@ TEST_CASE("a changed datum stands on the card before the register has it") {
     CHECK(registered(office, home.mother).education != 10);
 }
 
-TEST_CASE("before the printing a draft stands in for the number; a split of everybody is refused at the check") {
+TEST_CASE("before the printing a draft stands in for the number, a split of everybody is refused at the check") {
     DeskOffice office("SOP2019");
     const auto home = office.household();
     const auto& service = *office.services().find("S01");
@@ -136,7 +136,7 @@ TEST_CASE("without a centre the officer who prints types the KK number of SIAK, 
     CHECK(held->actor == engine::to_string(printer));
 }
 
-TEST_CASE("a family card replaces the one before, whoever of the family asked for it; another head's too") {
+TEST_CASE("a family card replaces the one before, whoever of the family asked for it, another head's too") {
     DeskOffice office("SOP2019");
     const auto home = office.household();
     const auto& service = *office.services().find("S01");

@@ -29,7 +29,7 @@ TEST_CASE("a field team's list becomes one line for each person, with quoted tex
     CHECK(list.lines[1].answers.at("golongan") == "TERLANTAR");
 }
 
-TEST_CASE("a wrong list is refused with file, line and what is wrong; nothing of it is taken") {
+TEST_CASE("a wrong list is refused with file, line and what is wrong, nothing of it is taken") {
     CHECK(refusal("").find("daftar.csv") == 0);
     CHECK(refusal("nama\r\nX\r\n").find("first column must be nik") != std::string::npos);
     CHECK(refusal("nik,warna\r\n1,2\r\n").find("warna is no question of service S16") != std::string::npos);

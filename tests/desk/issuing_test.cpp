@@ -87,7 +87,7 @@ TEST_CASE("forms filled in many ways always give a paper") {
         }
 }
 
-TEST_CASE("a changed answer is an altered paper; a cancelled case's paper is revoked; a text is enough to check") {
+TEST_CASE("a changed answer is an altered paper, a cancelled case's paper is revoked, a text is enough to check") {
     DeskOffice office("PERPRES96");
     const auto& service = *office.services().find("S04");
     const auto id = office.open(service);
@@ -167,7 +167,7 @@ TEST_CASE("nothing else is signed than what was printed") {
     CHECK(office.at(id)->papers.front().is_signed());
 }
 
-TEST_CASE("nobody certified, nobody signs; an unknown paper is refused") {
+TEST_CASE("nobody certified, nobody signs, an unknown paper is refused") {
     DeskOffice office("SOP2019");
     CHECK(office.equipment().paperwork->signing.expected("LURAH", {}, office.clock.now()).error().code == "signing.no_officer");
     const auto id = office.open(*office.services().find("S04"));

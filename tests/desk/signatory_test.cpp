@@ -67,7 +67,7 @@ TEST_CASE("a Plh signs with a key and a title of their own, on the days of the d
     CHECK_FALSE(office.at(later)->papers.front().is_signed());
 }
 
-TEST_CASE("whoever is suspended signs nothing more; their papers stay valid") {
+TEST_CASE("whoever is suspended signs nothing more, their papers stay valid") {
     DeskOffice office("PERPRES96");
     const auto first = waiting_for_the_kadis(office);
     office.walk_to(first, StepKind::Stamp);
@@ -111,7 +111,7 @@ TEST_CASE("a sheet for the pen that names somebody else is put out anew under it
     CHECK(verify(archived(office, number).qr, anchors(office), {}).acting == "Plt.");
 }
 
-TEST_CASE("certificates are made when somebody signs first, and renewed before they run out; what an old one signed stays valid") {
+TEST_CASE("certificates are made when somebody signs first, and renewed before they run out, what an old one signed stays valid") {
     DeskOffice office("SOP2019");
     const auto officers = trust::demo_officers().value();
     const auto& desk = office.equipment().paperwork->signing;

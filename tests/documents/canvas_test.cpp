@@ -111,7 +111,7 @@ TEST_CASE("a QR code that cannot be made is an error, not a blank") {
     CHECK(render_rgba(qr_only(std::string(3000, 'x')), 100).error().code == "document.qr_too_long");
 }
 
-TEST_CASE("the same drawing gives the same bytes; the date of the PDF is the injected one") {
+TEST_CASE("the same drawing gives the same bytes, the date of the PDF is the injected one") {
     const auto drawing = qr_only("sama");
     const auto at =
         wib_instant(Date{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}}, 8, 15);

@@ -121,7 +121,7 @@ TEST_CASE("no text whatever makes two fields overlap") {
     }
 }
 
-TEST_CASE("the proof is tinted and marked; the print is bare, white or transparent") {
+TEST_CASE("the proof is tinted and marked, the print is bare, white or transparent") {
     const auto red = [](const RgbaImage& image) {
         int count = 0;  // mark ink on the left half, where no photo is
         for (int y = 0; y < image.height; ++y)

@@ -123,7 +123,7 @@ TEST_CASE("slips are pure black and white and grow with their content") {
     check_bitonal(render_slip(ticket_slip(samples::ticket())).value());
 }
 
-TEST_CASE("a ticket tells number, queue and wait; priority is marked") {
+TEST_CASE("a ticket tells number, queue and wait, priority is marked") {
     auto ticket = samples::ticket();
     const auto plain = words_of(ticket_slip(ticket));
     ticket.priority = true;

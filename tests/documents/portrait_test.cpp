@@ -17,7 +17,7 @@ bool is(const std::uint8_t* pixel, Colour colour, int tolerance = 3) {
 
 }  // namespace
 
-TEST_CASE("odd birth years stand before red, even ones before blue; the photo stays as it was") {
+TEST_CASE("odd birth years stand before red, even ones before blue, the photo stays as it was") {
     const auto photo = samples::photo();
     const auto copy = photo;
     for (const int year : {2005, 2006}) {
@@ -92,7 +92,7 @@ TEST_CASE("an empty wall is not painted over as if somebody stood there") {
     CHECK_FALSE(portrait_for_card(wall, 2005).value().ground_replaced);
 }
 
-TEST_CASE("any shape of photo is cut to the wanted size; hopeless ones are refused") {
+TEST_CASE("any shape of photo is cut to the wanted size, hopeless ones are refused") {
     for (const auto& [w, h] : {std::pair{96, 128}, {640, 480}, {300, 1200}}) {
         const auto portrait = portrait_for_card(samples::photo(w, h), 1990, {200, 300});
         REQUIRE(portrait);

@@ -31,7 +31,7 @@ TEST_CASE("a signature fills its picture without touching the border, in any uni
                       [](std::uint8_t v) { return v > 40 && v < 215; }));  // antialiased
 }
 
-TEST_CASE("pressure thickens the line; lifting the pen breaks it") {
+TEST_CASE("pressure thickens the line, lifting the pen breaks it") {
     CHECK(ink(signature_image(wave(1), 300, 120)) > ink(signature_image(wave(0.1), 300, 120)));
     auto broken = wave(0.7);
     for (std::size_t i = 20; i < 40; ++i) broken[i].pressure = 0;

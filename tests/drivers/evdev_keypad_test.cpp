@@ -101,7 +101,7 @@ TEST_CASE("evdev_keypad: half an event is corrupt, lost ones cost a key and no m
     CHECK(pad.key() == PadKey::Down);
 }
 
-TEST_CASE("evdev_headset: says how the switch stands, and when it is otherwise; a trembling contact says nothing") {
+TEST_CASE("evdev_headset: says how the switch stands, and when it is otherwise, a trembling contact says nothing") {
     model::Scene scene;
     const auto box = drivers::evdev_headset::emulate_at(scene);
     const auto device = drivers::evdev_headset::create({.scene = &scene, .address = box->address()});

@@ -72,7 +72,7 @@ TEST_CASE("hid_wedge: letters with and without shift, caps lock, digits of both 
     CHECK(codes(tap(KEY_B) + tap(KEY_ENTER) + tap(KEY_C) + tap(KEY_ENTER)) == Codes{"b", "c"});
 }
 
-TEST_CASE("hid_wedge: Alt with a number writes any character, Ctrl and ] the separator of GS1") {
+TEST_CASE("hid_wedge: Alt with a number writes any character, Ctrl and the separator of GS1") {
     const auto alt = [](std::initializer_list<int> digits) {
         Events all = key(KEY_LEFTALT, 1);
         for (const int digit : digits) all = all + tap(digit);

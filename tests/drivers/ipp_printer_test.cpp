@@ -300,7 +300,7 @@ TEST_CASE("ipp_printer: ipptool prints on our emulated printer, and so do we, as
     CHECK(ours.print());
 }
 
-TEST_CASE("ipp_printer: trouble in mid-job is told and the job is taken back; so it is when somebody stops it") {
+TEST_CASE("ipp_printer: trouble in mid-job is told and the job is taken back, so it is when somebody stops it") {
     model::Scene scene(1);
     IppPrinter box(scene);
     Printer ours(box.address());

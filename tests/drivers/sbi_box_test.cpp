@@ -260,7 +260,7 @@ TEST_CASE("sbi: the station says whom it trusts, and which test boxes it permits
     CHECK(opened({{kTrustSetting, trust}}) == "device.untrusted");
 }
 
-TEST_CASE("sbi: several devices behind one port are found, each by its row; a service that hangs is asked ever more rarely") {
+TEST_CASE("sbi: several devices behind one port are found, each by its row, a service that hangs is asked ever more rarely") {
     model::Scene scene;
     Box box(scene, {model::Kind::FingerScanner, model::Kind::IrisScanner, model::Kind::Camera}, kFirstPort, kLastPort);
     const auto port = box.place().port;

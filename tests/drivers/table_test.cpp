@@ -26,6 +26,8 @@ TEST_CASE("every box has one driver of its rank, a name, and drivers with boxes 
             CHECK(seen.insert({id.vendor, id.product}).second);
             CHECK_FALSE(id.name.empty());
         }
+        CHECK((driver->finder.look != nullptr) == !driver->fits.empty());
+        for (const auto& setting : driver->settings) CHECK(setting.key.starts_with(std::string(driver->id) + "."));
         if (driver->emulate == nullptr) continue;
         model::Scene scene;
         const auto said = driver->emulate(scene)->description();

@@ -135,7 +135,7 @@ TEST_CASE("v4l2_camera: a photograph with previews, from MJPEG and YUYV, of the 
     }
 }
 
-TEST_CASE("v4l2_camera: a spoilt frame is left out; nothing but spoilt ones, or none at all, is an end") {
+TEST_CASE("v4l2_camera: a spoilt frame is left out, nothing but spoilt ones, or none at all, is an end") {
     Studio studio;
     REQUIRE(studio.device->open());
     for (const auto* word : {"short", "garbage", "flagged"}) {
@@ -156,7 +156,7 @@ TEST_CASE("v4l2_camera: a spoilt frame is left out; nothing but spoilt ones, or 
     CHECK(studio.photo().error().fault == Fault::Corrupt);
 }
 
-TEST_CASE("v4l2_camera: a camera that sees too little says so; papers want more") {
+TEST_CASE("v4l2_camera: a camera that sees too little says so, papers want more") {
     Studio studio;
     studio.box->event("small");
     REQUIRE(studio.device->open());
@@ -169,7 +169,7 @@ TEST_CASE("v4l2_camera: a camera that sees too little says so; papers want more"
     CHECK(papers.device->identity().driver == "v4l2_document_camera");
 }
 
-TEST_CASE("v4l2_camera: pulled out in mid-stream it is gone; stopped it stops; and works again") {
+TEST_CASE("v4l2_camera: pulled out in mid-stream it is gone, stopped it stops, and works again") {
     Studio studio;
     studio.scene.set_real_time(true);
     REQUIRE(studio.device->open());

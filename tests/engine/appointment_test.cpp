@@ -104,7 +104,7 @@ TEST_CASE("who keeps an appointment is called after at most two others, and more
     CHECK(order == "jaajaajaajjj");
 }
 
-TEST_CASE("a place is held for an appointment until it is missed; a supervisor may still let its person in") {
+TEST_CASE("a place is held for an appointment until it is missed, a supervisor may still let its person in") {
     World world(30);
     auto rules = with_slots(1);
     rules.quota = {{"S02", 1}};

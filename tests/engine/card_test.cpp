@@ -93,7 +93,7 @@ TEST_CASE("printing: reserved, printed, encoded, in this order and only once") {
     CHECK(world.office.stock.spoiled == 0);
 }
 
-TEST_CASE("spoiled blanks stay accounted for and never come back; a released one does") {
+TEST_CASE("spoiled blanks stay accounted for and never come back, a released one does") {
     World world;
     const auto id = at_print(world);
     world.must(ReserveBlanko{id}, kPrinter);
@@ -237,7 +237,7 @@ TEST_CASE("a chip that is dead at the activation desk sends the case back to the
     CHECK(world.refusal(ReportSpoiled{id, "x"}, kPetugas) == "card.active");
 }
 
-TEST_CASE("a card in the printer or in its owner's hands keeps a case from being cancelled; one in the safe is destroyed with it") {
+TEST_CASE("a card in the printer or in its owner's hands keeps a case from being cancelled, one in the safe is destroyed with it") {
     World world;
     const auto id = at_print(world);
     world.must(ReserveBlanko{id}, kPrinter);

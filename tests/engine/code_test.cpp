@@ -86,7 +86,7 @@ TEST_CASE("a print code is for a finished paper, and dead when used") {
     for (const auto& fact : world.facts) CHECK(encode(fact.event).find("\"B\"") == std::string::npos);
 }
 
-TEST_CASE("a code is given while the file is open, or was the last one closed; not for older ones") {
+TEST_CASE("a code is given while the file is open, or was the last one closed, not for older ones") {
     World world;
     const auto first = letter_at(world, StepKind::HandOver);
     const auto paper = world.at(first).papers.front().number;

@@ -90,7 +90,7 @@ TEST_CASE("a complaint about an application is seen at it until it is answered")
     CHECK(world.office.house.complaints.at(number).answered_by == "ratna");
 }
 
-TEST_CASE("one officer looks after a complaint; those above the counter may step in") {
+TEST_CASE("one officer looks after a complaint, those above the counter may step in") {
     World world;
     const auto number = file(world, {"PERILAKU", "x"});
     CHECK(world.refusal(TakeComplaint{number}, kPrinter) == "trust.role");

@@ -121,7 +121,7 @@ TEST_CASE("every command about an unknown case is refused as such") {
     CHECK(world.refusal(ApproveRecording{id}, kRecorder) == "case.unknown");
 }
 
-TEST_CASE("age: 17 or married; from 16 there is only the recording") {
+TEST_CASE("age: 17 or married, from 16 there is only the recording") {
     World world;  // 23 November 2026
     born(world, 1, 2009, 11, 23);
     born(world, 2, 2009, 11, 24);

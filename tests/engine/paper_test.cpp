@@ -232,7 +232,7 @@ TEST_CASE("internal cases have no ticket, no applicant and no resi") {
     CHECK(world.office.handed_over == 0);
 }
 
-TEST_CASE("people who arrive need not be in the register; others must be") {
+TEST_CASE("people who arrive need not be in the register, others must be") {
     World world;
     FormFiller filler(world, 3);
     const auto answers = filler.fill(of("S08"), "PASPOR-X1234567");

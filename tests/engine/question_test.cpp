@@ -80,7 +80,7 @@ TEST_CASE("numbers of people, families and villages have their shapes") {
     CHECK(outcome(of(QuestionType::Persons), crowd) == "answers.shape");
 }
 
-TEST_CASE("a form is walked question by question; an optional one may be passed over") {
+TEST_CASE("a form is walked question by question, an optional one may be passed over") {
     const auto& kk = *shipped_services().find("S01");
     Answers answers;
     CHECK(kk.next_question(answers)->key == "alasan");

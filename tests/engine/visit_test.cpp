@@ -86,7 +86,7 @@ TEST_CASE("steps done by the same officer with the applicant present follow on b
     }
 }
 
-TEST_CASE("the promise skips the weekend; without a calendar there is no resi") {
+TEST_CASE("the promise skips the weekend, without a calendar there is no resi") {
     World world;
     world.wait(std::chrono::hours(48));  // Wednesday
     const auto id = world.open_case(1);

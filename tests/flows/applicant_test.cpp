@@ -95,7 +95,7 @@ TEST_CASE("one answer is changed from the review, and only what the change bring
     CHECK(kiosk.state().queue.tickets.begin()->second.priority);
 }
 
-TEST_CASE("a card on the reader says its NIK; another chip or none is told kindly") {
+TEST_CASE("a card on the reader says its NIK, another chip or none is told kindly") {
     Kiosk kiosk;
     const auto nik = kiosk.adult();
     model::SimCard card{.uid = "04A1B2C3", .file = encode_chip({.nik = nik, .name = "CONTOH", .born = "1980-01-01", .serial = "KEP000001", .fingers = {}}), .active = true, .write_locked = true};

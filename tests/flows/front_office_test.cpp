@@ -9,7 +9,7 @@ using namespace loket::app;
 using app::test::Counter;
 using engine::TicketStatus;
 
-TEST_CASE("queue: recalled three times, missed, queued once more; put aside and taken up; sent on and sent back") {
+TEST_CASE("queue: recalled three times, missed, queued once more, put aside and taken up, sent on and sent back") {
     Counter desk;
     const auto first = desk.take_ticket(desk.office.household().father), second = desk.take_ticket(desk.office.household().mother);
     desk.say("call");
@@ -43,7 +43,7 @@ TEST_CASE("queue: recalled three times, missed, queued once more; put aside and 
     CHECK(desk.ticket(second).status == TicketStatus::Waiting);
 }
 
-TEST_CASE("a ticket held before the reader is received, taken up again or told how long; a resi opens its file or says where it is") {
+TEST_CASE("a ticket held before the reader is received, taken up again or told how long, a resi opens its file or says where it is") {
     Counter desk;
     const auto& home = desk.office.household();
     const auto first = desk.take_ticket(home.father), second = desk.take_ticket(home.mother);

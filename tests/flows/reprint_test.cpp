@@ -75,7 +75,7 @@ struct PrintOffice {
 
 }  // namespace
 
-TEST_CASE("a print code prints its paper once; wrong, used and expired ones are told in words") {
+TEST_CASE("a print code prints its paper once, wrong, used and expired ones are told in words") {
     PrintOffice kiosk;
     const auto code = kiosk.give_code();
     kiosk.scene.store_sheets({});
@@ -148,7 +148,7 @@ TEST_CASE("the access PIN opens all papers that have a code") {
     CHECK(kiosk.shows(kiosk.say("reprint.done")));
 }
 
-TEST_CASE("an officer gives the code on a slip; its QR is read under the camera or by the scanner") {
+TEST_CASE("an officer gives the code on a slip, its QR is read under the camera or by the scanner") {
     PrintOffice kiosk;
     const auto number = kiosk.paper();
     const auto worker = kiosk.office.worker(*kiosk.file());

@@ -41,7 +41,7 @@ std::string trouble_with(Kiosk& kiosk, const std::string& fault) {
 
 }  // namespace
 
-TEST_CASE("a page of writing is good; blurred, dark and empty pictures are told apart") {
+TEST_CASE("a page of writing is good, blurred, dark and empty pictures are told apart") {
     Kiosk kiosk;
     for (int i = 0; i < 5; ++i) CHECK(trouble_with(kiosk, "") == "");
     CHECK(trouble_with(kiosk, "blur") == "paper.blurred");

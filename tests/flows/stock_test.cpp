@@ -8,7 +8,7 @@ using namespace loket;
 using namespace loket::app;
 using app::test::Counter;
 
-TEST_CASE("supplies: blanks received and counted, ribbon used; the day is closed only when both kinds are counted") {
+TEST_CASE("supplies: blanks received and counted, ribbon used, the day is closed only when both kinds are counted") {
     Counter desk("hendra");
     desk.say("tab", "stock");
     REQUIRE(desk.station->page() == Page::Stock);

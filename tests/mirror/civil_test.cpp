@@ -48,7 +48,7 @@ TEST_CASE("a birth waits for the NIK, then the child stands on the mother's KK w
     CHECK((rows[0].lahir == 1 && rows[0].sex == Sex::Female && rows[0].district == "21.01.07"));
 }
 
-TEST_CASE("a leased NIK registers the child at once; a used one is refused") {
+TEST_CASE("a leased NIK registers the child at once, a used one is refused") {
     World world;
     world.must(birth_to(kMega, {}), {{"nik", "2101076011260001"}});
     CHECK(world.person("2101076011260001").father.empty());
@@ -132,7 +132,7 @@ TEST_CASE("a stillbirth is a number in the statistics and nothing else") {
     CHECK((rows[0].lahir_mati == 1 && rows[0].balance() == 0));
 }
 
-TEST_CASE("the death of the head: cerai mati for the wife, who becomes head; cards go back; the KK gets a new number") {
+TEST_CASE("the death of the head: cerai mati for the wife, who becomes head, cards go back, the KK gets a new number") {
     World world;
     const auto planned = world.must(Death{kHasan, day("2026-11-24"), {}, {}});
     CHECK(count_of<FamilyCardDue>(planned) == 1);

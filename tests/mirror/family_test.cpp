@@ -172,7 +172,7 @@ TEST_CASE("a family moves inside the regency without SKPWNI") {
     CHECK(world.refusal(MoveFamily{kHasanKk, address("Bintan")}) == "mirror.village");
 }
 
-TEST_CASE("a number that is held for an effect makes the KK at once, for that effect only; those who stay have theirs with it") {
+TEST_CASE("a number that is held for an effect makes the KK at once, for that effect only, those who stay have theirs with it") {
     World world;
     const std::string kHeld = "2101062611260009";
     evolve(world.mirror, NumberHeld{world.on, "BTN-1", "kk", kHeld});

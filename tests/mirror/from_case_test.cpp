@@ -153,7 +153,7 @@ TEST_CASE("moves: the form's answers and what they leave open") {
     CHECK(only<GoAbroad>(ask(world, "GoAbroad", {{"nik", kTono}, {"whole", "SEBAGIAN"}, {"persons", {kMega}}, {"country", "Jepang"}})).stay == KkOfThoseWhoStay::Tetap);
 }
 
-TEST_CASE("who comes: what the NIK says is taken, the rest is noted; who left from here comes back as known") {
+TEST_CASE("who comes: what the NIK says is taken, the rest is noted, who left from here comes back as known") {
     World world;
     const nlohmann::json args = {{"nik", "3273012501900001"}, {"name", "Budi Contoh"}, {"persons", {"3273014501920002"}},
                                  {"to", "21.01.06.1008"},     {"street", "Jalan 1"},   {"rt", 1},                        {"rw", 1}};
@@ -291,7 +291,7 @@ TEST_CASE("newcomers are who they say they are, and their children have their pa
     CHECK(ask(world, "MoveIn", {{"nik", mother}, {"persons", {mother}}, {"religion", "JEDI"}, {"to", "21.01.06.1008"}}).error().code == "mirror.code_table");
 }
 
-TEST_CASE("a parent who is not in the register is recorded by the name that was given; who stays behind joins the KK that was named") {
+TEST_CASE("a parent who is not in the register is recorded by the name that was given, who stays behind joins the KK that was named") {
     World world;
     const auto birth = ask(world, "Birth", {{"nik", kHasan}, {"name", "BAYI CONTOH"}, {"sex", "P"}, {"born", "2026-11-20"}, {"birth_place", "Bintan"},
                                             {"mother", "3273016501900001"}, {"mother_name", "Ibu Contoh"}, {"father", kHasan}, {"kk", kHasanKk}});

@@ -126,7 +126,7 @@ TEST_CASE("under the grandmother the former head is ANAK, the wife MENANTU, the 
     CHECK(place_of(places, house.grandchild) == Shdk::FamiliLain);
 }
 
-TEST_CASE("under the wife of a head who stays he is SUAMI; under the daughter-in-law he is MERTUA") {
+TEST_CASE("under the wife of a head who stays he is SUAMI, under the daughter-in-law he is MERTUA") {
     House house;
     CHECK(place_of(places_under(house.all(), house.wife.nik, {house.wife.nik}), house.head) == Shdk::Suami);
     const auto places = places_under(house.all(), house.in_law.nik, {house.wife.nik});

@@ -88,7 +88,7 @@ TEST_CASE("SKP: the form must be true of the movers") {
     CHECK(world.refusal(MoveOut{kHasanKk, {kFarid}, kTetap, kMovingNew, {}, ""}) == "mirror.destination");
 }
 
-TEST_CASE("SKPD: a family arrives with its NIK and gets a KK here; old cards are taken back") {
+TEST_CASE("SKPD: a family arrives with its NIK and gets a KK here, old cards are taken back") {
     World world;
     world.must(MoveOut{kHasanKk, kAllHasans, kNobody, KkOfThoseWhoMove::Tetap, {}, "KOTA BATAM"});
     std::vector<Resident> people;
@@ -130,7 +130,7 @@ TEST_CASE("the dead do not arrive") {
     CHECK(world.refusal(MoveIn{{farid}, kWijayaKk, {}, {}}) == "mirror.deceased");
 }
 
-TEST_CASE("SKPLN takes the cards and leaves a changed KK; SKDLN brings the same person back") {
+TEST_CASE("SKPLN takes the cards and leaves a changed KK, SKDLN brings the same person back") {
     World world;
     world.must(GoAbroad{kHasanKk, {kAminah, kLaila}, kTetap, {}, "MALAYSIA"});
     const auto* gone = world.mirror.departed(kAminah);

@@ -106,7 +106,7 @@ TEST_CASE("complaints are traced to the service of the resi they name, in new lo
     CHECK_FALSE(records.complaints[1].answered);
 }
 
-TEST_CASE("the standard of KTP-el is the SOP's: 128 minutes, three working days; its report is sound") {
+TEST_CASE("the standard of KTP-el is the SOP's: 128 minutes, three working days, its report is sound") {
     const auto* service = services().find("S02");
     REQUIRE(service != nullptr);
     const auto standard = standard_of(*service);

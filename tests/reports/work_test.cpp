@@ -110,7 +110,7 @@ TEST_CASE("kpi: achievement, never clamped and never from nothing") {
     CHECK(find_table(for_publication(report), "L") == nullptr);
 }
 
-TEST_CASE("operators: files, minutes, returns, weekdays; no median of a handful") {
+TEST_CASE("operators: files, minutes, returns, weekdays, no median of a handful") {
     OperatorInput input{.period = kNovember, .records = {}, .staff = {{"rina", {"Rina", "Dinas"}}}};
     for (int i = 0; i < 6; ++i) input.records.steps.push_back(pass(i < 4 ? "A" : "B", 2, 10 + i, 12, "rina", i < 3 ? "2026-11-02" : "2026-11-06"));
     input.records.steps.push_back(pass("C", 2, 99, 12, "budi"));

@@ -36,7 +36,7 @@ struct Shelf {
     std::mutex mutex;
     Result<std::vector<model::Sighting>> answer = std::vector<model::Sighting>{};
     std::atomic<int> looks = 0;
-    std::atomic<bool> throws = false;
+    std::atomic<bool> throws = false, broken = false;
 };
 Shelf* shelf = nullptr;
 
@@ -53,12 +53,19 @@ class PlacedDevice final : public model::Device {
     const model::Surroundings around_;
 };
 
+std::unique_ptr<model::Device> make_placed(const model::Surroundings& around) {
+    if (shelf->broken) throw std::runtime_error("nothing can be made of it");
+    return std::make_unique<PlacedDevice>(around);
+}
+
+constexpr model::Setting kPlacedSettings[] = {{"placed.trust", "a folder"}};
 constexpr model::Driver kPlaced{.id = "placed",
                                 .kind = model::Kind::Camera,
                                 .usb = {},
                                 .rank = 10,
-                                .create = [](const model::Surroundings& around) -> std::unique_ptr<model::Device> { return std::make_unique<PlacedDevice>(around); },
-                                .finder = {.period = 10ms, .look = [](const model::Settings&, const std::stop_token&) { return shelf->look(); }}};
+                                .create = make_placed,
+                                .finder = {.period = 10ms, .look = [](const model::Settings&, const std::stop_token&) { return shelf->look(); }},
+                                .settings = kPlacedSettings};
 constexpr model::Driver kPlacedStandIn{.id = "stand_in_camera",
                                        .kind = model::Kind::Camera,
                                        .usb = {},
@@ -136,6 +143,21 @@ TEST_CASE("a finder that cannot tell, or throws, changes nothing, is asked ever 
     CHECK(lines.with("can be told again") == 1);
 }
 
+TEST_CASE("a box that a driver can make nothing of is said once, tried again, and ends nothing else") {
+    PlacedStation s;
+    s.boxes.broken = true;
+    s.boxes.put(std::vector<model::Sighting>{{"a", ""}});
+    const LogLines lines;
+    runtime::AddressWatch watch(s.registry);
+    REQUIRE(watch.looked(2s));
+    const int before = s.boxes.looks;
+    CHECK(eventually([&] { return s.boxes.looks > before + 3; }));
+    CHECK(s.ids().empty());
+    CHECK(lines.with("nothing can be made of it") == 1);
+    s.boxes.broken = false;
+    CHECK(eventually([&] { return s.ids() == Ids{"placed:a"}; }));
+}
+
 TEST_CASE("when the watch ends its boxes leave") {
     PlacedStation s;
     s.boxes.put(std::vector<model::Sighting>{{"a", ""}, {"a", "the same again"}});
@@ -155,7 +177,7 @@ TEST_CASE("settings of boxes: absent, good, not an object, for nobody, not a tex
     };
     CHECK(runtime::load_settings(file / "none", kPlacedDrivers)->empty());
     CHECK(*loaded(R"({"placed.trust": "folder"})") == model::Settings{{"placed.trust", "folder"}});
-    for (const auto* wrong : {"[]", "{", R"({"plaecd.trust": "folder"})", R"({"placed": "folder"})", R"({"placed.trust": 1})"}) {
+    for (const auto* wrong : {"[]", "{", R"({"plaecd.trust": "folder"})", R"({"placed.turst": "folder"})", R"({"placed": "folder"})", R"({"placed.trust": 1})"}) {
         CAPTURE(wrong);
         CHECK(loaded(wrong).error().code == "settings.invalid");
     }

@@ -14,7 +14,7 @@ using namespace loket;
 using namespace loket::runtime;
 using namespace std::chrono_literals;
 
-TEST_CASE("unread previews and progress are replaced by newer ones; hints are kept") {
+TEST_CASE("unread previews and progress are replaced by newer ones, hints are kept") {
     EventQueue queue;
     for (int i = 0; i < 100; ++i) {
         queue.push({1, Preview{RgbaImage(i + 1, 1)}});

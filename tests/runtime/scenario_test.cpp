@@ -20,7 +20,7 @@ std::string with_fault(const std::string& fields) { return R"({"faults":[)" + fi
 
 }  // namespace
 
-TEST_CASE("faults are grouped by visit; those without one belong to all") {
+TEST_CASE("faults are grouped by visit, those without one belong to all") {
     const auto scenario =
         parse_scenario(with_fault(R"({"driver":"sim_fingerprint","fault":"dry_finger","visit":2},
         {"driver":"sim_iris","fault":"blink","times":3},

@@ -114,7 +114,7 @@ TEST_CASE("the wrong hand, and a finger that lies there twice, are returned as w
     CHECK(biometrics::slap_hand(seen(bench, slap(Slap::RightFour)).plate) == biometrics::Hand::Right);
 }
 
-TEST_CASE("an untouched glass times out; a request for nothing is refused") {
+TEST_CASE("an untouched glass times out, a request for nothing is refused") {
     Bench bench(kDriver);
     bench.fault("no_finger");
     CHECK(bench.perform(slap(Slap::RightFour)).error().fault == Fault::TimedOut);

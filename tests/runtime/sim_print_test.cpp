@@ -23,7 +23,7 @@ int units(Bench& bench, std::size_t supply) { return bench.device->health().supp
 
 }  // namespace
 
-TEST_CASE("each job makes a new card with a known uid; the same job is never printed twice") {
+TEST_CASE("each job makes a new card with a known uid, the same job is never printed twice") {
     Bench bench(drivers::sim_card_printer::kDriver);
     const auto first = uid_of(bench.perform(job("a")));
     CHECK(first.size() == 14);
@@ -47,7 +47,7 @@ TEST_CASE("uids repeat from run to run") {
     CHECK(uid_of(one.perform(job("a"))) == uid_of(two.perform(job("a"))));
 }
 
-TEST_CASE("a jam spoils the card; the same job may then be printed on the next one") {
+TEST_CASE("a jam spoils the card, the same job may then be printed on the next one") {
     Bench bench(drivers::sim_card_printer::kDriver);
     bench.fault("jam");
     const auto jammed = bench.perform(job("a"));

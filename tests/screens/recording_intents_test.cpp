@@ -80,7 +80,7 @@ TEST_CASE("recording: every advice has its own picture") {
     CHECK(coach_of("finger.something_new") == Coach::Finger);
 }
 
-TEST_CASE("recording: one tap on a reason excuses a finger; the photo cannot be excused") {
+TEST_CASE("recording: one tap on a reason excuses a finger, the photo cannot be excused") {
     using Stage = Recording::Stage;
     const auto list = samples::desk("recording", "Perekaman");
     Visitor desk(page(samples::recording(Stage::LeftFour), list));

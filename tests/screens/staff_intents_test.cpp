@@ -59,7 +59,7 @@ TEST_CASE("work list: long lists turn pages") {
     CHECK(desk.said().empty());
 }
 
-TEST_CASE("sign-in: officer, PIN, in and out; the PIN is never on the page") {
+TEST_CASE("sign-in: officer, PIN, in and out, the PIN is never on the page") {
     SignIn view{
         .officers = {{"rina", "RINA MARLINA", "Front Office"}, {"dewi", "DEWI ANGGRAINI", "Front Office"}},
         .selected = "dewi",
@@ -100,7 +100,7 @@ TEST_CASE("queue: call, call again, miss, receive") {
     CHECK_FALSE(Visitor(page(once)).enabled("miss:A-001"));
 }
 
-TEST_CASE("queue: hold and transfer ask why and where; who is back or late is touched in the list") {
+TEST_CASE("queue: hold and transfer ask why and where, who is back or late is touched in the list") {
     Visitor desk(page(samples::front_office(true)));
     desk.tap("hold").tap("hold.reason:1").tap("hold.confirm");
     CHECK(desk.said() == Lines{"hold=Menjemput anggota keluarga"});
@@ -136,7 +136,7 @@ TEST_CASE("a day at the counter needs no pointer: the keys that the buttons show
     CHECK(desk.said() == Lines{"hold=Mengambil fotokopi atau berkas"});
 }
 
-TEST_CASE("check-list by keys: Enter goes from paper to paper and then registers; a number marks its paper") {
+TEST_CASE("check-list by keys: Enter goes from paper to paper and then registers, a number marks its paper") {
     using ui::Key;
     const auto list = samples::desk("check_file", "Periksa berkas");
     CheckFile view = samples::check_file();
@@ -169,7 +169,7 @@ TEST_CASE("take-over: a colleague's step shows who has it and asks why") {
     CHECK(Visitor(samples::state("check-taken").draw).screen->find("take_over") != nullptr);
 }
 
-TEST_CASE("a superior's permission: officer, PIN by count, reason; the page below is deaf") {
+TEST_CASE("a superior's permission: officer, PIN by count, reason, the page below is deaf") {
     Visitor desk(samples::state("queue-override").draw);
     CHECK_FALSE(desk.enabled("call"));
     CHECK_FALSE(desk.enabled("override.allow"));
@@ -185,7 +185,7 @@ TEST_CASE("a superior's permission: officer, PIN by count, reason; the page belo
     CHECK(desk.said() == Lines{"override.digit=1", "override.digit=3", "override.digit=7"});
 }
 
-TEST_CASE("add a service: for whom and which; from the check-list and from the resi") {
+TEST_CASE("add a service: for whom and which, from the check-list and from the resi") {
     Visitor desk(samples::state("add-service").draw);
     CHECK_FALSE(desk.enabled("next"));
     desk.tap("person:2171015205900005").tap("service:S2").tap("leave");
@@ -323,7 +323,7 @@ TEST_CASE("printing: begin, print, spoiled, untouched, complete") {
     CHECK_FALSE(Visitor(samples::state("print-shut").draw).enabled("print"));
 }
 
-TEST_CASE("supplies: a kind is chosen, the typed number received, counted or used; the day is closed twice asked") {
+TEST_CASE("supplies: a kind is chosen, the typed number received, counted or used, the day is closed twice asked") {
     Visitor desk(samples::state("stock-kind").draw);
     CHECK_FALSE(desk.enabled("count"));
     desk.screen->type("49");
@@ -374,7 +374,7 @@ TEST_CASE("activation without fingers: iris, else two officers with a picture an
     expect(samples::state("activation-second").draw, {{"user", "yusuf"}, {"sign_in", {}}, {"leave", {}}});
 }
 
-TEST_CASE("hand-over: the resi is typed, read or tapped; then the card, then the signature") {
+TEST_CASE("hand-over: the resi is typed, read or tapped, then the card, then the signature") {
     Visitor desk(page(samples::hand_over()));
     CHECK_FALSE(desk.enabled("resi"));
     CHECK_FALSE(desk.enabled("hand_over"));

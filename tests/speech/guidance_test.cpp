@@ -62,7 +62,7 @@ TEST_CASE("nothing is said before the person asks for it") {
     CHECK(page.heard().empty());
 }
 
-TEST_CASE("a page is read once: title, choices, arrows; then what has the focus, in its state") {
+TEST_CASE("a page is read once: title, choices, arrows, then what has the focus, in its state") {
     Page page;
     page.guidance.turn(true);
     auto heard = page.heard();

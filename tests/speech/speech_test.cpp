@@ -94,7 +94,7 @@ TEST_CASE("a reading gives way to the next, a message waits its turn, an alarm g
     CHECK(queue.empty());
 }
 
-TEST_CASE("a WAV file is read, also one whose sizes lie; anything else is refused") {
+TEST_CASE("a WAV file is read, also one whose sizes lie, anything else is refused") {
     std::string wav = "RIFF";
     const auto number = [&wav](std::uint32_t value, int bytes) {
         for (int i = 0; i < bytes; ++i) wav += static_cast<char>(value >> (8 * i) & 0xFF);
@@ -126,7 +126,7 @@ TEST_CASE("every signal is a sound of its own") {
     CHECK(loudness(soft) == Approx(loudness(call) / 4).epsilon(0.05));
 }
 
-TEST_CASE("the voice speaks all three languages; without it the reason has a code") {
+TEST_CASE("the voice speaks all three languages, without it the reason has a code") {
     if (!has_voice()) {
         WARN("skipped: espeak-ng is not installed");
         return;

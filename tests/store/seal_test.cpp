@@ -55,7 +55,7 @@ TEST_CASE("a sealed store verifies, and a seal of what is already sealed is not 
     CHECK(store->seals()->size() == 2);
 }
 
-TEST_CASE("a chain written anew before a seal is found, though every hash of it fits; after the last seal it is not") {
+TEST_CASE("a chain written anew before a seal is found, though every hash of it fits, after the last seal it is not") {
     for (const auto& [seq, found] : {std::pair{10, true}, {3, true}, {11, false}}) {
         CAPTURE(seq);
         const TemporaryFolder folder;

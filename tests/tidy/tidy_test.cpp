@@ -121,6 +121,21 @@ TEST_CASE("who refers into a snapshot holds it") {
     }
 }
 
+TEST_CASE("every test has a name that CTest can ask for") {
+    // CMake's lists end a name at a semicolon, and an open bracket swallows all names after it: what is left of them names no test.
+    const std::regex name(R"re(TEST_CASE\(\s*"((?:[^"\\]|\\.)*)")re");
+    int seen = 0;
+    for (const auto& file : sources()) {
+        std::ifstream in(file);
+        const std::string text(std::istreambuf_iterator<char>(in), {});
+        for (auto at = std::sregex_iterator(text.begin(), text.end(), name); at != std::sregex_iterator(); ++at, ++seen) {
+            INFO(file.string() << ": " << (*at)[1]);
+            CHECK((*at)[1].str().find_first_of(";[]") == std::string::npos);
+        }
+    }
+    CHECK(seen > 1000);
+}
+
 TEST_CASE("every driver explains itself, and every header is guarded once") {
     for (const auto& entry : fs::directory_iterator(kRoot / "drivers"))
         if (entry.is_directory()) {

@@ -53,7 +53,7 @@ TEST_CASE("signing in, and waiting after three wrong PINs, longer each time") {
     CHECK(office.actions() == std::vector<std::string>{"officer_added", "sign_in", "sign_in_failed", "sign_in_failed", "sign_in_failed", "sign_in_failed", "sign_in"});
 }
 
-TEST_CASE("a suspended officer stays on record and cannot sign in; a new PIN ends the old one") {
+TEST_CASE("a suspended officer stays on record and cannot sign in, a new PIN ends the old one") {
     OneOfficer office;
     auto& accounts = office.accounts;
     REQUIRE(accounts.suspend("budi", true, kAdmin));

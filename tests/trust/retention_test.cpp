@@ -65,7 +65,7 @@ struct Office {
 
 }  // namespace
 
-TEST_CASE("pictures of a closed case go when their days are over, one kind after the other; those of an open case stay") {
+TEST_CASE("pictures of a closed case go when their days are over, one kind after the other, those of an open case stay") {
     Office office;
     serve(*office.store, 1, office.clock.now(), true, "A");
     serve(*office.store, 2, office.clock.now(), false, "B");

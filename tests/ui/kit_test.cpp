@@ -414,7 +414,7 @@ TEST_CASE("two seconds on the logo, or F12, call for an officer's sign-in") {
     CHECK(asked == 2);
 }
 
-TEST_CASE("the same frames give the same pictures; a change of look gives another") {
+TEST_CASE("the same frames give the same pictures, a change of look gives another") {
     gallery::State state = gallery::filled();
     const auto one = open(gallery::face, state), other = open(gallery::face, state);
     CHECK(one->image() == other->image());

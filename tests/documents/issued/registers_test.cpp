@@ -83,7 +83,7 @@ TEST_CASE("each book prints every entry once, over numbered sheets, with running
     }
 }
 
-TEST_CASE("a month groups by day and sums by service; an empty day says so") {
+TEST_CASE("a month groups by day and sums by service, an empty day says so") {
     const auto paper = register_book(book_of(Book::Incoming, kMonth, 62)).value();
     const auto empty = register_book(book_of(Book::Incoming, kDay, 0)).value();
     CHECK(empty.pages.size() == 1);

@@ -65,7 +65,7 @@ TEST_CASE("what holds no code, and what is no paper at all, is said so") {
     CHECK(scanning::qr_texts(ByteView{pdf}).error().fault == Fault::Corrupt);
 }
 
-TEST_CASE("a genuine code beside a forged one does not save the page; foreign codes do not spoil it") {
+TEST_CASE("a genuine code beside a forged one does not save the page, foreign codes do not spoil it") {
     const auto data = data_for(letter(), 0, false);
     const auto good = seal_for(letter(), data).qr;
     auto bad = good;

@@ -129,7 +129,7 @@ TEST_CASE("a signed statement is valid, small and holds no whole NIK") {
     CHECK(describe(verdict, Language::English).starts_with("VALID"));
 }
 
-TEST_CASE("no change of one character passes; only a changed key id looks like a stranger") {
+TEST_CASE("no change of one character passes, only a changed key id looks like a stranger") {
     const Folder folder("altered");
     const auto authority = authority_in(folder.path());
     const auto trust = TrustAnchors::load(authority.public_folder()).value();
@@ -222,7 +222,7 @@ TEST_CASE("revoked and superseded numbers, numbers without signature, foreign te
     CHECK(load_revocations(list).error().context.find("line 1") != std::string::npos);
 }
 
-TEST_CASE("the authority keeps its keys to itself and survives a restart; appointing anew keeps old papers valid") {
+TEST_CASE("the authority keeps its keys to itself and survives a restart, appointing anew keeps old papers valid") {
     const Folder folder("keys");
     std::string before;
     {
