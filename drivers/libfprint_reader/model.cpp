@@ -131,8 +131,8 @@ bool VirtualReader::act(int socket) {
 }
 
 void VirtualReader::wait_for_next(int socket, const std::stop_token& stop) {
-    const auto pause = scene_.real_time() ? kSeldom : kOften;
-    for (Millis waited{0}; waited < pause || !heard_out(socket); waited += kLook) {
+    const auto pause = [this] { return scene_.real_time() ? kSeldom : kOften; };  // asked anew: the scene may slow down meanwhile
+    for (Millis waited{0}; waited < pause() || !heard_out(socket); waited += kLook) {
         if (!wait_for(kLook, stop)) return;
         const std::lock_guard lock(mutex_);
         if (!plugged_ || !fs::exists(path_)) return;
