@@ -1,15 +1,15 @@
 #include "drivers/ipp_printer/ipp_model.h"
 
-#include <arpa/inet.h>
 #include <cups/cups.h>
 #include <fmt/format.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
 #include <list>
+
+#include "devices/model/loopback.h"
 
 namespace loket::drivers::ipp_printer {
 namespace {
@@ -64,18 +64,8 @@ std::string IppPrinter::address() const { return fmt::format("ipp://127.0.0.1:{}
 /// On the port it had before, where there was one.
 void IppPrinter::plug() {
     if (listener_ >= 0) return;
-    listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const int yes = 1;
-    setsockopt(listener_, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    sockaddr_in place{};
-    place.sin_family = AF_INET;
-    place.sin_port = htons(static_cast<std::uint16_t>(port_));
-    place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof place;
-    bind(listener_, reinterpret_cast<sockaddr*>(&place), size);
-    listen(listener_, 8);
-    getsockname(listener_, reinterpret_cast<sockaddr*>(&place), &size);
-    port_ = ntohs(place.sin_port);
+    listener_ = model::listen_on_loopback(port_);
+    port_ = model::port_of(listener_);
     event("reset");
     thread_ = std::jthread([this](const std::stop_token& stop) { serve(stop); });
 }

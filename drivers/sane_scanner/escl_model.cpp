@@ -1,8 +1,6 @@
 #include "drivers/sane_scanner/escl_model.h"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
-#include <netinet/in.h>
 #include <png.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -15,6 +13,7 @@
 
 #include "devices/base/random.h"
 #include "devices/base/wait.h"
+#include "devices/model/loopback.h"
 
 namespace loket::drivers::sane_scanner {
 namespace {
@@ -125,18 +124,8 @@ std::string EsclScanner::address() const { return std::string(kEmulatedAddress) 
 /// On the port it had before, where there was one.
 void EsclScanner::plug() {
     if (listener_ >= 0) return;
-    listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const int yes = 1;
-    setsockopt(listener_, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    sockaddr_in place{};
-    place.sin_family = AF_INET;
-    place.sin_port = htons(static_cast<std::uint16_t>(port_));
-    place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof place;
-    bind(listener_, reinterpret_cast<sockaddr*>(&place), size);
-    listen(listener_, 8);
-    getsockname(listener_, reinterpret_cast<sockaddr*>(&place), &size);
-    port_ = ntohs(place.sin_port);
+    listener_ = model::listen_on_loopback(port_);
+    port_ = model::port_of(listener_);
     event("reset");
     thread_ = std::jthread([this](const std::stop_token& stop) { serve(stop); });
 }

@@ -1,7 +1,5 @@
 #include "drivers/sbi/server.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -12,6 +10,7 @@
 #include <charconv>
 
 #include "devices/base/wait.h"
+#include "devices/model/loopback.h"
 
 namespace loket::drivers::sbi {
 namespace {
@@ -28,19 +27,6 @@ std::size_t body_length(std::string header) {
     const auto from = header.find_first_not_of(' ', at + kWord.size());
     if (from != std::string::npos) std::from_chars(header.data() + from, header.data() + header.size(), length);
     return length;
-}
-
-int listen_on(int port) {
-    const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const int yes = 1;
-    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    sockaddr_in place{};
-    place.sin_family = AF_INET;
-    place.sin_port = htons(static_cast<std::uint16_t>(port));
-    place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (bind(listener, reinterpret_cast<sockaddr*>(&place), sizeof place) == 0 && listen(listener, 16) == 0) return listener;
-    ::close(listener);
-    return -1;
 }
 
 }  // namespace
@@ -88,12 +74,9 @@ bool Server::open(int first_port, int last_port) {
     const std::lock_guard lock(gate_);
     if (listener_ >= 0) return true;
     if (port_ != 0) first_port = last_port = port_;
-    for (int port = first_port; port <= last_port && listener_ < 0; ++port) listener_ = listen_on(port);
+    for (int port = first_port; port <= last_port && listener_ < 0; ++port) listener_ = model::listen_on_loopback(port);
     if (listener_ < 0) return false;
-    sockaddr_in place{};
-    socklen_t size = sizeof place;
-    getsockname(listener_, reinterpret_cast<sockaddr*>(&place), &size);
-    port_ = ntohs(place.sin_port);
+    port_ = model::port_of(listener_);
     thread_ = std::jthread([this](const std::stop_token& stop) { serve(stop); });
     return true;
 }

@@ -3,9 +3,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,6 +14,7 @@
 
 #include "devices/base/wait.h"
 #include "devices/isolation/isolated.h"
+#include "devices/model/loopback.h"
 #include "devices/model/scene.h"
 #include "drivers/ipp_printer/driver.h"
 #include "drivers/ipp_printer/ipp_model.h"
@@ -76,15 +74,9 @@ struct Printer {
 std::string code_of(const Result<model::Content>& result) { return result ? "printed" : result.error().code; }
 
 int free_port() {
-    const int listener = socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in place{};
-    place.sin_family = AF_INET;
-    place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof place;
-    bind(listener, reinterpret_cast<sockaddr*>(&place), size);
-    getsockname(listener, reinterpret_cast<sockaddr*>(&place), &size);
+    const int listener = model::listen_on_loopback(0), port = model::port_of(listener);
     close(listener);
-    return ntohs(place.sin_port);
+    return port;
 }
 
 /// PAPPL's printer, from construction to destruction.
