@@ -14,7 +14,7 @@ std::unique_ptr<model::AddressModel> emulate_at(model::Scene& scene);
 /// go only where the office wants them.
 inline constexpr const char* kPrinterSetting = "ipp_printer.uri";
 
-inline constexpr model::Setting kSettings[] = {{"ipp_printer.uri", "address of the printer: `ipp://192.168.1.30/ipp/print`"}};
+inline constexpr model::Setting kSettings[] = {{kPrinterSetting, "address of the printer: `ipp://192.168.1.30/ipp/print`"}};
 inline constexpr model::Driver kDriver{.id = "ipp_printer",
                                        .kind = model::Kind::PaperPrinter,
                                        .usb = {},

@@ -14,7 +14,7 @@ std::unique_ptr<model::AddressModel> emulate_at(model::Scene& scene);
 /// answers on the office's network could otherwise send in papers of their own.
 inline constexpr const char* kNetworkSetting = "sane_scanner.escl";
 
-inline constexpr model::Setting kSettings[] = {{"sane_scanner.escl", "address of a network scanner: `http://192.168.1.31/eSCL`"}};
+inline constexpr model::Setting kSettings[] = {{kNetworkSetting, "address of a network scanner: `http://192.168.1.31/eSCL`"}};
 inline constexpr model::Driver kDriver{.id = "sane_scanner",
                                        .kind = model::Kind::DocumentCamera,
                                        .usb = {},

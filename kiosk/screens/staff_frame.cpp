@@ -43,6 +43,12 @@ std::string other_language(const Frame& f) {
     return now == all.end() || now + 1 == all.end() ? all.front() : *(now + 1);
 }
 
+/// The word for going on in the officer's other role; empty for who has one only.
+std::string other_role(const Frame& f) {
+    if (!f.chrome.officer || f.chrome.officer->next_role.empty()) return {};
+    return f.say("desk.act_as", {{"role", f.chrome.officer->next_role}});
+}
+
 /// Who is signed in, at the foot of the side navigation above "Keluar".
 void officer_block(const Frame& f, float nav_width) {
     if (!f.chrome.officer) return;
@@ -72,8 +78,7 @@ void side_bar(const Frame& f) {
     for (const auto& tab : f.desk.tabs)
         nav.items.push_back(
             {.id = "tab:" + tab.id, .label = tab.label, .icon = icon_of(tab.id), .count = tab.count});
-    if (f.chrome.officer && !f.chrome.officer->next_role.empty())
-        nav.items.push_back({.id = "role", .label = f.say("desk.act_as", {{"role", f.chrome.officer->next_role}}), .icon = Icon::Badge});
+    if (const auto role = other_role(f); !role.empty()) nav.items.push_back({.id = "role", .label = role, .icon = Icon::Badge});
     const std::string tapped = f.ui.side_nav(nav);
     if (tapped == "sign_out" || tapped == "role")
         f.emit(tapped);
@@ -228,10 +233,8 @@ Rect open_frame(const Frame& f, const FrameProps& props) {
 namespace {
 
 void foot_bar(const Frame& f) {
-    const bool stands_in = f.chrome.officer && !f.chrome.officer->next_role.empty();
-    const Button role{.id = "role", .label = stands_in ? f.say("desk.act_as", {{"role", f.chrome.officer->next_role}}) : "", .icon = Icon::Badge};
     const Footer bar{.back = {.id = "sign_out", .label = f.say("desk.sign_out"), .icon = Icon::Logout},
-                     .primary = stands_in ? role : Button{},
+                     .primary = {.id = "role", .label = other_role(f), .icon = Icon::Badge},
                      .text_size = f.say("desk.text_size"),
                      .contrast = f.say("desk.contrast")};
     const FooterEvent event = f.ui.footer(bar);
