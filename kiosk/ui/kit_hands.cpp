@@ -112,7 +112,7 @@ TipLook tip_look(const Palette& c, FingerState state) {
     }
 }
 
-constexpr std::string_view kStateNames[] = {"waiting", "current", "done", "retry", "absent"};
+constexpr std::string_view kFingerStateNames[] = {"waiting", "current", "done", "retry", "absent"};
 
 }  // namespace
 
@@ -142,7 +142,7 @@ void Ui::hands(const Hands& hands, const Rect& rect) {
             note({.id = hands.id + "." + std::to_string(static_cast<int>(finger)),
                   .role = Role::Status,
                   .label = left ? hands.left : hands.right,
-                  .value = std::string(kStateNames[static_cast<std::size_t>(state)]),
+                  .value = std::string(kFingerStateNames[static_cast<std::size_t>(state)]),
                   .rect = {tip.x - radius, tip.y - radius, 2 * radius, 2 * radius}});
         }
         const std::string& name = left ? hands.left : hands.right;

@@ -7,38 +7,40 @@
 #include <emmintrin.h>
 #endif
 
+// The dimmed page behind a dialog alone is two million blended pixels: twice as fast where the processor has wide registers, chosen at start.
+#ifdef __x86_64__
+#define LOKET_WIDE [[gnu::target_clones("avx2", "default")]]
+#else
+#define LOKET_WIDE
+#endif
+
 namespace loket::ui {
 
-namespace {
-
-#ifdef __SSE2__
-/// Four pixels: (ground * rest + source * alpha + 128) / 255, the arithmetic of blend().
-__m128i blend4(__m128i ground, __m128i rest, __m128i source) {
-    const __m128i zero = _mm_setzero_si128();
-    __m128i lo = _mm_add_epi16(_mm_mullo_epi16(_mm_unpacklo_epi8(ground, zero), rest), source);
-    __m128i hi = _mm_add_epi16(_mm_mullo_epi16(_mm_unpackhi_epi8(ground, zero), rest), source);
-    lo = _mm_srli_epi16(_mm_add_epi16(lo, _mm_srli_epi16(lo, 8)), 8);
-    hi = _mm_srli_epi16(_mm_add_epi16(hi, _mm_srli_epi16(hi, 8)), 8);
-    return _mm_packus_epi16(lo, hi);
-}
-
-int fill_by_four(Pixel* row, int count, Colour colour) {
-    const auto alpha = static_cast<std::uint32_t>(colour >> 24);
-    const auto part = [&](unsigned shift) {
-        return static_cast<short>((colour >> shift & 0xFF) * alpha + 128);
-    };
-    const auto opaque = static_cast<short>(255 * alpha + 128);
-    const __m128i source =
-        _mm_setr_epi16(part(0), part(8), part(16), opaque, part(0), part(8), part(16), opaque);
-    const __m128i rest = _mm_set1_epi16(static_cast<short>(255 - alpha));
+/// Eight pixels at a time: (ground * rest + source * alpha + 128) / 255, the arithmetic of blend(). Returns how many it did.
+LOKET_WIDE int fill_by_eight(Pixel* row, int count, Colour colour) {
+    constexpr int kPixels = 8, kBytes = kPixels * 4;
+    using Bytes = std::uint8_t __attribute__((vector_size(kBytes)));
+    using Words = std::uint16_t __attribute__((vector_size(kBytes * 2)));
+    const std::uint32_t alpha = colour >> 24;
+    const auto rest = static_cast<std::uint16_t>(255 - alpha);
+    Words source;
+    for (int i = 0; i < kBytes; ++i)
+        source[i] = static_cast<std::uint16_t>((i % 4 == 3 ? 255 : colour >> 8 * (i % 4) & 0xFF) * alpha + 128);
     int x = 0;
-    for (; x + 4 <= count; x += 4) {
-        auto* at = reinterpret_cast<__m128i*>(row + x);
-        _mm_storeu_si128(at, blend4(_mm_loadu_si128(at), rest, source));
+    for (; x + kPixels <= count; x += kPixels) {
+        Bytes ground;
+        std::memcpy(&ground, row + x, sizeof ground);
+        Words sum = __builtin_convertvector(ground, Words) * rest + source;
+        sum = (sum + (sum >> 8)) >> 8;
+        ground = __builtin_convertvector(sum, Bytes);
+        std::memcpy(row + x, &ground, sizeof ground);
     }
     return x;
 }
 
+namespace {
+
+#ifdef __SSE2__
 /// scale255 of eight numbers at once.
 __m128i scale_eight(__m128i a, __m128i b) {
     const __m128i t = _mm_add_epi16(_mm_mullo_epi16(a, b), _mm_set1_epi16(128));
@@ -76,7 +78,6 @@ int mask_by_four(Pixel* row, int count, const std::uint8_t* mask, Colour colour)
     return x;
 }
 #else
-int fill_by_four(Pixel*, int, Colour) { return 0; }
 int mask_by_four(Pixel*, int, const std::uint8_t*, Colour) { return 0; }
 #endif
 
@@ -166,7 +167,7 @@ void fill_span(Pixel* row, int count, Colour colour) {
         return;
     }
     if (alpha == 0) return;
-    for (int x = fill_by_four(row, count, colour); x < count; ++x) row[x] = blend(row[x], colour, alpha);
+    for (int x = fill_by_eight(row, count, colour); x < count; ++x) row[x] = blend(row[x], colour, alpha);
 }
 
 void mask_span(Pixel* row, int count, const std::uint8_t* mask, Colour colour) {

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "kiosk/ui/triangle.h"
+#include "kiosk/ui/fan.h"
 
 namespace loket::ui {
 
@@ -95,15 +95,16 @@ bool is_quad(const Command& command, unsigned i) {
 void draw_command(const Canvas& canvas, const Box& changed, const Command& command) {
     const Box clip = intersect(changed, command.clip);
     if (clip.empty()) return;
-    for (unsigned i = 0; i + 2 < command.count; i += 3) {
-        const ImDrawIdx* at = command.indices + i;
-        const ImDrawVert &a = command.vertices[at[0]], &b = command.vertices[at[1]],
-                         &c = command.vertices[at[2]];
+    const auto corner = [&](unsigned i) -> const ImDrawVert& { return command.vertices[command.indices[i]]; };
+    for (unsigned i = 0; i + 2 < command.count;) {
         if (command.texture.alpha_only && is_quad(command, i)) {
-            draw_quad(canvas, clip, command.texture, a, c);
-            i += 3;
+            draw_quad(canvas, clip, command.texture, corner(i), corner(i + 2));
+            i += 6;
+        } else if (const unsigned taken = draw_fan(canvas, clip, command.texture, {command.vertices, command.indices + i, command.count - i})) {
+            i += taken;
         } else {
-            draw_triangle(canvas, clip, command.texture, a, b, c);
+            draw_triangle(canvas, clip, command.texture, corner(i), corner(i + 1), corner(i + 2));
+            i += 3;
         }
     }
 }

@@ -69,15 +69,6 @@ class Solver {
     bool flat_ = false;
 };
 
-/// x where the edge from the upper to the lower end crosses `y`. Both owners of an edge compute the very same
-/// number.
-struct Edge {
-    float x, y, slope;
-    Edge(const ImVec2& upper, const ImVec2& lower)
-        : x(upper.x), y(upper.y), slope(lower.y > upper.y ? (lower.x - upper.x) / (lower.y - upper.y) : 0) {}
-    [[nodiscard]] float at(float row) const { return x + (row - y) * slope; }
-};
-
 /// Calls `paint(y, from, to)` for each row of pixels inside the triangle and the clip box.
 template <class Paint>
 void scan(const Box& clip, std::array<ImVec2, 3> p, Paint paint) {
@@ -132,8 +123,6 @@ void shade_textured_gradient(Pixel* row, int y, int from, int to, const TextureV
     }
 }
 
-bool same_uv(const ImDrawVert& a, const ImDrawVert& b) { return a.uv.x == b.uv.x && a.uv.y == b.uv.y; }
-
 void draw_textured(const Canvas& canvas, const Box& clip, const TextureView& texture, const Solver& solver,
                    const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c) {
     const auto u = solver.plane(a.uv.x, b.uv.x, c.uv.x), v = solver.plane(a.uv.y, b.uv.y, c.uv.y);
@@ -146,11 +135,6 @@ void draw_textured(const Canvas& canvas, const Box& clip, const TextureView& tex
         else
             shade_textured_gradient(canvas.row(y), y, from, to, texture, line, colour);
     });
-}
-
-/// Shapes without a picture use one opaque texel of the atlas.
-bool is_plain(const TextureView& texture, const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c) {
-    return texture.alpha_only && same_uv(a, b) && same_uv(a, c);
 }
 
 /// 1:1 and on whole texels: glyphs, unstretched parts of shadows.

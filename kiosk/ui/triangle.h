@@ -22,6 +22,22 @@ inline int first_centre(float edge) {
     return whole + (shifted > static_cast<float>(whole) ? 1 : 0);
 }
 
+/// x where the edge from the upper to the lower end crosses `y`. Both owners of an edge compute the very same
+/// number.
+struct Edge {
+    float x, y, slope;
+    Edge(const ImVec2& upper, const ImVec2& lower)
+        : x(upper.x), y(upper.y), slope(lower.y > upper.y ? (lower.x - upper.x) / (lower.y - upper.y) : 0) {}
+    [[nodiscard]] float at(float row) const { return x + (row - y) * slope; }
+};
+
+inline bool same_uv(const ImDrawVert& a, const ImDrawVert& b) { return a.uv.x == b.uv.x && a.uv.y == b.uv.y; }
+
+/// Shapes without a picture use one opaque texel of the atlas.
+inline bool is_plain(const TextureView& texture, const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c) {
+    return texture.alpha_only && same_uv(a, b) && same_uv(a, c);
+}
+
 void draw_triangle(const Canvas& canvas, const Box& clip, const TextureView& texture, const ImDrawVert& a,
                    const ImDrawVert& b, const ImDrawVert& c);
 /// An upright rectangle of one colour with corners `a` (left top) and `c` (right bottom); the texture must be

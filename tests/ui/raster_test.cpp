@@ -1,10 +1,13 @@
 #include "kiosk/ui/raster.h"
 
 #include <imgui.h>
+#include <cmath>
+#include <numbers>
 #include <catch2/catch.hpp>
 
 #include "devices/base/random.h"
 #include "gallery.h"
+#include "kiosk/ui/fan.h"
 #include "kiosk/ui/pixels.h"
 #include "kiosk/ui/triangle.h"
 
@@ -48,11 +51,11 @@ TEST_CASE("blending at the ends is exact and in between rounds to nearest") {
 }
 
 TEST_CASE("a span blends like single pixels, whatever its length and alignment") {
-    for (int count = 0; count < 13; ++count)
+    for (int count = 0; count < 20; ++count)
         for (int start = 0; start < 4; ++start) {
-            std::vector<Pixel> row(20, rgb(0x336699));
+            std::vector<Pixel> row(24, rgb(0x336699));
             fill_span(row.data() + start, count, rgb(0xFF8000, 0.4f));
-            for (int i = 0; i < 20; ++i) {
+            for (int i = 0; i < 24; ++i) {
                 const bool inside = i >= start && i < start + count;
                 CHECK(row[static_cast<std::size_t>(i)] ==
                       (inside ? blend(rgb(0x336699), rgb(0xFF8000), 102) : rgb(0x336699)));
@@ -99,6 +102,32 @@ TEST_CASE("triangles that share edges neither overlap nor leave gaps") {
             draw_triangle(bench.canvas(), bench.all(), bench.solid, centre, rim[i],
                           rim[(i + 1) % rim.size()]);
         CHECK(bench.count(blend(kBlack, kWhite, 128)) == 1600);
+    }
+}
+
+TEST_CASE("a fan painted as one shape has the pixels of its triangles, and a hollow one is left to them") {
+    SeededRandom random(7);
+    for (int round = 0; round < 200; ++round) {
+        const int corners = 5 + static_cast<int>(random.below(30));
+        const float wide = 3 + static_cast<float>(random.below(300)) / 10, high = 3 + static_cast<float>(random.below(300)) / 10;
+        const bool hollow = round % 10 == 9;
+        std::vector<ImDrawVert> vertices;
+        std::vector<ImDrawIdx> indices;
+        for (int i = 0; i < corners; ++i) {
+            const float angle = 2 * std::numbers::pi_v<float> * static_cast<float>(i) / static_cast<float>(corners);
+            const float reach = hollow && i == corners / 2 ? 0.1f : 1;
+            vertices.push_back(vertex(32.3f + reach * wide * std::cos(angle), 31.6f + reach * high * std::sin(angle), rgb(0xC02010, 0.5f)));
+            if (i >= 2)
+                for (const int corner : {0, i - 1, i}) indices.push_back(static_cast<ImDrawIdx>(corner));
+        }
+        Bench whole(64, 64), apart(64, 64);
+        const Box clip{static_cast<int>(random.below(20)), static_cast<int>(random.below(20)), 64, 60};
+        const unsigned taken =
+            draw_fan(whole.canvas(), clip, whole.solid, {vertices.data(), indices.data(), static_cast<unsigned>(indices.size())});
+        for (unsigned i = 0; i < taken; i += 3)
+            draw_triangle(apart.canvas(), clip, apart.solid, vertices[indices[i]], vertices[indices[i + 1]], vertices[indices[i + 2]]);
+        CHECK(taken == (hollow ? 0 : indices.size()));
+        CHECK(whole.pixels == apart.pixels);
     }
 }
 
