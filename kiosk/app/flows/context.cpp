@@ -76,7 +76,8 @@ std::string FlowContext::explain(const Error& error) const {
     if (is_about_today(error.code)) return words.text("error." + error.code) + come_back(*this, error.code);
     for (const auto* group : {"error.", "hint."})  // what a device refuses is often what it coaches
         if (const auto key = group + error.code; !error.code.empty() && words.has(key)) return words.text(key);
-    log::warn("no words for {} ({})", error.code.empty() ? to_string(error.fault) : std::string_view(error.code), error.context);
+    if (error.fault != Fault::Cancelled || !error.code.empty())  // who stopped it wants no other words
+        log::warn("no words for {} ({})", error.code.empty() ? to_string(error.fault) : std::string_view(error.code), error.context);
     return words.text("error." + std::string(loket::to_string(error.fault)));
 }
 
