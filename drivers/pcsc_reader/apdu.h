@@ -1,30 +1,17 @@
 #pragma once
-// What travels between a terminal and a chip, as pure functions on bytes: ISO/IEC 7816-4 clause 5 (command and response pairs), ISO/IEC
+// What travels between a terminal and a chip, as pure functions on bytes: ISO/IEC
 // 7816-3 clause 12 (which of it the protocols T=0 and T=1 carry) and clause 8 (answer to reset).
 
 #include <cstdint>
 #include <functional>
-#include <optional>
 
 #include "devices/base/bytes.h"
 #include "devices/base/result.h"
+#include "devices/card/apdu.h"
 
 namespace loket::drivers::pcsc_reader {
 
-/// A command taken apart. `expected` is Ne: how many bytes may come back; nothing when none are asked for.
-struct Command {
-    std::uint8_t cla = 0, ins = 0, p1 = 0, p2 = 0;
-    Bytes data = {};
-    std::optional<std::size_t> expected = {};
-    bool extended = false;  ///< length fields of three bytes, ISO/IEC 7816-4 clause 5.2
-
-    bool operator==(const Command&) const = default;
-};
-inline constexpr std::size_t kMostShort = 256, kMostExtended = 65'536;
-
-/// Nothing where the lengths do not add up.
-std::optional<Command> parse_command(ByteView bytes);
-Bytes to_bytes(const Command& command);
+using card::Command, card::parse_command, card::to_bytes, card::kMostShort, card::kMostExtended;
 
 enum class Protocol : std::uint8_t { T0, T1 };
 

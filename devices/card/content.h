@@ -1,0 +1,53 @@
+#pragma once
+// What the files of a card hold, and their coding (ICAO Doc 9303-10 clause 4.7; ISO/IEC 7816-11 for the fingers).
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "devices/base/bytes.h"
+#include "devices/base/result.h"
+#include "devices/biometrics/position.h"
+#include "devices/card/profile.h"
+
+namespace loket::card {
+
+/// The data elements of Permendagri 74/2015, as words, in the order in which the card prints them. Dates are ISO 8601 days.
+struct Biodata {
+    std::string nik, name, birth_place, born, sex, blood, address, rt_rw, village, district, regency, province, religion, marital, occupation,
+        citizenship, valid_until, issued;
+    bool operator==(const Biodata&) const = default;
+};
+
+struct CardFinger {
+    biometrics::Finger finger = biometrics::Finger::Unknown;
+    Bytes minutiae;  ///< compact card format, ISO/IEC 19794-2:2005 clause 8
+    bool operator==(const CardFinger&) const = default;
+};
+
+struct CardContent {
+    Biodata biodata;
+    Bytes photo;      ///< JPEG or JPEG 2000
+    Bytes signature;  ///< PNG; empty where the holder cannot sign
+    std::vector<CardFinger> fingers;
+    std::string blanko;    ///< serial of the plastic
+    CardNumber number{};   ///< of the chip
+    bool operator==(const CardContent&) const = default;
+};
+
+/// The files of a card but EF.SOD, which is made from them.
+using CardFiles = std::map<File, Bytes>;
+
+/// Rejected "card.too_large" when files and their signature would not fit into the chip: a smaller photo is needed.
+Result<CardFiles> encode_content(const CardContent& content);
+/// Corrupt for anything `encode_content` does not write. EF.SOD may be among the files; what it says is another's business.
+Result<CardContent> decode_content(const CardFiles& files);
+/// What EF.COM alone says: the serial of the blanko. Corrupt likewise.
+Result<std::string> blanko_of(ByteView common);
+
+/// Room that `encode_content` leaves for EF.SOD.
+inline constexpr std::size_t kSecurityRoom = 1600;
+/// What is left for the photo beside two fingers, a signature of a kilobyte and long names.
+inline constexpr std::size_t kPhotoRoom = 4000;
+
+}  // namespace loket::card
