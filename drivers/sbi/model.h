@@ -19,7 +19,7 @@ class Service;
 /// Several devices may share a service. Words: "reset"; "silent" hears and does not answer, "slow" answers late, "garbage" (JSON cut in
 /// half), "stream_closed" (the preview ends after a picture), "stubborn" (a capture goes on when nobody listens any more), "busy",
 /// "not_ready", "nobody" (error 701); "expired", "foreign" (certificates), "tampered" (changed after it was signed), "wrong_hash",
-/// "truncated" (record), "wsq" (a coding nobody decodes), "swapped" (two fingers under each other's name), "stale" (an hour old), "replayed"
+/// "truncated" (record), "wsq" (says WSQ and is none), "swapped" (two fingers under each other's name), "stale" (an hour old), "replayed"
 /// (of the transaction before), "staging" (made for tests).
 class Box final : public model::AddressModel {
   public:

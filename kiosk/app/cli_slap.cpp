@@ -95,7 +95,7 @@ void add_slap(CLI::App& app, Exit& exit) {
                                          "Finds the fingertips of a slap, names hand and fingers, and tells what is missing or wrong.\n"
                                          "Exit code 1 if a picture could not be read or shows no finger; the others are still told.");
     auto options = std::make_shared<SlapOptions>();
-    command->add_option("IMG", options->pictures, "Pictures of plates (PNG, JPEG, JPEG 2000, BMP, TIFF, PGM)")->required();
+    command->add_option("IMG", options->pictures, "Pictures of plates (PNG, JPEG, JPEG 2000, BMP, TIFF, PGM, WSQ)")->required();
     command->add_flag("--json", options->json, "One JSON object a line for each picture");
     command->add_option("--hand", options->hand, "What is expected on the glass; the wrong hand is told")->check(CLI::IsMember({"right", "left", "thumbs"}));
     command->add_option("--dpi", options->dpi, "Resolution, if the picture does not say it or says it wrongly (500 otherwise)")->check(CLI::Range(250, 1000));

@@ -8,6 +8,7 @@
 #include <opencv2/imgcodecs.hpp>
 
 #include "devices/base/file.h"
+#include "devices/biometrics/wsq/wsq.h"
 #include "kiosk/app/picture_header.h"
 
 namespace loket::app {
@@ -66,6 +67,9 @@ void each_pixel(const cv::Mat& picture, const Put& put) {
     picture.depth() == CV_8U ? each_pixel<std::uint8_t>(picture, put) : each_pixel<std::uint16_t>(picture, put);
 }
 
+/// By its first marker; no other kind begins so.
+bool is_wsq(ByteView bytes) { return bytes.size() > 1 && bytes[0] == 0xFF && bytes[1] == 0xA0; }
+
 template <class Picture>
 Result<Picture> named(const std::filesystem::path& path, Result<Picture> (*decode)(ByteView)) {
     LOKET_ASSIGN(bytes, read_file(path));
@@ -78,6 +82,11 @@ Result<Picture> named(const std::filesystem::path& path, Result<Picture> (*decod
 
 Result<GreyPicture> grey_of_file(ByteView bytes) {
     constexpr double kLeastDpi = 250, kMostDpi = 1000;
+    if (is_wsq(bytes)) {
+        LOKET_ASSIGN(wsq, biometrics::decode_wsq(bytes));
+        const int dpi = wsq.image.dpi;
+        return GreyPicture{std::move(wsq.image), dpi};
+    }
     LOKET_ASSIGN(header, sound_header(bytes));
     LOKET_ASSIGN(pixels, pixels_as_stored(bytes, header));
     GreyPicture out{GrayImage(pixels.cols, pixels.rows), 0};
@@ -88,6 +97,12 @@ Result<GreyPicture> grey_of_file(ByteView bytes) {
 }
 
 Result<RgbaImage> colour_of_file(ByteView bytes) {
+    if (is_wsq(bytes)) {
+        LOKET_ASSIGN(wsq, biometrics::decode_wsq(bytes));
+        RgbaImage out(wsq.image.width, wsq.image.height);
+        for (std::size_t i = 0; i < wsq.image.pixels.size(); ++i) std::fill_n(&out.pixels[4 * i], 3, wsq.image.pixels[i]);
+        return out;
+    }
     LOKET_ASSIGN(header, sound_header(bytes));
     LOKET_ASSIGN(pixels, pixels_as_stored(bytes, header));
     RgbaImage out(pixels.cols, pixels.rows);

@@ -17,7 +17,7 @@ struct GreyPicture {
     int dpi = 0;  ///< as the header says it (PNG pHYs, JFIF, TIFF, BMP), 0 where it says none between 250 and 1000
 };
 
-/// PNG, JPEG, JPEG 2000, BMP, TIFF (first page), PGM and PPM, told by their first bytes; 8 and 16 bits, colour as brightness, what is
+/// PNG, JPEG, JPEG 2000, BMP, TIFF (first page), PGM, PPM and WSQ, told by their first bytes; 8 and 16 bits, colour as brightness, what is
 /// transparent as white paper; turned by no tag. The size is read before anything is decoded.
 /// Gone ("file.missing"); Corrupt ("picture.unreadable"); Unsupported ("picture.unknown" of another kind, "picture.too_large"
 /// beyond kMostPictureSide and kMostPicturePixels). The context begins with the path.

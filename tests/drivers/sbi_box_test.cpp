@@ -122,7 +122,7 @@ TEST_CASE("sbi: every fault of a box ends in a word of the contract, and the nex
                                                           {"tampered", "corrupt"},
                                                           {"wrong_hash", "corrupt"},
                                                           {"truncated", "corrupt"},
-                                                          {"wsq", "unsupported device.unsupported"},
+                                                          {"wsq", "corrupt picture.unreadable"},
                                                           {"swapped", "corrupt"},
                                                           {"stale", "corrupt"},
                                                           {"replayed", "corrupt"},

@@ -6,6 +6,8 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "devices/biometrics/wsq/wsq.h"
+
 namespace loket::biometrics::iso {
 namespace {
 
@@ -98,6 +100,14 @@ Result<cv::Mat> decoded(Coding coding, ByteView bytes, int mode) {
     return out;
 }
 
+Result<cv::Mat> decoded_wsq(ByteView bytes, int mode) {
+    LOKET_ASSIGN(picture, decode_wsq(bytes));
+    const cv::Mat grey(picture.image.height, picture.image.width, CV_8UC1, picture.image.pixels.data());
+    cv::Mat out;
+    mode == cv::IMREAD_GRAYSCALE ? grey.copyTo(out) : cv::cvtColor(grey, out, cv::COLOR_GRAY2BGR);
+    return out;
+}
+
 GrayImage grey_of(const cv::Mat& picture) {
     GrayImage image(picture.cols, picture.rows);
     for (int y = 0; y < picture.rows; ++y) std::copy_n(picture.ptr<std::uint8_t>(y), picture.cols, &image.at(0, y));
@@ -144,7 +154,7 @@ Result<cv::Mat> pixels_of(const ImageRecord& record, int mode) {
         else cv::cvtColor(raw, out, record.channels == 1 ? cv::COLOR_GRAY2BGR : cv::COLOR_RGB2BGR);
         return out;
     }
-    LOKET_ASSIGN(out, decoded(record.coding, record.picture, mode));
+    LOKET_ASSIGN(out, record.coding == Coding::Wsq ? decoded_wsq(record.picture, mode) : decoded(record.coding, record.picture, mode));
     if (out.cols != record.width || out.rows != record.height) return corrupt("a picture of another size than its record says");
     return std::move(out);
 }
@@ -153,7 +163,10 @@ Result<cv::Mat> pixels_of(const ImageRecord& record, int mode) {
 
 Result<PictureSize> claimed_size(Coding coding, ByteView bytes) {
     PictureSize size;
-    if (coding == Coding::Wsq) return Error{Fault::Unsupported, "WSQ pictures cannot be decoded here", "device.unsupported"};
+    if (coding == Coding::Wsq) {
+        LOKET_ASSIGN(claimed, wsq_size(bytes));
+        size = {claimed.width, claimed.height};
+    }
     if (coding == Coding::Raw) return Error{Fault::Unsupported, "raw pixels say no size"};
     if (coding == Coding::Jpeg) size = jpeg_size(bytes);
     if (coding == Coding::Jpeg2000) size = jpeg2000_size(bytes);
@@ -163,7 +176,7 @@ Result<PictureSize> claimed_size(Coding coding, ByteView bytes) {
 }
 
 Result<RgbaImage> decode_colour(Coding coding, ByteView bytes) {
-    LOKET_ASSIGN(picture, decoded(coding, bytes, cv::IMREAD_COLOR));
+    LOKET_ASSIGN(picture, coding == Coding::Wsq ? decoded_wsq(bytes, cv::IMREAD_COLOR) : decoded(coding, bytes, cv::IMREAD_COLOR));
     return rgba_of(picture, true);
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// The pictures within records, to pixels and back. JPEG, JPEG 2000 and PNG through OpenCV; what a file claims to be is read before it is
+// The pictures within records, to pixels and back. JPEG, JPEG 2000 and PNG through OpenCV, WSQ by our own decoder; what a file claims to be is read before it is
 // decoded, so that a few bytes cannot ask for gigabytes.
 
 #include "devices/base/image.h"
@@ -13,10 +13,10 @@ struct PictureSize {
     int width = 0, height = 0;
     bool operator==(const PictureSize&) const = default;
 };
-/// What a JPEG, JPEG 2000 (file or codestream) or PNG says of itself. Corrupt where it says nothing.
+/// What a JPEG, JPEG 2000 (file or codestream), PNG or WSQ says of itself. Corrupt where it says nothing.
 Result<PictureSize> claimed_size(Coding coding, ByteView bytes);
 
-/// Any size up to kMostSide and kMostPixels. Corrupt: cannot be read, or larger. Unsupported: WSQ (no library of Debian knows it), raw.
+/// Any size up to kMostSide and kMostPixels. Corrupt: cannot be read, or larger. Unsupported: raw, WSQ of another filter bank.
 Result<RgbaImage> decode_colour(Coding coding, ByteView bytes);
 
 /// The picture of a record, which must have the size that the record says (Corrupt).

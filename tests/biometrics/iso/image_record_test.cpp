@@ -3,9 +3,11 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 #include "devices/base/random.h"
 #include "devices/biometrics/iso/picture.h"
+#include "devices/biometrics/wsq/wsq.h"
 
 using namespace loket;
 using namespace loket::biometrics;
@@ -104,8 +106,27 @@ TEST_CASE("image records: what cannot be is refused, cut off anywhere, with a wo
     CHECK(decode_face_image(whole).error().fault == Fault::Corrupt);
     const auto wsq = changed(header + 12, 2);
     REQUIRE(wsq);
-    CHECK(finger_picture(*wsq).error().fault == Fault::Unsupported);
+    CHECK(finger_picture(*wsq).error().fault == Fault::Corrupt);  // it says WSQ and is none
     CHECK(finger_picture(*wsq).error().context.find("WSQ") != std::string::npos);
+}
+
+TEST_CASE("a finger's record with a WSQ picture is decoded, at 500 dpi whatever it was taken at") {
+    GrayImage image(200, 160, 1000);
+    for (int y = 0; y < image.height; ++y)
+        for (int x = 0; x < image.width; ++x) image.at(x, y) = static_cast<std::uint8_t>(128 + 90 * std::sin(x * 0.35 + y * 0.1));
+    auto record = FingerImageRecord{coded_image(pattern(36, 36)), Finger::RightRing, 1000};
+    record.image.coding = Coding::Wsq;
+    record.image.picture = encode_wsq(image, 2.25);
+    record.image.width = image.width, record.image.height = image.height;
+    const auto read = decode_finger_image(encode_finger_image(record));
+    REQUIRE(read);
+    CHECK(read->image.coding == Coding::Wsq);
+    CHECK(*claimed_size(Coding::Wsq, read->image.picture) == PictureSize{200, 160});
+    const auto picture = finger_picture(*read);
+    REQUIRE(picture);
+    CHECK(picture->width == 100);
+    record.image.width = 201;
+    CHECK(grey_picture(record.image).error().fault == Fault::Corrupt);
 }
 
 TEST_CASE("pictures: claimed sizes are looked at before anything is decoded") {
