@@ -7,6 +7,7 @@
 
 #include "kiosk/app/bench_figures.h"
 #include "kiosk/app/cli.h"
+#include "kiosk/app/cli_bench_biometrics.h"
 #include "kiosk/app/cli_bench_devices.h"
 #include "kiosk/app/cli_bench_screens.h"
 #include "kiosk/app/cli_bench_workflow.h"
@@ -131,7 +132,13 @@ Status bench_visit(const std::filesystem::path& folder) {
     return {};
 }
 
-int run(const std::string& what, const std::filesystem::path& folder, std::int64_t events, int visits) {
+struct BenchSizes {
+    std::int64_t events = 1'000'000;
+    int visits = 1'000;
+    std::uint64_t people = 160'000, pairs = 100'000;
+};
+
+int run(const std::string& what, const std::filesystem::path& folder, const BenchSizes& sizes) {
     const auto wants = [&](std::string_view part) { return what == "all" || what == part; };
     Status status;
     if (wants("screen")) status = bench_screen();
@@ -139,10 +146,11 @@ int run(const std::string& what, const std::filesystem::path& folder, std::int64
     if (status && wants("touch")) status = bench_touch();
     if (status && wants("window")) status = bench_window();
     if (status && wants("devices")) status = bench_devices();
-    if (status && wants("visitors")) status = bench_visitors(folder, visits);
+    if (status && wants("visitors")) status = bench_visitors(folder, sizes.visits);
+    if (status && wants("biometrics")) status = bench_biometrics(sizes.people, sizes.pairs);
     if (status && wants("store")) status = bench_disk(folder);
     if (status && wants("visit")) status = bench_visit(folder);
-    if (status && wants("workflow")) status = bench_workflow(folder, events);
+    if (status && wants("workflow")) status = bench_workflow(folder, sizes.events);
     return status ? 0 : fail(status.error());
 }
 
@@ -152,15 +160,16 @@ void add_bench(CLI::App& app, Exit& exit) {
     auto* command = app.add_subcommand("bench", "Measures this machine: what is seen, the store, whole visits. Prints a figure, its unit and the target");
     auto what = std::make_shared<std::string>("all");
     auto folder = std::make_shared<std::filesystem::path>("out/bench");
-    command->add_option("WHAT", *what, "screen (start, idle), pages (each page), touch (and camera), window, devices (emulated boxes), visitors (memory), store, visit, workflow or all")
+    command->add_option("WHAT", *what, "screen (start, idle), pages (each page), touch (and camera), window, devices (emulated boxes), visitors (memory), biometrics (fingers, gallery of an office), store, visit, workflow or all")
         ->capture_default_str()
-        ->check(CLI::IsMember({"screen", "pages", "touch", "window", "devices", "visitors", "store", "visit", "workflow", "all"}));
+        ->check(CLI::IsMember({"screen", "pages", "touch", "window", "devices", "visitors", "biometrics", "store", "visit", "workflow", "all"}));
     command->add_option("--folder", *folder, "On the disk to be measured")->capture_default_str();
-    auto events = std::make_shared<std::int64_t>(1'000'000);
-    command->add_option("--events", *events, "Of the store that workflow measures")->capture_default_str()->check(CLI::Range(1'000, 10'000'000));
-    auto visits = std::make_shared<int>(1'000);
-    command->add_option("--visits", *visits, "Of visitors")->capture_default_str()->check(CLI::Range(100, 5'000));
-    command->callback([=, &exit] { exit.code = run(*what, *folder, *events, *visits); });
+    auto sizes = std::make_shared<BenchSizes>();
+    command->add_option("--events", sizes->events, "Of the store that workflow measures")->capture_default_str()->check(CLI::Range(1'000, 10'000'000));
+    command->add_option("--visits", sizes->visits, "Of visitors")->capture_default_str()->check(CLI::Range(100, 5'000));
+    command->add_option("--people", sizes->people, "In the index of biometrics, two fingers each")->capture_default_str()->check(CLI::Range(100, 1'000'000));
+    command->add_option("--pairs", sizes->pairs, "Of strangers for the thresholds of biometrics; ten million take some minutes")->capture_default_str()->check(CLI::Range(1'000, 50'000'000));
+    command->callback([=, &exit] { exit.code = run(*what, *folder, *sizes); });
 }
 
 }  // namespace loket::app

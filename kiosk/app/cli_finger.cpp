@@ -11,6 +11,7 @@
 #include "kiosk/app/cli.h"
 #include "kiosk/app/finger_eer.h"
 #include "kiosk/app/finger_file.h"
+#include "kiosk/app/finger_search.h"
 #include "kiosk/app/spread.h"
 
 namespace loket::app {
@@ -22,8 +23,8 @@ using Paths = std::vector<std::filesystem::path>;
 
 struct FingerWish {
     Paths files, sets;
-    std::filesystem::path out, pairs;
-    int dpi = 0, threads = all_threads();
+    std::filesystem::path out, pairs, gallery, probes;
+    int dpi = 0, threads = all_threads(), most = 10;
     bool json = false;
 };
 using Wish = std::shared_ptr<FingerWish>;
@@ -148,6 +149,20 @@ int verify(const FingerWish& wish) {
     return code;
 }
 
+int search(const FingerWish& wish) {
+    const auto found = finger_search(wish.gallery, wish.probes, wish.dpi, static_cast<std::size_t>(wish.most), wish.threads);
+    if (!found) return fail(found.error());
+    if (wish.json) {
+        auto hits = nlohmann::json::array();
+        for (const auto& hit : found->hits) hits.push_back({{"probe", hit.probe.string()}, {"found", hit.found.string()}, {"score", hit.score}});
+        fmt::print("{}\n", nlohmann::json{{"hits", hits}, {"threshold", biometrics::kVerifyThreshold}, {"ms_search", found->ms_search}, {"ms_compare", found->ms_compare}}.dump(2));
+    } else {
+        for (const auto& hit : found->hits) fmt::print("{}\t{}\t{:.3f}\n", hit.probe.string(), hit.found.string(), hit.score);
+    }
+    for (const auto& error : found->unread) fail(error);
+    return found->unread.empty() ? 0 : 1;
+}
+
 nlohmann::json json_of(const MatchRates& rates) { return {{"eer", rates.eer}, {"fmr100", rates.fmr100}, {"fmr1000", rates.fmr1000}, {"fmr10000", rates.fmr10000}}; }
 
 nlohmann::json json_of(const FingerSetRates& set) {
@@ -203,6 +218,12 @@ void add_finger(CLI::App& app, Exit& exit) {
     command->add_flag("--json", wish->json, "One object: score, threshold, match");
     command = tool(*finger, wish, exit, "verify", "Compares many pairs. Prints path, path, score with tabs between; 0 where a file gives no finger", verify);
     command->add_option("--pairs", wish->pairs, "Two paths a line with a tab between them")->required();
+    take_threads(command, wish);
+    command = tool(*finger, wish, exit, "search", "Looks for each finger of one folder among those of another. Prints probe, found, score with tabs between, best first", search);
+    command->add_option("--gallery", wish->gallery, "Folder of pictures or records")->required();
+    command->add_option("--probes", wish->probes, "Folder of pictures or records")->required();
+    command->add_option("--most", wish->most, "Lines for each probe")->capture_default_str()->check(CLI::Range(1, 100000));
+    command->add_flag("--json", wish->json, "One object: hits, threshold, milliseconds of one probe");
     take_threads(command, wish);
     command = tool(*finger, wish, exit, "eer",
                    "Error rates by the FVC protocol. Of each set: all pairs of a finger against the first impressions of all fingers.\n"

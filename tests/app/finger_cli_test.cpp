@@ -104,6 +104,14 @@ TEST_CASE("finger extract, match and verify take pictures and records") {
     CHECK(std::stod(rows[1][2]) > 40);
     CHECK(rows[2][1] == "records/c.fmr");
     CHECK(std::stod(rows[2][2]) < 40);
+
+    const auto search = run_program({"finger", "search", "--gallery", out.string(), "--probes", folder.str(), "--most", "1"}, false);
+    CHECK(search.code == 0);
+    const auto hits = table_of(search.text);
+    REQUIRE(hits.size() == 3);
+    for (const auto& hit : hits) CHECK(std::stod(hit[2]) > 40);
+    CHECK(tells_of(hits[2][0], "c.bmp"));
+    CHECK(tells_of(hits[2][1], "c.fmr"));
 }
 
 TEST_CASE("finger eer counts pairs by the protocol and gives stable keys") {

@@ -22,12 +22,15 @@ constexpr int kLeastNeighbours = 2;
 /// Places by index: centre relative to the minutia, in its frame.
 struct Places {
     std::array<float, kLayerWords * 64> x, y;
+    std::array<std::array<std::int16_t, kSide>, kSide> at;  // which place stands in a row and column, -1 for none
     int count = 0;
-    Places() : x{}, y{} {
+    Places() : x{}, y{}, at{} {
         for (int i = 0; i < kSide; ++i)
             for (int j = 0; j < kSide; ++j) {
                 const float u = static_cast<float>(i) - 7.5F, v = static_cast<float>(j) - 7.5F;
+                at[i][j] = -1;
                 if (u * u + v * v > 61.0F) continue;
+                at[i][j] = static_cast<std::int16_t>(count);
                 x[count] = u * kPlace;
                 y[count++] = v * kPlace;
             }
@@ -61,6 +64,7 @@ Neighbour seen_from(const Minutia& centre, const Minutia& other) {
     const float c = turns().cosine[centre.angle], s = turns().sine[centre.angle];
     const float dx = static_cast<float>(other.x) - static_cast<float>(centre.x), dy = static_cast<float>(centre.y) - static_cast<float>(other.y);
     Neighbour n{dx * c + dy * s, dy * c - dx * s, {}};
+    if (n.x * n.x + n.y * n.y >= (kDisc + 3 * kSpread) * (kDisc + 3 * kSpread)) return n;  // out of sight
     const int turn = static_cast<std::uint8_t>(centre.angle - other.angle);
     for (int k = 0; k < kLayers; ++k) {
         const float middle = (static_cast<float>(k) + 0.5F) * 256 / kLayers;
@@ -87,33 +91,52 @@ const Turns& turns() {
 
 namespace {
 
+using CylinderSums = std::array<std::array<float, kLayers>, kLayerWords * 64>;
+
+/// Rows or columns that lie within three deviations of `v`, at the edges one more.
+std::pair<int, int> reach_of(float v) {
+    const int first = static_cast<int>(std::floor((v - 3 * kSpread) / kPlace + 7.5F)), last = static_cast<int>(std::ceil((v + 3 * kSpread) / kPlace + 7.5F));
+    return {std::max(first, 0), std::min(last, kSide - 1)};
+}
+
+/// Adds what a neighbour contributes to the places around it.
+void add_neighbour(const Neighbour& n, CylinderSums& sums) {
+    const Places& all = places();
+    const auto [left, right] = reach_of(n.x);
+    const auto [low, high] = reach_of(n.y);
+    for (int i = left; i <= right; ++i)
+        for (int j = low; j <= high; ++j) {
+            const int p = all.at[i][j];
+            if (p < 0) continue;
+            const float dx = n.x - all.x[p], dy = n.y - all.y[p], square = dx * dx + dy * dy;
+            if (square > 9 * kSpread * kSpread) continue;
+            const float weight = bell(std::sqrt(square) / kSpread);
+            for (int k = 0; k < kLayers; ++k) sums[p][k] += weight * n.layer[k];
+        }
+}
+
 bool encode(const std::vector<Minutia>& minutiae, const Hull& hull, std::size_t centre, Cylinder& out) {
     const Minutia& m = minutiae[centre];
     const float c = turns().cosine[m.angle], s = turns().sine[m.angle];
-    std::vector<Neighbour> around;
+    int around = 0, known = 0;
+    CylinderSums sums{};
     for (std::size_t i = 0; i < minutiae.size(); ++i) {
         if (i == centre) continue;
         const Neighbour n = seen_from(m, minutiae[i]);
-        if (n.x * n.x + n.y * n.y < (kDisc + 3 * kSpread) * (kDisc + 3 * kSpread)) around.push_back(n);
+        if (n.x * n.x + n.y * n.y >= (kDisc + 3 * kSpread) * (kDisc + 3 * kSpread)) continue;
+        ++around;
+        add_neighbour(n, sums);
     }
-    int known = 0;
     const Places& all = places();
     for (int p = 0; p < all.count; ++p) {
         const float x = static_cast<float>(m.x) + all.x[p] * c - all.y[p] * s, y = static_cast<float>(m.y) - all.x[p] * s - all.y[p] * c;
         if (!hull.reaches(x, y, kHull)) continue;
         ++known;
         out.valid[p / 64] |= std::uint64_t{1} << (p % 64);
-        std::array<float, kLayers> sum{};
-        for (const Neighbour& n : around) {
-            const float dx = n.x - all.x[p], dy = n.y - all.y[p], square = dx * dx + dy * dy;
-            if (square > 9 * kSpread * kSpread) continue;
-            const float weight = bell(std::sqrt(square) / kSpread);
-            for (int k = 0; k < kLayers; ++k) sum[k] += weight * n.layer[k];
-        }
         for (int k = 0; k < kLayers; ++k)
-            if (sum[k] > kLeast) out.bits[k * kLayerWords + p / 64] |= std::uint64_t{1} << (p % 64);
+            if (sums[p][k] > kLeast) out.bits[k * kLayerWords + p / 64] |= std::uint64_t{1} << (p % 64);
     }
-    return known >= kLeastPlaces && static_cast<int>(around.size()) >= kLeastNeighbours;
+    return known >= kLeastPlaces && around >= kLeastNeighbours;
 }
 
 #if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)

@@ -17,6 +17,7 @@ class Hull {
   private:
     struct Corner {
         float x = 0, y = 0;
+        float side = 0;  ///< length of the side to the next corner
     };
     static float cross(const Corner& o, const Corner& a, const Corner& b);
     std::vector<Corner> corners_;

@@ -1,0 +1,69 @@
+#include "workflow/dedup/duplicates.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace loket::dedup {
+namespace {
+
+constexpr double kOneInTenThousand = 40;  // what the matcher's scale is made for
+constexpr double kPerE = 4;               // score of one unit of log-odds, by the matcher's scale
+constexpr double kLeastSaid = -5;         // log-odds: a finger that does not match says no more than that
+constexpr double kSearchesPerAlarm = 1000;
+
+double log_odds(double score) { return std::max(kLeastSaid, (score - kOneInTenThousand) / kPerE); }
+
+/// Every finger of `self` against those of the same position of one person.
+Result<Suspect> compare_with(Gallery& gallery, const std::string& person, const std::map<biometrics::Finger, biometrics::PreparedFinger>& own) {
+    LOKET_ASSIGN(known, gallery.of(person));
+    std::vector<double> scores;
+    for (const auto& entry : known)
+        if (const auto mine = own.find(entry.position); mine != own.end()) scores.push_back(biometrics::match_score(mine->second, biometrics::prepare(entry.finger)));
+    return Suspect{person, fused(scores), 0, static_cast<int>(scores.size()), false};
+}
+
+bool more_suspect(const Suspect& a, const Suspect& b) { return a.score != b.score ? a.score > b.score : a.person < b.person; }
+
+}  // namespace
+
+double search_threshold(std::size_t people) {
+    constexpr double kStrangers = 1e4 / kSearchesPerAlarm;  // among whom 40 gives one alarm in a thousand searches
+    return kOneInTenThousand + kPerE * std::log(std::max(1.0, static_cast<double>(people) / kStrangers));
+}
+
+double fused(std::span<const double> scores) {
+    if (scores.empty()) return 0;
+    double sum = 0, best = kLeastSaid;
+    for (const double score : scores) {
+        sum += log_odds(score);
+        best = std::max(best, log_odds(score));
+    }
+    return std::max(0.0, kOneInTenThousand + kPerE * std::max(sum, best));
+}
+
+Result<std::vector<Suspect>> find_duplicates(Gallery& gallery, const std::string& self, std::span<const Gallery::Entry> fingers, std::span<const std::string> block, int threads) {
+    std::map<biometrics::Finger, biometrics::PreparedFinger> own;
+    std::set<std::string> asked;
+    for (const auto& entry : fingers) {
+        own.emplace(entry.position, biometrics::prepare(entry.finger));
+        LOKET_ASSIGN(likely, gallery.search(entry.finger, entry.position, threads));
+        for (const auto& each : likely)
+            if (each.score >= kOneInTenThousand) asked.insert(each.person);
+    }
+    const std::set<std::string> paper(block.begin(), block.end());
+    asked.insert(paper.begin(), paper.end());
+    asked.erase(self);
+    std::vector<Suspect> suspects;
+    for (const auto& person : asked) {
+        LOKET_ASSIGN(suspect, compare_with(gallery, person, own));
+        suspect.alike_on_paper = paper.contains(person);
+        suspect.threshold = search_threshold(suspect.alike_on_paper ? paper.size() : gallery.fingers());
+        if (suspect.score >= suspect.threshold) suspects.push_back(std::move(suspect));
+    }
+    std::sort(suspects.begin(), suspects.end(), more_suspect);
+    return suspects;
+}
+
+}  // namespace loket::dedup
