@@ -6,6 +6,7 @@
 #include "devices/biometrics/iris/iris_code.h"
 #include "kiosk/app/desk/judging.h"
 #include "kiosk/app/desk/pictures.h"
+#include "kiosk/app/desk/slap_split.h"
 
 namespace loket::app {
 namespace {
@@ -46,14 +47,17 @@ model::Request request_for(Stage stage, const std::vector<std::string>& slots) {
 }
 
 Result<Captured> run_and_judge(Equipment& equipment, Stage stage, model::Request request, model::Sink& sink, const std::stop_token& stop) {
+    const auto* fingers = std::get_if<model::FingerRequest>(&request);
+    const auto asked = fingers != nullptr ? *fingers : model::FingerRequest{};
     LOKET_ASSIGN(outcome, runtime::run(equipment.registry, kind_for(stage), std::move(request), sink, stop));
     const auto slap = slap_of(stage);
-    const auto* seen = std::get_if<model::FingerOutcome>(&outcome.content);
+    auto* seen = std::get_if<model::FingerOutcome>(&outcome.content);
     if (seen != nullptr && slap && *slap != Slap::Thumbs) {
         const auto lies = biometrics::slap_hand(seen->plate);
         if (lies != Hand::Unknown && lies != (*slap == Slap::RightFour ? Hand::Right : Hand::Left))
             return rejected("finger.wrong_hand", "the other hand lies on the glass");
     }
+    if (seen != nullptr) LOKET_TRY(split_plate(*seen, asked));
     return judge(outcome);
 }
 
