@@ -47,7 +47,7 @@ Result<std::string> blanko_of(ByteView common);
 
 /// Room that `encode_content` leaves for EF.SOD.
 inline constexpr std::size_t kSecurityRoom = 1600;
-/// What is left for the photo beside two fingers, a signature of a kilobyte and long names.
-inline constexpr std::size_t kPhotoRoom = 4000;
+/// What is left for photo and signature beside two fingers and long names.
+inline constexpr std::size_t kPhotoRoom = 4000, kSignatureRoom = 1000;
 
 }  // namespace loket::card

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -11,6 +12,7 @@
 #include "devices/base/bytes.h"
 #include "devices/base/clock.h"
 #include "devices/base/image.h"
+#include "devices/base/result.h"
 #include "devices/biometrics/position.h"
 
 namespace loket::model {
@@ -69,10 +71,18 @@ struct CardPrintOutcome {
     std::string card_uid;  ///< chip UID in hexadecimal, read while the card was in the printer; the card lies in the output tray
 };
 
-/// Commands to the chip of the card that lies on the reader (ISO/IEC 7816-4), in order; stops after a failing one.
+/// Carries one command to the chip and its answer back, SW1 SW2 at its end.
+using ApduCarry = std::function<Result<Bytes>(ByteView)>;
+/// A conversation in which each command depends on the answers before. `uid` as in ApduOutcome. What it returns becomes the request's own failure.
+/// It owns all it needs: where a chip hangs it may outlive the request.
+using ApduTalk = std::function<Status(const std::string& uid, const ApduCarry& carry)>;
+
+/// Commands to the chip of the card that lies on the reader (ISO/IEC 7816-4), in order; stops after a failing one. Then the conversation, with the
+/// card still powered up.
 struct ApduRequest {
     std::vector<Bytes> commands;
     Millis patience{0};  ///< how long to wait for a card where none lies there yet
+    ApduTalk talk = {};  ///< stays in this process: no reader's driver runs in another
 };
 struct ApduOutcome {
     std::string card_uid;          ///< hexadecimal; empty where a card tells none (cards with contacts)

@@ -57,7 +57,7 @@ bool Scene::real_time() const {
 void Scene::place_card(const std::string& uid) {
     const std::lock_guard lock(mutex_);
     on_reader_ = uid;
-    if (!uid.empty()) cards_.try_emplace(uid, SimCard{.uid = uid, .file = {}});
+    if (!uid.empty()) cards_.try_emplace(uid, SimCard{.uid = uid});
 }
 
 std::optional<SimCard> Scene::card_on_reader() const {

@@ -38,9 +38,7 @@ struct SimFault {
 /// A simulated contactless card; lives in the scene so that printer and reader see the same piece of plastic.
 struct SimCard {
     std::string uid;
-    Bytes file;           ///< content of its one transparent elementary file
-    bool active = false;  ///< ISO/IEC 7816-9 ACTIVATE FILE was done
-    bool write_locked = false;
+    Bytes memory = {};  ///< of its chip, from one power-up to the next; empty: a blank from the factory
 };
 
 /// What the simulated card printer put on the last card: proof for the director of a demo.

@@ -154,7 +154,7 @@ std::string Model::feed(Place to) {
         --feeder_;
         ++fed_;
         inside_ = Card{.uid = new_uid(scene_ != nullptr ? scene_->next_take("evolis") : static_cast<std::uint64_t>(fed_)), .front = {}, .back = {}};
-        if (scene_ != nullptr) scene_->store_card({.uid = inside_->uid, .file = {}});
+        if (scene_ != nullptr) scene_->store_card({.uid = inside_->uid});
     }
     place_ = to;
     if (scene_ != nullptr) scene_->place_card(to == Place::Station ? inside_->uid : "");

@@ -6,14 +6,14 @@ namespace loket::drivers::pcsc_reader {
 namespace {
 
 constexpr std::uint8_t kUidQuestion[] = {0xFF, 0xCA, 0x00, 0x00, 0x00};
-constexpr std::string_view kHistorical = "LOKET 1";
+constexpr std::string_view kHistorical = "LOKET 2";
 
 }  // namespace
 
 bool CardModel::power_up() {
     const auto card = scene_.card_on_reader();
-    if (card) card_ = *card;
-    chip_.emplace(card_);
+    chip_.reset();
+    if (card) chip_.emplace(model::power_up(card_ = *card));
     return card.has_value();
 }
 
@@ -31,9 +31,10 @@ Bytes CardModel::answer(ByteView command) {
     if (!chip_ || !lying || lying->uid != card_.uid) return {};
     if (std::ranges::equal(command, kUidQuestion)) {
         const auto uid = from_hex(card_.uid).value_or(Bytes{});
-        return ByteWriter{}.raw(uid).u16(static_cast<std::uint16_t>(model::chip::Sw::Ok)).take();
+        return ByteWriter{}.raw(uid).u16(static_cast<std::uint16_t>(card::Sw::Ok)).take();
     }
     auto answer = chip_->answer(command);
+    card_.memory = chip_->plastic().memory;
     scene_.store_card(card_);  // a card keeps what it answered for, even when it is torn away next
     return answer;
 }

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "devices/model/scene.h"
-#include "devices/model/chip.h"
+#include "devices/model/sim_chip.h"
 
 namespace loket::drivers::pcsc_reader {
 
@@ -17,7 +17,7 @@ class CardModel {
     [[nodiscard]] bool there() const { return scene_.card_on_reader().has_value(); }
     /// Powers the card up: nothing is selected. False when there is none.
     bool power_up();
-    /// Of a contactless card, as readers make it up (PC/SC part 3, 3.1.3.2.3), with historical bytes "LOKET 1".
+    /// Of a contactless card, as readers make it up (PC/SC part 3, 3.1.3.2.3), with historical bytes "LOKET 2".
     [[nodiscard]] static Bytes atr();
     /// Data followed by SW1 SW2; also to the question for its number, which a reader would answer. Empty when the card was taken away.
     Bytes answer(ByteView command);
@@ -25,7 +25,7 @@ class CardModel {
   private:
     model::Scene& scene_;
     model::SimCard card_;
-    std::optional<model::chip::Chip> chip_;  // of this power-up; works on card_
+    std::optional<sim_card::CardOs> chip_;  // of this power-up
 };
 
 }  // namespace loket::drivers::pcsc_reader

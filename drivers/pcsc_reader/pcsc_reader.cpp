@@ -58,6 +58,7 @@ Result<model::ApduOutcome> talk(Reader& reader, const model::ApduRequest& ask, c
         outcome.responses.push_back(std::move(answer));
         if (!next_may_follow(outcome.responses.back())) break;
     }
+    if (ask.talk) LOKET_TRY(ask.talk(outcome.card_uid, [&](ByteView command) { return converse(command, card.protocol, carry); }));
     return outcome;
 }
 

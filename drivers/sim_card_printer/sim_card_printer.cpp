@@ -110,7 +110,7 @@ Result<model::Content> CardPrinter::answer(const CardPrintRequest& ask, model::T
     if (auto run = run_card(ask, turn); !run) return cut_short(run.error());
     jobs_.printed(ask.job);
     const auto uid = next_uid(ask.job);
-    scene().store_card({.uid = uid, .file = {}});
+    scene().store_card({.uid = uid});
     scene().place_card(
         uid);  // the contactless station is the reader: the card lies there until somebody takes it
     scene().store_print({ask.job, uid, ask.data_side, ask.emblem_side});

@@ -1,5 +1,5 @@
 #include "devices/model/sim_device.h"
-#include "devices/model/chip.h"
+#include "devices/model/sim_chip.h"
 #include "drivers/sim_card_reader/driver.h"
 
 namespace loket::drivers::sim_card_reader {
@@ -37,16 +37,22 @@ Result<model::Content> CardReader::answer(const model::ApduRequest& ask, model::
     LOKET_TRY(wait_for_card(ask.patience, turn));
     auto card = scene().card_on_reader();
     if (!card) return not_there();
-    model::chip::Chip chip(*card);  // every request is a new power-up
-    model::ApduOutcome outcome{.card_uid = card->uid, .responses = {}};
-    for (const auto& command : ask.commands) {
+    auto chip = model::power_up(*card);  // every request is a new power-up
+    const model::ApduCarry carry = [&](ByteView command) -> Result<Bytes> {
         LOKET_TRY(step(turn, kExchange));
         const auto lying = scene().card_on_reader();
         if (!lying || lying->uid != card->uid) return not_there();
-        outcome.responses.push_back(chip.answer(command));
-        scene().store_card(*card);  // a card keeps what it answered for, even when it is torn away next
+        auto response = chip.answer(command);
+        scene().store_card({card->uid, chip.plastic().memory});  // a card keeps what it answered for, even when it is torn away next
+        return response;
+    };
+    model::ApduOutcome outcome{.card_uid = card->uid, .responses = {}};
+    for (const auto& command : ask.commands) {
+        LOKET_ASSIGN(response, carry(command));
+        outcome.responses.push_back(std::move(response));
         if (!went_on(outcome.responses.back())) break;
     }
+    if (ask.talk) LOKET_TRY(ask.talk(card->uid, carry));
     return model::Content{std::move(outcome)};
 }
 

@@ -173,5 +173,5 @@ TEST_CASE("a card with a chip is read at the printer's station, printed, written
     REQUIRE(press.tray().size() == 1);
     const auto uid = press.tray()[0].uid;
     CHECK(press.office->at(id)->card.uid == uid);
-    CHECK(press.scene.card(uid)->file.size() > 100);
+    CHECK(press.scene.card(uid)->memory.size() > 100);
 }

@@ -98,15 +98,20 @@ TEST_CASE("one answer is changed from the review, and only what the change bring
 TEST_CASE("a card on the reader says its NIK, another chip or none is told kindly") {
     Kiosk kiosk;
     const auto nik = kiosk.adult();
-    model::SimCard card{.uid = "04A1B2C3", .file = encode_chip({.nik = nik, .name = "CONTOH", .born = "1980-01-01", .serial = "KEP000001", .fingers = {}}), .active = true, .write_locked = true};
-    kiosk.scene.place_card(card.uid);
+    const std::string uid = "04A1B2C3";
+    kiosk.scene.place_card(uid);
     kiosk.tap("begin");
     kiosk.tap("service", "S02");
     kiosk.tap("next");
     kiosk.tap("card");
     CHECK(kiosk.page() == Page::Identity);
     CHECK(kiosk.shows(kiosk.say("error.card.unreadable")));
-    kiosk.scene.store_card(card);
+    card::CardContent content;
+    content.biodata.nik = nik;
+    content.blanko = "KEP000001";
+    content.photo = Bytes(100, 1);
+    runtime::SilentSink sink;
+    REQUIRE(write_chip(kiosk.equipment(), uid, content, sink, {}));
     kiosk.tap("card");
     REQUIRE(kiosk.page() == Page::Confirm);
     CHECK_FALSE(kiosk.shows(nik));  // masked

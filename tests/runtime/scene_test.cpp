@@ -29,14 +29,12 @@ TEST_CASE("a card placed for the first time is blank, and keeps what was stored"
     CHECK_FALSE(scene.card_on_reader());
     scene.place_card("04aa");
     REQUIRE(scene.card_on_reader());
-    CHECK(scene.card_on_reader()->file.empty());
-    CHECK_FALSE(scene.card_on_reader()->active);
-    scene.store_card({.uid = "04aa", .file = {1, 2}, .active = true});
+    CHECK(scene.card_on_reader()->memory.empty());
+    scene.store_card({.uid = "04aa", .memory = {1, 2}});
     scene.place_card("");
     CHECK_FALSE(scene.card_on_reader());
     scene.place_card("04aa");
-    CHECK(scene.card_on_reader()->file == Bytes{1, 2});
-    CHECK(scene.card("04aa")->active);
+    CHECK(scene.card_on_reader()->memory == Bytes{1, 2});
     CHECK_FALSE(scene.card("04bb"));
 }
 

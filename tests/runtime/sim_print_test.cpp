@@ -35,7 +35,7 @@ TEST_CASE("each job makes a new card with a known uid, the same job is never pri
     CHECK(units(bench, 0) == 98);
     CHECK(units(bench, 1) == 196);
     REQUIRE(bench.scene.card(first));
-    CHECK_FALSE(bench.scene.card(first)->active);
+    CHECK(bench.scene.card(first)->memory.empty());
     CHECK(bench.scene.last_print()->job == "b");
     CHECK(bench.scene.last_print()->data_side == job("b").data_side);
     CHECK(bench.sink.percents.back() == 100);
@@ -97,17 +97,27 @@ TEST_CASE("pictures of the wrong size are not printed") {
 
 TEST_CASE("the reader talks to the card that lies on it, and stops after a refusal") {
     Bench bench(drivers::sim_card_reader::kDriver);
-    const Bytes select{0x00, 0xA4, 0x04, 0x00, 0x07, 0xF0, 0x4C, 0x4F, 0x4B, 0x45, 0x54, 0x01};
+    const Bytes select{0x00, 0xA4, 0x04, 0x00, 0x07, 0xF0, 0x4C, 0x4F, 0x4B, 0x45, 0x54, 0x02};
     CHECK(bench.perform(model::ApduRequest{{select}}).error().code == "card.not_on_reader");
     bench.scene.place_card("04aabbccddeeff");
     const auto wrote = bench.perform(
-        model::ApduRequest{{select, {0, 0xD6, 0, 0, 1, 0x5A}, {0, 0x20, 0, 0}, {0, 0x44, 0, 0}}});
+        model::ApduRequest{{select, {0, 0xCA, 0, 0x8A, 0}, {0, 0x20, 0, 0}, {0, 0x44, 0, 0}}});
     REQUIRE(wrote);
     const auto& outcome = std::get<model::ApduOutcome>(*wrote);
     CHECK(outcome.card_uid == "04aabbccddeeff");
-    CHECK(outcome.responses == std::vector<Bytes>{{0x90, 0x00}, {0x90, 0x00}, {0x6D, 0x00}});
-    CHECK(bench.scene.card("04aabbccddeeff")->file == Bytes{0x5A});
-    CHECK_FALSE(bench.scene.card("04aabbccddeeff")->active);
+    REQUIRE(outcome.responses.size() == 3);
+    CHECK(outcome.responses[1] == Bytes{0x8A, 0x01, 0x01, 0x90, 0x00});  // its life: created
+    CHECK(outcome.responses[2] == Bytes{0x6D, 0x00});
+    CHECK_FALSE(bench.scene.card("04aabbccddeeff")->memory.empty());
+    int said = 0;
+    const auto talk = [&](const std::string& uid, const model::ApduCarry& carry) -> Status {
+        CHECK(uid == "04aabbccddeeff");
+        LOKET_ASSIGN(answer, carry(Bytes{0, 0xCA, 0, 0x8A, 0}));
+        CHECK(answer.size() == 2);  // nothing is selected after a power-up
+        return ++said == 1 ? Status{} : Status{rejected("card.refused", "as the conversation ends")};
+    };
+    CHECK(bench.perform(model::ApduRequest{{}, Millis{0}, talk}));
+    CHECK(bench.perform(model::ApduRequest{{}, Millis{0}, talk}).error().code == "card.refused");
     bench.fault("chip_error");
     CHECK(bench.perform(model::ApduRequest{{select}}).error().code == "card.chip_error");
 }

@@ -117,7 +117,7 @@ inline model::Request sample_request(model::Kind kind) {
             return model::CardPrintRequest{"job-" + std::to_string(++job), RgbaImage(1011, 638, 300), {}};
         case model::Kind::CardReader:
             return model::ApduRequest{
-                {{0x00, 0xA4, 0x04, 0x00, 0x07, 0xF0, 0x4C, 0x4F, 0x4B, 0x45, 0x54, 0x01}}};
+                {{0x00, 0xA4, 0x04, 0x00, 0x07, 0xF0, 0x4C, 0x4F, 0x4B, 0x45, 0x54, 0x02}}};
         case model::Kind::DocumentCamera:
             return model::PaperRequest{};
         case model::Kind::PaperPrinter:

@@ -207,4 +207,26 @@ Bytes jpeg2000_of(const GrayImage& image) { return encoded(".jp2", cv::Mat(image
 Bytes jpeg2000_of(const RgbaImage& image) { return encoded(".jp2", bgr_of(image), kWithoutLoss); }
 Bytes jpeg_of(const RgbaImage& image) { return encoded(".jpg", bgr_of(image)); }
 
+Bytes jpeg_within(const RgbaImage& image, std::size_t most) {
+    const auto picture = bgr_of(image);
+    for (int quality = 90; quality >= 10; quality -= 5) {
+        auto bytes = encoded(".jpg", picture, {cv::IMWRITE_JPEG_QUALITY, quality, cv::IMWRITE_JPEG_OPTIMIZE, 1});
+        if (bytes.size() <= most) return bytes;
+    }
+    return {};
+}
+
+Bytes bilevel_png_within(const GrayImage& image, int width, std::size_t most) {
+    constexpr int kInk = 190, kLeastWidth = 60;  // smaller, a thin line becomes pale grey: it is ink still
+    const cv::Mat picture(image.height, image.width, CV_8UC1, const_cast<std::uint8_t*>(image.pixels.data()));
+    for (width = std::min(width, image.width); width >= kLeastWidth; width = width * 4 / 5) {
+        cv::Mat small;
+        cv::resize(picture, small, {width, std::max(1, image.height * width / image.width)}, 0, 0, cv::INTER_AREA);
+        cv::threshold(small, small, kInk, 255, cv::THRESH_BINARY);
+        auto bytes = encoded(".png", small, {cv::IMWRITE_PNG_BILEVEL, 1, cv::IMWRITE_PNG_COMPRESSION, 9});
+        if (bytes.size() <= most) return bytes;
+    }
+    return {};
+}
+
 }  // namespace loket::biometrics::iso

@@ -29,5 +29,9 @@ Result<GrayImage> finger_picture(const FingerImageRecord& record);
 Bytes jpeg2000_of(const GrayImage& image);
 Bytes jpeg2000_of(const RgbaImage& image);
 Bytes jpeg_of(const RgbaImage& image);
+/// The best JPEG that has at most `most` bytes; empty where even the worst is larger.
+Bytes jpeg_within(const RgbaImage& image, std::size_t most);
+/// Ink as PNG of black and white, at most `width` wide and made smaller until it has at most `most` bytes; empty where that is not to be had.
+Bytes bilevel_png_within(const GrayImage& image, int width, std::size_t most);
 
 }  // namespace loket::biometrics::iso

@@ -106,17 +106,13 @@ Status Director::print(const VisitPlan& plan, const engine::Case& c) {
 
 /// After a restart the synthetic cards are gone with the process; real ones lie where they lay.
 Status Director::recover_card(const engine::Case& c) {
-    if (!scene_.card(c.card.uid)) {
-        model::SimCard card{.uid = c.card.uid, .file = {}};
-        if (c.card.stage != CardStage::Printed) {
-            LOKET_ASSIGN(content, chip_content(equipment_, c, person(c.nik)));
-            card.file = encode_chip(content);
-        }
-        card.active = c.card.stage == CardStage::Active;
-        scene_.store_card(card);
-    }
+    const bool known = scene_.card(c.card.uid).has_value();
     scene_.place_card(c.card.uid);
-    return {};
+    if (known || c.card.stage == CardStage::Printed) return {};
+    LOKET_ASSIGN(content, chip_content(equipment_, c, person(c.nik)));
+    runtime::SilentSink sink;
+    LOKET_TRY(write_chip(equipment_, c.card.uid, content, sink, {}));
+    return c.card.stage == CardStage::Active ? activate_chip(equipment_, c.card.uid, sink, {}) : Status{};
 }
 
 Status Director::collect_ticket(const engine::Case& c) {

@@ -2,29 +2,25 @@
 
 #include "devices/base/sha256.h"
 #include "devices/biometrics/iris/iris_code.h"
+#include "devices/biometrics/iso/finger_record.h"
 #include "kiosk/app/desk/live_proof.h"
 #include "kiosk/app/desk/pictures.h"
 
 namespace loket::app {
 namespace {
 
-Result<Bytes> exchange(Equipment& equipment, const std::string& uid, std::vector<Bytes> commands, model::Sink& sink, std::stop_token stop) {
-    const auto count = commands.size();
-    LOKET_ASSIGN(outcome, perform<model::ApduOutcome>(equipment, model::Kind::CardReader, model::ApduRequest{std::move(commands)}, sink, stop));
-    if (outcome.card_uid != uid) return rejected("card.other", "the card on the reader belongs to another case");
-    return answer_data(outcome, count);
-}
-
-double best_score(const ChipContent& chip, biometrics::Finger finger, const biometrics::FingerTemplate& live) {
+/// The best score of this finger on the chip; what cannot be decoded matches nobody.
+double best_score(const card::CardContent& chip, biometrics::Finger finger, const biometrics::FingerTemplate& live) {
     double best = 0;
     for (const auto& stored : chip.fingers)
-        if (stored.finger == finger) best = std::max(best, biometrics::match_score(live, stored.minutiae));
+        if (const auto minutiae = biometrics::iso::decode_card(stored.minutiae); stored.finger == finger && minutiae)
+            best = std::max(best, biometrics::match_score(live, *minutiae));
     return best;
 }
 
-/// ACTIVATE FILE on the chip, then in the case; doing it again does no harm.
+/// ACTIVATE on the chip, then in the case; doing it again does no harm.
 Status activate(Equipment& equipment, const engine::Case& c, const engine::Actor& actor, model::Sink& sink, std::stop_token stop) {
-    LOKET_TRY(exchange(equipment, c.card.uid, activate_commands(), sink, stop));
+    LOKET_TRY(activate_chip(equipment, c.card.uid, sink, stop));
     return tell(equipment.core, engine::ActivateCard{c.id, c.card.uid}, actor);
 }
 
@@ -39,18 +35,17 @@ Result<biometrics::IrisCode> recorded_iris(Equipment& equipment, const engine::C
 
 /// The card on the reader is this case's, and its chip knows no finger.
 Status check_chip_without_fingers(Equipment& equipment, const engine::Case& c, model::Sink& sink, const std::stop_token& stop) {
-    LOKET_ASSIGN(chip, read_chip(equipment, c.card.uid, sink, stop));
-    if (chip.nik != c.nik) return rejected("card.other", "the chip names another person");
+    LOKET_ASSIGN(chip, chip_of_case(equipment, c, sink, stop));
     return chip.fingers.empty() ? Status{} : Status{rejected("activation.finger_first", "the chip holds fingers: compare those")};
 }
 
 }  // namespace
 
-Result<ChipContent> read_chip(Equipment& equipment, const std::string& uid, model::Sink& sink, std::stop_token stop) {
-    LOKET_ASSIGN(head, exchange(equipment, uid, read_commands(kChipHead), sink, stop));
-    LOKET_ASSIGN(length, chip_length(head));
-    LOKET_ASSIGN(file, exchange(equipment, uid, read_commands(length), sink, stop));
-    return decode_chip(file);
+Result<card::CardContent> chip_of_case(Equipment& equipment, const engine::Case& c, model::Sink& sink, std::stop_token stop) {
+    LOKET_ASSIGN(reading, read_chip(equipment, c.card.uid, Millis{0}, sink, stop));
+    if (!reading.authentic()) return rejected("card.not_authentic", "the card's signature does not hold");
+    if (reading.content.biodata.nik != c.nik || reading.content.blanko != c.card.serial) return rejected("card.other", "the chip names another person or another blank");
+    return std::move(reading.content);
 }
 
 Result<Comparison> compare_iris_and_activate(Equipment& equipment, const std::string& case_id, biometrics::Eye eye, const engine::Actor& actor, model::Sink& sink, std::stop_token stop) {
@@ -79,7 +74,7 @@ Result<Comparison> compare_iris_and_activate(Equipment& equipment, const std::st
 Status activate_by_officers(Equipment& equipment, const std::string& case_id, TwoOfficers seen, const engine::Actor& actor, model::Sink& sink, std::stop_token stop) {
     LOKET_ASSIGN(c, open_case(equipment, case_id));
     LOKET_TRY(check_chip_without_fingers(equipment, *c, sink, stop));
-    LOKET_TRY(exchange(equipment, c->card.uid, activate_commands(), sink, stop));
+    LOKET_TRY(activate_chip(equipment, c->card.uid, sink, stop));
     engine::ActivateByOfficers command{case_id, c->card.uid, std::move(seen.second), std::move(seen.reason), to_hex(sha256(seen.photo))};
     return tell(equipment.core, std::move(command), actor, {{"png", std::move(seen.photo)}});
 }
@@ -93,8 +88,7 @@ Result<Comparison> compare_and_activate(Equipment& equipment, const std::string&
         LOKET_TRY(activate(equipment, *c, actor, sink, stop));
         return result;
     }
-    LOKET_ASSIGN(chip, read_chip(equipment, c->card.uid, sink, stop));
-    if (chip.nik != c->nik) return rejected("card.other", "the chip names another person");
+    LOKET_ASSIGN(chip, chip_of_case(equipment, *c, sink, stop));
     LOKET_ASSIGN(live, read_finger(equipment.registry, finger, sink, stop));
     result.score = best_score(chip, finger, live.minutiae);
     result.live = std::move(live.picture);

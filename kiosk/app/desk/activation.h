@@ -12,8 +12,9 @@ struct Comparison {
     RgbaImage live;
 };
 
-/// Which fingers the chip of the card on the reader knows. Rejected "card.other" if it is another case's card.
-Result<ChipContent> read_chip(Equipment& equipment, const std::string& uid, model::Sink& sink, std::stop_token stop);
+/// What the chip of the card on the reader holds. Rejected "card.other" if it is another case's card or holds another person, "card.not_authentic" if
+/// its signature does not hold.
+Result<card::CardContent> chip_of_case(Equipment& equipment, const engine::Case& c, model::Sink& sink, std::stop_token stop);
 
 /// What two officers saw of somebody whom neither finger nor iris can show.
 struct TwoOfficers {

@@ -1,112 +1,94 @@
 #include "kiosk/app/desk/chip.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "devices/base/sha256.h"
+#include "devices/biometrics/finger/finger.h"
 #include "devices/biometrics/iso/finger_record.h"
+#include "devices/biometrics/iso/picture.h"
+#include "workflow/documents/portrait.h"
 
 namespace loket::app {
 namespace {
 
-constexpr std::string_view kMagic = "LKT1";
-constexpr std::uint8_t kAid[] = {0xF0, 0x4C, 0x4F, 0x4B, 0x45, 0x54, 0x01};
-constexpr std::size_t kPiece = 240;           // short APDUs, with room for what a reader adds
-constexpr std::size_t kMostBytes = 8 * 1024;  // the national chip holds 8 KB (DOMAIN §4.2)
+constexpr documents::PixelSize kPhoto{192, 288};  // 2:3
+constexpr int kSignatureWidth = 300;
 
-Bytes select_command() {
-    ByteWriter apdu;
-    apdu.u8(0x00).u8(0xA4).u8(0x04).u8(0x00).u8(sizeof kAid).raw(kAid);
-    return apdu.take();
+card::Biodata biodata_of(const documents::CardData& data) {
+    return {.nik = data.nik, .name = data.name, .birth_place = data.birth_place, .born = iso_date(data.birth_date), .sex = data.sex, .blood = data.blood,
+            .address = data.address, .rt_rw = data.rt_rw, .village = data.village, .district = data.district, .regency = data.regency, .province = data.province,
+            .religion = data.religion, .marital = data.marital, .occupation = data.occupation, .citizenship = data.citizenship,
+            .valid_until = data.valid_until, .issued = iso_date(data.issue_date)};
 }
 
-ByteWriter binary_command(std::uint8_t instruction, std::size_t offset) {
-    ByteWriter apdu;
-    apdu.u8(0x00).u8(instruction).u16(static_cast<std::uint16_t>(offset));
-    return apdu;
+using Conversation = std::function<Status(card::Terminal&)>;
+
+/// One power-up of the card on the reader.
+Status converse(Equipment& equipment, const std::string& uid, Millis patience, Conversation conversation, model::Sink& sink, std::stop_token stop) {
+    model::ApduRequest request{.commands = {}, .patience = patience};
+    request.talk = [uid, sam = equipment.sam, conversation = std::move(conversation)](const std::string& lying, const model::ApduCarry& carry) -> Status {
+        if (!uid.empty() && lying != uid) return rejected("card.other", "another card lies on the reader");
+        SystemRandom random;
+        card::Terminal terminal(carry, *sam, random);
+        return conversation(terminal);
+    };
+    LOKET_ASSIGN(done, perform<model::ApduOutcome>(equipment, model::Kind::CardReader, std::move(request), sink, std::move(stop)));
+    (void)done;
+    return {};
 }
 
-std::string sized_text(ByteReader& reader) { return std::string(as_text(reader.take(reader.u32()))); }
-
-Result<ChipContent> read_body(ByteReader& reader) {
-    ChipContent content;
-    content.nik = sized_text(reader);
-    content.name = sized_text(reader);
-    content.born = sized_text(reader);
-    content.serial = sized_text(reader);
-    const int count = reader.u8();
-    for (int i = 0; i < count && reader.ok(); ++i) {
-        const auto finger = static_cast<biometrics::Finger>(reader.u8());
-        LOKET_ASSIGN(minutiae, biometrics::iso::decode_card(reader.take(reader.u32())));
-        content.fingers.push_back({finger, std::move(minutiae)});
-    }
-    if (!reader.ok() || reader.remaining() != 0) return corrupt("the chip file ends in the wrong place");
-    return content;
-}
+const SigningDesk* signing_of(const Equipment& equipment) { return equipment.paperwork ? &equipment.paperwork->signing : nullptr; }
+Error no_signer() { return rejected("signing.none", "this station signs nothing"); }
 
 }  // namespace
 
-Bytes encode_chip(const ChipContent& content) {
-    ByteWriter body;
-    for (const auto* text : {&content.nik, &content.name, &content.born, &content.serial}) body.sized(as_bytes(*text));
-    body.u8(static_cast<std::uint8_t>(content.fingers.size()));
-    for (const auto& [finger, minutiae] : content.fingers)
-        body.u8(static_cast<std::uint8_t>(finger)).sized(biometrics::iso::encode_card(minutiae));
-    ByteWriter file;
-    file.raw(as_bytes(kMagic)).sized(body.bytes()).raw(sha256(body.bytes()));
-    return file.take();
-}
-
-Result<std::size_t> chip_length(ByteView head) {
-    ByteReader reader(head);
-    if (as_text(reader.take(kMagic.size())) != kMagic) return corrupt("this is not a Loket card");
-    const std::size_t length = kMagic.size() + 4 + reader.u32() + sizeof(Sha256);
-    if (!reader.ok() || length > kMostBytes) return corrupt("the chip file has an impossible length");
-    return length;
-}
-
-Result<ChipContent> decode_chip(ByteView file) {
-    LOKET_ASSIGN(length, chip_length(file));
-    if (file.size() != length) return corrupt("the chip file is cut short");
-    ByteReader reader(file);
-    (void)reader.take(kMagic.size());
-    const auto body = reader.take(reader.u32());
-    const auto digest = reader.take(sizeof(Sha256));
-    if (!std::ranges::equal(digest, sha256(body))) return corrupt("the chip content was changed: its digest does not fit");
-    ByteReader inside(body);
-    return read_body(inside);
-}
-
-std::vector<Bytes> write_commands(ByteView file) {
-    std::vector<Bytes> commands{select_command()};
-    for (std::size_t offset = 0; offset < file.size(); offset += kPiece) {
-        const auto piece = file.subspan(offset, std::min(kPiece, file.size() - offset));
-        commands.push_back(binary_command(0xD6, offset).u8(static_cast<std::uint8_t>(piece.size())).raw(piece).bytes());
+Result<card::CardContent> chip_content(Equipment& equipment, const engine::Case& c, const population::Resident& person) {
+    LOKET_ASSIGN(material, card_material(equipment, c, person));
+    card::CardContent content;
+    content.biodata = biodata_of(card_data(equipment, person, c.card.serial));
+    content.blanko = c.card.serial;
+    LOKET_ASSIGN(portrait, documents::portrait_for_card(material.photo, static_cast<int>(person.born.year()), kPhoto));
+    content.photo = biometrics::iso::jpeg_within(portrait.image, card::kPhotoRoom);
+    if (content.photo.empty()) return internal("the photo does not become small enough for the chip");
+    if (material.signature.width > 0) content.signature = biometrics::iso::bilevel_png_within(material.signature, kSignatureWidth, card::kSignatureRoom);
+    for (const auto& [finger, image] : material.fingers) {
+        LOKET_ASSIGN(minutiae, biometrics::extract_minutiae(image));
+        content.fingers.push_back({finger, biometrics::iso::encode_card(minutiae)});
     }
-    return commands;
+    return content;
 }
 
-std::vector<Bytes> read_commands(std::size_t length) {
-    std::vector<Bytes> commands{select_command()};
-    for (std::size_t offset = 0; offset < length; offset += kPiece)
-        commands.push_back(binary_command(0xB0, offset).u8(static_cast<std::uint8_t>(std::min(kPiece, length - offset))).bytes());
-    return commands;
+Status write_chip(Equipment& equipment, const std::string& uid, const card::CardContent& content, model::Sink& sink, std::stop_token stop) {
+    const auto* signing = signing_of(equipment);
+    if (signing == nullptr) return no_signer();
+    const auto now = equipment.clock.now();
+    LOKET_ASSIGN(signer, signing->card_signer(now));
+    LOKET_ASSIGN(authorities, signing->authorities());
+    const auto conversation = [content, signer, authorities, now](card::Terminal& terminal) -> Status {
+        const auto written = card::personalise(terminal, content, signer, authorities, now);
+        if (written || written.error().code != "card.in_use") return written;
+        LOKET_ASSIGN(there, card::read_card(terminal, authorities));  // the answer to the last command was lost
+        there.content.number = content.number;
+        return there.authentic() && there.content == content ? Status{} : written;
+    };
+    return converse(equipment, uid, Millis{0}, conversation, sink, std::move(stop));
 }
 
-std::vector<Bytes> activate_commands() { return {select_command(), {0x00, 0x44, 0x00, 0x00}}; }
+Result<card::Reading> read_chip(Equipment& equipment, const std::string& uid, Millis patience, model::Sink& sink, std::stop_token stop) {
+    const auto* signing = signing_of(equipment);
+    if (signing == nullptr) return no_signer();
+    LOKET_ASSIGN(authorities, signing->authorities());
+    auto reading = std::make_shared<std::optional<card::Reading>>();
+    const auto conversation = [reading, authorities](card::Terminal& terminal) -> Status {
+        LOKET_ASSIGN(read, card::read_card(terminal, authorities));
+        *reading = std::move(read);
+        return {};
+    };
+    LOKET_TRY(converse(equipment, uid, patience, conversation, sink, std::move(stop)));
+    return std::move(**reading);
+}
 
-Result<Bytes> answer_data(const model::ApduOutcome& outcome, std::size_t commands) {
-    Bytes data;
-    for (std::size_t i = 0; i < outcome.responses.size(); ++i) {
-        const auto& response = outcome.responses[i];
-        if (response.size() < 2) return corrupt("the card gave an answer without a status word");
-        const auto status = response[response.size() - 2] << 8 | response.back();
-        if (status != 0x9000) return corrupt(fmt::format("the card answered {:04X} to command {}", status, i));
-        if (i > 0) data.insert(data.end(), response.begin(), response.end() - 2);
-    }
-    if (outcome.responses.size() != commands) return corrupt("the card stopped answering");
-    return data;
+Status activate_chip(Equipment& equipment, const std::string& uid, model::Sink& sink, std::stop_token stop) {
+    return converse(equipment, uid, Millis{0}, card::activate_card, sink, std::move(stop));
 }
 
 }  // namespace loket::app

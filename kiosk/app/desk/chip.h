@@ -1,46 +1,22 @@
 #pragma once
-// The chip of a Loket card, first profile: one transparent file with biodata, two finger templates and a digest, written
-// and read with ISO/IEC 7816-4 commands. It is Loket's own layout on open standards, not the national applet, which only
-// Ditjen Dukcapil can issue.
+// The chip of a card as the desks use it: through the reader of this station, with the office's keys.
 
-#include <string>
-#include <vector>
-
-#include "devices/base/bytes.h"
-#include "devices/base/result.h"
-#include "devices/biometrics/finger/template.h"
-#include "devices/biometrics/position.h"
-#include "devices/model/request.h"
+#include "devices/card/operations.h"
+#include "kiosk/app/desk/papers.h"
 
 namespace loket::app {
 
-struct ChipFinger {
-    biometrics::Finger finger = biometrics::Finger::Unknown;
-    biometrics::FingerTemplate minutiae;  ///< after decoding: in the resolution of the compact card format
-};
+/// What the chip of this case's card must hold; the number of the chip is added when it is written. Blocks; for desk threads, like all here.
+Result<card::CardContent> chip_content(Equipment& equipment, const engine::Case& c, const population::Resident& person);
 
-struct ChipContent {
-    std::string nik, name, born;  ///< born: ISO 8601 day
-    std::string serial;           ///< of the blanko
-    std::vector<ChipFinger> fingers;
-};
+/// Personalises the card with this UID: writes, reads back, locks. Harmless for one that was locked with the same content.
+/// Rejected "card.other" where another card lies on the reader; else as `card::personalise` and the reader fail.
+Status write_chip(Equipment& equipment, const std::string& uid, const card::CardContent& content, model::Sink& sink, std::stop_token stop);
 
-Bytes encode_chip(const ChipContent& content);
-/// Corrupt for anything that was not written by `encode_chip` or was changed since.
-Result<ChipContent> decode_chip(ByteView file);
+/// Reads the card on the reader; `uid` empty: whichever it is. What it is worth stands in the reading.
+Result<card::Reading> read_chip(Equipment& equipment, const std::string& uid, Millis patience, model::Sink& sink, std::stop_token stop);
 
-/// SELECT, then UPDATE BINARY of the whole file in pieces.
-std::vector<Bytes> write_commands(ByteView file);
-/// SELECT, then READ BINARY of `length` bytes in pieces.
-std::vector<Bytes> read_commands(std::size_t length);
-/// SELECT, then ACTIVATE FILE (ISO/IEC 7816-9).
-std::vector<Bytes> activate_commands();
-
-/// The joined data of the answers after the first (SELECT). Corrupt, naming command and status word, unless all ended 9000.
-Result<Bytes> answer_data(const model::ApduOutcome& outcome, std::size_t commands);
-
-/// First bytes of the file say how long it is; nothing if they are not ours.
-Result<std::size_t> chip_length(ByteView head);
-inline constexpr std::size_t kChipHead = 8;
+/// Activates the chip; harmless when it is active.
+Status activate_chip(Equipment& equipment, const std::string& uid, model::Sink& sink, std::stop_token stop);
 
 }  // namespace loket::app

@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "devices/card/sam.h"
 #include "devices/model/device.h"
 #include "devices/runtime/run.h"
 #include "kiosk/app/core/core_thread.h"
@@ -33,6 +34,7 @@ struct Equipment {
     documents::CardDesign card_design;
     documents::OfficeHead office_head;
     std::shared_ptr<const Paperwork> paperwork = {};
+    std::shared_ptr<card::SecureAccessModule> sam = std::make_shared<card::TestSam>();
 };
 
 /// Runs one command on the core and waits. For desk threads only.

@@ -48,6 +48,8 @@ CardMaterial material_from_centre(const Resident& person) {
     return material;
 }
 
+}  // namespace
+
 documents::CardData card_data(const Equipment& equipment, const Resident& person, const std::string& serial) {
     const auto& codes = equipment.core.reference().codes;
     const auto place = equipment.core.reference().regions.place(person.address.village);
@@ -73,8 +75,6 @@ documents::CardData card_data(const Equipment& equipment, const Resident& person
     data.serial = serial;
     return data;
 }
-
-}  // namespace
 
 std::shared_ptr<const Resident> applicant_of(const Snapshot& snapshot, const engine::Case& c) {
     if (const auto known = snapshot.people.find(c.nik); known != snapshot.people.end()) return known->second;

@@ -33,6 +33,9 @@ struct CardMaterial {
 /// Reads blobs through the core: for desk threads.
 Result<CardMaterial> card_material(Equipment& equipment, const engine::Case& c, const population::Resident& person);
 
+/// The words of a card, without its pictures.
+documents::CardData card_data(const Equipment& equipment, const population::Resident& person, const std::string& serial);
+
 struct CardFaces {
     RgbaImage front, back;              ///< what the printer lays on the blanko
     RgbaImage proof_front, proof_back;  ///< what the screen shows

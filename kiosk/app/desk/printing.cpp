@@ -64,22 +64,15 @@ Status print(const Job& job, const engine::Case& c, const population::Resident& 
     return Error{Fault::NeedsOperator, "the printer did not say what became of the blank", "printer.outcome_unknown"};
 }
 
-Result<Bytes> exchange(const Job& job, std::vector<Bytes> commands) {
-    const auto count = commands.size();
-    LOKET_ASSIGN(outcome, perform<model::ApduOutcome>(job.equipment, model::Kind::CardReader, model::ApduRequest{std::move(commands)}, job.sink, job.stop));
-    LOKET_ASSIGN(c, job.current());
-    if (outcome.card_uid != c->card.uid) return rejected("card.other", "the card on the reader is not the one printed for this case");
-    return answer_data(outcome, count);
-}
-
 Status encode(const Job& job, const engine::Case& c, const population::Resident& person) {
     LOKET_ASSIGN(content, chip_content(job.equipment, c, person));
-    const auto file = encode_chip(content);
-    const auto written = exchange(job, write_commands(file));
-    const auto read = written ? exchange(job, read_commands(file.size())) : written;
-    if (read && *read == file) return job.tell(engine::ReportEncoded{job.case_id, c.card.uid});
-    if (!read && (read.error().fault == Fault::Rejected || read.error().fault == Fault::Gone || read.error().fault == Fault::Cancelled))
-        return read.error();  // no card or no reader: nothing is lost yet, try again
+    const auto written = write_chip(job.equipment, c.card.uid, content, job.sink, job.stop);
+    if (written) return job.tell(engine::ReportEncoded{job.case_id, c.card.uid});
+    const auto& error = written.error();
+    const bool chip_is_bad = error.code == "card.refused" || error.code == "card.state" || error.code == "card.in_use" || error.code == "card.read_back" ||
+                             error.code == "card.not_authentic" || error.code == "card.foreign" || error.fault == Fault::Corrupt;
+    if (!chip_is_bad) return error;  // no card or no reader: nothing is lost yet, try again
+    log::warn("the chip was not written: {} ({})", error.context, error.code);
     return job.spoil("chip", {Fault::NeedsOperator, "the chip does not hold what was written to it", "card.chip_error"});
 }
 
@@ -95,16 +88,6 @@ Result<CardFaces> faces_of(Equipment& equipment, const engine::Case& c, const po
     if (card && card->kind == "KIA") return kia_faces(equipment, c, c.card.serial);
     LOKET_ASSIGN(material, card_material(equipment, c, person));
     return card_faces(equipment, c, person, material, c.card.serial);
-}
-
-Result<ChipContent> chip_content(Equipment& equipment, const engine::Case& c, const population::Resident& person) {
-    LOKET_ASSIGN(material, card_material(equipment, c, person));
-    ChipContent content{.nik = person.nik, .name = person.name, .born = iso_date(person.born), .serial = c.card.serial, .fingers = {}};
-    for (const auto& [finger, image] : material.fingers) {
-        LOKET_ASSIGN(minutiae, biometrics::extract_minutiae(image));
-        content.fingers.push_back({finger, std::move(minutiae)});
-    }
-    return content;
 }
 
 Status print_card(Equipment& equipment, const std::string& case_id, const engine::Actor& actor, model::Sink& sink, std::stop_token stop) {

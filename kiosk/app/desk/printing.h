@@ -18,7 +18,4 @@ Result<CardFaces> faces_of(Equipment& equipment, const engine::Case& c, const po
 /// Whether the card of this service has a chip, to be written, read back and activated.
 bool has_chip(const Equipment& equipment, const engine::Case& c);
 
-/// What the chip of this case's card must hold.
-Result<ChipContent> chip_content(Equipment& equipment, const engine::Case& c, const population::Resident& person);
-
 }  // namespace loket::app

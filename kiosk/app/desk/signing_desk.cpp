@@ -132,6 +132,21 @@ Result<std::string> SigningDesk::sign(Statement statement, const Signatory& sign
     return keys_->authority.sign(statement, signatory.officer.user);
 }
 
+Result<card::DocumentSigner> SigningDesk::card_signer(Instant now) const {
+    const std::lock_guard lock(keys_->mutex);
+    const Signatory print_room{{"KARTU", "Pencetakan KTP-el", {}, {}}, years_from(now, kOfficerYears)};
+    LOKET_TRY(certify(print_room, now));
+    const auto credential = keys_->authority.credential(print_room.officer.role);
+    if (!credential) return internal("the print room has no key though it was certified");
+    return card::DocumentSigner{credential->key_pem, credential->certificate};
+}
+
+Result<std::vector<Bytes>> SigningDesk::authorities() const {
+    const std::lock_guard lock(keys_->mutex);
+    LOKET_ASSIGN(anchors, documents::signing::TrustAnchors::load(keys_->authority.public_folder()));
+    return std::move(anchors.authorities);
+}
+
 std::filesystem::path signing_folder(const std::filesystem::path& office) { return office / "signing"; }
 
 Result<SigningDesk> open_signing_desk(const std::filesystem::path& office, const std::filesystem::path& titles, Instant today) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 
+#include "devices/card/security_object.h"
 #include "workflow/documents/seal.h"
 #include "workflow/documents/signing/authority.h"
 #include "workflow/trust/officers.h"
@@ -32,6 +33,11 @@ class SigningDesk {
     /// Text for the QR code, signed now in the name of `signatory`, who is certified if need be: for the first time, after a change
     /// of name or decree, or when the certificate runs out within two months. As SigningAuthority::sign.
     [[nodiscard]] Result<std::string> sign(documents::signing::Statement statement, const Signatory& signatory, Instant now) const;
+
+    /// Who signs the data on chips, certified if need be like an officer.
+    [[nodiscard]] Result<card::DocumentSigner> card_signer(Instant now) const;
+    /// Certificates (DER) of all who ever vouched for signers here.
+    [[nodiscard]] Result<std::vector<Bytes>> authorities() const;
 
   private:
     struct Keys {

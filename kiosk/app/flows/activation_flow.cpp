@@ -39,8 +39,8 @@ void ActivationFlow::act(const viewmodels::Intent& intent) {
 void ActivationFlow::read_fingers() {
     const auto c = file();
     if (!c) return;
-    auto chip = std::make_shared<Result<ChipContent>>(Error{Fault::Cancelled, ""});
-    context_.worker.start([this, chip, uid = c->card.uid](TaskFeed& feed, std::stop_token stop) { *chip = read_chip(context_.equipment, uid, feed, stop); },
+    auto chip = std::make_shared<Result<card::CardContent>>(Error{Fault::Cancelled, ""});
+    context_.worker.start([this, chip, c](TaskFeed& feed, std::stop_token stop) { *chip = chip_of_case(context_.equipment, *c, feed, stop); },
                           [this, chip] {
                               if (!*chip) return void(notice_ = Notice{Tone::Warning, context_.explain(chip->error())});
                               fingers_.clear();

@@ -48,9 +48,9 @@ TEST_CASE("pcsc_reader: pcsc_scan sees our card as a contactless one") {
     CHECK(ran.said.find(spaced_atr(' ')) != std::string::npos);
 }
 
-TEST_CASE("pcsc_reader: opensc-tool reads its answer to reset and selects its application") {
+TEST_CASE("pcsc_reader: opensc-tool reads its answer to reset, selects its application and reads the public file, nothing else") {
     if (lacks("opensc-tool")) return;
-    const auto ran = run_pcsc("with 'opensc-tool --atr -s 00A4040007F04C4F4B455401 -s FFCA000000'");
+    const auto ran = run_pcsc("with 'opensc-tool --atr -s 00A4040007F04C4F4B455402 -s 00A4020002011E -s 00B0000000 -s 00A40200020101 -s 00B0000000 -s FFCA000000'");
     if (forbidden(ran)) return;
     INFO(ran.said);
     CHECK(ran.code == 0);
@@ -59,4 +59,6 @@ TEST_CASE("pcsc_reader: opensc-tool reads its answer to reset and selects its ap
     CHECK(ran.said.find(wanted) != std::string::npos);
     CHECK(ran.said.find("(SW1=0x90, SW2=0x00)") != std::string::npos);
     CHECK(ran.said.find("04 A1 B2 C3 D4 E5 F6") != std::string::npos);
+    CHECK(ran.said.find("53 0A 53 50 45 43 49") != std::string::npos);          // EF.COM names its blanko: SPECI
+    CHECK(ran.said.find("(SW1=0x69, SW2=0x82)") != std::string::npos);       // the biodata want a conversation
 }

@@ -106,6 +106,12 @@ Result<Validity> SigningAuthority::validity() const {
     return facts.validity;
 }
 
+std::optional<Credential> SigningAuthority::credential(const std::string& role, const std::string& user) const {
+    const auto known = officers_.find(slot(role, user));
+    if (known == officers_.end()) return std::nullopt;
+    return known->second;
+}
+
 std::optional<Certified> SigningAuthority::certified(const std::string& role, const std::string& user) const {
     const auto known = officers_.find(slot(role, user));
     const auto facts = known == officers_.end() ? Result<CertificateFacts>(Error{}) : facts_of(known->second.certificate);

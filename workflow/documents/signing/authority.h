@@ -55,6 +55,8 @@ class SigningAuthority {
     [[nodiscard]] Result<Validity> validity() const;
     [[nodiscard]] std::vector<Officer> officers() const;
     [[nodiscard]] std::optional<Certified> certified(const std::string& role, const std::string& user) const;
+    /// The key of who signs as a role, for signatures of another form than `sign` gives. Nothing if nobody was appointed.
+    [[nodiscard]] std::optional<Credential> credential(const std::string& role, const std::string& user = {}) const;
     /// The public folder, for `TrustAnchors::load` here or on another machine.
     [[nodiscard]] std::filesystem::path public_folder() const { return folder_ / "public"; }
 
