@@ -44,6 +44,7 @@ int main(int argc, char** argv) {
     add_field_list(app, exit);
     add_verify_document(app, exit);
     add_gallery(app, exit);
+    add_card(app, exit);
     add_finger(app, exit);
     add_monkey(app, exit);
     add_slap(app, exit);

@@ -26,6 +26,7 @@ void add_officers(CLI::App& app, Exit& exit);
 void add_verify_document(CLI::App& app, Exit& exit);
 void add_monkey(CLI::App& app, Exit& exit);
 void add_gallery(CLI::App& app, Exit& exit);
+void add_card(CLI::App& app, Exit& exit);
 void add_finger(CLI::App& app, Exit& exit);
 void add_slap(CLI::App& app, Exit& exit);
 void add_wsq(CLI::App& app, Exit& exit);

@@ -41,15 +41,25 @@ Error no_signer() { return rejected("signing.none", "this station signs nothing"
 
 }  // namespace
 
+Result<Bytes> chip_photo(const RgbaImage& photo, int birth_year) {
+    LOKET_ASSIGN(portrait, documents::portrait_for_card(photo, birth_year, kPhoto));
+    auto bytes = biometrics::iso::jpeg_within(portrait.image, card::kPhotoRoom);
+    if (bytes.empty()) return internal("the photo does not become small enough for the chip");
+    return bytes;
+}
+
+Bytes chip_signature(const GrayImage& ink) {
+    return ink.width == 0 ? Bytes{} : biometrics::iso::bilevel_png_within(ink, kSignatureWidth, card::kSignatureRoom);
+}
+
 Result<card::CardContent> chip_content(Equipment& equipment, const engine::Case& c, const population::Resident& person) {
     LOKET_ASSIGN(material, card_material(equipment, c, person));
     card::CardContent content;
     content.biodata = biodata_of(card_data(equipment, person, c.card.serial));
     content.blanko = c.card.serial;
-    LOKET_ASSIGN(portrait, documents::portrait_for_card(material.photo, static_cast<int>(person.born.year()), kPhoto));
-    content.photo = biometrics::iso::jpeg_within(portrait.image, card::kPhotoRoom);
-    if (content.photo.empty()) return internal("the photo does not become small enough for the chip");
-    if (material.signature.width > 0) content.signature = biometrics::iso::bilevel_png_within(material.signature, kSignatureWidth, card::kSignatureRoom);
+    LOKET_ASSIGN(photo, chip_photo(material.photo, static_cast<int>(person.born.year())));
+    content.photo = std::move(photo);
+    content.signature = chip_signature(material.signature);
     for (const auto& [finger, image] : material.fingers) {
         LOKET_ASSIGN(minutiae, biometrics::extract_minutiae(image));
         content.fingers.push_back({finger, biometrics::iso::encode_card(minutiae)});

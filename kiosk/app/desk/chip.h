@@ -9,6 +9,11 @@ namespace loket::app {
 /// What the chip of this case's card must hold; the number of the chip is added when it is written. Blocks; for desk threads, like all here.
 Result<card::CardContent> chip_content(Equipment& equipment, const engine::Case& c, const population::Resident& person);
 
+/// The photo as the chip has it: 2:3 before the colour of the birth year, JPEG of at most `card::kPhotoRoom` bytes. As `portrait_for_card` fails.
+Result<Bytes> chip_photo(const RgbaImage& photo, int birth_year);
+/// Ink as the chip has it; empty where there is none, or too much of it for the chip.
+Bytes chip_signature(const GrayImage& ink);
+
 /// Personalises the card with this UID: writes, reads back, locks. Harmless for one that was locked with the same content.
 /// Rejected "card.other" where another card lies on the reader; else as `card::personalise` and the reader fail.
 Status write_chip(Equipment& equipment, const std::string& uid, const card::CardContent& content, model::Sink& sink, std::stop_token stop);

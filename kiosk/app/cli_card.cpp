@@ -1,0 +1,248 @@
+// card: what lies on the reader, or in a file that plays a card: written, read, judged, activated.
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "devices/base/file.h"
+#include "devices/biometrics/finger/finger.h"
+#include "devices/biometrics/iso/finger_record.h"
+#include "devices/card/operations.h"
+#include "devices/model/sim_chip.h"
+#include "devices/runtime/address_watch.h"
+#include "devices/runtime/run.h"
+#include "devices/runtime/settings.h"
+#include "drivers/table.h"
+#include "kiosk/app/cli.h"
+#include "kiosk/app/core/office_files.h"
+#include "kiosk/app/core/recording_plan.h"
+#include "kiosk/app/core/reference.h"
+#include "kiosk/app/desk/chip.h"
+#include "kiosk/app/desk/signing_desk.h"
+#include "kiosk/app/picture_file.h"
+
+namespace loket::app {
+namespace {
+
+using nlohmann::json;
+
+struct CardWish {
+    std::filesystem::path card, office, data, photo, signature, out;
+    std::vector<std::string> fingers;  ///< "2=FILE": position of ISO/IEC 19794-2
+    double wait = 10;
+    bool as_json = false;
+};
+
+using Conversation = std::function<Status(card::Terminal&)>;
+
+Status talk(const model::ApduCarry& carry, const Conversation& conversation) {
+    card::TestSam sam;
+    SystemRandom random;
+    card::Terminal terminal(carry, sam, random);
+    LOKET_TRY(conversation(terminal));
+    fmt::print(stderr, "{} commands, {} bytes; keys: {}\n", terminal.commands(), terminal.bytes(), sam.name());
+    return {};
+}
+
+/// A file that plays a card: {"uid": …, "memory": …} in hexadecimal. A name that does not exist yet is a blank from the factory.
+Status with_file(const std::filesystem::path& path, const Conversation& conversation) {
+    model::SimCard card{.uid = "04c0ffee000001"};
+    if (std::filesystem::exists(path)) {
+        LOKET_ASSIGN(text, read_text(path, 1u << 20));
+        const auto parsed = json::parse(text, nullptr, false);
+        const auto memory = parsed.is_object() ? from_hex(parsed.value("memory", "")) : std::nullopt;
+        if (!memory) return corrupt(path.string() + " plays no card: it has no \"memory\"");
+        card = {parsed.value("uid", card.uid), *memory};
+    }
+    auto chip = model::power_up(card);
+    const auto done = talk([&](ByteView command) -> Result<Bytes> { return chip.answer(command); }, conversation);
+    LOKET_TRY(write_text(path, json{{"uid", card.uid}, {"memory", to_hex(chip.plastic().memory)}}.dump() + "\n"));
+    return done;
+}
+
+Status with_reader(double wait, const Conversation& conversation) {
+    SystemClock clock;
+    auto settings = runtime::load_settings(find_assets() / "devices.json", drivers::all());
+    runtime::Registry registry(drivers::all(), clock, nullptr, std::move(settings).value_or({}));
+    runtime::AddressWatch watch(registry);
+    constexpr Millis kFirstLook{5000};
+    (void)watch.looked(kFirstLook);
+    runtime::SilentSink sink;
+    model::ApduRequest request{.commands = {}, .patience = Millis{static_cast<std::int64_t>(wait * 1000)}};
+    request.talk = [&](const std::string&, const model::ApduCarry& carry) { return talk(carry, conversation); };
+    LOKET_ASSIGN(done, runtime::run(registry, model::Kind::CardReader, request, sink));
+    (void)done;
+    return {};
+}
+
+Status with_card(const CardWish& wish, const Conversation& conversation) {
+    return wish.card.empty() ? with_reader(wish.wait, conversation) : with_file(wish.card, conversation);
+}
+
+std::filesystem::path office_of(const CardWish& wish) { return wish.office.empty() ? default_office_folder() : wish.office; }
+
+Result<std::vector<Bytes>> authorities_of(const CardWish& wish) {
+    LOKET_ASSIGN(anchors, documents::signing::TrustAnchors::load(signing_folder(office_of(wish)) / "public"));
+    return std::move(anchors.authorities);
+}
+
+Status inspect(const CardWish& wish) {
+    return with_card(wish, [&](card::Terminal& terminal) -> Status {
+        LOKET_ASSIGN(sight, terminal.select());
+        if (wish.as_json) fmt::print("{}\n", json{{"state", card::name_of(sight.life)}, {"blanko", sight.blanko}}.dump());
+        else fmt::print("state {}\nblanko {}\n", card::name_of(sight.life), sight.blanko.empty() ? "-" : sight.blanko);
+        return {};
+    });
+}
+
+json verdict_of(const card::Reading& reading) {
+    json altered = json::array();
+    for (const auto file : reading.security.altered) altered.push_back(card::name_of(file));
+    return {{"state", card::name_of(reading.life)}, {"signature", card::name_of(reading.security.authenticity)}, {"signer", reading.security.signer},
+            {"altered", altered},                   {"cloned", reading.cloned},                                  {"authentic", reading.authentic()}};
+}
+
+json content_of(const card::CardContent& content) {
+    const auto& b = content.biodata;
+    json fingers = json::array();
+    for (const auto& one : content.fingers) fingers.push_back({{"finger", static_cast<int>(one.finger)}, {"minutiae", one.minutiae.size() / 3}});
+    return {{"nik", b.nik}, {"name", b.name}, {"birth_place", b.birth_place}, {"born", b.born}, {"sex", b.sex}, {"blood", b.blood}, {"address", b.address},
+            {"rt_rw", b.rt_rw}, {"village", b.village}, {"district", b.district}, {"regency", b.regency}, {"province", b.province}, {"religion", b.religion},
+            {"marital", b.marital}, {"occupation", b.occupation}, {"citizenship", b.citizenship}, {"valid_until", b.valid_until}, {"issued", b.issued},
+            {"blanko", content.blanko}, {"chip", to_hex(content.number)}, {"photo_bytes", content.photo.size()}, {"signature_bytes", content.signature.size()},
+            {"fingers", fingers}};
+}
+
+void print_flat(const json& object) {
+    for (const auto& [key, value] : object.items()) fmt::print("{:16} {}\n", key, value.is_string() ? value.get<std::string>() : value.dump());
+}
+
+Status write_pictures(const std::filesystem::path& folder, const card::CardContent& content) {
+    LOKET_TRY(make_folder(folder));
+    LOKET_TRY(write_file(folder / "photo.jpg", content.photo));
+    return content.signature.empty() ? Status{} : write_file(folder / "signature.png", content.signature);
+}
+
+/// `read` shows the content as well; both fail for a card that is not what it says.
+Status judge(const CardWish& wish, bool show_content) {
+    LOKET_ASSIGN(authorities, authorities_of(wish));
+    return with_card(wish, [&](card::Terminal& terminal) -> Status {
+        LOKET_ASSIGN(reading, card::read_card(terminal, authorities));
+        auto said = verdict_of(reading);
+        if (show_content) said.update(content_of(reading.content));
+        if (wish.as_json) fmt::print("{}\n", said.dump());
+        else print_flat(said);
+        if (!wish.out.empty()) LOKET_TRY(write_pictures(wish.out, reading.content));
+        return reading.authentic() ? Status{} : Status{rejected("card.not_authentic", "the card is not what it says it is")};
+    });
+}
+
+Result<card::Biodata> biodata_from(const std::filesystem::path& path) {
+    LOKET_ASSIGN(text, read_text(path, 1u << 20));
+    const auto parsed = json::parse(text, nullptr, false);
+    if (!parsed.is_object()) return corrupt(path.string() + " is no JSON object");
+    card::Biodata b;
+    const std::pair<const char*, std::string*> fields[] = {
+        {"nik", &b.nik}, {"name", &b.name}, {"birth_place", &b.birth_place}, {"born", &b.born}, {"sex", &b.sex}, {"blood", &b.blood}, {"address", &b.address},
+        {"rt_rw", &b.rt_rw}, {"village", &b.village}, {"district", &b.district}, {"regency", &b.regency}, {"province", &b.province}, {"religion", &b.religion},
+        {"marital", &b.marital}, {"occupation", &b.occupation}, {"citizenship", &b.citizenship}, {"valid_until", &b.valid_until}, {"issued", &b.issued}};
+    for (const auto& [key, value] : parsed.items()) {
+        const auto field = std::ranges::find_if(fields, [&](const auto& one) { return key == one.first; });
+        if (key == "blanko") continue;
+        if (field == std::end(fields) || !value.is_string()) return corrupt(fmt::format("{}: \"{}\" is no word of a card", path.string(), key));
+        *field->second = value.get<std::string>();
+    }
+    if (b.nik.empty() || b.name.empty()) return corrupt(path.string() + ": \"nik\" and \"name\" are needed");
+    return b;
+}
+
+Result<card::CardFinger> finger_from(const std::string& wish) {
+    const auto at = wish.find('=');
+    const int position = at == std::string::npos ? 0 : std::atoi(wish.substr(0, at).c_str());
+    if (position < 1 || position > 10) return rejected("finger.position", "a finger is given as POSITION=PICTURE, 1 (right thumb) to 10 (left little)");
+    LOKET_ASSIGN(picture, read_grey(wish.substr(at + 1)));
+    LOKET_ASSIGN(minutiae, biometrics::extract_minutiae(picture.image));
+    return card::CardFinger{static_cast<biometrics::Finger>(position), biometrics::iso::encode_card(minutiae)};
+}
+
+Result<card::CardContent> content_from(const CardWish& wish) {
+    card::CardContent content;
+    LOKET_ASSIGN(biodata, biodata_from(wish.data));
+    content.biodata = std::move(biodata);
+    LOKET_ASSIGN(text, read_text(wish.data, 1u << 20));
+    content.blanko = json::parse(text).value("blanko", "SPECIMEN");
+    if (!wish.photo.empty()) {
+        const auto born = parse_iso_date(content.biodata.born);
+        if (!born) return corrupt(wish.data.string() + ": \"born\" is a day like 1990-07-01; the ground of the photo follows from it");
+        LOKET_ASSIGN(photo, read_colour(wish.photo));
+        LOKET_ASSIGN(portrait, chip_photo(photo, static_cast<int>(born->year())));
+        content.photo = std::move(portrait);
+    }
+    if (!wish.signature.empty()) {
+        LOKET_ASSIGN(signature, read_grey(wish.signature));
+        content.signature = chip_signature(signature.image);
+    }
+    for (const auto& one : wish.fingers) {
+        LOKET_ASSIGN(finger, finger_from(one));
+        content.fingers.push_back(std::move(finger));
+    }
+    return content;
+}
+
+Status encode(const CardWish& wish) {
+    const SystemClock clock;
+    LOKET_ASSIGN(content, content_from(wish));
+    LOKET_ASSIGN(signing, open_signing_desk(office_of(wish), find_assets() / "papers" / "sources" / "signers" / "office.json", clock.now()));
+    LOKET_ASSIGN(signer, signing.card_signer(clock.now()));
+    LOKET_ASSIGN(authorities, signing.authorities());
+    return with_card(wish, [&](card::Terminal& terminal) -> Status {
+        LOKET_TRY(card::personalise(terminal, content, signer, authorities, clock.now()));
+        fmt::print("written, read back and locked\n");
+        return {};
+    });
+}
+
+Status change(const CardWish& wish, Status (*operation)(card::Terminal&), const char* said) {
+    return with_card(wish, [&](card::Terminal& terminal) -> Status {
+        LOKET_TRY(operation(terminal));
+        fmt::print("{}\n", said);
+        return {};
+    });
+}
+
+}  // namespace
+
+void add_card(CLI::App& app, Exit& exit) {
+    auto* card = app.add_subcommand("card", "Cards of Loket's profile on any PC/SC reader, or played by a file. All keys are test keys: every card is a specimen.");
+    card->require_subcommand(1);
+    const auto add = [&](const char* name, const char* help, const std::function<Status(const CardWish&)>& run) {
+        auto* command = card->add_subcommand(name, help);
+        auto wish = std::make_shared<CardWish>();
+        command->add_option("--card", wish->card, "A file that plays the card (made when it is missing) instead of the reader");
+        command->add_option("--wait", wish->wait, "Seconds to wait for a card on the reader")->capture_default_str()->check(CLI::Range(0, 600));
+        command->callback([wish, run, &exit] {
+            const auto done = run(*wish);
+            exit.code = done ? 0 : fail(done.error());
+        });
+        return std::pair{command, wish};
+    };
+    const auto office = [](auto& made) { made.first->add_option("--office", made.second->office, "Folder of the office whose authority signs and is believed"); };
+    const auto as_json = [](auto& made) { made.first->add_flag("--json", made.second->as_json, "One JSON object"); };
+    auto looking = add("inspect", "What anybody sees: state and serial of the blanko", inspect);
+    as_json(looking);
+    auto reading = add("read", "All that the card holds, and what it is worth", [](const CardWish& wish) { return judge(wish, true); });
+    office(reading), as_json(reading);
+    reading.first->add_option("--out", reading.second->out, "Folder for photo and signature");
+    auto verifying = add("verify", "Whether the card is genuine and unchanged; shows nothing of its holder", [](const CardWish& wish) { return judge(wish, false); });
+    office(verifying), as_json(verifying);
+    auto writing = add("encode", "Writes a blank: biodata from a JSON file (keys as `read` prints them), pictures, fingers; reads back and locks", encode);
+    office(writing);
+    writing.first->add_option("--data", writing.second->data, "JSON file of the biodata; \"blanko\" is the serial")->required()->check(CLI::ExistingFile);
+    writing.first->add_option("--photo", writing.second->photo, "Picture")->check(CLI::ExistingFile);
+    writing.first->add_option("--signature", writing.second->signature, "Picture of the ink")->check(CLI::ExistingFile);
+    writing.first->add_option("--finger", writing.second->fingers, "POSITION=PICTURE, as 2=right-index.png; two at most")->expected(1, 2);
+    add("activate", "Locked to active. At a desk the holder's finger is compared before", [](const CardWish& wish) { return change(wish, card::activate_card, "active"); });
+    add("terminate", "Ends the card for ever", [](const CardWish& wish) { return change(wish, card::terminate_card, "terminated"); });
+}
+
+}  // namespace loket::app
