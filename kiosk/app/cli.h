@@ -30,6 +30,7 @@ void add_card(CLI::App& app, Exit& exit);
 void add_finger(CLI::App& app, Exit& exit);
 void add_slap(CLI::App& app, Exit& exit);
 void add_wsq(CLI::App& app, Exit& exit);
+void add_iris(CLI::App& app, Exit& exit);
 void add_bench(CLI::App& app, Exit& exit);
 
 /// Says what went wrong and what to do, in Indonesian and English, on standard error. Gives the exit code 1.

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kAngles = 24;
 constexpr int kCandidates = 5;
-constexpr double kUsualRatio = 2.2;  // iris to pupil radius
+constexpr double kUsualRatio = 2.2, kWideRatio = 3.5;  // iris to pupil radius
 constexpr int kLeastPupil = 5, kMostPupil = 52;  // radius at search size
 
 cv::Mat view(const GrayImage& image) {
@@ -53,18 +53,22 @@ struct Search {
     std::array<Ray, kAngles> rays = round_about();
 
     [[nodiscard]] Edge edge(const Circle& c, double reach, bool sides_only) const {
-        constexpr double kClear = 5, kMost = 70;
+        constexpr double kClear = 5;
+        const double kMost = sides_only ? 45 : 70;
         Edge edge;
         int count = 0;
+        double left = 0, right = 0;
         for (const Ray& ray : rays) {
             if (sides_only && !sideways(ray)) continue;
             const double out = c.radius + reach, in = c.radius - reach;
             const int step = nearest(image, c.x + out * ray.cos, c.y + out * ray.sin) - nearest(image, c.x + in * ray.cos, c.y + in * ray.sin);
             edge.contrast += std::clamp<double>(step, -kMost / 2, kMost);
+            (ray.cos < 0 ? left : right) += std::clamp<double>(step, -kMost / 2, kMost);
             edge.support += step > kClear;
             ++count;
         }
         edge.contrast /= count;
+        if (sides_only) edge.contrast = 0.4 * edge.contrast + 0.6 * 2 * std::min(left, right) / count;  // an eye's white lies on both sides
         edge.support /= count;
         return edge;
     }
@@ -72,7 +76,7 @@ struct Search {
     /// The circle near `start` whose outline is the clearest edge.
     [[nodiscard]] Circle best_near(const Circle& start, int shift, double least, double most, double reach, bool sides_only) const {
         // A thin ring inside the iris is likelier its texture than its edge.
-        const auto weight = [&](double r) { return sides_only ? std::min(1.0, r / (kUsualRatio * start.radius)) : 1.0; };
+        const auto weight = [&](double r) { return sides_only ? std::min({1.0, r / (kUsualRatio * start.radius), std::pow(kWideRatio * start.radius / r, 1.5)}) : 1.0; };
         Circle best = start;
         double best_value = -1e9;
         const auto scan = [&](const Circle& middle, int around, int step, double from, double to) {
@@ -127,30 +131,87 @@ std::vector<cv::Point> likely_centres(const GrayImage& image) {
     return centres;
 }
 
-std::optional<EyeGeometry> measure(const Search& search, cv::Point centre) {
-    constexpr double kReachIn = 2, kReachOut = 4;
-    constexpr double kLeastRatio = 1.35, kMostRatio = 6;
-    EyeGeometry eye;
-    eye.pupil = search.best_near({static_cast<double>(centre.x), static_cast<double>(centre.y), 0}, 4, kLeastPupil, kMostPupil, kReachIn, false);
-    const Edge inner = search.edge(eye.pupil, 3, false);
-    eye.pupil_support = inner.support;
-    eye.pupil_contrast = inner.contrast;
-    constexpr double kLeastPupilSupport = 0.62, kLeastLimbusSupport = 0.5, kLeastContrast = 9, kLeastLimbusContrast = 6;
-    if (eye.pupil_support < kLeastPupilSupport || eye.pupil_contrast < kLeastContrast) return std::nullopt;
-    const double most = std::min(eye.pupil.radius * kMostRatio, 0.6 * search.image.width);
-    eye.iris = search.best_near(eye.pupil, 6, std::max(eye.pupil.radius * kLeastRatio, eye.pupil.radius + 5), most, kReachOut, true);
+/// How unlike each other the places inside a disc are, grey levels: a pupil is evenly dark, lashes and an iris with its pupil are not.
+double unrest_inside(const GrayImage& image, const Circle& disc) {
+    std::array<double, 72> greys{};
+    std::size_t n = 0;
+    for (const double share : {0.25, 0.55, 0.8})
+        for (std::size_t i = 0; i < 24; ++i) {
+            const double angle = 2 * std::numbers::pi * static_cast<double>(i) / 24;
+            greys[n++] = nearest(image, disc.x + share * disc.radius * std::cos(angle), disc.y + share * disc.radius * std::sin(angle));
+        }
+    std::sort(greys.begin(), greys.end());
+    return greys[61] - greys[10];
+}
+
+/// Radii at which circles round `centre` are clear edges, clearest first: an eye shows its pupil and its iris.
+std::vector<double> likely_radii(const Search& search, cv::Point centre) {
+    constexpr int kApart = 5;
+    constexpr std::size_t kMost = 3;
+    std::array<double, kMostPupil + 1> values{};
+    for (int r = kLeastPupil; r <= kMostPupil; ++r) {
+        const Edge e = search.edge({static_cast<double>(centre.x), static_cast<double>(centre.y), static_cast<double>(r)}, 2, false);
+        values[static_cast<std::size_t>(r)] = e.contrast * e.support;
+    }
+    std::vector<double> radii;
+    while (radii.size() < kMost) {
+        const auto best = std::max_element(values.begin(), values.end());
+        if (*best <= 0) break;
+        const auto r = best - values.begin();
+        radii.push_back(static_cast<double>(r));
+        for (auto i = std::max<std::ptrdiff_t>(0, r - kApart); i <= std::min<std::ptrdiff_t>(kMostPupil, r + kApart); ++i) values[static_cast<std::size_t>(i)] = 0;
+    }
+    return radii;
+}
+
+/// The clearest iris of `least` … `most` px round the pupil.
+std::optional<EyeGeometry> with_iris(const Search& search, EyeGeometry eye, double least, double most) {
+    constexpr double kReachOut = 4, kLeastSupport = 0.5, kLeastContrast = 6;
+    eye.iris = search.best_near(eye.pupil, 6, least, most, kReachOut, true);
     const Edge outer = search.edge(eye.iris, kReachOut, true);
     eye.limbus_support = outer.support;
     eye.limbus_contrast = outer.contrast;
-    if (eye.limbus_support < kLeastLimbusSupport || eye.limbus_contrast < kLeastLimbusContrast) return std::nullopt;
+    if (eye.limbus_support < kLeastSupport || eye.limbus_contrast < kLeastContrast) return std::nullopt;
     return eye;
+}
+
+std::optional<EyeGeometry> measure(const Search& search, cv::Point centre, double radius) {
+    constexpr double kReachIn = 2;
+    constexpr double kLeastRatio = 1.35, kMostRatio = 6;
+    EyeGeometry eye;
+    eye.pupil = search.best_near({static_cast<double>(centre.x), static_cast<double>(centre.y), radius}, 4, std::max<double>(kLeastPupil, radius - 4), std::min<double>(kMostPupil, radius + 4), kReachIn, false);
+    const Edge inner = search.edge(eye.pupil, 3, false);
+    eye.pupil_support = inner.support;
+    eye.pupil_contrast = inner.contrast;
+    eye.pupil_unrest = unrest_inside(search.image, eye.pupil);
+    constexpr double kLeastPupilSupport = 0.62, kLeastContrast = 9;
+    if (eye.pupil_support < kLeastPupilSupport || eye.pupil_contrast < kLeastContrast) return std::nullopt;
+    return with_iris(search, eye, std::max(eye.pupil.radius * kLeastRatio, eye.pupil.radius + 5), std::min(eye.pupil.radius * kMostRatio, 0.6 * search.image.width));
 }
 
 /// Of two like finds the larger is the eye: a reflection in the pupil would make a small "eye" of the pupil itself.
 double likeness(const EyeGeometry& eye, int width) {
     constexpr double kUsualSize = 0.18;  // iris radius as a share of the picture's width
-    const double edges = eye.pupil_support * eye.pupil_contrast + 0.8 * eye.limbus_support * eye.limbus_contrast;
-    return edges * std::sqrt(std::min(1.0, eye.iris.radius / (kUsualSize * width)));
+    constexpr double kClear = 45;        // more contrast than this says no more: the white beside an iris would outweigh its pupil
+    const double edges = eye.pupil_support * std::min(kClear, eye.pupil_contrast) + 0.8 * eye.limbus_support * std::min(kClear, eye.limbus_contrast);
+    const double even = ramp(eye.pupil_unrest, 60, 10);
+    const double margin = std::min(eye.iris.x, width - 1 - eye.iris.x) / eye.iris.radius;  // a camera is aimed at the eye, not at a frame's hinge
+    return edges * (0.3 + 0.7 * even) * (0.4 + 0.6 * ramp(margin, 0.3, 0.9)) * std::min(1.0, eye.iris.radius / (kUsualSize * width));
+}
+
+/// Beside a bright white the iris is the clearest dark disc of all: where a darker one lies within, that is the pupil.
+EyeGeometry with_inner_pupil(const Search& search, const EyeGeometry& eye) {
+    constexpr double kReach = 2, kLeastSupport = 0.75, kLeastContrast = 6, kMostUnrest = 25, kWide = 0.11;
+    const double r = eye.pupil.radius;
+    if (r < kWide * search.image.width) return eye;
+    EyeGeometry inner = eye;
+    inner.pupil = search.best_near(eye.pupil, static_cast<int>(0.45 * r), std::max<double>(kLeastPupil, 0.2 * r), 0.7 * r, kReach, false);
+    const Edge edge = search.edge(inner.pupil, 3, false);
+    inner.pupil_support = edge.support;
+    inner.pupil_contrast = edge.contrast;
+    inner.pupil_unrest = unrest_inside(search.image, inner.pupil);
+    if (edge.support < kLeastSupport || edge.contrast < kLeastContrast || inner.pupil_unrest > kMostUnrest) return eye;
+    return with_iris(search, inner, 0.85 * r, 1.3 * r).value_or(eye);
 }
 
 }  // namespace
@@ -168,9 +229,12 @@ std::optional<EyeGeometry> find_eye(const GrayImage& smooth) {
     const Search search{smooth};
     std::optional<EyeGeometry> best;
     for (const cv::Point centre : likely_centres(smooth)) {
-        const auto eye = measure(search, centre);
-        if (eye && (!best || likeness(*eye, smooth.width) > likeness(*best, smooth.width))) best = eye;
+        for (const double radius : likely_radii(search, centre)) {
+            const auto eye = measure(search, centre, radius);
+            if (eye && (!best || likeness(*eye, smooth.width) > likeness(*best, smooth.width))) best = eye;
+        }
     }
+    if (best) best = with_inner_pupil(search, *best);
     return best;
 }
 

@@ -15,6 +15,7 @@ struct EyeGeometry {
     Circle pupil, iris;
     double pupil_support = 0;   ///< share of the pupil's outline that is a dark-to-light edge, 0–1
     double limbus_support = 0;  ///< the same on the left and right of the iris
+    double pupil_unrest = 0;    ///< grey levels between dark and light places inside the pupil
     double pupil_contrast = 0;  ///< grey levels from pupil to iris
     double limbus_contrast = 0; ///< grey levels from iris to sclera
 };

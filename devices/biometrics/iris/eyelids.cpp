@@ -43,13 +43,20 @@ Lid find_lid(const GrayImage& image, const EyeGeometry& eye, int out) {
     const Lid none = {eye.iris.x, eye.iris.y + out * 2 * r, 0, 0};
     Lid best = none;
     double best_step = kWeak;
-    for (double height = least * r; height <= 1.4 * r; height += std::max(1.0, r / 40))
-        for (double tilt = -0.3; tilt <= 0.31; tilt += 0.1)
-            for (double bend = -0.2; bend <= 0.61; bend += 0.1) {  // mostly hollow towards the eye; closing lids turn over
-                const Lid lid = {eye.iris.x, eye.iris.y + out * height, tilt, -out * bend / r};
-                const double step = step_along(image, lid, 0.95 * r, out);
-                if (step > best_step) best = lid, best_step = step;
-            }
+    const auto consider = [&](double height, double tilt, double bend) {
+        const Lid lid = {eye.iris.x, eye.iris.y + out * height, tilt, -out * bend / r};
+        const double step = step_along(image, lid, 0.95 * r, out);
+        if (step > best_step) best = lid, best_step = step;
+    };
+    // Bends mostly hollow towards the eye; closing lids turn over. Widely first, then closely round the best.
+    for (double height = least * r; height <= 1.4 * r; height += std::max(1.0, r / 24))
+        for (double tilt = -0.3; tilt <= 0.31; tilt += 0.15)
+            for (double bend = -0.2; bend <= 0.61; bend += 0.2) consider(height, tilt, bend);
+    if (best_step <= kWeak) return none;
+    const double height = out * (best.height - eye.iris.y), tilt = best.tilt, bend = -out * best.bend * r;
+    for (int h = -2; h <= 2; ++h)
+        for (int t = -1; t <= 1; ++t)
+            for (int b = -1; b <= 1; ++b) consider(height + h * r / 60, tilt + 0.07 * t, bend + 0.1 * b);
     return best;
 }
 

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <complex>
 #include <numbers>
+#include <opencv2/imgproc.hpp>
+#include <vector>
 
-#include "devices/biometrics/iris/eyelids.h"
-#include "devices/biometrics/iris/iris_quality.h"
+#include "devices/biometrics/iris/look.h"
+#include "devices/biometrics/iris/iris_sheet.h"
 
 namespace loket::biometrics {
 
@@ -16,101 +17,156 @@ namespace {
 using namespace detail;
 
 constexpr int kRows = IrisCode::kRows, kPlaces = IrisCode::kPlaces;
-constexpr double kGlare = 235;        // grey level of a lamp's reflection
-constexpr double kLeastSeen = 0.25;   // of all places
-constexpr double kWave = 16;          // places a wave of the filter: the coarse tissue, which blur leaves
-constexpr int kReach = 16;            // places either side
+constexpr double kLengths[] = {18, 30, 54};  // places of the sheet a wave
+constexpr double kWidth = 0.35;    // standard deviation of the bell, in waves
+constexpr double kBell = 2.5;      // standard deviations from its middle to its end
+constexpr double kDeep = 3.5;      // standard deviation of the smoothing across, rows of the sheet
+constexpr float kSupport = 0.8F;   // of a filter's weight must lie on tissue
+constexpr double kFragile = 0.2;   // share of the bits nearest to a change of sign: noise decides them
+constexpr double kLeastSeen = 0.06;  // of all bits
+static_assert(std::size(kLengths) == IrisCode::kWaves);
 
-using Sheet = std::array<std::array<float, kPlaces>, kRows>;
+/// A wave under a bell, without its mean: blind to brightness. Real or imaginary part.
+cv::Mat taps(double length, bool quarter) {
+    const double sigma = kWidth * length;
+    const int reach = static_cast<int>(std::ceil(kBell * sigma));
+    cv::Mat kernel(1, 2 * reach + 1, CV_32F);
+    double sum = 0, weight = 0;
+    for (int i = -reach; i <= reach; ++i) {
+        const double bell = std::exp(-0.5 * i * i / (sigma * sigma)), turn = 2 * std::numbers::pi * i / length;
+        const double tap = bell * (quarter ? std::sin(turn) : std::cos(turn));
+        kernel.at<float>(0, i + reach) = static_cast<float>(tap);
+        sum += tap, weight += bell;
+    }
+    for (int i = -reach; i <= reach; ++i) kernel.at<float>(0, i + reach) -= static_cast<float>(sum / weight * std::exp(-0.5 * i * i / (sigma * sigma)));
+    return kernel;
+}
 
-/// The ring unrolled: row 0 lies at the pupil. Between the two circles, which need not share their middle.
-struct Unrolled {
-    Sheet grey{};
-    std::array<std::array<bool, kPlaces>, kRows> seen{};
-};
+cv::Mat wrapped(const cv::Mat& sheet, int reach) {
+    cv::Mat out;
+    cv::copyMakeBorder(sheet, out, 0, 0, reach, reach, cv::BORDER_WRAP);
+    return out;
+}
 
-Unrolled unroll(const Scaled& small, const GrayImage& picture, const EyeGeometry& eye, const Lids& lids) {
-    constexpr double kFrom = 0.12, kTo = 0.9;  // edges of the ring are the least certain
-    Unrolled sheet;
-    for (int row = 0; row < kRows; ++row) {
-        const double t = kFrom + (kTo - kFrom) * (row + 0.5) / kRows;
+cv::Mat across(const cv::Mat& sheet) {
+    cv::Mat out;
+    cv::GaussianBlur(sheet, out, {1, 2 * static_cast<int>(kBell * kDeep) + 1}, 0.1, kDeep, cv::BORDER_REPLICATE);
+    cv::Mat rows(kRows, kSheetPlaces, CV_32F);
+    constexpr int kStep = kSheetRows / kRows;
+    for (int row = 0; row < kRows; ++row) out.row(row * kStep + kStep / 2).copyTo(rows.row(row));
+    return rows;
+}
+
+cv::Mat along(const cv::Mat& rows, const cv::Mat& kernel) {
+    const int reach = kernel.cols / 2;
+    cv::Mat out;
+    cv::filter2D(wrapped(rows, reach), out, CV_32F, kernel, {-1, -1}, 0, cv::BORDER_CONSTANT);
+    return out.colRange(reach, reach + rows.cols).clone();
+}
+
+void set_bit(IrisCode::Row& row, int place) { row[static_cast<std::size_t>(place / 64)] |= std::uint64_t{1} << (place % 64); }
+
+/// The size that a share kFragile of the supported values stays below.
+float least_size(const cv::Mat& wave, const cv::Mat& support) {
+    std::vector<float> sizes;
+    for (int row = 0; row < kRows; ++row)
+        for (int x = 0; x < kSheetPlaces; x += kSheetPlaces / kPlaces)
+            if (support.at<float>(row, x) >= kSupport) sizes.push_back(std::abs(wave.at<float>(row, x)));
+    if (sizes.empty()) return 0;
+    const auto where = sizes.begin() + static_cast<std::ptrdiff_t>(kFragile * static_cast<double>(sizes.size() - 1));
+    std::nth_element(sizes.begin(), where, sizes.end());
+    return *where;
+}
+
+/// One part of one wave as bits. `support`: how much of the filter lies on tissue.
+void write_bits(IrisCode& code, std::size_t plane, const cv::Mat& wave, const cv::Mat& support) {
+    const float least = least_size(wave, support);
+    for (int row = 0; row < kRows; ++row)
         for (int place = 0; place < kPlaces; ++place) {
-            const double angle = 2 * std::numbers::pi * place / kPlaces, c = std::cos(angle), s = std::sin(angle);
-            const double x = (1 - t) * (eye.pupil.x + eye.pupil.radius * c) + t * (eye.iris.x + eye.iris.radius * c);
-            const double y = (1 - t) * (eye.pupil.y + eye.pupil.radius * s) + t * (eye.iris.y + eye.iris.radius * s);
-            const auto r = static_cast<std::size_t>(row), p = static_cast<std::size_t>(place);
-            const double grey = grey_at(picture, (x + 0.5) * small.scale - 0.5, (y + 0.5) * small.scale - 0.5);
-            sheet.grey[r][p] = static_cast<float>(grey);
-            sheet.seen[r][p] = y > lids.upper.at(x) + 2 && y < lids.lower.at(x) - 2 && grey < kGlare;
+            const int x = place * (kSheetPlaces / kPlaces);
+            const float value = wave.at<float>(row, x);
+            const std::size_t at = plane * kRows + static_cast<std::size_t>(row);
+            if (value > 0) set_bit(code.phase[at], place);
+            if (support.at<float>(row, x) >= kSupport && std::abs(value) > least) set_bit(code.seen[at], place);
         }
+}
+
+constexpr std::uint32_t kCodeMagic = 0x4C4B4943, kCodeVersion = 1;  // "LKIC"; the version changes whenever the same picture gives other bits
+
+/// `row` with its places moved on by `turn`, once round.
+IrisCode::Row turned(const IrisCode::Row& row, int turn) {
+    turn = (turn % kPlaces + kPlaces) % kPlaces;
+    const std::size_t words = static_cast<std::size_t>(turn / 64);
+    const int bits = turn % 64;
+    IrisCode::Row out;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const std::uint64_t low = row[(i + out.size() - words) % out.size()], before = row[(i + 2 * out.size() - words - 1) % out.size()];
+        out[i] = bits == 0 ? low : low << bits | before >> (64 - bits);
     }
-    return sheet;
+    return out;
 }
-
-/// A wave under a bell, without its mean: blind to brightness.
-std::array<std::complex<float>, 2 * kReach + 1> filter() {
-    std::array<std::complex<float>, 2 * kReach + 1> taps;
-    std::complex<float> sum = 0;
-    float weight = 0;
-    for (int i = -kReach; i <= kReach; ++i) {
-        const float bell = std::exp(-0.5F * static_cast<float>(i * i) / 36.F);
-        taps[static_cast<std::size_t>(i + kReach)] = std::polar(bell, static_cast<float>(2 * std::numbers::pi * i / kWave));
-        sum += taps[static_cast<std::size_t>(i + kReach)];
-        weight += bell;
-    }
-    for (int i = -kReach; i <= kReach; ++i) taps[static_cast<std::size_t>(i + kReach)] -= sum * std::exp(-0.5F * static_cast<float>(i * i) / 36.F) / weight;
-    return taps;
-}
-
-std::complex<float> response(const std::array<float, kPlaces>& row, int place) {
-    static const auto kTaps = filter();
-    std::complex<float> sum = 0;
-    for (int i = -kReach; i <= kReach; ++i)
-        sum += row[static_cast<std::size_t>((place + i + kPlaces) % kPlaces)] * kTaps[static_cast<std::size_t>(i + kReach)];
-    return sum;
-}
-
-/// Where the filter has little to say, noise decides the phase: such places do not count.
-constexpr float kSilent = 12;
 
 }  // namespace
 
 Result<IrisCode> iris_code(const GrayImage& image) {
-    const auto quality = iris_quality(image);
-    if (quality.score == 0) return rejected(quality.causes.front(), "a picture of no use");
-    const Scaled small = at_search_size(image);
-    const GrayImage smooth = without_reflections(small.image);
-    const auto eye = find_eye(smooth);
-    if (!eye) return rejected("iris.not_found", "no eye in the picture");
-    const Unrolled sheet = unroll(small, image, *eye, find_lids(smooth, *eye));
+    const Looked looked = look_at(image);
+    if (looked.quality.iris_radius == 0) return rejected(looked.quality.causes.front(), "no iris to compare");
+    const Sheet sheet = unroll(looked.small, image, trace(looked.smooth, looked.eye, looked.lids), looked.lids);
+    const cv::Mat grey = across(sheet.grey), seen = across(sheet.seen);
     IrisCode code;
-    int seen = 0;
-    for (std::size_t row = 0; row < static_cast<std::size_t>(kRows); ++row)
-        for (std::size_t place = 0; place < static_cast<std::size_t>(kPlaces); ++place) {
-            const auto wave = response(sheet.grey[row], static_cast<int>(place));
-            code.phase[row][place] = static_cast<std::uint8_t>((wave.real() > 0 ? 1 : 0) | (wave.imag() > 0 ? 2 : 0));
-            code.seen[row][place] = sheet.seen[row][place] && std::abs(wave) > kSilent;
-            seen += code.seen[row][place] ? 1 : 0;
-        }
-    if (seen < kLeastSeen * kRows * kPlaces) return rejected("iris.open_eye", "the lids leave too little of the iris");
+    for (std::size_t wave = 0; wave < std::size(kLengths); ++wave) {
+        const double length = kLengths[wave];
+        const cv::Mat bell = cv::getGaussianKernel(2 * static_cast<int>(std::ceil(kBell * kWidth * length)) + 1, kWidth * length, CV_32F).t();
+        const cv::Mat support = along(seen, bell);
+        for (const bool quarter : {false, true}) write_bits(code, wave * 2 + (quarter ? 1 : 0), along(grey, taps(length, quarter)), support);
+    }
+    std::size_t bits = 0;
+    for (const auto& row : code.seen)
+        for (const auto word : row) bits += static_cast<std::size_t>(std::popcount(word));
+    if (static_cast<double>(bits) < kLeastSeen * static_cast<double>(code.seen.size() * kPlaces)) return rejected("iris.open_eye", "the lids leave too little of the iris");
     return code;
 }
 
 double iris_distance(const IrisCode& a, const IrisCode& b) {
-    constexpr int kTurns = 8;
+    constexpr int kTurns = 12, kLeastBits = 600;
+    constexpr double kChance = 0.5, kUsualBits = 20'000;
     double best = 1;
     for (int turn = -kTurns; turn <= kTurns; ++turn) {
-        int places = 0, bits = 0;
-        for (std::size_t row = 0; row < static_cast<std::size_t>(kRows); ++row)
-            for (int place = 0; place < kPlaces; ++place) {
-                const auto here = static_cast<std::size_t>(place), there = static_cast<std::size_t>((place + turn + kPlaces) % kPlaces);
-                if (!a.seen[row][here] || !b.seen[row][there]) continue;
-                ++places;
-                bits += std::popcount(static_cast<unsigned>(a.phase[row][here] ^ b.phase[row][there]));
+        int compared = 0, differ = 0;
+        for (std::size_t r = 0; r < a.phase.size(); ++r) {
+            const auto phase = turned(b.phase[r], turn), seen = turned(b.seen[r], turn);
+            for (std::size_t w = 0; w < phase.size(); ++w) {
+                const std::uint64_t both = a.seen[r][w] & seen[w];
+                compared += std::popcount(both);
+                differ += std::popcount((a.phase[r][w] ^ phase[w]) & both);
             }
-        if (places >= kLeastSeen / 2 * kRows * kPlaces) best = std::min(best, bits / (2.0 * places));
+        }
+        if (compared < kLeastBits) continue;
+        best = std::min(best, kChance - (kChance - static_cast<double>(differ) / compared) * std::sqrt(std::min(1.0, compared / kUsualBits)));
     }
-    return best;
+    return std::max(0.0, best);
+}
+
+Bytes to_bytes(const IrisCode& code) {
+    ByteWriter out;
+    out.u32(kCodeMagic).u32(kCodeVersion);
+    for (const auto* plane : {&code.phase, &code.seen})
+        for (const auto& row : *plane)
+            for (const auto word : row) out.u64(word);
+    return out.take();
+}
+
+Result<IrisCode> iris_code_from(ByteView bytes) {
+    constexpr std::size_t kSize = 8 + 2 * sizeof(IrisCode::Plane);
+    ByteReader in(bytes);
+    if (in.u32() != kCodeMagic) return corrupt("iris code: another magic");
+    if (in.u32() != kCodeVersion) return Error{Fault::Unsupported, "iris code: of another version", "iris.code_version"};
+    if (bytes.size() != kSize) return corrupt("iris code: wrong length");
+    IrisCode code;
+    for (auto* plane : {&code.phase, &code.seen})
+        for (auto& row : *plane)
+            for (auto& word : row) word = in.u64();
+    return code;
 }
 
 }  // namespace loket::biometrics

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "devices/biometrics/iris/eyelids.h"
+#include "devices/biometrics/iris/look.h"
 
 namespace loket::biometrics {
 
@@ -83,7 +83,7 @@ std::array<Factor, 4> factors_of(const Facts& facts) {
     const double seen = facts.usable < 0.5 ? 1 : ramp(facts.pupil_across, 0.74, 0.92) * contrast * pupil;
     return {{{"iris.open_eye", ramp(facts.usable, 0.35, 0.75) * ramp(facts.pupil_across, 1.45, 1.12)},
              {"iris.hold_still", ramp(facts.sharpness, 0.25, 0.78)},
-             {"iris.closer", ramp(facts.iris_radius, 40, 80)},  // ISO/IEC 29794-6: 80 px and more
+             {"iris.closer", ramp(facts.iris_radius, 40, 105)},  // at least 210 px across
              {"iris.look_here", ramp(facts.margin, -0.2, 0.15) * seen}}};
 }
 
@@ -103,36 +103,73 @@ double margin_of(const GrayImage& image, const Circle& iris) {
     return std::min(iris.x - iris.radius, image.width - iris.x - iris.radius) / iris.radius;
 }
 
-}  // namespace
-
-IrisQuality iris_quality(const GrayImage& image) {
-    IrisQuality quality;
-    quality.causes = {"iris.not_found"};
-    if (std::min(image.width, image.height) < kLeastSide) return quality;
-    if (image.pixels.size() != static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height)) return quality;
-    const Scaled small = at_search_size(image);
-    const GrayImage smooth = without_reflections(small.image);
-    const auto eye = find_eye(smooth);
-    if (!eye || eye->iris.radius < kSmall * smooth.width) {
-        // Lashes all across the picture belong to a near lid: a small "eye" among them is a gap or the last of a closing eye.
-        const bool lid = shows_lid(smooth);
-        if (!eye || !beyond_doubt(*eye) || (lid && eye->iris.radius < kFar * smooth.width)) {
-            if (lid) quality.causes = {"iris.open_eye"};
-            return quality;
+/// The cheek of the nose and the inner corner throw light back, the temple falls off into lashes and shade.
+std::optional<Eye> side_of(const Looked& looked) {
+    constexpr double kFrom = 1.2, kTo = 2.2, kHigh = 0.3, kStep = 0.1, kSure = 25;
+    const Circle& iris = looked.eye.iris;
+    double right = 0, left = 0;
+    int count = 0;
+    for (double y = -kHigh; y <= kHigh; y += kStep)
+        for (double x = kFrom; x <= kTo; x += kStep, ++count) {
+            right += grey_at(looked.smooth, iris.x + x * iris.radius, iris.y + y * iris.radius);
+            left += grey_at(looked.smooth, iris.x - x * iris.radius, iris.y + y * iris.radius);
         }
-    }
-    quality.causes.clear();
-    const Circle pupil = grown(eye->pupil, small.scale), iris = grown(eye->iris, small.scale);
+    if (std::abs(right - left) < kSure * count) return {};
+    return right > left ? Eye::Right : Eye::Left;
+}
+
+void measure_into(IrisQuality& quality, const GrayImage& image, const Looked& looked) {
+    const EyeGeometry& eye = looked.eye;
+    const double scale = looked.small.scale;
+    const Circle pupil = grown(eye.pupil, scale), iris = grown(eye.iris, scale);
     const PupilShape shape = pupil_shape(image, pupil, iris.radius);
     quality.pupil_x = static_cast<int>(std::lround(pupil.x));
     quality.pupil_y = static_cast<int>(std::lround(pupil.y));
     quality.pupil_radius = static_cast<int>(std::lround(pupil.radius));
     quality.iris_radius = static_cast<int>(std::lround(iris.radius));
-    quality.usable_area = visible_share(small.image, *eye, find_lids(smooth, *eye));
+    quality.usable_area = visible_share(looked.small.image, eye, looked.lids);
     quality.sharpness = ramp(shape.spread / iris.radius, 0.06, 0.02);
-    judge(quality, {quality.usable_area, quality.sharpness, shape.across, margin_of(image, iris), iris.radius, pupil.radius / iris.radius,
-                    eye->pupil_contrast, eye->limbus_contrast});
-    return quality;
+    quality.pupil_ratio = pupil.radius / iris.radius;
+    quality.pupil_contrast = eye.pupil_contrast;
+    quality.limbus_contrast = eye.limbus_contrast;
+    quality.gaze = shape.across;
+    quality.concentricity = 1 - std::min(1.0, std::hypot(pupil.x - iris.x, pupil.y - iris.y) / std::max(1.0, iris.radius - pupil.radius));
+    quality.margin = margin_of(image, iris);
+    quality.eye = side_of(looked);
+    judge(quality, {quality.usable_area, quality.sharpness, shape.across, quality.margin, iris.radius, pupil.radius / iris.radius,
+                    eye.pupil_contrast, eye.limbus_contrast});
 }
+
+}  // namespace
+
+namespace detail {
+
+Looked look_at(const GrayImage& image) {
+    Looked looked;
+    IrisQuality& quality = looked.quality;
+    quality.causes = {"iris.not_found"};
+    if (std::min(image.width, image.height) < kLeastSide) return looked;
+    if (image.pixels.size() != static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height)) return looked;
+    looked.small = at_search_size(image);
+    looked.smooth = without_reflections(looked.small.image);
+    const auto eye = find_eye(looked.smooth);
+    if (!eye || eye->iris.radius < kSmall * looked.smooth.width) {
+        // Lashes all across the picture belong to a near lid: a small "eye" among them is a gap or the last of a closing eye.
+        const bool lid = shows_lid(looked.smooth);
+        if (!eye || !beyond_doubt(*eye) || (lid && eye->iris.radius < kFar * looked.smooth.width)) {
+            if (lid) quality.causes = {"iris.open_eye"};
+            return looked;
+        }
+    }
+    quality.causes.clear();
+    looked.eye = *eye;
+    looked.lids = find_lids(looked.smooth, *eye);
+    measure_into(quality, image, looked);
+    return looked;
+}
+
+}  // namespace detail
+
+IrisQuality iris_quality(const GrayImage& image) { return detail::look_at(image).quality; }
 
 }  // namespace loket::biometrics

