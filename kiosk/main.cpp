@@ -50,6 +50,8 @@ int main(int argc, char** argv) {
     add_slap(app, exit);
     add_wsq(app, exit);
     add_iris(app, exit);
+    add_face(app, exit);
+    add_record(app, exit);
     add_bench(app, exit);
     app.parse_complete_callback([&] {
         if (verbose) spdlog::set_level(spdlog::level::info);

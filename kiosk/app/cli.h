@@ -30,6 +30,8 @@ void add_card(CLI::App& app, Exit& exit);
 void add_finger(CLI::App& app, Exit& exit);
 void add_slap(CLI::App& app, Exit& exit);
 void add_wsq(CLI::App& app, Exit& exit);
+void add_face(CLI::App& app, Exit& exit);
+void add_record(CLI::App& app, Exit& exit);
 void add_iris(CLI::App& app, Exit& exit);
 void add_bench(CLI::App& app, Exit& exit);
 

@@ -37,6 +37,22 @@ double clipped_share(const cv::Mat& color) {
     return static_cast<double>(burnt) / std::max(1, color.rows * color.cols);
 }
 
+/// White of all three colours and far above the face: the glints of the eyes themselves are too small to count.
+double mirrored_share(const FacePatch& face) {
+    constexpr int kWhite = 240;
+    constexpr double kAbove = 1.7;
+    const cv::Mat strip = patch_view(face.color)(patch_region(-0.85, -0.28, 0.85, 0.28));
+    const double level = cv::mean(patch_view(face.luminance)(patch_region(-0.55, 0.3, 0.55, 0.6)))[0];
+    if (level * kAbove > kWhite) return 0;
+    int white = 0;
+    for (int y = 0; y < strip.rows; ++y)
+        for (int x = 0; x < strip.cols; ++x) {
+            const auto& p = strip.at<cv::Vec4b>(y, x);
+            white += p[0] >= kWhite && p[1] >= kWhite && p[2] >= kWhite;
+        }
+    return static_cast<double>(white) / (strip.rows * strip.cols);
+}
+
 double one_sided(const cv::Mat& luminance) {
     const double left = cv::mean(luminance(patch_region(-0.65, 0.25, -0.3, 0.7)))[0], right = cv::mean(luminance(patch_region(0.3, 0.25, 0.65, 0.7)))[0];
     return std::abs(left - right) / std::max(1.0, (left + right) / 2);
@@ -99,6 +115,7 @@ LightFacts light_facts(const RgbaImage& picture, const FacePatch& face) {
     LightFacts facts;
     facts.brightest = std::max<double>(quantile(levels, 0.99) / 255, ground_level(ground));
     facts.clipped = clipped_share(patch_view(face.color)(patch_region(-0.7, -0.5, 0.7, 1.2)));
+    facts.mirrored = mirrored_share(face);
     facts.one_sided = one_sided(luminance);
     facts.sharpness = sharpness(luminance);
     facts.background_unrest = ground_unrest(ground);

@@ -27,6 +27,7 @@ double ramp(double value, double low, double high) { return std::clamp((value - 
 std::vector<Factor> framing_factors(const RgbaImage& image, const FacePlace& face) {
     const double aside = std::abs(face.x / image.width - 0.5), height = face.y / image.height;
     return {{"face.too_small", ramp(face.eye_distance / image.width, 0.10, 0.18)},
+            {"face.too_close", ramp(face.eye_distance / image.width, 0.44, 0.36)},
             {"face.off_centre", ramp(aside, 0.22, 0.10) * ramp(height, 0.18, 0.30) * ramp(height, 0.75, 0.60)}};
 }
 
@@ -34,6 +35,7 @@ std::vector<Factor> light_factors(const LightFacts& light) {
     return {{"face.too_dark", ramp(light.brightest, 0.30, 0.55)},
             {"face.too_bright", ramp(light.clipped, 0.35, 0.10)},
             {"face.uneven_light", ramp(light.one_sided, 0.7, 0.35)},
+            {"face.reflections", ramp(light.mirrored, 0.05, 0.015)},
             {"face.blurred", ramp(light.sharpness, 0.08, 0.19)},
             {"face.background", ramp(light.background_unrest, 0.20, 0.05)}};
 }
@@ -46,26 +48,30 @@ std::vector<Factor> pose_factors(const Expression& face, const FacePlace& place)
 }
 
 void judge(PhotoQuality& quality, std::vector<Factor> factors) {
-    constexpr double kGood = 0.85;
     double product = 1;
-    for (const Factor& f : factors) product *= f.value;
+    for (const Factor& f : factors) {
+        product *= f.value;
+        quality.checks.push_back({f.cause, f.value});
+    }
     quality.score = static_cast<int>(std::lround(100 * product));
-    std::stable_sort(factors.begin(), factors.end(), [](const Factor& a, const Factor& b) { return a.value < b.value; });
-    for (const Factor& f : factors)
-        if (f.value < kGood) quality.causes.emplace_back(f.cause);
+    auto sorted = quality.checks;
+    std::stable_sort(sorted.begin(), sorted.end(), [](const PhotoCheck& a, const PhotoCheck& b) { return a.value < b.value; });
+    for (const PhotoCheck& check : sorted)
+        if (!check.good()) quality.causes.push_back(check.name);
 }
 
 }  // namespace
 
 PhotoQuality photo_quality(const RgbaImage& image) {
-    if (image.width < kLeastWidth || image.height < kLeastHeight) return {0, {"face.too_small"}};
-    if (image.pixels.size() != static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height) * 4) return {0, {"face.not_found"}};
+    if (image.width < kLeastWidth || image.height < kLeastHeight) return {.score = 0, .causes = {"face.too_small"}, .checks = {}, .eyes = {}};
+    if (image.pixels.size() != static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height) * 4) return {.score = 0, .causes = {"face.not_found"}, .checks = {}, .eyes = {}};
     const Smaller small = smaller(image, kSearchSize);
     auto face = find_face(small.image);
-    if (!face) return {0, {"face.not_found"}};
+    if (!face) return {.score = 0, .causes = {"face.not_found"}, .checks = {}, .eyes = {}};
     face->x = (face->x + 0.5) * small.scale - 0.5, face->y = (face->y + 0.5) * small.scale - 0.5, face->eye_distance *= small.scale;
     const FacePatch patch = face_patch(image, *face);
     PhotoQuality quality;
+    quality.eyes = PhotoEyes{face->x, face->y, face->eye_distance, face->tilt * 180 / std::numbers::pi};
     std::vector<Factor> factors = light_factors(light_facts(small.image, patch));
     for (const Factor& f : framing_factors(image, *face)) factors.push_back(f);
     for (const Factor& f : pose_factors(expression_of(patch), *face)) factors.push_back(f);

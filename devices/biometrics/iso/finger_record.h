@@ -42,6 +42,12 @@ Result<Bytes> encode_record(const FingerRecord& record);
 /// Corrupt where a field breaks the standard or the lengths do not add up. Unsupported for other versions of the format.
 Result<FingerRecord> decode_record(ByteView bytes);
 
+/// The edition of 2011 (clause 8): each representation with its own date, device and size. Minutiae of five bytes have quality 0. Unsupported
+/// where the representations differ in size or resolution, which FingerRecord keeps once. What it does not keep (date, vendor, further quality
+/// blocks, certificates) is written as not given, so that only our own records come back to the byte.
+Result<FingerRecord> decode_record_2011(ByteView bytes);
+Result<Bytes> encode_record_2011(const FingerRecord& record);
+
 inline constexpr std::size_t kCardMinutiae = 60;  ///< what fits the card's file and its on-card comparison
 
 /// Compact card format: three bytes a minutia, 0.1 mm and 5.625 degrees; quality is lost. Takes the first `most` minutiae
