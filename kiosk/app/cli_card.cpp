@@ -120,7 +120,7 @@ void print_flat(const json& object) {
 Status write_pictures(const std::filesystem::path& folder, const card::CardContent& content) {
     LOKET_TRY(make_folder(folder));
     LOKET_TRY(write_file(folder / "photo.jpg", content.photo));
-    return content.signature.empty() ? Status{} : write_file(folder / "signature.png", content.signature);
+    return content.signature.empty() ? Status{} : write_file(folder / "ink.png", content.signature);
 }
 
 /// `read` shows the content as well; both fail for a card that is not what it says.
@@ -159,7 +159,7 @@ Result<card::Biodata> biodata_from(const std::filesystem::path& path) {
 Result<card::CardFinger> finger_from(const std::string& wish) {
     const auto at = wish.find('=');
     const int position = at == std::string::npos ? 0 : std::atoi(wish.substr(0, at).c_str());
-    if (position < 1 || position > 10) return rejected("finger.position", "a finger is given as POSITION=PICTURE, 1 (right thumb) to 10 (left little)");
+    if (position < 1 || position > 10) return rejected("option.finger", "a finger is given as POSITION=PICTURE, 1 (right thumb) to 10 (left little)");
     LOKET_ASSIGN(picture, read_grey(wish.substr(at + 1)));
     LOKET_ASSIGN(minutiae, biometrics::extract_minutiae(picture.image));
     return card::CardFinger{static_cast<biometrics::Finger>(position), biometrics::iso::encode_card(minutiae)};

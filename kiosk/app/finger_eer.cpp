@@ -43,7 +43,7 @@ Result<std::vector<Impression>> set_of(const std::filesystem::path& folder) {
         if (auto impression = impression_of(file)) all.push_back(std::move(*impression));
     std::stable_sort(all.begin(), all.end(), [](const Impression& a, const Impression& b) { return a.finger != b.finger ? a.finger < b.finger : a.number < b.number; });
     if (all.empty() || all.front().finger == all.back().finger)
-        return rejected("finger.no_set", folder.string() + ": files named ID_IMPRESSION.png of two fingers at least are needed");
+        return rejected("set.fingers", folder.string() + ": files named ID_IMPRESSION.png of two fingers at least are needed");
     return all;
 }
 

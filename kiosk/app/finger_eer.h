@@ -24,7 +24,7 @@ struct FingerEer {
     std::vector<Error> unread;                   ///< files that are no pictures
 };
 
-/// Files are named ID_IMPRESSION.png (or another end of picture or record). Rejected ("finger.no_set") where a folder has not two fingers.
+/// Files are named ID_IMPRESSION.png (or another end of picture or record). Rejected ("set.fingers") where a folder has not two fingers.
 Result<FingerEer> finger_eer(const std::vector<std::filesystem::path>& folders, int dpi, int threads);
 
 }  // namespace loket::app

@@ -42,7 +42,7 @@ Result<std::vector<EyePicture>> eye_pictures(const std::filesystem::path& folder
             if (auto eye = eye_of_name(it->path().stem().string()); !eye.empty()) all.push_back({it->path(), std::move(eye), {}, {}, 0});
     std::sort(all.begin(), all.end(), [](const EyePicture& a, const EyePicture& b) { return a.eye != b.eye ? a.eye < b.eye : a.path < b.path; });
     if (all.empty() || all.front().eye == all.back().eye)
-        return rejected("iris.no_set", folder.string() + ": pictures named ID_IMPRESSION.png of two eyes at least are needed");
+        return rejected("set.irises", folder.string() + ": pictures named ID_IMPRESSION.png of two eyes at least are needed");
     return all;
 }
 

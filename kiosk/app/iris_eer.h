@@ -26,7 +26,7 @@ struct IrisEer {
 std::string eye_of_name(const std::string& stem);
 
 /// Every pair of pictures of a set, sub-folders too. A picture without a code is as far from all others as can be. Rejected
-/// ("iris.no_set") without two eyes.
+/// ("set.irises") without two eyes.
 Result<IrisEer> iris_eer(const std::vector<std::filesystem::path>& folders, int threads);
 
 }  // namespace loket::app

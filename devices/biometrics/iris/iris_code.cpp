@@ -160,7 +160,7 @@ Result<IrisCode> iris_code_from(ByteView bytes) {
     constexpr std::size_t kSize = 8 + 2 * sizeof(IrisCode::Plane);
     ByteReader in(bytes);
     if (in.u32() != kCodeMagic) return corrupt("iris code: another magic");
-    if (in.u32() != kCodeVersion) return Error{Fault::Unsupported, "iris code: of another version", "iris.code_version"};
+    if (in.u32() != kCodeVersion) return Error{Fault::Unsupported, "iris code: of another version", "record.code_version"};
     if (bytes.size() != kSize) return corrupt("iris code: wrong length");
     IrisCode code;
     for (auto* plane : {&code.phase, &code.seen})

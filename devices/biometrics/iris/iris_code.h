@@ -32,7 +32,7 @@ inline constexpr double kSameIris = 0.37;
 
 /// A code as a file: "LKIC", version 1, phase and seen rows, 64-bit words, big-endian. As private as the picture.
 Bytes to_bytes(const IrisCode& code);
-/// Corrupt; Unsupported ("iris.code_version") of another version of the algorithm.
+/// Corrupt; Unsupported ("record.code_version") of another version of the algorithm.
 Result<IrisCode> iris_code_from(ByteView bytes);
 
 }  // namespace loket::biometrics

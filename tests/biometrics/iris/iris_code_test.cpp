@@ -58,7 +58,7 @@ TEST_CASE("a code survives being written and read, anything else is refused") {
     longer.push_back(0);
     newer[7] = 9;
     CHECK(iris_code_from(longer).error().fault == Fault::Corrupt);
-    CHECK(iris_code_from(newer).error().code == "iris.code_version");
+    CHECK(iris_code_from(newer).error().code == "record.code_version");
 }
 
 TEST_CASE("a head turned to either side matches, half a turn does not") {
