@@ -82,7 +82,9 @@ Status with_card(const CardWish& wish, const Conversation& conversation) {
 std::filesystem::path office_of(const CardWish& wish) { return wish.office.empty() ? default_office_folder() : wish.office; }
 
 Result<std::vector<Bytes>> authorities_of(const CardWish& wish) {
-    LOKET_ASSIGN(anchors, documents::signing::TrustAnchors::load(signing_folder(office_of(wish)) / "public"));
+    const auto folder = signing_folder(office_of(wish)) / "public";
+    if (!std::filesystem::exists(folder)) return rejected("signing.none", office_of(wish).string() + " is no office that signs: name one with --office");
+    LOKET_ASSIGN(anchors, documents::signing::TrustAnchors::load(folder));
     return std::move(anchors.authorities);
 }
 
