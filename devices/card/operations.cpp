@@ -1,14 +1,17 @@
 #include "devices/card/operations.h"
 
+#include <algorithm>
+
 namespace loket::card {
 
 Result<Reading> read_card(Terminal& terminal, const std::vector<Bytes>& authorities) {
     LOKET_ASSIGN(sight, terminal.select());
-    if (sight.life == Life::Terminated) return rejected("card.terminated", "the card was ended");
     if (sight.life == Life::Created || sight.life == Life::Personalised) return rejected("card.empty", "the card is not personalised");
     LOKET_ASSIGN(number, terminal.open(Keys::Read));
+    LOKET_ASSIGN(life, terminal.life());
+    if (life == Life::Terminated) return rejected("card.terminated", "the card was ended");
     LOKET_ASSIGN(files, terminal.read_files());
-    Reading reading{.life = sight.life};
+    Reading reading{.life = life};
     LOKET_ASSIGN(security, check_files(files, authorities));
     reading.security = std::move(security);
     auto content = decode_content(files);
@@ -32,20 +35,35 @@ Status personalise(Terminal& terminal, CardContent content, const DocumentSigner
     return terminal.lock();
 }
 
-Status activate_card(Terminal& terminal) {
+namespace {
+
+/// The state of the card, as it says to who holds the keys of its life; nothing that it says before counts.
+Result<Life> open_life(Terminal& terminal, const std::optional<CardNumber>& expected) {
     LOKET_ASSIGN(sight, terminal.select());
-    if (sight.life == Life::Active) return {};
+    (void)sight;
     LOKET_ASSIGN(number, terminal.open(Keys::LifeCycle));
-    (void)number;
-    return terminal.activate();
+    if (expected && number != *expected) return rejected("card.other", "the chip has another number");
+    return terminal.life();
 }
 
-Status terminate_card(Terminal& terminal) {
-    LOKET_ASSIGN(sight, terminal.select());
-    if (sight.life == Life::Terminated) return {};
-    LOKET_ASSIGN(number, terminal.open(Keys::LifeCycle));
-    (void)number;
-    return terminal.terminate();
+}  // namespace
+
+Status activate_card(Terminal& terminal, const std::optional<CardNumber>& expected) {
+    LOKET_ASSIGN(life, open_life(terminal, expected));
+    return life == Life::Active ? Status{} : terminal.activate();
+}
+
+Status terminate_card(Terminal& terminal, const std::optional<CardNumber>& expected) {
+    LOKET_ASSIGN(life, open_life(terminal, expected));
+    return life == Life::Terminated ? Status{} : terminal.terminate();
+}
+
+CardNumber number_of(std::string_view uid) {
+    CardNumber number{};
+    auto bytes = from_hex(uid).value_or(Bytes{});
+    bytes.resize(kNumberSize - sizeof kNumberHead);
+    std::ranges::copy(bytes, std::ranges::copy(kNumberHead, number.begin()).out);
+    return number;
 }
 
 std::string_view name_of(Life life) {

@@ -17,17 +17,21 @@ struct Reading {
 };
 
 /// Reads all of a personalised card and checks what it is worth. Failures of `Terminal`; Corrupt where the content breaks its rules and no
-/// signature explains it; Rejected "card.empty" before personalisation, "card.terminated" at the end.
+/// signature explains it; Rejected "card.empty" before personalisation, "card.terminated" at the end. But for "card.empty", the state is what the chip
+/// says within the secured conversation.
 Result<Reading> read_card(Terminal& terminal, const std::vector<Bytes>& authorities);
 
 /// Writes, reads back, checks the signature against `authorities` and locks. `content.number` is taken from the chip. Repeatable until it succeeds;
 /// Rejected "card.in_use" for a card that was locked before.
 Status personalise(Terminal& terminal, CardContent content, const DocumentSigner& signer, const std::vector<Bytes>& authorities, Instant at);
 
-/// Locked to Active. Harmless when it is active already. Who the holder is was compared before.
-Status activate_card(Terminal& terminal);
+/// Locked to Active. Harmless when it is active already. Who the holder is was compared before. Rejected "card.other" for a chip of another number.
+Status activate_card(Terminal& terminal, const std::optional<CardNumber>& expected = {});
 /// To the end: spoiled, surrendered, found again after it was replaced.
-Status terminate_card(Terminal& terminal);
+Status terminate_card(Terminal& terminal, const std::optional<CardNumber>& expected = {});
+
+/// The number of a chip with this UID (hexadecimal; shorter ones are filled up with zeros, longer ones cut).
+CardNumber number_of(std::string_view uid);
 
 /// Stable lower-case names for output and tests.
 std::string_view name_of(Life life);

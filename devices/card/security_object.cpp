@@ -84,9 +84,9 @@ struct Signed {
     bool intact = false, trusted = false;
 };
 
-std::string name_of(X509* certificate) {
+std::string subject_part(X509* certificate, int field) {
     char text[128] = {};
-    const int size = X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), NID_commonName, text, sizeof text);
+    const int size = X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), field, text, sizeof text);
     return size > 0 ? std::string(text) : std::string();
 }
 
@@ -114,20 +114,27 @@ bool chain_holds(X509* signer, const std::vector<Bytes>& authorities, std::time_
     return X509_verify_cert(context.get()) == 1;
 }
 
+/// Another thing that the same key signed is no security object.
+bool is_lds_object(CMS_ContentInfo* cms) {
+    const Own<ASN1_OBJECT> kind(OBJ_txt2obj(kLdsObject, 1));
+    const auto* said = CMS_get0_eContentType(cms);
+    return kind && said != nullptr && OBJ_cmp(kind.get(), said) == 0;
+}
+
 Result<Signed> open_signed(ByteView der, const std::vector<Bytes>& authorities) {
     const Own<BIO> in = over(der);
     const Own<CMS_ContentInfo> cms(d2i_CMS_bio(in.get(), nullptr));
     if (!cms || OBJ_obj2nid(CMS_get0_type(cms.get())) != NID_pkcs7_signed) return ERR_clear_error(), corrupt("EF.SOD holds no signed object");
     const Own<BIO> out(BIO_new(BIO_s_mem()));
     Signed result;
-    result.intact = CMS_verify(cms.get(), nullptr, nullptr, nullptr, out.get(), CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY) == 1;
+    result.intact = is_lds_object(cms.get()) && CMS_verify(cms.get(), nullptr, nullptr, nullptr, out.get(), CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY) == 1;
     result.object = in_memory(out.get());
     const Own<STACK_OF(X509)> all(CMS_get1_certs(cms.get()));
     const auto at = time_of(cms.get());
     if (all && sk_X509_num(all.get()) == 1) {
         auto* signer = sk_X509_value(all.get(), 0);
-        result.signer = name_of(signer);
-        result.trusted = at && chain_holds(signer, authorities, *at);
+        result.signer = subject_part(signer, NID_commonName);
+        result.trusted = at && subject_part(signer, NID_organizationalUnitName) == kSignerRole && chain_holds(signer, authorities, *at);
     }
     ERR_clear_error();
     return result;

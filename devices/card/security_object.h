@@ -16,6 +16,9 @@ struct DocumentSigner {
     Bytes certificate;
 };
 
+/// Organisational unit of a certificate that may sign cards: an officer who signs letters may not.
+inline constexpr std::string_view kSignerRole = "KARTU";
+
 /// EF.SOD for these files; `at` becomes the time of signature. Internal where key or certificate are none.
 Result<Bytes> sign_files(const CardFiles& files, const DocumentSigner& signer, Instant at);
 
@@ -23,7 +26,7 @@ Result<Bytes> sign_files(const CardFiles& files, const DocumentSigner& signer, I
 enum class Authenticity : std::uint8_t {
     Authentic,      ///< signed by somebody whom one of the authorities vouches for, and nothing was changed since
     Altered,        ///< a file is not the one that was signed, or the signature does not fit
-    UnknownSigner,  ///< whole, but none of our authorities vouches for the signer
+    UnknownSigner,  ///< whole, but none of our authorities vouches for the signer, or not for cards
 };
 
 struct SecurityReport {

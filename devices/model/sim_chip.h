@@ -6,8 +6,6 @@
 
 namespace loket::model {
 
-/// Of a chip with this UID (hexadecimal; shorter ones are filled up with zeros, longer ones cut).
-card::CardNumber chip_number(std::string_view uid);
 /// One power-up. `CardOs::plastic().memory` is what the card keeps.
 sim_card::CardOs power_up(const SimCard& card);
 

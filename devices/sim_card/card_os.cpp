@@ -93,7 +93,7 @@ Reply CardOs::run(const Command& command, bool secured) {
     if (command.ins == kSelect) return select(command);
     if (!selected_) return {Sw::NoFileSelected};
     if (command.ins == kGetData) return get_data(command);
-    if (life() == Life::Terminated) return {Sw::ConditionsNotSatisfied};
+    if (life() == Life::Terminated && !global_platform) return {Sw::ConditionsNotSatisfied};  // it may still prove that it is at its end
     switch (command.ins) {
         case kInitializeUpdate: return initialize_update(command);
         case kExternalAuthenticate: return external_authenticate(command);

@@ -50,9 +50,10 @@ Status with_file(const std::filesystem::path& path, const Conversation& conversa
     if (std::filesystem::exists(path)) {
         LOKET_ASSIGN(text, read_text(path, 1u << 20));
         const auto parsed = json::parse(text, nullptr, false);
-        const auto memory = parsed.is_object() ? from_hex(parsed.value("memory", "")) : std::nullopt;
+        const auto text_of = [&](const char* key) { return parsed.is_object() && parsed.contains(key) && parsed[key].is_string() ? parsed[key].get<std::string>() : std::string("-"); };
+        const auto memory = from_hex(text_of("memory"));
         if (!memory) return corrupt(path.string() + " plays no card: it has no \"memory\"");
-        card = {parsed.value("uid", card.uid), *memory};
+        card = {text_of("uid"), *memory};
     }
     auto chip = model::power_up(card);
     const auto done = talk([&](ByteView command) -> Result<Bytes> { return chip.answer(command); }, conversation);
@@ -88,11 +89,19 @@ Result<std::vector<Bytes>> authorities_of(const CardWish& wish) {
     return std::move(anchors.authorities);
 }
 
+/// As one line; what a card holds may be no text at all.
+std::string dumped(const json& value) { return value.dump(-1, ' ', true, json::error_handler_t::replace); }
+
+void print_flat(const json& object) {
+    for (const auto& [key, value] : object.items()) fmt::print("{:16} {}\n", key, dumped(value));
+}
+
 Status inspect(const CardWish& wish) {
     return with_card(wish, [&](card::Terminal& terminal) -> Status {
         LOKET_ASSIGN(sight, terminal.select());
-        if (wish.as_json) fmt::print("{}\n", json{{"state", card::name_of(sight.life)}, {"blanko", sight.blanko}}.dump());
-        else fmt::print("state {}\nblanko {}\n", card::name_of(sight.life), sight.blanko.empty() ? "-" : sight.blanko);
+        const json said{{"state", card::name_of(sight.life)}, {"blanko", sight.blanko}};
+        if (wish.as_json) fmt::print("{}\n", dumped(said));
+        else print_flat(said);
         return {};
     });
 }
@@ -115,10 +124,6 @@ json content_of(const card::CardContent& content) {
             {"fingers", fingers}};
 }
 
-void print_flat(const json& object) {
-    for (const auto& [key, value] : object.items()) fmt::print("{:16} {}\n", key, value.is_string() ? value.get<std::string>() : value.dump());
-}
-
 Status write_pictures(const std::filesystem::path& folder, const card::CardContent& content) {
     LOKET_TRY(make_folder(folder));
     LOKET_TRY(write_file(folder / "photo.jpg", content.photo));
@@ -131,10 +136,10 @@ Status judge(const CardWish& wish, bool show_content) {
     return with_card(wish, [&](card::Terminal& terminal) -> Status {
         LOKET_ASSIGN(reading, card::read_card(terminal, authorities));
         auto said = verdict_of(reading);
-        if (show_content) said.update(content_of(reading.content));
-        if (wish.as_json) fmt::print("{}\n", said.dump());
+        if (show_content && reading.authentic()) said.update(content_of(reading.content));  // of others nothing is to be believed
+        if (wish.as_json) fmt::print("{}\n", dumped(said));
         else print_flat(said);
-        if (!wish.out.empty()) LOKET_TRY(write_pictures(wish.out, reading.content));
+        if (!wish.out.empty() && reading.authentic()) LOKET_TRY(write_pictures(wish.out, reading.content));
         return reading.authentic() ? Status{} : Status{rejected("card.not_authentic", "the card is not what it says it is")};
     });
 }
@@ -172,7 +177,8 @@ Result<card::CardContent> content_from(const CardWish& wish) {
     LOKET_ASSIGN(biodata, biodata_from(wish.data));
     content.biodata = std::move(biodata);
     LOKET_ASSIGN(text, read_text(wish.data, 1u << 20));
-    content.blanko = json::parse(text).value("blanko", "SPECIMEN");
+    const auto parsed = json::parse(text, nullptr, false);
+    content.blanko = parsed.contains("blanko") && parsed["blanko"].is_string() ? parsed["blanko"].get<std::string>() : "SPECIMEN";
     if (!wish.photo.empty()) {
         const auto born = parse_iso_date(content.biodata.born);
         if (!born) return corrupt(wish.data.string() + ": \"born\" is a day like 1990-07-01; the ground of the photo follows from it");
@@ -194,6 +200,7 @@ Result<card::CardContent> content_from(const CardWish& wish) {
 Status encode(const CardWish& wish) {
     const SystemClock clock;
     LOKET_ASSIGN(content, content_from(wish));
+    if (!std::filesystem::exists(signing_folder(office_of(wish)))) fmt::print(stderr, "{}: a new test authority is made here\n", office_of(wish).string());
     LOKET_ASSIGN(signing, open_signing_desk(office_of(wish), find_assets() / "papers" / "sources" / "signers" / "office.json", clock.now()));
     LOKET_ASSIGN(signer, signing.card_signer(clock.now()));
     LOKET_ASSIGN(authorities, signing.authorities());
@@ -243,8 +250,8 @@ void add_card(CLI::App& app, Exit& exit) {
     writing.first->add_option("--photo", writing.second->photo, "Picture")->check(CLI::ExistingFile);
     writing.first->add_option("--signature", writing.second->signature, "Picture of the ink")->check(CLI::ExistingFile);
     writing.first->add_option("--finger", writing.second->fingers, "POSITION=PICTURE, as 2=right-index.png; two at most")->expected(1, 2);
-    add("activate", "Locked to active. At a desk the holder's finger is compared before", [](const CardWish& wish) { return change(wish, card::activate_card, "active"); });
-    add("terminate", "Ends the card for ever", [](const CardWish& wish) { return change(wish, card::terminate_card, "terminated"); });
+    add("activate", "Locked to active. At a desk the holder's finger is compared before", [](const CardWish& wish) { return change(wish, [](card::Terminal& terminal) { return card::activate_card(terminal); }, "active"); });
+    add("terminate", "Ends the card for ever", [](const CardWish& wish) { return change(wish, [](card::Terminal& terminal) { return card::terminate_card(terminal); }, "terminated"); });
 }
 
 }  // namespace loket::app

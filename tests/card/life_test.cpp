@@ -35,6 +35,57 @@ TEST_CASE("a card is personalised, read, activated and ended") {
     REQUIRE(terminate_card(terminal));
     CHECK(office.read(plastic).error().code == "card.terminated");
     CHECK(office.activate(plastic).error().code == "card.state");
+    sim_card::VirtualCard ended(plastic, {});
+    auto once_more = office.terminal(ended);
+    CHECK(terminate_card(once_more));
+}
+
+TEST_CASE("a state that somebody between card and reader made up is believed by nobody") {
+    Office office;
+    auto plastic = office.blank();
+    REQUIRE(office.personalise(plastic, somebody()));
+    for (const auto claimed : {Life::Active, Life::Terminated}) {
+        sim_card::VirtualCard card(plastic, {});
+        Terminal terminal(
+            [&](ByteView command) -> Result<Bytes> {
+                LOKET_ASSIGN(answer, card.carry(command));
+                if (command[0] == 0x00 && command[1] == instruction::kGetData) answer[2] = static_cast<std::uint8_t>(claimed);
+                return std::move(answer);
+            },
+            office.sam, office.random);
+        const auto reading = read_card(terminal, office.authorities());
+        REQUIRE(reading);
+        CHECK(reading->life == Life::Locked);
+    }
+    sim_card::VirtualCard nobody(plastic, {});
+    Terminal terminal(
+        [&](ByteView command) -> Result<Bytes> {
+            if (command[1] == instruction::kGetData) return Bytes{kLifeCycleTag, 1, static_cast<std::uint8_t>(Life::Active), 0x90, 0x00};
+            if (command[1] == instruction::kInitializeUpdate) return Bytes(32 + 2, 0x90);
+            return nobody.carry(command);
+        },
+        office.sam, office.random);
+    CHECK_FALSE(activate_card(terminal));
+    CHECK(office.read(plastic)->life == Life::Locked);
+}
+
+TEST_CASE("a chip of another number is not activated, and who signs letters signs no cards") {
+    Office office;
+    auto plastic = office.blank(1);
+    REQUIRE(office.personalise(plastic, somebody()));
+    {
+        sim_card::VirtualCard card(plastic, {});
+        auto terminal = office.terminal(card);
+        CHECK(activate_card(terminal, number_of(std::uint8_t{2})).error().code == "card.other");
+    }
+    CHECK(office.read(plastic)->life == Life::Locked);
+    office.signer = *documents::signing::make_officer(office.authority, {"Dinas contoh", "KADIS", "Kadis contoh"}, kTen);
+    auto other = office.blank(3);
+    CHECK(office.personalise(other, somebody()).error().code == "card.signer");
+    auto content = somebody();
+    auto files = *encode_content(content);
+    files[File::Security] = *sign_files(files, office.document_signer(), kToday);
+    CHECK(check_files(files, office.authorities())->authenticity == Authenticity::UnknownSigner);
 }
 
 TEST_CASE("anybody sees state and blanko of a card, and nothing of its holder") {

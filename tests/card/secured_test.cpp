@@ -66,6 +66,26 @@ TEST_CASE("any changed bit of a secured answer or command is found, and ends the
         }
 }
 
+TEST_CASE("changed bits of encrypted data are found in both directions") {
+    for (const bool of_answer : {true, false})
+        for (std::size_t bit = 0; bit < 1900; bit += 59) {
+            Wire wire;
+            auto terminal = wire.terminal();
+            REQUIRE(terminal.select());
+            REQUIRE(terminal.open(Keys::Read));
+            int reads = 0;
+            wire.on_command = [&](Bytes& bytes) {
+                if (bytes[1] == instruction::kSelect && !of_answer) bytes[bit / 8 % (bytes.size() - 1)] ^= static_cast<std::uint8_t>(1 << bit % 8);
+            };
+            wire.on_answer = [&](Bytes& bytes) {
+                if (!of_answer || wire.commands.back()[1] != instruction::kReadBinary || ++reads != 3) return;
+                bytes[bit / 8 % bytes.size()] ^= static_cast<std::uint8_t>(1 << bit % 8);
+            };
+            const auto files = terminal.read_files();
+            CHECK_FALSE(files);
+        }
+}
+
 TEST_CASE("replayed and reordered commands are refused") {
     Wire wire;
     {
@@ -77,14 +97,18 @@ TEST_CASE("replayed and reordered commands are refused") {
     Office& office = wire.office;
     // In the same conversation.
     CHECK(status_of(wire.card->carry(recorded.back()).value()) == static_cast<std::uint16_t>(Sw::SecuredObjectWrong));
-    // And as a whole in a new one: the card's challenge is another.
-    auto fresh = office.blank(3);
-    REQUIRE(office.personalise(fresh, somebody()));
-    sim_card::VirtualCard again(fresh, {});
+    // And as a whole after the card was locked again: the very same chip and keys, but its challenge is another.
+    {
+        auto terminal = wire.terminal();
+        REQUIRE(terminal.select());
+        REQUIRE(terminal.open(Keys::LifeCycle));
+        REQUIRE(terminal.deactivate());
+    }
+    sim_card::VirtualCard again(wire.plastic, {});
     bool refused = false;
     for (const auto& command : recorded) refused |= status_of(again.carry(command).value()) == static_cast<std::uint16_t>(Sw::SecurityNotSatisfied);
     CHECK(refused);
-    CHECK(office.read(fresh)->life == Life::Locked);
+    CHECK(office.read(wire.plastic)->life == Life::Locked);
 }
 
 TEST_CASE("who sits between cannot choose another file within a conversation") {

@@ -321,6 +321,7 @@ class Monkey {
             if (const auto close = find([](const ui::Node& node) { return node.id.ends_with(".close") || node.id.ends_with(".cancel"); }); !close.empty()) return close;
         for (const std::string_view out : kOut)
             if (const auto id = find([&](const ui::Node& node) { return node.id == out; }); !id.empty() && (out != "back" || touches < kHomePatience / 3)) return id;
+        if (const auto stop = find([](const ui::Node& node) { return node.id.ends_with(".stop"); }); !stop.empty()) return stop;  // else a picture that never becomes good is taken for ever
         return find([](const ui::Node&) { return true; });
     }
 

@@ -29,11 +29,21 @@ Status converse(Equipment& equipment, const std::string& uid, Millis patience, C
         if (!uid.empty() && lying != uid) return rejected("card.other", "another card lies on the reader");
         SystemRandom random;
         card::Terminal terminal(carry, *sam, random);
-        return conversation(terminal);
+        const auto done = conversation(terminal);
+        // What is wrong with a card is not the reader's fault.
+        const bool nonsense = !done && (done.error().fault == Fault::Corrupt || done.error().fault == Fault::Internal);
+        return nonsense ? Status{rejected("card.unreadable", done.error().context)} : done;
     };
     LOKET_ASSIGN(done, perform<model::ApduOutcome>(equipment, model::Kind::CardReader, std::move(request), sink, std::move(stop)));
     (void)done;
     return {};
+}
+
+/// The number of the chip was added when it was written, perhaps yesterday.
+bool same_card(card::CardContent there, const card::CardContent& wanted) {
+    there.number = wanted.number;
+    there.biodata.issued = wanted.biodata.issued;
+    return there == wanted;
 }
 
 const SigningDesk* signing_of(const Equipment& equipment) { return equipment.paperwork ? &equipment.paperwork->signing : nullptr; }
@@ -76,9 +86,9 @@ Status write_chip(Equipment& equipment, const std::string& uid, const card::Card
     const auto conversation = [content, signer, authorities, now](card::Terminal& terminal) -> Status {
         const auto written = card::personalise(terminal, content, signer, authorities, now);
         if (written || written.error().code != "card.in_use") return written;
-        LOKET_ASSIGN(there, card::read_card(terminal, authorities));  // the answer to the last command was lost
-        there.content.number = content.number;
-        return there.authentic() && there.content == content ? Status{} : written;
+        const auto there = card::read_card(terminal, authorities);  // the answer to the last command was lost, or it is somebody's
+        if (!there && there.error().code == "card.not_on_reader") return there.error();
+        return there && there->authentic() && same_card(there->content, content) ? Status{} : written;
     };
     return converse(equipment, uid, Millis{0}, conversation, sink, std::move(stop));
 }
@@ -98,7 +108,8 @@ Result<card::Reading> read_chip(Equipment& equipment, const std::string& uid, Mi
 }
 
 Status activate_chip(Equipment& equipment, const std::string& uid, model::Sink& sink, std::stop_token stop) {
-    return converse(equipment, uid, Millis{0}, card::activate_card, sink, std::move(stop));
+    const auto conversation = [number = card::number_of(uid)](card::Terminal& terminal) { return card::activate_card(terminal, number); };
+    return converse(equipment, uid, Millis{0}, conversation, sink, std::move(stop));
 }
 
 }  // namespace loket::app

@@ -15,7 +15,8 @@ Result<Bytes> chip_photo(const RgbaImage& photo, int birth_year);
 Bytes chip_signature(const GrayImage& ink);
 
 /// Personalises the card with this UID: writes, reads back, locks. Harmless for one that was locked with the same content.
-/// Rejected "card.other" where another card lies on the reader; else as `card::personalise` and the reader fail.
+/// Rejected "card.other" where another card lies on the reader, "card.unreadable" where its bytes make no sense; else as `card::personalise`
+/// and the reader fail. Failures before a card was touched keep their own fault.
 Status write_chip(Equipment& equipment, const std::string& uid, const card::CardContent& content, model::Sink& sink, std::stop_token stop);
 
 /// Reads the card on the reader; `uid` empty: whichever it is. What it is worth stands in the reading.

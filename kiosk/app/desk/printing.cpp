@@ -64,14 +64,18 @@ Status print(const Job& job, const engine::Case& c, const population::Resident& 
     return Error{Fault::NeedsOperator, "the printer did not say what became of the blank", "printer.outcome_unknown"};
 }
 
+/// The chip itself says that no card will come of it. Foreign keys are not among it: the next blank would fare no better.
+bool chip_is_bad(const Error& error) {
+    static constexpr std::string_view kBad[] = {"card.refused", "card.state", "card.in_use", "card.read_back", "card.foreign", "card.unreadable", "card.terminated"};
+    return std::ranges::find(kBad, error.code) != std::end(kBad);
+}
+
 Status encode(const Job& job, const engine::Case& c, const population::Resident& person) {
     LOKET_ASSIGN(content, chip_content(job.equipment, c, person));
     const auto written = write_chip(job.equipment, c.card.uid, content, job.sink, job.stop);
     if (written) return job.tell(engine::ReportEncoded{job.case_id, c.card.uid});
     const auto& error = written.error();
-    const bool chip_is_bad = error.code == "card.refused" || error.code == "card.state" || error.code == "card.in_use" || error.code == "card.read_back" ||
-                             error.code == "card.not_authentic" || error.code == "card.foreign" || error.fault == Fault::Corrupt;
-    if (!chip_is_bad) return error;  // no card or no reader: nothing is lost yet, try again
+    if (!chip_is_bad(error)) return error;  // no card, no reader, keys that do not fit: nothing is lost yet
     log::warn("the chip was not written: {} ({})", error.context, error.code);
     return job.spoil("chip", {Fault::NeedsOperator, "the chip does not hold what was written to it", "card.chip_error"});
 }
