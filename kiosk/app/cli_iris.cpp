@@ -86,7 +86,7 @@ int iris_match(const IrisWish& wish) {
 }
 
 json to_json(const IrisSetRates& of) {
-    return {{"eer", of.rates.eer}, {"fmr100", of.rates.fmr100}, {"fmr1000", of.rates.fmr1000}, {"fmr10000", of.rates.fmr10000}, {"eyes", of.eyes},
+    return {{"eer", of.rates.eer}, {"fmr100", of.rates.fmr100}, {"fmr1000", of.rates.fmr1000}, {"fmr10000", of.rates.fmr10000}, {"fmr_office", of.fmr_office}, {"fnmr_office", of.fnmr_office}, {"eyes", of.eyes},
             {"pictures", of.pictures}, {"failed", of.failed}, {"genuine", of.genuine}, {"impostors", of.impostors}, {"ms_encode", of.ms_encode}, {"us_match", of.us_match}};
 }
 

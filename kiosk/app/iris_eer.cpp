@@ -87,6 +87,12 @@ void add_up(IrisSetRates& into, const std::vector<EyePicture>& set, const std::v
 
 void finish(IrisSetRates& into, const EyeScores& scores) {
     into.rates = match_rates(scores.genuine, scores.impostor);
+    const auto passed = [](const std::vector<double>& all) {
+        const auto count = std::ranges::count_if(all, [](double score) { return score >= 1 - biometrics::kSameIris; });
+        return all.empty() ? 0 : 100.0 * static_cast<double>(count) / static_cast<double>(all.size());
+    };
+    into.fmr_office = passed(scores.impostor);
+    into.fnmr_office = scores.genuine.empty() ? 0 : 100 - passed(scores.genuine);
     into.genuine = static_cast<int>(scores.genuine.size());
     into.impostors = static_cast<int>(scores.impostor.size());
     into.ms_encode /= std::max(1, into.pictures);

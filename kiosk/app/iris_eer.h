@@ -12,6 +12,7 @@ namespace loket::app {
 
 struct IrisSetRates {
     MatchRates rates;
+    double fmr_office = 0, fnmr_office = 0;  ///< percent, at the threshold of the office (biometrics::kSameIris)
     int eyes = 0, pictures = 0, failed = 0, genuine = 0, impostors = 0;
     double ms_encode = 0, us_match = 0;  ///< mean processor time
 };
