@@ -147,7 +147,7 @@ Status Director::activate(const VisitPlan& plan, const engine::Case& c) {
 Status Director::compare(const VisitPlan& plan, const engine::Case& c) {
     const bool stranger = plan.stranger && c.card.comparisons == 0 && c.card.stage == CardStage::Encoded && !stranger_sent_away_;
     set_scene(plan, stranger);
-    const auto content = chip_content(equipment_, c, person(plan.nik));
+    const auto content = card_material(equipment_, c, person(plan.nik));
     if (!content) return content.error();
     int looks = 0;  // a device out of order compares nothing: then nobody waits for ever
     for (auto now = current(plan); now && now->card.stage == CardStage::Encoded && now->card.comparisons < engine::kMaxTries; now = current(plan)) {

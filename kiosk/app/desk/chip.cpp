@@ -5,13 +5,14 @@
 #include "devices/biometrics/finger/finger.h"
 #include "devices/biometrics/iso/finger_record.h"
 #include "devices/biometrics/iso/picture.h"
+#include "devices/model/preview.h"
 #include "workflow/documents/portrait.h"
 
 namespace loket::app {
 namespace {
 
 constexpr documents::PixelSize kPhoto{192, 288};  // 2:3
-constexpr int kSignatureWidth = 300;
+constexpr int kSignatureWidth = 300, kPhotoSide = 480;
 
 card::Biodata biodata_of(const documents::CardData& data) {
     return {.nik = data.nik, .name = data.name, .birth_place = data.birth_place, .born = iso_date(data.birth_date), .sex = data.sex, .blood = data.blood,
@@ -52,7 +53,8 @@ Error no_signer() { return rejected("signing.none", "this station signs nothing"
 }  // namespace
 
 Result<Bytes> chip_photo(const RgbaImage& photo, int birth_year) {
-    LOKET_ASSIGN(portrait, documents::portrait_for_card(photo, birth_year, kPhoto));
+    // Told from its ground at the size that is kept: a tenth of the work of the whole photo.
+    LOKET_ASSIGN(portrait, documents::portrait_for_card(model::preview_of(photo, kPhotoSide), birth_year, kPhoto));
     auto bytes = biometrics::iso::jpeg_within(portrait.image, card::kPhotoRoom);
     if (bytes.empty()) return internal("the photo does not become small enough for the chip");
     return bytes;
