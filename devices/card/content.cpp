@@ -20,11 +20,6 @@ constexpr std::uint8_t kFacial = 0x02, kFingerprint = 0x08;                 // t
 constexpr std::uint8_t kIsoOwner[] = {0x01, 0x01};                          // ISO/IEC JTC 1/SC 37
 constexpr std::uint8_t kCompactCard[] = {0x00, 0x05}, kFacePicture[] = {0x00, 0x08};  // format types of 19794-2 and -5
 
-using Member = std::string Biodata::*;
-constexpr std::array<Member, 18> kFields{&Biodata::nik,      &Biodata::name,     &Biodata::birth_place, &Biodata::born,     &Biodata::sex,        &Biodata::blood,
-                                         &Biodata::address,  &Biodata::rt_rw,    &Biodata::village,     &Biodata::district, &Biodata::regency,    &Biodata::province,
-                                         &Biodata::religion, &Biodata::marital,  &Biodata::occupation,  &Biodata::citizenship, &Biodata::valid_until, &Biodata::issued};
-
 std::uint16_t field_tag(std::size_t index) { return static_cast<std::uint16_t>(kFirstField + index); }
 
 /// Right thumb 05, index 09, middle 0D, ring 11, little 15; left from 06 (ISO/IEC 7816-11 table C.2). Positions of ISO/IEC 19794-2: 1 to 5, 6 to 10.
@@ -58,7 +53,7 @@ Bytes instance(std::uint8_t type, const std::optional<std::uint8_t>& subtype, By
 
 Bytes biodata_file(const Biodata& biodata) {
     std::vector<Bytes> parts;
-    for (std::size_t i = 0; i < kFields.size(); ++i) parts.push_back(tlv(field_tag(i), as_bytes(biodata.*kFields[i])));
+    for (std::size_t i = 0; i < kBiodataFields.size(); ++i) parts.push_back(tlv(field_tag(i), as_bytes(biodata.*kBiodataFields[i].value)));
     return tlv(kDg1, joined(parts));
 }
 
@@ -94,10 +89,10 @@ Bytes copy_of(ByteView view) { return {view.begin(), view.end()}; }
 Result<Biodata> read_biodata(const CardFiles& files) {
     LOKET_ASSIGN(parts, parts_of(files, File::Biodata, kDg1, "biodata"));
     Biodata out;
-    for (std::size_t i = 0; i < kFields.size(); ++i) {
+    for (std::size_t i = 0; i < kBiodataFields.size(); ++i) {
         const auto value = find_value(parts, field_tag(i));
         if (!value) return broken("biodata");
-        out.*kFields[i] = std::string(as_text(*value));
+        out.*kBiodataFields[i].value = std::string(as_text(*value));
     }
     return out;
 }

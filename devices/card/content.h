@@ -1,8 +1,10 @@
 #pragma once
 // What the files of a card hold, and their coding (ICAO Doc 9303-10 clause 4.7; ISO/IEC 7816-11 for the fingers).
 
+#include <array>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "devices/base/bytes.h"
@@ -18,6 +20,19 @@ struct Biodata {
         citizenship, valid_until, issued;
     bool operator==(const Biodata&) const = default;
 };
+
+/// The same as a list, for whoever writes, reads or prints all of them: name and place.
+struct BiodataField {
+    std::string_view name;
+    std::string Biodata::*value;
+};
+inline constexpr std::array kBiodataFields{
+    BiodataField{"nik", &Biodata::nik},           BiodataField{"name", &Biodata::name},         BiodataField{"birth_place", &Biodata::birth_place},
+    BiodataField{"born", &Biodata::born},         BiodataField{"sex", &Biodata::sex},           BiodataField{"blood", &Biodata::blood},
+    BiodataField{"address", &Biodata::address},   BiodataField{"rt_rw", &Biodata::rt_rw},       BiodataField{"village", &Biodata::village},
+    BiodataField{"district", &Biodata::district}, BiodataField{"regency", &Biodata::regency},   BiodataField{"province", &Biodata::province},
+    BiodataField{"religion", &Biodata::religion}, BiodataField{"marital", &Biodata::marital},   BiodataField{"occupation", &Biodata::occupation},
+    BiodataField{"citizenship", &Biodata::citizenship}, BiodataField{"valid_until", &Biodata::valid_until}, BiodataField{"issued", &Biodata::issued}};
 
 struct CardFinger {
     biometrics::Finger finger = biometrics::Finger::Unknown;

@@ -5,8 +5,9 @@
 namespace loket::card {
 
 Result<Reading> read_card(Terminal& terminal, const std::vector<Bytes>& authorities) {
-    LOKET_ASSIGN(sight, terminal.select());
-    if (sight.life == Life::Created || sight.life == Life::Personalised) return rejected("card.empty", "the card is not personalised");
+    LOKET_TRY(terminal.select());
+    LOKET_ASSIGN(said, terminal.life());
+    if (said == Life::Created || said == Life::Personalised) return rejected("card.empty", "the card is not personalised");
     LOKET_ASSIGN(number, terminal.open(Keys::Read));
     LOKET_ASSIGN(life, terminal.life());
     if (life == Life::Terminated) return rejected("card.terminated", "the card was ended");
@@ -22,8 +23,9 @@ Result<Reading> read_card(Terminal& terminal, const std::vector<Bytes>& authorit
 }
 
 Status personalise(Terminal& terminal, CardContent content, const DocumentSigner& signer, const std::vector<Bytes>& authorities, Instant at) {
-    LOKET_ASSIGN(sight, terminal.select());
-    if (sight.life > Life::Personalised) return rejected("card.in_use", "the card was personalised before");
+    LOKET_TRY(terminal.select());
+    LOKET_ASSIGN(life, terminal.life());
+    if (life > Life::Personalised) return rejected("card.in_use", "the card was personalised before");
     LOKET_ASSIGN(number, terminal.open(Keys::Personalise));
     content.number = number;
     LOKET_ASSIGN(files, encode_content(content));
@@ -39,8 +41,7 @@ namespace {
 
 /// The state of the card, as it says to who holds the keys of its life; nothing that it says before counts.
 Result<Life> open_life(Terminal& terminal, const std::optional<CardNumber>& expected) {
-    LOKET_ASSIGN(sight, terminal.select());
-    (void)sight;
+    LOKET_TRY(terminal.select());
     LOKET_ASSIGN(number, terminal.open(Keys::LifeCycle));
     if (expected && number != *expected) return rejected("card.other", "the chip has another number");
     return terminal.life();

@@ -64,10 +64,15 @@ Status Terminal::simple(std::uint8_t instruction) {
     return {};
 }
 
-Result<Sight> Terminal::select() {
+Status Terminal::select() {
     secured_.reset();
     LOKET_ASSIGN(answer, exchange({.ins = instruction::kSelect, .p1 = kSelectByName, .data = Bytes(std::begin(kApplication), std::end(kApplication)), .expected = kMostShort}));
     if (!answer.ok() && answer.status != Sw::Terminated) return rejected("card.foreign", "this is not a card of Loket's profile");
+    return {};
+}
+
+Result<Sight> Terminal::look() {
+    LOKET_TRY(select());
     LOKET_ASSIGN(state, life());
     Sight sight{.life = state};
     if (state != Life::Locked && state != Life::Active) return sight;  // before, the files may be half written

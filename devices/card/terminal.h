@@ -25,8 +25,10 @@ class Terminal {
   public:
     Terminal(Carry carry, SecureAccessModule& sam, Random& random) : carry_(std::move(carry)), sam_(sam), random_(random) {}
 
-    /// SELECT by name, and what anybody may read.
-    Result<Sight> select();
+    /// SELECT by name: a new conversation begins, in clear.
+    Status select();
+    /// SELECT, and what anybody may read.
+    Result<Sight> look();
     /// Opens a secured conversation for this purpose; says the number of the chip.
     Result<CardNumber> open(Keys keys);
     /// Every file, in a conversation of any kind.

@@ -98,7 +98,7 @@ void print_flat(const json& object) {
 
 Status inspect(const CardWish& wish) {
     return with_card(wish, [&](card::Terminal& terminal) -> Status {
-        LOKET_ASSIGN(sight, terminal.select());
+        LOKET_ASSIGN(sight, terminal.look());
         const json said{{"state", card::name_of(sight.life)}, {"blanko", sight.blanko}};
         if (wish.as_json) fmt::print("{}\n", dumped(said));
         else print_flat(said);
@@ -114,14 +114,12 @@ json verdict_of(const card::Reading& reading) {
 }
 
 json content_of(const card::CardContent& content) {
-    const auto& b = content.biodata;
-    json fingers = json::array();
+    json out;
+    for (const auto& field : card::kBiodataFields) out[std::string(field.name)] = content.biodata.*field.value;
+    auto& fingers = out["fingers"] = json::array();
     for (const auto& one : content.fingers) fingers.push_back({{"finger", static_cast<int>(one.finger)}, {"minutiae", one.minutiae.size() / 3}});
-    return {{"nik", b.nik}, {"name", b.name}, {"birth_place", b.birth_place}, {"born", b.born}, {"sex", b.sex}, {"blood", b.blood}, {"address", b.address},
-            {"rt_rw", b.rt_rw}, {"village", b.village}, {"district", b.district}, {"regency", b.regency}, {"province", b.province}, {"religion", b.religion},
-            {"marital", b.marital}, {"occupation", b.occupation}, {"citizenship", b.citizenship}, {"valid_until", b.valid_until}, {"issued", b.issued},
-            {"blanko", content.blanko}, {"chip", to_hex(content.number)}, {"photo_bytes", content.photo.size()}, {"signature_bytes", content.signature.size()},
-            {"fingers", fingers}};
+    out.update({{"blanko", content.blanko}, {"chip", to_hex(content.number)}, {"photo_bytes", content.photo.size()}, {"signature_bytes", content.signature.size()}});
+    return out;
 }
 
 Status write_pictures(const std::filesystem::path& folder, const card::CardContent& content) {
@@ -144,23 +142,20 @@ Status judge(const CardWish& wish, bool show_content) {
     });
 }
 
-Result<card::Biodata> biodata_from(const std::filesystem::path& path) {
+/// Biodata and serial of the blanko.
+Result<card::CardContent> words_from(const std::filesystem::path& path) {
     LOKET_ASSIGN(text, read_text(path, 1u << 20));
     const auto parsed = json::parse(text, nullptr, false);
     if (!parsed.is_object()) return corrupt(path.string() + " is no JSON object");
-    card::Biodata b;
-    const std::pair<const char*, std::string*> fields[] = {
-        {"nik", &b.nik}, {"name", &b.name}, {"birth_place", &b.birth_place}, {"born", &b.born}, {"sex", &b.sex}, {"blood", &b.blood}, {"address", &b.address},
-        {"rt_rw", &b.rt_rw}, {"village", &b.village}, {"district", &b.district}, {"regency", &b.regency}, {"province", &b.province}, {"religion", &b.religion},
-        {"marital", &b.marital}, {"occupation", &b.occupation}, {"citizenship", &b.citizenship}, {"valid_until", &b.valid_until}, {"issued", &b.issued}};
+    card::CardContent content;
+    content.blanko = "SPECIMEN";
     for (const auto& [key, value] : parsed.items()) {
-        const auto field = std::ranges::find_if(fields, [&](const auto& one) { return key == one.first; });
-        if (key == "blanko") continue;
-        if (field == std::end(fields) || !value.is_string()) return corrupt(fmt::format("{}: \"{}\" is no word of a card", path.string(), key));
-        *field->second = value.get<std::string>();
+        const auto field = std::ranges::find(card::kBiodataFields, key, &card::BiodataField::name);
+        if (!value.is_string() || (key != "blanko" && field == card::kBiodataFields.end())) return corrupt(fmt::format("{}: \"{}\" is no word of a card", path.string(), key));
+        (key == "blanko" ? content.blanko : content.biodata.*field->value) = value.get<std::string>();
     }
-    if (b.nik.empty() || b.name.empty()) return corrupt(path.string() + ": \"nik\" and \"name\" are needed");
-    return b;
+    if (content.biodata.nik.empty() || content.biodata.name.empty()) return corrupt(path.string() + ": \"nik\" and \"name\" are needed");
+    return content;
 }
 
 Result<card::CardFinger> finger_from(const std::string& wish) {
@@ -173,12 +168,7 @@ Result<card::CardFinger> finger_from(const std::string& wish) {
 }
 
 Result<card::CardContent> content_from(const CardWish& wish) {
-    card::CardContent content;
-    LOKET_ASSIGN(biodata, biodata_from(wish.data));
-    content.biodata = std::move(biodata);
-    LOKET_ASSIGN(text, read_text(wish.data, 1u << 20));
-    const auto parsed = json::parse(text, nullptr, false);
-    content.blanko = parsed.contains("blanko") && parsed["blanko"].is_string() ? parsed["blanko"].get<std::string>() : "SPECIMEN";
+    LOKET_ASSIGN(content, words_from(wish.data));
     if (!wish.photo.empty()) {
         const auto born = parse_iso_date(content.biodata.born);
         if (!born) return corrupt(wish.data.string() + ": \"born\" is a day like 1990-07-01; the ground of the photo follows from it");
@@ -194,7 +184,7 @@ Result<card::CardContent> content_from(const CardWish& wish) {
         LOKET_ASSIGN(finger, finger_from(one));
         content.fingers.push_back(std::move(finger));
     }
-    return content;
+    return std::move(content);
 }
 
 Status encode(const CardWish& wish) {

@@ -94,7 +94,7 @@ TEST_CASE("anybody sees state and blanko of a card, and nothing of its holder") 
     REQUIRE(office.personalise(plastic, somebody()));
     sim_card::VirtualCard card(plastic, {});
     auto terminal = office.terminal(card);
-    const auto sight = terminal.select();
+    const auto sight = terminal.look();
     REQUIRE(sight);
     CHECK(sight->life == Life::Locked);
     CHECK(sight->blanko == "B-000123");

@@ -42,6 +42,7 @@ TEST_CASE("nothing of the holder travels in clear") {
     Bytes seen;
     wire.on_answer = [&](Bytes& answer) { seen.insert(seen.end(), answer.begin(), answer.end()); };
     auto terminal = wire.terminal();
+    REQUIRE(terminal.look());
     REQUIRE(read_card(terminal, wire.office.authorities()));
     CHECK(as_text(seen).find("B-000123") != std::string_view::npos);
     CHECK(as_text(seen).find("CONTOH") == std::string_view::npos);

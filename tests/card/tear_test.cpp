@@ -31,7 +31,7 @@ CardFiles signed_files(const Office& office) {
 Status write(Office& office, sim_card::Plastic& plastic, const CardFiles& files, const sim_card::Mishap& mishap = {}) {
     sim_card::VirtualCard card(plastic, mishap);
     auto terminal = office.terminal(card);
-    LOKET_ASSIGN(sight, terminal.select());
+    LOKET_ASSIGN(sight, terminal.look());
     if (sight.life > Life::Personalised) return rejected("card.in_use", "written before");
     LOKET_ASSIGN(number, terminal.open(Keys::Personalise));
     CHECK(number == number_of(1));
@@ -57,7 +57,7 @@ void tear_at_every(std::uint64_t step) {
         if (!reading) CHECK(write(office, plastic, files));
         sim_card::VirtualCard again(plastic, {});
         auto terminal = office.terminal(again);
-        CHECK(terminal.select()->life == Life::Locked);
+        CHECK(terminal.look()->life == Life::Locked);
         REQUIRE(terminal.open(Keys::Read));
         CHECK(terminal.read_files().value() == files);
     }

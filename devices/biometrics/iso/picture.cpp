@@ -85,7 +85,16 @@ PictureSize png_size(ByteView bytes) {
     return {static_cast<int>(width), static_cast<int>(height)};
 }
 
+Result<cv::Mat> decoded_wsq(ByteView bytes, int mode) {
+    LOKET_ASSIGN(picture, decode_wsq(bytes));
+    const cv::Mat grey(picture.image.height, picture.image.width, CV_8UC1, picture.image.pixels.data());
+    cv::Mat out;
+    mode == cv::IMREAD_GRAYSCALE ? grey.copyTo(out) : cv::cvtColor(grey, out, cv::COLOR_GRAY2BGR);
+    return out;
+}
+
 Result<cv::Mat> decoded(Coding coding, ByteView bytes, int mode) {
+    if (coding == Coding::Wsq) return decoded_wsq(bytes, mode);  // OpenCV does not know it
     static const auto quiet = cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);  // what is wrong is in our error
     (void)quiet;
     LOKET_ASSIGN(size, claimed_size(coding, bytes));
@@ -97,14 +106,6 @@ Result<cv::Mat> decoded(Coding coding, ByteView bytes, int mode) {
         return unreadable();
     }
     if (out.cols != size.width || out.rows != size.height || out.depth() != CV_8U) return unreadable();
-    return out;
-}
-
-Result<cv::Mat> decoded_wsq(ByteView bytes, int mode) {
-    LOKET_ASSIGN(picture, decode_wsq(bytes));
-    const cv::Mat grey(picture.image.height, picture.image.width, CV_8UC1, picture.image.pixels.data());
-    cv::Mat out;
-    mode == cv::IMREAD_GRAYSCALE ? grey.copyTo(out) : cv::cvtColor(grey, out, cv::COLOR_GRAY2BGR);
     return out;
 }
 
@@ -154,7 +155,7 @@ Result<cv::Mat> pixels_of(const ImageRecord& record, int mode) {
         else cv::cvtColor(raw, out, record.channels == 1 ? cv::COLOR_GRAY2BGR : cv::COLOR_RGB2BGR);
         return out;
     }
-    LOKET_ASSIGN(out, record.coding == Coding::Wsq ? decoded_wsq(record.picture, mode) : decoded(record.coding, record.picture, mode));
+    LOKET_ASSIGN(out, decoded(record.coding, record.picture, mode));
     if (out.cols != record.width || out.rows != record.height) return corrupt("a picture of another size than its record says");
     return std::move(out);
 }
@@ -176,7 +177,7 @@ Result<PictureSize> claimed_size(Coding coding, ByteView bytes) {
 }
 
 Result<RgbaImage> decode_colour(Coding coding, ByteView bytes) {
-    LOKET_ASSIGN(picture, coding == Coding::Wsq ? decoded_wsq(bytes, cv::IMREAD_COLOR) : decoded(coding, bytes, cv::IMREAD_COLOR));
+    LOKET_ASSIGN(picture, decoded(coding, bytes, cv::IMREAD_COLOR));
     return rgba_of(picture, true);
 }
 

@@ -49,8 +49,7 @@ Status write(card::Terminal& terminal) {
     content.biodata.name = "SPECIMEN";
     content.photo = Bytes(2000, 0x5A);
     content.blanko = "SPECIMEN 1";
-    LOKET_ASSIGN(sight, terminal.select());
-    (void)sight;
+    LOKET_TRY(terminal.select());
     LOKET_ASSIGN(number, terminal.open(card::Keys::Personalise));
     content.number = number;
     LOKET_ASSIGN(files, card::encode_content(content));
