@@ -12,6 +12,7 @@
 #include "kiosk/app/finger_eer.h"
 #include "kiosk/app/finger_file.h"
 #include "kiosk/app/finger_search.h"
+#include "kiosk/app/picture_file.h"
 #include "kiosk/app/spread.h"
 
 namespace loket::app {
@@ -40,7 +41,7 @@ std::optional<T> or_say(Result<T> result, int& code) {
 Status write_record(const std::filesystem::path& from, const FingerWish& wish) {
     LOKET_ASSIGN(image, finger_image(from, wish.dpi));
     auto finger = biometrics::extract_minutiae(image);
-    if (!finger) return Error{finger.error().fault, from.string() + ": " + finger.error().context, finger.error().code};
+    if (!finger) return in_file(from, finger.error());
     LOKET_ASSIGN(record, biometrics::iso::encode_record(biometrics::iso::record_of(*finger, biometrics::Finger::Unknown, biometrics::finger_quality(image).score)));
     const auto to = wish.out / from.stem().concat(".fmr");
     LOKET_TRY(write_file(to, record));
@@ -162,8 +163,6 @@ int search(const FingerWish& wish) {
     for (const auto& error : found->unread) fail(error);
     return found->unread.empty() ? 0 : 1;
 }
-
-nlohmann::json json_of(const MatchRates& rates) { return {{"eer", rates.eer}, {"fmr100", rates.fmr100}, {"fmr1000", rates.fmr1000}, {"fmr10000", rates.fmr10000}}; }
 
 nlohmann::json json_of(const FingerSetRates& set) {
     auto out = json_of(set.rates);

@@ -24,8 +24,6 @@ struct IrisWish {
     bool json = false;
 };
 
-Error in_file(const std::filesystem::path& path, const Error& error) { return {error.fault, path.string() + ": " + error.context, error.code}; }
-
 /// A picture, or a code that `iris encode` wrote.
 Result<biometrics::IrisCode> iris_of_file(const std::filesystem::path& path) {
     LOKET_ASSIGN(bytes, read_file(path));
@@ -86,8 +84,10 @@ int iris_match(const IrisWish& wish) {
 }
 
 json to_json(const IrisSetRates& of) {
-    return {{"eer", of.rates.eer}, {"fmr100", of.rates.fmr100}, {"fmr1000", of.rates.fmr1000}, {"fmr10000", of.rates.fmr10000}, {"fmr_office", of.fmr_office}, {"fnmr_office", of.fnmr_office}, {"eyes", of.eyes},
-            {"pictures", of.pictures}, {"failed", of.failed}, {"genuine", of.genuine}, {"impostors", of.impostors}, {"ms_encode", of.ms_encode}, {"us_match", of.us_match}};
+    auto out = json_of(of.rates);
+    out.update({{"fmr_office", of.fmr_office}, {"fnmr_office", of.fnmr_office}, {"eyes", of.eyes},
+            {"pictures", of.pictures}, {"failed", of.failed}, {"genuine", of.genuine}, {"impostors", of.impostors}, {"ms_encode", of.ms_encode}, {"us_match", of.us_match}});
+    return out;
 }
 
 void print_iris_rates(const std::string& name, const IrisSetRates& of) {

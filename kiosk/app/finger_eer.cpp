@@ -76,10 +76,6 @@ void compare_all(const std::vector<Impression>& set, std::vector<ImpressionPair>
     });
 }
 
-struct ScoreLists {
-    std::vector<double> genuine, impostor;
-};
-
 void rate(FingerSetRates& into, const ScoreLists& scores) {
     into.rates = match_rates(scores.genuine, scores.impostor);
     into.genuine = static_cast<int>(scores.genuine.size());
@@ -100,13 +96,6 @@ void count_in(FingerSetRates& into, const std::vector<Impression>& set, const st
 void settle(FingerSetRates& of, std::size_t pairs) {
     of.ms_extract /= std::max(1, of.impressions);
     of.ms_match /= static_cast<double>(std::max<std::size_t>(1, pairs));
-}
-
-/// The folder's name; with its parent's where two are called the same.
-std::string set_name(const std::filesystem::path& folder, const std::map<std::string, FingerSetRates>& taken) {
-    const auto whole = std::filesystem::weakly_canonical(folder);
-    const auto name = whole.filename().string();
-    return taken.contains(name) ? whole.parent_path().filename().string() + "/" + name : name;
 }
 
 }  // namespace
@@ -132,7 +121,7 @@ Result<FingerEer> finger_eer(const std::vector<std::filesystem::path>& folders, 
         count_in(totals, set, pairs);
         settle(rates, pairs.size());
         compared += pairs.size();
-        out.sets[set_name(folder, out.sets)] = rates;
+        out.sets[set_name(folder, [&](const auto& name) { return out.sets.contains(name); })] = rates;
         for (const auto& each : set)
             if (each.unread) out.unread.push_back(*each.unread);
     }

@@ -10,8 +10,6 @@
 namespace loket::app {
 namespace {
 
-Error of_file(const std::filesystem::path& path, const Error& error) { return {error.fault, path.string() + ": " + error.context, error.code}; }
-
 Result<GrayImage> image_of(ByteView bytes, int dpi) {
     LOKET_ASSIGN(picture, grey_of_file(bytes));
     if (dpi > 0) picture.image.dpi = dpi;
@@ -33,14 +31,14 @@ Result<biometrics::FingerTemplate> finger_of(ByteView bytes, int dpi) {
 Result<GrayImage> finger_image(const std::filesystem::path& path, int dpi) {
     LOKET_ASSIGN(bytes, read_file(path));
     auto image = image_of(bytes, dpi);
-    if (!image) return of_file(path, image.error());
+    if (!image) return in_file(path, image.error());
     return image;
 }
 
 Result<biometrics::FingerTemplate> finger_of_file(const std::filesystem::path& path, int dpi) {
     LOKET_ASSIGN(bytes, read_file(path));
     auto finger = finger_of(bytes, dpi);
-    if (!finger) return of_file(path, finger.error());
+    if (!finger) return in_file(path, finger.error());
     return finger;
 }
 

@@ -22,9 +22,6 @@ struct EyePair {
     std::size_t a = 0, b = 0;
     double score = 0, ms = 0;  ///< 1 less the distance
 };
-struct EyeScores {
-    std::vector<double> genuine, impostor;
-};
 
 bool is_picture_name(const std::filesystem::path& path) {
     auto ending = path.extension().string();
@@ -85,7 +82,7 @@ void add_up(IrisSetRates& into, const std::vector<EyePicture>& set, const std::v
     for (const auto& pair : pairs) into.us_match += 1e3 * pair.ms;
 }
 
-void finish(IrisSetRates& into, const EyeScores& scores) {
+void finish(IrisSetRates& into, const ScoreLists& scores) {
     into.rates = match_rates(scores.genuine, scores.impostor);
     const auto passed = [](const std::vector<double>& all) {
         const auto count = std::ranges::count_if(all, [](double score) { return score >= 1 - biometrics::kSameIris; });
@@ -111,12 +108,12 @@ std::string eye_of_name(const std::string& stem) {
 
 Result<IrisEer> iris_eer(const std::vector<std::filesystem::path>& folders, int threads) {
     IrisEer out;
-    EyeScores all;
+    ScoreLists all;
     for (const auto& folder : folders) {
         LOKET_ASSIGN(set, eye_pictures(folder));
         encode_all(set, threads);
         const auto pairs = compare_eyes(set, threads);
-        EyeScores own;
+        ScoreLists own;
         for (const auto& pair : pairs) (set[pair.a].eye == set[pair.b].eye ? own.genuine : own.impostor).push_back(pair.score);
         all.genuine.insert(all.genuine.end(), own.genuine.begin(), own.genuine.end());
         all.impostor.insert(all.impostor.end(), own.impostor.begin(), own.impostor.end());
@@ -124,7 +121,7 @@ Result<IrisEer> iris_eer(const std::vector<std::filesystem::path>& folders, int 
         add_up(rates, set, pairs);
         add_up(out.pooled, set, pairs);
         finish(rates, own);
-        out.sets[std::filesystem::weakly_canonical(folder).filename().string()] = rates;
+        out.sets[set_name(folder, [&](const auto& name) { return out.sets.contains(name); })] = rates;
         for (const auto& each : set)
             if (each.unread) out.unread.push_back(*each.unread);
     }

@@ -1,6 +1,7 @@
 #include "kiosk/app/match_rates.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace loket::app {
 namespace {
@@ -50,6 +51,14 @@ MatchRates match_rates(std::vector<double> genuine, std::vector<double> impostor
     if (genuine.empty() || impostor.empty()) return {};
     const Scores in(std::move(genuine)), out(std::move(impostor));
     return {kPerCent * equal_rate(in, out), kPerCent * refused_at(in, out, 100), kPerCent * refused_at(in, out, 1000), kPerCent * refused_at(in, out, 10000)};
+}
+
+nlohmann::json json_of(const MatchRates& rates) { return {{"eer", rates.eer}, {"fmr100", rates.fmr100}, {"fmr1000", rates.fmr1000}, {"fmr10000", rates.fmr10000}}; }
+
+std::string set_name(const std::filesystem::path& folder, const std::function<bool(const std::string&)>& taken) {
+    const auto whole = std::filesystem::weakly_canonical(folder);
+    const auto name = whole.filename().string();
+    return taken(name) ? whole.parent_path().filename().string() + "/" + name : name;
 }
 
 }  // namespace loket::app

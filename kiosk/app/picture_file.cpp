@@ -74,11 +74,13 @@ template <class Picture>
 Result<Picture> named(const std::filesystem::path& path, Result<Picture> (*decode)(ByteView)) {
     LOKET_ASSIGN(bytes, read_file(path));
     auto picture = decode(bytes);
-    if (!picture) return Error{picture.error().fault, path.string() + ": " + picture.error().context, picture.error().code};
+    if (!picture) return in_file(path, picture.error());
     return picture;
 }
 
 }  // namespace
+
+Error in_file(const std::filesystem::path& path, const Error& error) { return {error.fault, path.string() + ": " + error.context, error.code}; }
 
 Result<GreyPicture> grey_of_file(ByteView bytes) {
     constexpr double kLeastDpi = 250, kMostDpi = 1000;

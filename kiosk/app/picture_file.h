@@ -24,6 +24,9 @@ struct GreyPicture {
 Result<GreyPicture> read_grey(const std::filesystem::path& path);
 Result<RgbaImage> read_colour(const std::filesystem::path& path);
 
+/// The error, its context beginning with the path: what every tool says of a file.
+Error in_file(const std::filesystem::path& path, const Error& error);
+
 /// The same of bytes that somebody else has read.
 Result<GreyPicture> grey_of_file(ByteView bytes);
 Result<RgbaImage> colour_of_file(ByteView bytes);

@@ -47,27 +47,24 @@ PictureHeader png_header(ByteView bytes) {
     return out;
 }
 
-/// JFIF density of the first segment; the size by the project's reader of records.
-PictureHeader jpeg_header(ByteView bytes) {
-    PictureHeader out{PictureKind::Jpeg};
-    if (const auto size = biometrics::iso::claimed_size(biometrics::iso::Coding::Jpeg, bytes)) {
+/// The size by the project's reader of records.
+PictureHeader with_claimed_size(PictureKind kind, biometrics::iso::Coding coding, ByteView bytes) {
+    PictureHeader out{kind};
+    if (const auto size = biometrics::iso::claimed_size(coding, bytes)) {
         out.width = size->width;
         out.height = size->height;
     }
+    return out;
+}
+
+/// JFIF density of the first segment.
+PictureHeader jpeg_header(ByteView bytes) {
+    auto out = with_claimed_size(PictureKind::Jpeg, biometrics::iso::Coding::Jpeg, bytes);
     const Fields in{bytes, false};
     constexpr std::uint32_t kJfif = 0x4A464946;
     if (in.at(2, 2) != 0xFFE0 || in.at(6, 4) != kJfif) return out;
     const double unit = in.at(13, 1) == 1 ? 1 : in.at(13, 1) == 2 ? kCentimetres : 0;
     out.dpi = one_dpi(in.at(14, 2) * unit, in.at(16, 2) * unit);
-    return out;
-}
-
-PictureHeader jpeg2000_header(ByteView bytes) {
-    PictureHeader out{PictureKind::Jpeg2000};
-    if (const auto size = biometrics::iso::claimed_size(biometrics::iso::Coding::Jpeg2000, bytes)) {
-        out.width = size->width;
-        out.height = size->height;
-    }
     return out;
 }
 
@@ -134,7 +131,7 @@ PictureHeader picture_header(ByteView bytes) {
     const auto first = in.at(0, 4);
     if (first == kPng) return png_header(bytes);
     if (first == kLittleTiff || first == kBigTiff) return tiff_header(bytes);
-    if (first == kBoxes || first == kCodestream) return jpeg2000_header(bytes);
+    if (first == kBoxes || first == kCodestream) return with_claimed_size(PictureKind::Jpeg2000, biometrics::iso::Coding::Jpeg2000, bytes);
     if (first >> 16 == 0xFFD8) return jpeg_header(bytes);
     if (first >> 16 == 0xFFA0) return {PictureKind::Wsq};
     if (first >> 16 == 0x424D) return bmp_header(bytes);
