@@ -77,6 +77,11 @@ std::optional<SimCard> Scene::card(const std::string& uid) const {
     return found == cards_.end() ? std::nullopt : std::optional{found->second};
 }
 
+std::map<std::string, SimCard> Scene::cards() const {
+    const std::lock_guard lock(mutex_);
+    return cards_;
+}
+
 void Scene::store_print(SimPrint print) {
     const std::lock_guard lock(mutex_);
     print_ = std::move(print);

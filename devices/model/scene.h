@@ -75,6 +75,8 @@ class Scene {
     [[nodiscard]] std::optional<SimCard> card_on_reader() const;
     void store_card(const SimCard& card);
     [[nodiscard]] std::optional<SimCard> card(const std::string& uid) const;
+    /// All plastic there is, by uid: also what lies in the reject box.
+    [[nodiscard]] std::map<std::string, SimCard> cards() const;
 
     void store_print(SimPrint print);
     [[nodiscard]] std::optional<SimPrint> last_print() const;

@@ -6,7 +6,10 @@
 
 namespace loket::model {
 
+/// Whose keys the factory gave the chip.
+enum class Keys : std::uint8_t { Ours, Foreign };
+
 /// One power-up. `CardOs::plastic().memory` is what the card keeps.
-sim_card::CardOs power_up(const SimCard& card);
+sim_card::CardOs power_up(const SimCard& card, Keys keys = Keys::Ours);
 
 }  // namespace loket::model

@@ -28,7 +28,7 @@ class CardPrinter final : public model::SimDeviceFor<CardPrintRequest> {
   private:
     Result<model::Content> answer(const CardPrintRequest& ask, model::Turn& turn) override;
     Status ready_to_feed();
-    Status run_card(const CardPrintRequest& ask, model::Turn& turn);
+    Result<std::string> run_card(const CardPrintRequest& ask, model::Turn& turn);
     Status run_for(model::Turn& turn, int ticks, int from_percent, int to_percent);
     Error needs_operator(const std::string& reason, const std::string& context);
     [[nodiscard]] std::string next_uid(const std::string& job) const;
@@ -84,16 +84,19 @@ Error cut_short(Error why) {
     return why;
 }
 
-/// From the hopper to the output tray. Whatever ends it early leaves a spoiled card in the reject box.
-Status CardPrinter::run_card(const CardPrintRequest& ask, model::Turn& turn) {
+/// From the hopper to the output tray. Whatever ends it early leaves a spoiled card in the reject box. The uid of its chip.
+Result<std::string> CardPrinter::run_card(const CardPrintRequest& ask, model::Turn& turn) {
     --blanks_;
     panels_ -= ask.emblem_side.empty() ? 1 : 2;
     ++fed_;
+    auto uid = next_uid(ask.job);
+    scene().store_card({.uid = uid});
     LOKET_TRY(run_for(turn, kTicksEncoding, 0, 20));
     if (fault("chip_error")) return needs_operator("chip_error", "the chip of the blank does not answer");
     LOKET_TRY(run_for(turn, kTicksPrinting, 20, 60));
     if (fault("jam")) return needs_operator("media-jam", "a card is stuck and spoiled");
-    return run_for(turn, kTicksPrinting, 60, 100);
+    LOKET_TRY(run_for(turn, kTicksPrinting, 60, 100));
+    return uid;
 }
 
 /// Fresh for every piece of plastic, the same in every run: a spoiled card's UID never comes back.
@@ -107,14 +110,12 @@ std::string CardPrinter::next_uid(const std::string& job) const {
 Result<model::Content> CardPrinter::answer(const CardPrintRequest& ask, model::Turn& turn) {
     LOKET_TRY(jobs_.accept(ask));
     LOKET_TRY(ready_to_feed());
-    if (auto run = run_card(ask, turn); !run) return cut_short(run.error());
+    const auto uid = run_card(ask, turn);
+    if (!uid) return cut_short(uid.error());
     jobs_.printed(ask.job);
-    const auto uid = next_uid(ask.job);
-    scene().store_card({.uid = uid});
-    scene().place_card(
-        uid);  // the contactless station is the reader: the card lies there until somebody takes it
-    scene().store_print({ask.job, uid, ask.data_side, ask.emblem_side});
-    return model::Content{model::CardPrintOutcome{uid}};
+    scene().place_card(*uid);  // the contactless station is the reader: the card lies there until somebody takes it
+    scene().store_print({ask.job, *uid, ask.data_side, ask.emblem_side});
+    return model::Content{model::CardPrintOutcome{*uid}};
 }
 
 }  // namespace

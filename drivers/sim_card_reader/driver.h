@@ -7,7 +7,7 @@ namespace loket::drivers::sim_card_reader {
 
 std::unique_ptr<model::Device> create(const model::Surroundings& around);
 
-inline constexpr std::string_view kFaults[] = {"chip_error", "unplugged", "slow", "garbage"};
+inline constexpr std::string_view kFaults[] = {"chip_error", "tear", "removed", "altered", "wrong_key", "cloned", "unplugged", "slow", "garbage"};
 inline constexpr model::Driver kDriver{.id = "sim_card_reader",
                                        .kind = model::Kind::CardReader,
                                        .usb = {},

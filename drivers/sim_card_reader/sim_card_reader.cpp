@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "devices/model/sim_device.h"
 #include "devices/model/sim_chip.h"
 #include "drivers/sim_card_reader/driver.h"
@@ -23,6 +25,7 @@ class CardReader final : public model::SimDeviceFor<model::ApduRequest> {
   private:
     Result<model::Content> answer(const model::ApduRequest& ask, model::Turn& turn) override;
     Status wait_for_card(Millis patience, model::Turn& turn);
+    bool lay_mishap(model::SimCard& card);
 };
 
 /// At full speed nobody lays a card down meanwhile.
@@ -32,19 +35,36 @@ Status CardReader::wait_for_card(Millis patience, model::Turn& turn) {
     return {};
 }
 
+/// What has been done to the card since it was last seen: a bit of its memory turned, or a copy of another one lies there in its place.
+bool CardReader::lay_mishap(model::SimCard& card) {
+    if (const auto at = fault("altered"); at && !card.memory.empty()) {
+        card.memory[static_cast<std::size_t>(*at) % card.memory.size()] ^= 0x01;
+        scene().store_card(card);
+    }
+    const auto others = scene().cards();
+    const auto other = std::ranges::find_if(others, [&](const auto& item) { return item.first != card.uid && !item.second.memory.empty(); });
+    if (other == others.end() || !fault("cloned")) return false;
+    card.memory = other->second.memory;
+    return true;
+}
+
 Result<model::Content> CardReader::answer(const model::ApduRequest& ask, model::Turn& turn) {
     if (fault("chip_error")) return rejected("card.chip_error", "the chip does not answer");
     LOKET_TRY(wait_for_card(ask.patience, turn));
     auto card = scene().card_on_reader();
     if (!card) return not_there();
-    auto chip = model::power_up(*card);  // every request is a new power-up
+    const bool copy = lay_mishap(*card);
+    auto chip = model::power_up(*card, fault("wrong_key") ? model::Keys::Foreign : model::Keys::Ours);  // every request is a new power-up
+    if (const auto bytes = fault("tear")) chip.tear_after(static_cast<std::uint64_t>(*bytes));
+    const auto removed_after = fault("removed");
+    int answered = 0;
     const model::ApduCarry carry = [&](ByteView command) -> Result<Bytes> {
         LOKET_TRY(step(turn, kExchange));
         const auto lying = scene().card_on_reader();
-        if (!lying || lying->uid != card->uid) return not_there();
+        if (!lying || lying->uid != card->uid || (removed_after && answered++ >= *removed_after)) return not_there();
         auto response = chip.answer(command);
-        scene().store_card({card->uid, chip.plastic().memory});  // a card keeps what it answered for, even when it is torn away next
-        return response;
+        if (!copy) scene().store_card({card->uid, chip.plastic().memory});  // a card keeps what it answered for, even when it is torn away next
+        return response.empty() ? Result<Bytes>(not_there()) : Result<Bytes>(std::move(response));
     };
     model::ApduOutcome outcome{.card_uid = card->uid, .responses = {}};
     for (const auto& command : ask.commands) {

@@ -17,6 +17,7 @@
 #include "kiosk/app/core/office_files.h"
 #include "kiosk/app/core/recording_plan.h"
 #include "kiosk/app/core/reference.h"
+#include "kiosk/app/demo/card_demo.h"
 #include "kiosk/app/desk/chip.h"
 #include "kiosk/app/desk/signing_desk.h"
 #include "kiosk/app/picture_file.h"
@@ -209,6 +210,35 @@ Status change(const CardWish& wish, Status (*operation)(card::Terminal&), const 
     });
 }
 
+void print_tally(const CardTally& tally, bool as_json) {
+    const json said{{"cases", tally.cases}, {"handed_over", tally.handed_over}, {"active", tally.active}, {"refused", tally.refused}, {"spoiled", tally.spoiled},
+                    {"revoked", tally.revoked}, {"blanks_unaccounted", tally.blanks_unaccounted}, {"persons_with_two_active", tally.persons_with_two_active},
+                    {"mismatch_handed_over", tally.mismatch_handed_over}};
+    if (as_json) fmt::print("{}\n", dumped(said));
+    else print_flat(said);
+}
+
+void add_card_demo(CLI::App& card, Exit& exit) {
+    auto* command = card.add_subcommand("demo", "Personalises and activates many cards in a synthetic office, then accounts for every piece of plastic. Fails if one is missing, a person\n"
+                                                "has two active cards or a card went to somebody else.");
+    auto options = std::make_shared<CardDemoOptions>();
+    auto as_json = std::make_shared<bool>(false);
+    options->out = "out/cards";
+    command->add_option("--count", options->count, "How many people come for a card")->capture_default_str()->check(CLI::Range(1, 100'000));
+    command->add_flag("--faults", options->faults, "Jams, torn, altered, cloned and dead chips, foreign keys, strangers who come for somebody's card");
+    command->add_option("--seed", options->seed, "The same seed does the same")->capture_default_str();
+    command->add_option("--out", options->out, "Folder of its office; replaced")->capture_default_str();
+    command->add_flag("--json", *as_json, "One JSON object");
+    command->add_flag("--quiet", options->quiet, "No progress");
+    command->callback([options, as_json, &exit] {
+        options->assets = find_assets();
+        const auto tally = run_card_demo(*options);
+        if (!tally) return void(exit.code = fail(tally.error()));
+        print_tally(*tally, *as_json);
+        exit.code = tally->sound() ? 0 : 1;
+    });
+}
+
 }  // namespace
 
 void add_card(CLI::App& app, Exit& exit) {
@@ -241,6 +271,7 @@ void add_card(CLI::App& app, Exit& exit) {
     writing.first->add_option("--signature", writing.second->signature, "Picture of the ink")->check(CLI::ExistingFile);
     writing.first->add_option("--finger", writing.second->fingers, "POSITION=PICTURE, as 2=right-index.png; two at most")->expected(1, 2);
     add("activate", "Locked to active. At a desk the holder's finger is compared before", [](const CardWish& wish) { return change(wish, [](card::Terminal& terminal) { return card::activate_card(terminal); }, "active"); });
+    add_card_demo(*card, exit);
     add("terminate", "Ends the card for ever", [](const CardWish& wish) { return change(wish, [](card::Terminal& terminal) { return card::terminate_card(terminal); }, "terminated"); });
 }
 

@@ -138,6 +138,12 @@ Field text_field(const Maker& make) {
     return view;
 }
 
+Field wrong_text(const Maker& make) {
+    auto view = text_field(make);
+    view.notice = Notice{Tone::Warning, make.say.text("error.answers.shape")};
+    return view;
+}
+
 Field date_field(const Maker& make, bool wrong) {
     auto view = field(make, Field::Entry::Date, wrong ? "31022026" : "0501");
     view.title = make.in("Kapan rencana pindah?", "When will you move?");
@@ -353,6 +359,7 @@ std::vector<Sample> pages(const std::string& language) {
         sample("services", services(make)),
         sample("passport", identity(make, Mode::Passport, "X1234567")),
         sample("field-text", text_field(make)),
+        sample("field-text-wrong", wrong_text(make)),
         sample("field-number", field(make, Field::Entry::Digits, "2101051209")),
         sample("field-date", date_field(make, false)),
         sample("field-date-wrong", date_field(make, true)),

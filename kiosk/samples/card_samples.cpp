@@ -41,7 +41,8 @@ Activation activation() {
         .finger_label = "Telunjuk kanan",
         .fingers = {{"2", "Telunjuk kanan"}, {"7", "Telunjuk kiri"}},
         .live = ridges(1),
-        .reasons = {"Bukan pemilik kartu", "Jari aus, tidak dapat dibaca", "Pemohon akan datang kembali"}};
+        .reasons = {"Bukan pemilik kartu", "Jari aus, tidak dapat dibaca", "Pemohon akan datang kembali"},
+        .spoil_reasons = {"Chip rusak", "Cetakan rusak", "Blangko hilang"}};
     view.desk.selected = "K1";
     view.desk.counter = counter("");
     return view;
@@ -108,6 +109,10 @@ std::vector<State> activation_states() {
     Activation unread = activation();
     unread.fingers.clear();
     unread.live = {};
+    Activation faulty = unread;
+    faulty.can_refuse = false;
+    faulty.can_spoil = true;
+    faulty.notice = Notice{Tone::Warning, "Chip kartu tidak menjawab. Letakkan ulang kartu; bila tetap gagal, tandai blangko rusak."};
     Activation bare = unread;
     bare.without_fingers = true;
     bare.excuse_reasons = {{"AMPUTASI", "Tidak ada (amputasi)"}, {"LUKA", "Luka atau diperban"}, {"AUS", "Sidik jari aus"}, {"CACAT", "Cacat"}, {"LAINNYA", "Sebab lain"}};
@@ -131,6 +136,8 @@ std::vector<State> activation_states() {
             {"activation-why", page(bare), {"officers.open"}},
             {"activation-seen", page(seen)},          {"activation-unseen", page(unseen)},
             {"activation-second", page(second)},
+            {"activation-faulty", page(faulty)},
+            {"activation-spoiled", page(faulty), {"spoiled"}},
             {"activation-ready", page(activation())}, {"activation-working", page(working)},
             {"activation-failed", page(failed)},      {"activation-done", page(done)},
             {"activation-unread", page(unread)},      {"activation-refuse", page(activation()), {"refuse"}}};

@@ -153,6 +153,45 @@ StockPage stock() {
     return view;
 }
 
+CardCheck card_check() {
+    CardCheck view{.desk = desk("card_check", "Baca dan periksa kartu", false), .verdict = "Kartu asli dan aktif", .advice = "Cocokkan foto dengan orangnya.", .tone = Tone::Good};
+    view.desk.tabs = {{"activation", "Aktivasi", 3}, {"card_check", "Baca kartu", 0}};
+    view.rows = {{"NIK", "2101055209900003"},
+                 {"Nama", "SRI NURAINI BINTI ABDULLAH"},
+                 {"Tempat, tanggal lahir", "TANJUNG UBAN, 12 September 1990"},
+                 {"Jenis kelamin", "PEREMPUAN"},
+                 {"Alamat", "KAMPUNG MEKAR SARI 002/005"},
+                 {"Desa/kelurahan", "KIJANG KOTA"},
+                 {"Kecamatan", "BINTAN TIMUR"},
+                 {"Diterbitkan", "23 November 2026"},
+                 {"Nomor blangko", "KEP000042"},
+                 {"Ditandatangani oleh", "Kartu Loket (kunci uji)"}};
+    view.photo = portrait();
+    return view;
+}
+
+std::vector<State> card_check_states() {
+    CardCheck none = card_check();
+    none.verdict.clear();
+    none.rows.clear();
+    none.photo = {};
+    CardCheck reading = none;
+    reading.working = true;
+    CardCheck failed = none;
+    failed.notice = Notice{Tone::Warning, "Tidak ada kartu di pembaca. Letakkan kartu di pembaca."};
+    CardCheck revoked = card_check();
+    revoked.verdict = "Kartu sudah diganti dan tidak berlaku";
+    revoked.advice = "Tarik kartu ini. Yang berlaku adalah kartu yang baru.";
+    revoked.tone = Tone::Bad;
+    revoked.can_end = true;
+    CardCheck altered = none;
+    altered.verdict = "Isi kartu diubah";
+    altered.advice = "Jangan percaya isinya. Simpan kartu dan beri tahu Kasi.";
+    altered.tone = Tone::Bad;
+    return {{"card-check", page(card_check())}, {"card-check-waiting", page(none)}, {"card-check-reading", page(reading)},
+            {"card-check-none", page(failed)},  {"card-check-revoked", page(revoked)}, {"card-check-altered", page(altered)}};
+}
+
 std::vector<State> stock_states() {
     StockPage chosen = stock();
     chosen.kind = "KEP";
@@ -179,7 +218,7 @@ std::vector<State> stock_states() {
 
 std::vector<State> counter_states() {
     std::vector<State> all;
-    for (auto* group : {queue_states, check_states, stock_states}) {
+    for (auto* group : {queue_states, check_states, stock_states, card_check_states}) {
         auto made = group();
         all.insert(all.end(), made.begin(), made.end());
     }

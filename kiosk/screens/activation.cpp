@@ -109,13 +109,15 @@ void buttons(const Frame& f, Memory& memory, const Activation& view, const Rect&
     if (view.officers) return actions(f, memory, officers_actions(f, view), rect);
     if (!view.begun)
         return actions(f, memory, {begin_action(f, *view.file)}, rect);
-    std::vector<Action> list{{.button = {.id = "refuse",
-                                         .label = f.say("desk.activation.refuse"),
+    // A card that cannot be read is nobody's fault: it goes back to the printer. Once a finger was compared, the question is another.
+    const std::string wrong = view.can_spoil ? "spoiled" : "refuse";
+    std::vector<Action> list{{.button = {.id = wrong,
+                                         .label = f.say("desk.activation." + wrong),
                                          .style = ButtonStyle::Quiet,
-                                         .icon = Icon::Block,
-                                         .enabled = view.can_refuse,
+                                         .icon = view.can_spoil ? Icon::Warning : Icon::Block,
+                                         .enabled = view.can_spoil || view.can_refuse,
                                          .key = Key::F9},
-                              .name = "refuse",
+                              .name = wrong,
                               .ask = true}};
     if (!view.active)
         list.push_back({.button = {.id = "read", .label = f.say("desk.activation.read"), .icon = Icon::Nfc, .key = Key::F8},
@@ -148,7 +150,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Ac
     file_page(f, {.screen = "staff.activation",
                   .file = view.file,
                   .notice = view.notice,
-                  .asks = {{.name = "refuse", .reasons = view.reasons}},
+                  .asks = {{.name = "refuse", .reasons = view.reasons}, {.name = "spoiled", .reasons = view.spoil_reasons}},
                   .open = [&](Memory& memory, const Rect& area) { file(f, memory, view, area); }});
     officers_dialog(f, memory_of(view.file ? view.file->case_id : ""), view);
 }

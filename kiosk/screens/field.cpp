@@ -119,7 +119,9 @@ void number_page(const PublicPage& page, const viewmodels::Field& view, const Re
 
 void text_page(const PublicPage& page, const viewmodels::Field& view, Rect area) {
     Ui& ui = page.ui;
-    const Rect keys = cut_bottom(area, std::min(area.h * 0.56f, ui.theme().grown(430)), ui.gap());
+    constexpr float kRows = 5;  // of keys that can be hit, however little room banners leave
+    const float least = kRows * ui.theme().target() + (kRows - 1) * ui.theme().dp(12);
+    const Rect keys = cut_bottom(area, std::max(least, std::min(area.h * 0.56f, ui.theme().grown(430))), ui.gap());
     Rect card = ui.card(area, ui.portrait() ? 36 : 24);
     Rect places = view.entry == Entry::Region && !ui.portrait() ? cut_right(card, card.w * 0.55f, ui.gap()) : Rect{};
     words_above(page, view, card);

@@ -50,6 +50,8 @@ void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, cons
           const viewmodels::Desk& desk, viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::PrintDesk& view,
           viewmodels::Intents& intents);
+void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::CardCheck& view,
+          viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const viewmodels::StockPage& view,
           viewmodels::Intents& intents);
 void draw(ui::Ui& ui, const Words& words, const viewmodels::Chrome& chrome,

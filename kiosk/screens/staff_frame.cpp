@@ -16,8 +16,9 @@ using viewmodels::Notice;
 namespace {
 
 Icon icon_of(std::string_view tab) {
-    static constexpr std::array<std::pair<std::string_view, Icon>, 14> kIcons{
+    static constexpr std::array<std::pair<std::string_view, Icon>, 15> kIcons{
         {{"complaints", Icon::Campaign},
+         {"card_check", Icon::Nfc},
          {"front_office", Icon::Groups},
          {"stock", Icon::Inventory},
          {"check_file", Icon::Checklist},

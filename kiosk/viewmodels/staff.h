@@ -235,6 +235,17 @@ struct PrintDesk {
     std::optional<Notice> notice{};
 };
 
+/// Any card on the reader. Intents: "read", "clear" (takes it off the screen), "end_card" (of one that was replaced), "cancel_capture".
+struct CardCheck {
+    Desk desk{};
+    bool working = false, can_end = false;
+    std::string verdict{}, advice{};  ///< in words; empty: nothing was read
+    Tone tone = Tone::Info;
+    std::vector<Row> rows{};          ///< what the card holds, only of a genuine one
+    Picture photo{};
+    std::optional<Notice> notice{};
+};
+
 /// Blanks and supplies, what became of the spoiled ones, and the end of the day. Intents: "kind" (id), "receive" (pieces),
 /// "count" (pieces), "use" (pieces), "print_books", "close_day" (a word that says it is meant).
 struct StockPage {
@@ -261,7 +272,7 @@ struct StockPage {
 };
 
 /// Activation in person. Intents: those of Counter (people who came to collect), "begin", "read" (the chip again),
-/// "compare" (finger), "compare_eye" (ISO eye), "refuse" (reason), "complete", "cancel_capture"; for whom nothing can be compared
+/// "compare" (finger), "compare_eye" (ISO eye), "refuse" (reason), "spoiled" (reason), "complete", "cancel_capture"; for whom nothing can be compared
 /// "officers" (REASON: takes the picture), "officers.photo" (again), "officers.second", "officers.cancel", and those of SignIn.
 struct Activation {
     /// Two officers look at the person and the card: the picture they keep.
@@ -274,7 +285,7 @@ struct Activation {
     std::string card_state{};  ///< in words
     int tries_left = 3;
     bool begun = false, working = false, matched = false, active = false, can_compare = false,
-         can_refuse = false, can_complete = false;
+         can_refuse = false, can_spoil = false, can_complete = false;
     std::string finger_label{};  ///< "Telunjuk kanan"
     std::vector<Row> fingers{};  ///< on the chip: iso position, label
     bool without_fingers = false;  ///< the chip was read and holds none
@@ -285,7 +296,7 @@ struct Activation {
     Picture live{};
     std::vector<Hint> hints{};
     std::optional<Notice> notice{};
-    std::vector<std::string> reasons{};
+    std::vector<std::string> reasons{}, spoil_reasons{};
 };
 
 /// Hand-over against the resi, then the applicant signs. Intents: "begin", "resi" (typed or read text),

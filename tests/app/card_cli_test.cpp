@@ -50,3 +50,17 @@ TEST_CASE("a card in a file is written, judged, activated and ended from the com
     REQUIRE(write_text(card, "no card"));
     CHECK(run_program({"card", "inspect", "--card", card}).text.find("plays no card") != std::string::npos);
 }
+
+TEST_CASE("whatever happens to plastic, chips and people, every blank is accounted for and nobody has two active cards") {
+    const Folder folder("card-demo");
+    const auto run = run_program({"card", "demo", "--count", "12", "--faults", "--seed", "3", "--json", "--quiet", "--out", (folder.path() / "office").string()}, false);
+    REQUIRE(run.code == 0);
+    const auto said = json::parse(run.text);
+    CHECK(said["handed_over"] == 12);
+    CHECK(said["active"].get<int>() + said["revoked"].get<int>() == 12);
+    CHECK(said["blanks_unaccounted"] == 0);
+    CHECK(said["persons_with_two_active"] == 0);
+    CHECK(said["mismatch_handed_over"] == 0);
+    CHECK(said["spoiled"].get<int>() + said["refused"].get<int>() > 0);  // else nothing was tried
+    CHECK(said["revoked"] == 1);
+}

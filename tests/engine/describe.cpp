@@ -81,8 +81,8 @@ std::string text(const Sample& sample) {
     return fields(digest, quality, tries, excused, simulated, verified);
 }
 std::string text(const Card& card) {
-    const auto& [stage, serial, uid, job, spoiled, comparisons, matched, by_iris] = card;
-    return fields(stage, serial, uid, job, spoiled, comparisons, matched, by_iris);
+    const auto& [stage, serial, uid, job, spoiled, comparisons, matched, by_iris, reserved] = card;
+    return fields(stage, serial, uid, job, spoiled, comparisons, matched, by_iris, reserved);
 }
 std::string text(const IssuedPaper& paper) {
     const auto& [kind, number, step, sheets, prints, printed, digest, payload, signed_by] = paper;

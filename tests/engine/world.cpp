@@ -72,6 +72,19 @@ Command check_command(const Case& c, const Service& service) {
     return CompleteStep{c.id};
 }
 
+/// As a ledger beside the log would know them.
+std::vector<std::string> active_cards(const std::vector<Fact>& facts, const std::string& nik) {
+    std::map<std::string, std::string> nik_of, blank_of;  // by stream
+    std::vector<std::string> active;
+    for (const auto& fact : facts) {
+        if (const auto* opened = std::get_if<CaseOpened>(&fact.event)) nik_of[fact.stream] = opened->nik;
+        if (const auto* reserved = std::get_if<BlankoReserved>(&fact.event)) blank_of[fact.stream] = reserved->serial;
+        if (std::holds_alternative<CardActivated>(fact.event) && nik_of[fact.stream] == nik) active.push_back(blank_of[fact.stream]);
+        if (const auto* revoked = std::get_if<CardRevoked>(&fact.event)) std::erase(active, revoked->serial);
+    }
+    return active;
+}
+
 }  // namespace
 
 const Actor& officer_of(Role desk) {
@@ -122,6 +135,7 @@ Context World::context(const Command& command, const Actor& actor) const {
         const auto found = people.find(number);
         return found == people.end() ? std::nullopt : std::optional(found->second);
     };
+    context.active_cards = [this](const std::string& number) { return active_cards(facts, number); };
     return context;
 }
 

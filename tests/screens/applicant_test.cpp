@@ -159,6 +159,20 @@ TEST_CASE("a called officer is announced on every page, also in large letters") 
     }
 }
 
+TEST_CASE("keys can be hit when everything is said at once, in large letters") {
+    for (const auto& look : looks()) {
+        if (look.theme.high_contrast) continue;
+        for (const auto* name : {"field-text", "field-text-wrong", "resi-wrong"}) {
+            Chrome chrome = samples::chrome("id");
+            chrome.officer_called = samples::words("id").text("chrome.officer_called");
+            chrome.notice = viewmodels::Notice{viewmodels::Tone::Warning, samples::words("id").text("error.store.corrupt")};
+            const auto stage = samples::open(samples::page("id", name), chrome, look);
+            INFO(name << " " << name_of(look));
+            CHECK(findings(*stage->view) == "");
+        }
+    }
+}
+
 TEST_CASE("each control answers with the documented intent under its own node id") {
     const std::string digits =
         "digit:0 digit:1 digit:2 digit:3 digit:4 digit:5 digit:6 digit:7 digit:8 digit:9 erase";

@@ -49,3 +49,33 @@ TEST_CASE("the program carries its schema, and its tables are strict") {
                        " AND name NOT LIKE 'sqlite_%'")
               .value() == 0);
 }
+
+TEST_CASE("cards printed before the ledger are read from the log") {
+    const TemporaryFolder folder;
+    const auto database = Database::open(folder / "a.db", test_key()).value();
+    REQUIRE(migrate(*database, migrations().first(2)));
+    const auto happened = [&](int seq, const char* stream, const char* kind, const char* body) {
+        REQUIRE(database->run("INSERT INTO event (seq, uid, stream, kind, at, actor, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, 'loket', ?, zeroblob(32), zeroblob(32))", std::int64_t{seq},
+                              std::to_string(seq), std::string_view(stream), std::string_view(kind), std::int64_t{seq}, std::string_view(body)));
+    };
+    for (const auto* id : {"a", "b", "c"})
+        REQUIRE(database->run("INSERT INTO case_index VALUES (?, NULL, '2101064107900001', 'S02', 'open', '1', 1, NULL, 1, 0)", std::string_view(id)));
+    happened(1, "perkara:a", "CardPrinted", R"({"serial":"KEP000001","uid":"04aa"})");
+    happened(2, "perkara:a", "BlankoSpoiled", R"({"serial":"KEP000001","reason":"chip"})");
+    happened(3, "perkara:a", "CardPrinted", R"({"serial":"KEP000002","uid":"04ab"})");
+    happened(4, "perkara:a", "CardEncoded", R"({"uid":"04ab"})");
+    happened(5, "perkara:a", "CardActivated", R"({"uid":"04ab"})");
+    happened(6, "perkara:b", "CardPrinted", R"({"serial":"KEP000003","uid":"04ac"})");
+    happened(7, "perkara:b", "CardEncoded", R"({"uid":"04ac"})");
+    happened(8, "perkara:b", "CardActivated", R"({"uid":"04ac"})");
+    happened(9, "perkara:c", "CardPrinted", R"({"serial":"KEP000004","uid":"04ad"})");
+    REQUIRE(migrate(*database, migrations()));
+    const auto state = [&](const char* serial) {
+        auto row = database->query("SELECT state FROM card WHERE serial = ?", std::string_view(serial)).value();
+        return row.step().value() ? row.text(0) : std::string("nothing");
+    };
+    CHECK(state("KEP000001") == "spoiled");
+    CHECK(state("KEP000002") == "revoked");
+    CHECK(state("KEP000003") == "active");
+    CHECK(state("KEP000004") == "printed");
+}

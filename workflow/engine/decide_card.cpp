@@ -27,6 +27,15 @@ Status without_fingers(const Case& c) {
     return rejected("activation.finger_first", "this person was recorded with a finger: compare that");
 }
 
+/// The card becomes the person's only one.
+std::vector<Happening> now_active(const Case& c, CardActivated activated, const Context& context) {
+    std::vector<Happening> facts{on_case(c.id, std::move(activated))};
+    if (!context.active_cards) return facts;
+    for (auto& serial : context.active_cards(c.nik))
+        if (serial != c.card.serial) facts.push_back(on_case(c.id, CardRevoked{std::move(serial), c.card.serial}));
+    return facts;
+}
+
 }  // namespace
 
 Facts Deciding::operator()(const ReserveBlanko& command) const {
@@ -95,7 +104,7 @@ Facts Deciding::operator()(const ActivateCard& command) const {
     LOKET_TRY(require_stage(*c, CardStage::Encoded, "card.not_encoded"));
     if (command.uid != c->card.uid) return rejected("card.other", "the card on the reader belongs to another case");
     if (!c->card.matched) return rejected("activation.no_match", "the applicant's own finger must match first; nobody can stand in");
-    return std::vector<Happening>{on_case(c->id, CardActivated{command.uid, c->card.by_iris ? "iris" : "finger"})};
+    return now_active(*c, {command.uid, c->card.by_iris ? "iris" : "finger"}, context);
 }
 
 Facts Deciding::operator()(const ActivateByOfficers& command) const {
@@ -110,7 +119,7 @@ Facts Deciding::operator()(const ActivateByOfficers& command) const {
         return rejected("activation.second", "a second officer must look at the person too");
     if (!is_exception_reason(command.reason)) return rejected("sample.reason", "an exception needs a reason from the list");
     if (!is_digest(command.photo)) return rejected("activation.photo", "a picture of the person with the card must be kept");
-    return std::vector<Happening>{on_case(c->id, CardActivated{command.uid, "officers", second.user, command.reason, command.photo})};
+    return now_active(*c, {command.uid, "officers", second.user, command.reason, command.photo}, context);
 }
 
 Facts Deciding::operator()(const RefuseActivation& command) const {

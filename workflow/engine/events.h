@@ -216,6 +216,12 @@ struct CardActivated {
     std::string reason{};  ///< officers: why neither finger nor iris: AMPUTASI, LUKA, AUS, CACAT, LAINNYA
     std::string photo{};   ///< officers: SHA-256 of the picture of the person with the card, hexadecimal
 };
+/// An older card of the same person does not count any more: lost, damaged, or replaced by the one that is activated.
+struct CardRevoked {
+    static constexpr auto kName = "CardRevoked";
+    std::string serial;
+    std::string by;  ///< serial of the card in its place
+};
 /// The live finger is not the one on the card: the card is not handed over (SOP step 8).
 struct ActivationRefused {
     static constexpr auto kName = "ActivationRefused";
@@ -297,7 +303,7 @@ using AnyEvent = std::variant<
     RegisteredOut, DocumentWithdrawn, EffectDue, ResiPresented, PickupSigned, CaseClosed, BlankoReceived, SurveyAnswered, TicketHeld,
     TicketResumed, TicketTransferred, TicketRequeued, ComplaintFiled, ComplaintTaken, ComplaintAnswered, AppointmentMade,
     AppointmentCancelled, AccessIssued, AccessUsed, PrintCodeIssued, PrintCodeUsed, CodeRefused, StockCounted, SupplyReceived, SupplyUsed,
-    StockClosed, DayClosed, RuleOverridden, PaperScanned>;
+    StockClosed, DayClosed, RuleOverridden, PaperScanned, CardRevoked>;
 
 /// One of them. Its special members are not inline: else every file that names a Happening would compile the copying, moving and
 /// destroying of all alternatives once more.

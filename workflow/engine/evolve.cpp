@@ -102,6 +102,7 @@ struct OnCase {
         c.card.stage = CardStage::Reserved;
         c.card.serial = e.serial;
         c.card.job = e.job;
+        c.card.reserved = fact.at;
         c.card.uid.clear();
     }
     void operator()(const CardPrinted& e) const {

@@ -69,6 +69,7 @@ struct Card {
     int comparisons = 0;   ///< tries since the card was encoded
     bool matched = false;
     bool by_iris = false;  ///< the last comparison was of an eye
+    Instant reserved{};    ///< the day of issue on the card, whenever it is printed
 };
 
 /// A paper issued for a case.

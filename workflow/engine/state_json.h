@@ -37,8 +37,8 @@ auto fields(Of<Sample> auto& v) {
     return std::tie(digest, quality, tries, excused, simulated, verified);
 }
 auto fields(Of<Card> auto& v) {
-    auto& [stage, serial, uid, job, spoiled, comparisons, matched, by_iris] = v;
-    return std::tie(stage, serial, uid, job, spoiled, comparisons, matched, by_iris);
+    auto& [stage, serial, uid, job, spoiled, comparisons, matched, by_iris, reserved] = v;
+    return std::tie(stage, serial, uid, job, spoiled, comparisons, matched, by_iris, reserved);
 }
 auto fields(Of<IssuedPaper> auto& v) {
     auto& [kind, number, step, sheets, prints, printed, digest, payload, signed_by] = v;

@@ -44,13 +44,17 @@ std::vector<Finger> chip_fingers(std::uint16_t missing_bits) {
 
 bool wears_headscarf(const population::Resident& person) { return person.sex == population::Sex::Female && person.bio_seed % 5 < 3; }
 
+std::vector<Finger> stored_fingers(const population::Resident& person) {
+    auto fingers = chip_fingers(person.missing_fingers);
+    if (fingers.size() > 2) fingers.resize(2);
+    return fingers;
+}
+
 StoredRecord stored_record(const population::Resident& person) {
     StoredRecord record;
     const synth::FaceTraits traits{.female = person.sex == population::Sex::Female, .age = 30, .headscarf = wears_headscarf(person)};
     record.photo = synth::face(person.bio_seed, traits, {.seed = 1});
-    auto fingers = chip_fingers(person.missing_fingers);
-    if (fingers.size() > 2) fingers.resize(2);
-    for (const auto finger : fingers)
+    for (const auto finger : stored_fingers(person))
         record.fingers.push_back({finger, synth::fingerprint(person.bio_seed, finger, {.seed = derive_seed(person.bio_seed, "enrolled")})});
     for (const auto& pen : synth::signature(person.bio_seed, 0)) record.signature.push_back({pen.x, pen.y, pen.pressure});
     record.pad_width = synth::kPadWidth;

@@ -42,6 +42,8 @@ struct StoredRecord {
     int pad_width = 0, pad_height = 0;
 };
 StoredRecord stored_record(const population::Resident& person);
+/// The fingers of that record.
+std::vector<biometrics::Finger> stored_fingers(const population::Resident& person);
 
 /// Whether this synthetic person wears a headscarf: the same to the centre, which holds the photo, and to a simulated camera.
 bool wears_headscarf(const population::Resident& person);

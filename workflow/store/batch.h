@@ -15,6 +15,7 @@ class Batch {
     Batch& add(NewEvent event) { return push(events_, std::move(event)); }
     Batch& add(NewAudit line) { return push(audits_, std::move(line)); }
     Batch& put(CaseRow row) { return push(cases_, std::move(row)); }
+    Batch& put(CardRow row) { return push(cards_, std::move(row)); }
     Batch& put(ResidentRow row) { return push(residents_, std::move(row)); }
     Batch& put(FamilyRow row) { return push(families_, std::move(row)); }
     Batch& put(OfficerRow row) { return push(officers_, std::move(row)); }
@@ -43,13 +44,14 @@ class Batch {
     [[nodiscard]] const std::vector<AddressedBlob>& blobs() const { return blobs_; }
     [[nodiscard]] const std::vector<Erasure>& erasures() const { return erasures_; }
     [[nodiscard]] const std::vector<CaseRow>& cases() const { return cases_; }
+    [[nodiscard]] const std::vector<CardRow>& cards() const { return cards_; }
     [[nodiscard]] const std::vector<ResidentRow>& residents() const { return residents_; }
     [[nodiscard]] const std::vector<FamilyRow>& families() const { return families_; }
     [[nodiscard]] const std::vector<OfficerRow>& officers() const { return officers_; }
     [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& meta() const { return meta_; }
 
     [[nodiscard]] bool empty() const {
-        return events_.empty() && audits_.empty() && blobs_.empty() && erasures_.empty() && cases_.empty() && residents_.empty() &&
+        return events_.empty() && audits_.empty() && blobs_.empty() && erasures_.empty() && cases_.empty() && cards_.empty() && residents_.empty() &&
                families_.empty() && officers_.empty() && meta_.empty();
     }
 
@@ -65,6 +67,7 @@ class Batch {
     std::vector<AddressedBlob> blobs_;
     std::vector<Erasure> erasures_;
     std::vector<CaseRow> cases_;
+    std::vector<CardRow> cards_;
     std::vector<ResidentRow> residents_;
     std::vector<FamilyRow> families_;
     std::vector<OfficerRow> officers_;

@@ -72,6 +72,13 @@ struct CaseRow {
     bool operator==(const CaseRow&) const = default;
 };
 
+/// A blank that went through the printer. States: printed, encoded, active, spoiled, revoked.
+struct CardRow {
+    std::string serial, uid, nik, case_id, state;
+    Instant updated_at{};
+    bool operator==(const CardRow&) const = default;
+};
+
 struct ResidentRow {
     std::string nik, kk, name, record_state;
     std::string doc;  ///< JSON

@@ -16,6 +16,7 @@ inline constexpr std::string_view kAuditColumns =
 inline constexpr std::string_view kCaseColumns =
     "SELECT case_id, coalesce(resi, ''), nik, service, state, step, opened_at, promised, updated_at, closed "
     "FROM case_index ";
+inline constexpr std::string_view kCardColumns = "SELECT serial, uid, nik, case_id, state, updated_at FROM card ";
 inline constexpr std::string_view kResidentColumns = "SELECT nik, kk, name, record_state, doc FROM resident ";
 
 inline Sha256 read_hash(ByteView bytes) {
@@ -58,6 +59,10 @@ inline CaseRow read_case(const Statement& row) {
             .promised = row.is_null(7) ? std::nullopt : std::optional(from_millis(row.integer(7))),
             .updated_at = from_millis(row.integer(8)),
             .closed = row.integer(9) != 0};
+}
+
+inline CardRow read_card(const Statement& row) {
+    return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), from_millis(row.integer(5))};
 }
 
 inline ResidentRow read_resident(const Statement& row) {

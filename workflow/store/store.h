@@ -114,6 +114,12 @@ class Store {
     Result<std::vector<CaseRow>> cases_of(std::string_view nik);
     Result<std::vector<CaseRow>> open_cases();
 
+    Result<std::optional<CardRow>> card(std::string_view serial);
+    /// All cards of this person, oldest first.
+    Result<std::vector<CardRow>> cards_of(std::string_view nik);
+    /// Every card in order of serial, one at a time; an error of `take` ends it.
+    Status each_card(const std::function<Status(const CardRow&)>& take);
+
     Result<std::optional<ResidentRow>> resident(std::string_view nik);
     /// Every resident in order of NIK, one at a time; an error of `take` ends it.
     Status each_resident(const std::function<Status(const ResidentRow&)>& take);

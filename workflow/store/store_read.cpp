@@ -73,6 +73,20 @@ Result<std::vector<CaseRow>> Store::open_cases() {
                     read_case);
 }
 
+Result<std::optional<CardRow>> Store::card(std::string_view serial) {
+    return read_one(database_->query(sql(kCardColumns, "WHERE serial = ?"), serial), read_card);
+}
+Result<std::vector<CardRow>> Store::cards_of(std::string_view nik) {
+    return read_all(database_->query(sql(kCardColumns, "WHERE nik = ? ORDER BY updated_at, serial"), nik), read_card);
+}
+Status Store::each_card(const std::function<Status(const CardRow&)>& take) {
+    Status taken;
+    LOKET_TRY(each(database_->query(sql(kCardColumns, "ORDER BY serial")), [&](const Statement& row) {
+        if (taken) taken = take(read_card(row));
+    }));
+    return taken;
+}
+
 Result<std::optional<ResidentRow>> Store::resident(std::string_view nik) {
     return read_one(database_->query(sql(kResidentColumns, "WHERE nik = ?"), nik), read_resident);
 }

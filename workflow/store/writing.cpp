@@ -29,6 +29,13 @@ Status upsert(Database& database, const CaseRow& row) {
         millis(row.promised), to_millis(row.updated_at), row.closed);
 }
 
+Status upsert(Database& database, const CardRow& row) {
+    return database.run(
+        "INSERT INTO card (serial, uid, nik, case_id, state, updated_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (serial) DO UPDATE SET"
+        " uid = excluded.uid, nik = excluded.nik, case_id = excluded.case_id, state = excluded.state, updated_at = excluded.updated_at",
+        row.serial, row.uid, row.nik, row.case_id, row.state, to_millis(row.updated_at));
+}
+
 Status upsert(Database& database, const OfficerRow& row) {
     return database.run(
         "INSERT INTO officer (id, doc) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET doc = excluded.doc",
@@ -83,6 +90,7 @@ Result<bool> delete_blob(Database& database, const Sha256& digest) {
 Status write_rows(Database& database, const Batch& batch) {
     for (const auto& entry : batch.blobs()) LOKET_TRY(insert_blob(database, entry));
     LOKET_TRY(upsert_all(database, batch.cases()));
+    LOKET_TRY(upsert_all(database, batch.cards()));
     LOKET_TRY(upsert_all(database, batch.residents()));
     LOKET_TRY(upsert_all(database, batch.families()));
     LOKET_TRY(upsert_all(database, batch.officers()));

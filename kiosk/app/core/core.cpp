@@ -8,6 +8,7 @@
 #include "devices/base/sha256.h"
 #include "kiosk/app/core/log_reader.h"
 #include "kiosk/app/core/office_files.h"
+#include "kiosk/app/core/card_ledger.h"
 #include "kiosk/app/core/projections.h"
 #include "workflow/engine/checkpoint.h"
 #include "workflow/engine/codes.h"
@@ -163,6 +164,11 @@ Result<engine::Context> Core::context_for(const engine::Command& command, const 
         kept.push_back({"text", sealed(words)});
         return to_hex(sha256(kept.back().content));
     };
+    context.active_cards = [this](const std::string& nik) {
+        const auto cards = app::active_cards(*store_, nik);
+        if (!cards) log::warn("the cards of a resident could not be read: {}", cards.error().context);
+        return cards ? *cards : std::vector<std::string>{};
+    };
     const auto nik = nik_of(command, *office_);
     if (nik.empty()) return context;
     LOKET_ASSIGN(person, applicant(nik));
@@ -194,6 +200,7 @@ Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& com
         after = engine::evolve(std::move(after), {stream, event, actor, context.now});
     }
     put_cases(batch, after, *decided);
+    LOKET_TRY(put_cards(batch, *store_, *office_, after, *decided, context.now));
     LOKET_TRY(name_applicants(batch, *decided, context.now));
     std::optional<RegisterWork> work;
     if (concerns_register(*decided)) {

@@ -1,7 +1,6 @@
 #include "kiosk/app/demo/demo.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
 
@@ -11,6 +10,7 @@
 #include "kiosk/app/demo/director.h"
 #include "kiosk/app/demo/journal.h"
 #include "kiosk/app/demo/pdf_preview.h"
+#include "kiosk/app/demo/scenery.h"
 #include "kiosk/app/desk/equipment.h"
 #include "kiosk/app/desk/issuing.h"
 #include "kiosk/app/desk/papers.h"
@@ -18,16 +18,6 @@
 
 namespace loket::app {
 namespace {
-
-void show_progress(const DemoOptions& options, std::string_view what, int done, int of) {
-    if (options.quiet) return;
-    constexpr int kWidth = 30;
-    const bool terminal = isatty(STDERR_FILENO) != 0;
-    const int filled = of > 0 ? done * kWidth / of : 0;
-    if (terminal) fmt::print(stderr, "\r  [{}{}] {} {}/{} ", std::string(static_cast<std::size_t>(filled), '#'), std::string(static_cast<std::size_t>(kWidth - filled), '.'), what, done, of);
-    else if (done == of || done % 10 == 0) fmt::print(stderr, "  {} {}/{}\n", what, done, of);
-    if (terminal && done == of) fmt::print(stderr, "\n");
-}
 
 CoreOptions core_options(const DemoOptions& options) {
     constexpr int kBlanksPerVisit = 2;  // room for spoiled ones
@@ -40,37 +30,18 @@ CoreOptions core_options(const DemoOptions& options) {
     core.blanks = std::max(500, options.visits * kBlanksPerVisit);
     core.check = store::PageCheck::Never;
     core.apply_rules = true;
-    core.progress = [options](const std::string&, int percent) { show_progress(options, "penduduk sintetis", percent, 100); };
+    if (!options.quiet) core.progress = [](const std::string&, int percent) { show_progress("penduduk sintetis", percent, 100); };
     return core;
 }
 
-/// Everything a run stands on, in the order it must go down again.
-struct Scenery {
-    ManualClock clock{kDemoStart};
-    model::Scene scene;
-    SeededRandom random;
-    StationStrings strings;
-    std::unique_ptr<OpenOffice> office;
-
-    explicit Scenery(std::uint64_t seed) : random(seed, "store") {}
-};
-
-Result<std::unique_ptr<Scenery>> set_scenery(const DemoOptions& options) {
-    auto stage = std::make_unique<Scenery>(options.seed);
-    LOKET_ASSIGN(strings, StationStrings::load(options.assets));
-    stage->strings = std::move(strings);
-    stage->scene.set_real_time(false);
-    const auto before_work = [&](Core& core) {
-        if (options.print_acks)
-            core.on_commit([](const std::vector<store::StoredEvent>& events) {
-                for (const auto& event : events) fmt::print("ack {} {}\n", event.seq, to_hex(event.hash));
-                std::fflush(stdout);
-            });
-        if (const auto last = core.snapshot()->head_at; last > kDemoStart) stage->clock.set(last);
-    };
-    LOKET_ASSIGN(office, open_office(core_options(options), stage->clock, stage->random, &stage->scene, before_work));
-    stage->office = std::move(office);
-    return stage;
+Result<std::unique_ptr<Scenery>> open_scenery(const DemoOptions& options) {
+    return set_scenery(core_options(options), [&](Core& core) {
+        if (!options.print_acks) return;
+        core.on_commit([](const std::vector<store::StoredEvent>& events) {
+            for (const auto& event : events) fmt::print("ack {} {}\n", event.seq, to_hex(event.hash));
+            std::fflush(stdout);
+        });
+    });
 }
 
 Status write_resi(Equipment& equipment, const engine::Case& c, const population::Resident& person, const std::filesystem::path& out) {
@@ -84,9 +55,9 @@ Status write_resi(Equipment& equipment, const engine::Case& c, const population:
 Status write_card(Equipment& equipment, const engine::Case& c, const population::Resident& person, const std::filesystem::path& out) {
     if (c.card.serial.empty()) return {};
     LOKET_ASSIGN(material, card_material(equipment, c, person));
-    LOKET_ASSIGN(faces, card_faces(equipment, c, person, material, c.card.serial));
-    LOKET_TRY(write_png(out / "card-front.png", faces.proof_front));
-    return write_png(out / "card-back.png", faces.proof_back);
+    LOKET_ASSIGN(faces, card_faces(equipment, person, material, c.card, FaceUse::Proof));
+    LOKET_TRY(write_png(out / "card-front.png", faces.front));
+    return write_png(out / "card-back.png", faces.back);
 }
 
 Status write_pickup(Equipment& equipment, const engine::Case& c, const population::Resident& person, const std::filesystem::path& out) {
@@ -141,7 +112,7 @@ Status serve(const DemoOptions& options, const runtime::Scenario& scenario, Scen
         director.set_extra_faults(scenario.at(plan.number));
         LOKET_TRY(director.run(plan));
         puppet->stop_drawing();  // the first visit is the one to look at
-        show_progress(options, "kunjungan", plan.number, options.visits);
+        if (!options.quiet) show_progress("kunjungan", plan.number, options.visits);
     }
     return {};
 }
@@ -171,7 +142,7 @@ Result<int> run_demo(const DemoOptions& options) {
     }
     LOKET_TRY(make_folder(options.out));
     if (!options.resume || !std::filesystem::exists(options.out / "office.db")) LOKET_TRY(remove_old_office(options.out));
-    LOKET_ASSIGN(stage, set_scenery(options));
+    LOKET_ASSIGN(stage, open_scenery(options));
     auto& office = *stage->office;
     LOKET_TRY(serve(options, scenario, *stage));
     LOKET_TRY(write_papers(*office.equipment, options.out));

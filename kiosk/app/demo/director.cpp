@@ -122,7 +122,7 @@ Result<bool> Director::advance(const VisitPlan& plan) {
         return false;
     }
     LOKET_ASSIGN(finished, closed(plan));
-    if (finished < (service(plan).internal() ? plan.number : 1)) {
+    if (finished < (service(plan).internal() ? plan.number : 1 + plan.earlier)) {
         LOKET_TRY(before_case(plan));
         return false;
     }

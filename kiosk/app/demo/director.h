@@ -26,8 +26,13 @@ class Director {
     Status run(const VisitPlan& plan);
     /// One thing that somebody does for the visit, by intents or touches; true when nothing is left to do.
     Result<bool> advance(const VisitPlan& plan);
-    /// Scenario faults for the coming visit, added to those of the plan.
-    void set_extra_faults(std::vector<model::SimFault> faults) { extra_faults_ = std::move(faults); }
+    /// Scenario faults for the coming visit, added to those of the plan; `at_activation` wait until its card is on the reader for that.
+    void set_extra_faults(std::vector<model::SimFault> faults, std::vector<model::SimFault> at_activation = {}) {
+        extra_faults_ = std::move(faults);
+        activation_faults_ = std::move(at_activation);
+    }
+    /// How often a card was activated with the finger of somebody else. Anything but 0 is a defect.
+    [[nodiscard]] int strangers_matched() const { return strangers_matched_; }
 
   private:
     using CaseRef = std::shared_ptr<const engine::Case>;
@@ -56,6 +61,7 @@ class Director {
     Status recover_card(const engine::Case& c);
     Status activate(const VisitPlan& plan, const engine::Case& c);
     Status compare(const VisitPlan& plan, const engine::Case& c);
+    Status give_up_card(const engine::Case& c);
     Status collect_ticket(const engine::Case& c);
     Status hand_over(const engine::Case& c);
     Status sign(const engine::Case& c);
@@ -79,7 +85,9 @@ class Director {
     model::Scene& scene_;
     ManualClock& clock_;
     std::uint64_t seed_;
-    std::vector<model::SimFault> extra_faults_;
+    std::vector<model::SimFault> extra_faults_, activation_faults_;
+    std::size_t plastics_ = 0;  ///< that there were before the last print
+    int strangers_matched_ = 0;
     bool ribbon_changed_ = false, stranger_sent_away_ = false;  ///< of the present visit
     std::map<std::string, std::shared_ptr<const population::Resident>> people_;
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "kiosk/app/demo/director.h"
 #include "kiosk/app/desk/capture.h"
@@ -83,10 +84,11 @@ Status Director::record_stage(const VisitPlan& plan, const engine::Case& c) {
 Status Director::print(const VisitPlan& plan, const engine::Case& c) {
     LOKET_TRY(open_file(Page::Print, c));
     LOKET_TRY(puppet_.snap("print-proof"));
-    if (c.card.stage == CardStage::Reserved) {  // cut short: the synthetic printer forgot the job, so the blank lies in the feeder
+    if (c.card.stage == CardStage::Reserved) {  // cut short: the operator looks whether a card lies in the reject box
         LOKET_TRY(puppet_.snap("print-outcome"));
-        return puppet_.act("untouched");
+        return scene_.cards().size() > plastics_ ? puppet_.act_with_reason("spoiled", 0, "spoil.jam") : puppet_.act("untouched");
     }
+    plastics_ = scene_.cards().size();
     const bool chip = has_chip(equipment_, c);
     const auto finished = chip ? CardStage::Encoded : CardStage::Printed;
     if (chip && c.card.stage == CardStage::Printed) LOKET_TRY(recover_card(c));
@@ -109,7 +111,8 @@ Status Director::recover_card(const engine::Case& c) {
     const bool known = scene_.card(c.card.uid).has_value();
     scene_.place_card(c.card.uid);
     if (known || c.card.stage == CardStage::Printed) return {};
-    LOKET_ASSIGN(content, chip_content(equipment_, c, person(c.nik)));
+    LOKET_ASSIGN(material, card_material(equipment_, c, person(c.nik)));
+    LOKET_ASSIGN(content, chip_content(equipment_, c, person(c.nik), material));
     runtime::SilentSink sink;
     LOKET_TRY(write_chip(equipment_, c.card.uid, content, sink, {}));
     return c.card.stage == CardStage::Active ? activate_chip(equipment_, c.card.uid, sink, {}) : Status{};
@@ -147,26 +150,38 @@ Status Director::activate(const VisitPlan& plan, const engine::Case& c) {
 Status Director::compare(const VisitPlan& plan, const engine::Case& c) {
     const bool stranger = plan.stranger && c.card.comparisons == 0 && c.card.stage == CardStage::Encoded && !stranger_sent_away_;
     set_scene(plan, stranger);
-    const auto content = card_material(equipment_, c, person(plan.nik));
-    if (!content) return content.error();
-    int looks = 0;  // a device out of order compares nothing: then nobody waits for ever
-    for (auto now = current(plan); now && now->card.stage == CardStage::Encoded && now->card.comparisons < engine::kMaxTries; now = current(plan)) {
-        if (++looks > 4 * engine::kMaxTries) return internal("no comparison comes about");
+    const auto fingers = fingers_of_chip(c, person(plan.nik));
+    constexpr int kMostLooks = 4;  // in vain: a card that cannot be read goes back
+    int looks = 0, compared = c.card.comparisons;
+    for (const auto& fault : std::exchange(activation_faults_, {})) scene_.add_fault(fault);
+    for (auto now = current(plan); now && now->card.stage == CardStage::Encoded && (now->card.comparisons < engine::kMaxTries || now->card.matched); now = current(plan)) {
+        looks = std::exchange(compared, now->card.comparisons) == compared ? looks + 1 : 1;
+        if (looks > kMostLooks) return give_up_card(*now);
         pass(20, 60);
-        if (content->fingers.empty()) {  // planned only for those whose irises are recorded here
+        if (fingers.empty()) {  // planned only for those whose irises are recorded here
             LOKET_TRY(puppet_.act("compare_eye", std::to_string(1 + now->card.comparisons % 2)));
             continue;
         }
-        const auto& finger = content->fingers.at(static_cast<std::size_t>(now->card.comparisons) % content->fingers.size()).finger;
+        const auto finger = fingers.at(static_cast<std::size_t>(now->card.comparisons) % fingers.size());
         LOKET_TRY(puppet_.act("compare", std::to_string(static_cast<int>(finger))));
     }
     const auto now = current(plan);
     if (!now) return {};
     LOKET_TRY(puppet_.snap(now->card.stage == CardStage::Active ? "activation-matched" : "activation-mismatch"));
     pass(60, 240);
-    if (now->card.stage == CardStage::Active) return puppet_.act("complete");
+    if (now->card.stage == CardStage::Active) {
+        strangers_matched_ += stranger ? 1 : 0;
+        return puppet_.act("complete");
+    }
     stranger_sent_away_ = true;
     return puppet_.act_with_reason("refuse", 0, "refuse.other_person");
+}
+
+/// The chip cannot be read, or it is not genuine.
+Status Director::give_up_card(const engine::Case& c) {
+    LOKET_TRY(puppet_.snap("activation-faulty"));
+    const bool mismatch = c.card.comparisons > 0 && !c.card.matched;
+    return mismatch ? puppet_.act_with_reason("refuse", 2, "refuse.asked_to_come_back") : puppet_.act_with_reason("spoiled", 0, "spoil.chip");
 }
 
 Status Director::hand_over(const engine::Case& c) {

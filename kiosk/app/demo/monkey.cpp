@@ -28,7 +28,7 @@ constexpr int kMostWork = 25;      ///< things that the office does between two 
 constexpr int kHomePatience = 60;  ///< touches that must be enough to get there
 constexpr int kAuditEvery = 25;
 constexpr Millis kStep{125};       ///< from frame to frame: whatever moves is over after two
-constexpr auto kPatience = std::chrono::minutes(2);
+constexpr auto kPatience = std::chrono::minutes(10);  ///< of real time: other programs may starve this one
 
 /// Present on every page: what leads nowhere.
 bool is_tool(const ui::Node& node) { return node.id.starts_with("tool.") || node.id.starts_with("language:") || node.id == "notice.close"; }
@@ -137,7 +137,7 @@ class Monkey {
             }
             if (looks < kGlances) std::this_thread::yield();  // most answers come from a thread that only wants the processor
             else std::this_thread::sleep_for(std::chrono::microseconds(50));
-            if (looks >= kGlances && std::chrono::steady_clock::now() > until) return wrong("still busy after two minutes");
+            if (looks >= kGlances && std::chrono::steady_clock::now() > until) return wrong("still busy after ten minutes");
         }
     }
 

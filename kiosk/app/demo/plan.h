@@ -15,6 +15,7 @@ struct VisitPlan {
     std::string service = "S02";
     engine::Answers answers;       ///< to the service's questions
     std::string priority = "none"; ///< answer on the priority page
+    int earlier = 0;               ///< visits of this person for the same service before
     bool incomplete = false;       ///< a paper is missing the first time
     bool returned_by_kasi = false, returned_by_kabid = false;
     bool corrected = false;        ///< the signer sends the paper back once

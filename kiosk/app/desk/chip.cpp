@@ -40,10 +40,9 @@ Status converse(Equipment& equipment, const std::string& uid, Millis patience, C
     return {};
 }
 
-/// The number of the chip was added when it was written, perhaps yesterday.
+/// The number of the chip was added when it was written.
 bool same_card(card::CardContent there, const card::CardContent& wanted) {
     there.number = wanted.number;
-    there.biodata.issued = wanted.biodata.issued;
     return there == wanted;
 }
 
@@ -64,10 +63,9 @@ Bytes chip_signature(const GrayImage& ink) {
     return ink.width == 0 ? Bytes{} : biometrics::iso::bilevel_png_within(ink, kSignatureWidth, card::kSignatureRoom);
 }
 
-Result<card::CardContent> chip_content(Equipment& equipment, const engine::Case& c, const population::Resident& person) {
-    LOKET_ASSIGN(material, card_material(equipment, c, person));
+Result<card::CardContent> chip_content(const Equipment& equipment, const engine::Case& c, const population::Resident& person, const CardMaterial& material) {
     card::CardContent content;
-    content.biodata = biodata_of(card_data(equipment, person, c.card.serial));
+    content.biodata = biodata_of(card_data(equipment, person, c.card));
     content.blanko = c.card.serial;
     LOKET_ASSIGN(photo, chip_photo(material.photo, static_cast<int>(person.born.year())));
     content.photo = std::move(photo);
@@ -112,6 +110,11 @@ Result<card::Reading> read_chip(Equipment& equipment, const std::string& uid, Mi
 Status activate_chip(Equipment& equipment, const std::string& uid, model::Sink& sink, std::stop_token stop) {
     const auto conversation = [number = card::number_of(uid)](card::Terminal& terminal) { return card::activate_card(terminal, number); };
     return converse(equipment, uid, Millis{0}, conversation, sink, std::move(stop));
+}
+
+Status terminate_chip(Equipment& equipment, const std::string& uid, model::Sink& sink, std::stop_token stop) {
+    const auto expected = uid.empty() ? std::nullopt : std::optional(card::number_of(uid));
+    return converse(equipment, uid, Millis{0}, [expected](card::Terminal& terminal) { return card::terminate_card(terminal, expected); }, sink, std::move(stop));
 }
 
 }  // namespace loket::app

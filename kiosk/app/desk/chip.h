@@ -7,7 +7,7 @@
 namespace loket::app {
 
 /// What the chip of this case's card must hold; the number of the chip is added when it is written. Blocks; for desk threads, like all here.
-Result<card::CardContent> chip_content(Equipment& equipment, const engine::Case& c, const population::Resident& person);
+Result<card::CardContent> chip_content(const Equipment& equipment, const engine::Case& c, const population::Resident& person, const CardMaterial& material);
 
 /// The photo as the chip has it: 2:3 before the colour of the birth year, JPEG of at most `card::kPhotoRoom` bytes. As `portrait_for_card` fails.
 Result<Bytes> chip_photo(const RgbaImage& photo, int birth_year);
@@ -24,5 +24,8 @@ Result<card::Reading> read_chip(Equipment& equipment, const std::string& uid, Mi
 
 /// Activates the chip; harmless when it is active.
 Status activate_chip(Equipment& equipment, const std::string& uid, model::Sink& sink, std::stop_token stop);
+
+/// Ends the chip for ever: of a card that is spoiled, or that was replaced and has come back. `uid` empty: whichever lies there.
+Status terminate_chip(Equipment& equipment, const std::string& uid, model::Sink& sink, std::stop_token stop);
 
 }  // namespace loket::app

@@ -25,7 +25,7 @@ Result<Family> family_of(Equipment& equipment, const std::string& nik) {
     }).get();
 }
 
-documents::KiaData words_of(const Equipment& equipment, const Resident& child, const Family& family) {
+documents::KiaData words_of(const Equipment& equipment, const Resident& child, const Family& family, Date issued) {
     const auto& reference = equipment.core.reference();
     const auto place = reference.regions.place(child.address.village);
     documents::KiaData data;
@@ -47,7 +47,7 @@ documents::KiaData words_of(const Equipment& equipment, const Resident& child, c
     data.rt_rw = fmt::format("{:03}/{:03}", child.address.rt, child.address.rw);
     data.village = std::string(place.village);
     data.district = std::string(place.district);
-    data.issue_date = wib_date(equipment.clock.now());
+    data.issue_date = issued;
     data.issue_place = std::string(place.regency);
     data.office = "Kepala Dinas Kependudukan dan Pencatatan Sipil";
     return data;
@@ -55,16 +55,17 @@ documents::KiaData words_of(const Equipment& equipment, const Resident& child, c
 
 }  // namespace
 
-Result<CardFaces> kia_faces(Equipment& equipment, const engine::Case& c, const std::string& serial) {
+Result<CardFaces> kia_faces(Equipment& equipment, const engine::Case& c, FaceUse use) {
     const auto named = c.answers.find(kChild);
     if (named == c.answers.end()) return rejected("nik.unknown", "the application names no child");
     LOKET_ASSIGN(family, family_of(equipment, named->second));
     const auto found = std::ranges::find_if(family, [&](const auto& member) { return member->nik == named->second; });
     if (found == family.end()) return rejected("nik.unknown", "the child is on no family card any more");
     const auto& child = **found;
-    LOKET_ASSIGN(kind, documents::kia_kind(child.born, wib_date(equipment.clock.now())));
-    auto data = words_of(equipment, child, family);
-    data.serial = serial;
+    const auto issued = issue_day(equipment, c.card);
+    LOKET_ASSIGN(kind, documents::kia_kind(child.born, issued));
+    auto data = words_of(equipment, child, family, issued);
+    data.serial = c.card.serial;
     data.valid_until = documents::kia_valid_until(child.born, kind);
     if (kind == documents::KiaKind::FiveToSeventeen) {
         LOKET_ASSIGN(portrait, documents::portrait_for_card(centre::stored_record(child).photo, static_cast<int>(child.born.year())));
@@ -72,12 +73,10 @@ Result<CardFaces> kia_faces(Equipment& equipment, const engine::Case& c, const s
     }
     LOKET_ASSIGN(json, read_text(find_assets() / "cards" / fmt::format("{}.json", documents::kia_design_name(kind))));
     LOKET_ASSIGN(design, documents::parse_card_design(json, documents::kia_field_names()));
-    const auto face = [&](documents::KiaSide side, bool proof) { return documents::render_kia(design, side, data, {.proof = proof, .specimen = equipment.office_head.specimen}); };
-    LOKET_ASSIGN(front, face(documents::KiaSide::Data, false));
-    LOKET_ASSIGN(back, face(documents::KiaSide::Back, false));
-    LOKET_ASSIGN(proof_front, face(documents::KiaSide::Data, true));
-    LOKET_ASSIGN(proof_back, face(documents::KiaSide::Back, true));
-    return CardFaces{std::move(front.image), std::move(back.image), std::move(proof_front.image), std::move(proof_back.image)};
+    const documents::CardLook look{.proof = use == FaceUse::Proof, .specimen = equipment.office_head.specimen};
+    LOKET_ASSIGN(front, documents::render_kia(design, documents::KiaSide::Data, data, look));
+    LOKET_ASSIGN(back, documents::render_kia(design, documents::KiaSide::Back, data, look));
+    return CardFaces{std::move(front.image), std::move(back.image)};
 }
 
 }  // namespace loket::app

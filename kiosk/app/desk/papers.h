@@ -30,17 +30,24 @@ struct CardMaterial {
     };
     std::vector<Print> fingers;  ///< at most two, best choice first
 };
+/// Whose records the chip holds: best choice first, at most two.
+std::vector<biometrics::Finger> fingers_of_chip(const engine::Case& c, const population::Resident& person);
 /// Reads blobs through the core: for desk threads.
 Result<CardMaterial> card_material(Equipment& equipment, const engine::Case& c, const population::Resident& person);
 
+/// The day of issue on a card: that on which its blank was reserved, whenever it is printed or written.
+Date issue_day(const Equipment& equipment, const engine::Card& card);
 /// The words of a card, without its pictures.
-documents::CardData card_data(const Equipment& equipment, const population::Resident& person, const std::string& serial);
+documents::CardData card_data(const Equipment& equipment, const population::Resident& person, const engine::Card& card);
 
-struct CardFaces {
-    RgbaImage front, back;              ///< what the printer lays on the blanko
-    RgbaImage proof_front, proof_back;  ///< what the screen shows
+enum class FaceUse {
+    Printer,  ///< what the printer lays on the blanko
+    Proof,    ///< what the screen shows: the blanko beneath it
 };
-Result<CardFaces> card_faces(const Equipment& equipment, const engine::Case& c, const population::Resident& person, const CardMaterial& material, const std::string& serial);
+struct CardFaces {
+    RgbaImage front, back;
+};
+Result<CardFaces> card_faces(const Equipment& equipment, const population::Resident& person, const CardMaterial& material, const engine::Card& card, FaceUse use);
 
 /// The signature picture may be empty.
 documents::PickupReceipt pickup_paper(const Equipment& equipment, const engine::Case& c, const population::Resident& person, const std::string& officer, GrayImage signature);

@@ -44,13 +44,38 @@ bool blank_untouched(const Error& error) {
 /// The printer itself says that the blank is lost.
 bool blank_spoiled(const Error& error) { return error.code == "printer.media-jam" || error.code == "printer.card_spoiled"; }
 
-Status print(const Job& job, const engine::Case& c, const population::Resident& person) {
-    auto faces = faces_of(job.equipment, c, person);
-    if (!faces) {  // nothing was fed
-        LOKET_TRY(job.tell(engine::ReleaseBlanko{job.case_id}));
-        return faces.error();
+bool is_kia(const Equipment& equipment, const engine::Case& c) {
+    const auto& card = equipment.core.reference().services.find(c.service)->card;
+    return card && card->kind == "KIA";
+}
+
+/// All that a card carries outside and inside. Made before a blank is fed: what cannot be made must cost none.
+struct CardParts {
+    CardFaces faces;         ///< empty for a card that is printed already
+    card::CardContent chip;  ///< empty for a card without one
+};
+
+Result<CardParts> parts_of(Equipment& equipment, const engine::Case& c, const population::Resident& person, bool to_print) {
+    CardParts parts;
+    if (is_kia(equipment, c)) {
+        LOKET_ASSIGN(faces, kia_faces(equipment, c, FaceUse::Printer));
+        parts.faces = std::move(faces);
+        return parts;
     }
-    model::CardPrintRequest request{c.card.job, std::move(faces->front), std::move(faces->back)};
+    LOKET_ASSIGN(material, card_material(equipment, c, person));
+    if (has_chip(equipment, c)) {
+        LOKET_ASSIGN(chip, chip_content(equipment, c, person, material));
+        parts.chip = std::move(chip);
+    }
+    if (to_print) {
+        LOKET_ASSIGN(faces, card_faces(equipment, person, material, c.card, FaceUse::Printer));
+        parts.faces = std::move(faces);
+    }
+    return parts;
+}
+
+Status print(const Job& job, const engine::Case& c, CardFaces faces) {
+    model::CardPrintRequest request{c.card.job, std::move(faces.front), std::move(faces.back)};
     auto printed = perform<model::CardPrintOutcome>(job.equipment, model::Kind::CardPrinter, std::move(request), job.sink, job.stop);
     if (printed) return job.tell(engine::ReportPrinted{job.case_id, has_chip(job.equipment, c) ? printed->card_uid : ""});
     const auto& error = printed.error();
@@ -70,13 +95,13 @@ bool chip_is_bad(const Error& error) {
     return std::ranges::find(kBad, error.code) != std::end(kBad);
 }
 
-Status encode(const Job& job, const engine::Case& c, const population::Resident& person) {
-    LOKET_ASSIGN(content, chip_content(job.equipment, c, person));
+Status encode(const Job& job, const engine::Case& c, const card::CardContent& content) {
     const auto written = write_chip(job.equipment, c.card.uid, content, job.sink, job.stop);
     if (written) return job.tell(engine::ReportEncoded{job.case_id, c.card.uid});
     const auto& error = written.error();
     if (!chip_is_bad(error)) return error;  // no card, no reader, keys that do not fit: nothing is lost yet
     log::warn("the chip was not written: {} ({})", error.context, error.code);
+    (void)terminate_chip(job.equipment, c.card.uid, job.sink, job.stop);  // as far as it still listens
     return job.spoil("chip", {Fault::NeedsOperator, "the chip does not hold what was written to it", "card.chip_error"});
 }
 
@@ -87,11 +112,10 @@ bool has_chip(const Equipment& equipment, const engine::Case& c) {
     return card && card->chip;
 }
 
-Result<CardFaces> faces_of(Equipment& equipment, const engine::Case& c, const population::Resident& person) {
-    const auto& card = equipment.core.reference().services.find(c.service)->card;
-    if (card && card->kind == "KIA") return kia_faces(equipment, c, c.card.serial);
+Result<CardFaces> proof_of(Equipment& equipment, const engine::Case& c, const population::Resident& person) {
+    if (is_kia(equipment, c)) return kia_faces(equipment, c, FaceUse::Proof);
     LOKET_ASSIGN(material, card_material(equipment, c, person));
-    return card_faces(equipment, c, person, material, c.card.serial);
+    return card_faces(equipment, person, material, c.card, FaceUse::Proof);
 }
 
 Status print_card(Equipment& equipment, const std::string& case_id, const engine::Actor& actor, model::Sink& sink, std::stop_token stop) {
@@ -100,14 +124,18 @@ Status print_card(Equipment& equipment, const std::string& case_id, const engine
     LOKET_ASSIGN(person, job.person(*before));
     if (before->card.stage == engine::CardStage::Reserved)
         return Error{Fault::NeedsOperator, "a print of this case was cut short", "printer.outcome_unknown"};
-    if (before->card.stage == engine::CardStage::None) {
-        LOKET_TRY(job.tell(engine::ReserveBlanko{case_id}));
-        LOKET_ASSIGN(reserved, job.current());
-        LOKET_TRY(print(job, *reserved, *person));
+    const bool fresh = before->card.stage == engine::CardStage::None;
+    if (fresh) LOKET_TRY(job.tell(engine::ReserveBlanko{case_id}));
+    LOKET_ASSIGN(reserved, job.current());
+    auto parts = parts_of(equipment, *reserved, *person, fresh);
+    if (!parts) {
+        if (fresh) LOKET_TRY(job.tell(engine::ReleaseBlanko{case_id}));
+        return parts.error();
     }
+    if (fresh) LOKET_TRY(print(job, *reserved, std::move(parts->faces)));
     if (!has_chip(equipment, *before)) return {};
     LOKET_ASSIGN(printed, job.current());
-    return encode(job, *printed, *person);
+    return encode(job, *printed, parts->chip);
 }
 
 }  // namespace loket::app

@@ -12,8 +12,8 @@ namespace loket::app {
 /// cannot be written spoils the blank in the ledger by itself.
 Status print_card(Equipment& equipment, const std::string& case_id, const engine::Actor& actor, model::Sink& sink, std::stop_token stop);
 
-/// Both faces as this case's card shows them: the applicant's KTP-el, or the KIA of the child it names.
-Result<CardFaces> faces_of(Equipment& equipment, const engine::Case& c, const population::Resident& person);
+/// Both faces on the screen before a blank is spent on them: the applicant's KTP-el, or the KIA of the child the case names.
+Result<CardFaces> proof_of(Equipment& equipment, const engine::Case& c, const population::Resident& person);
 
 /// Whether the card of this service has a chip, to be written, read back and activated.
 bool has_chip(const Equipment& equipment, const engine::Case& c);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "kiosk/app/desk/chip.h"
 #include "kiosk/screens/staff.h"
 
 namespace loket::app {
@@ -33,6 +34,7 @@ void ActivationFlow::act(const viewmodels::Intent& intent) {
     if (intent.name == "read") return read_fingers();
     if (intent.name == "compare") return compare(static_cast<biometrics::Finger>(std::stoi(intent.value)));
     if (intent.name == "refuse") return context_.execute(engine::RefuseActivation{case_id_, intent.value}, [this] { wipe(); });
+    if (intent.name == "spoiled") return spoil(intent.value);
     if (intent.name == "complete") return context_.execute(engine::CompleteStep{case_id_}, [this] { wipe(); });
 }
 
@@ -59,6 +61,14 @@ void ActivationFlow::compare(biometrics::Finger finger) {
             *result = compare_and_activate(context_.equipment, id, finger, actor, feed, stop);
         },
         [this, result] { show_outcome(std::move(*result)); });
+}
+
+/// Back to the printer. The chip is ended as far as it still listens: a spoiled card must not come alive somewhere else.
+void ActivationFlow::spoil(const std::string& reason) {
+    const auto c = file();
+    if (!c) return;
+    context_.worker.start([this, uid = c->card.uid](TaskFeed& feed, std::stop_token stop) { (void)terminate_chip(context_.equipment, uid, feed, std::move(stop)); },
+                          [this, id = c->id, reason] { context_.execute(engine::ReportSpoiled{id, reason}, [this] { wipe(); }); });
 }
 
 void ActivationFlow::show_outcome(Result<Comparison> outcome) {
@@ -90,6 +100,7 @@ viewmodels::Activation ActivationFlow::view() const {
     view.active = stage == CardStage::Active;
     view.can_compare = view.begun && !view.working && stage == CardStage::Encoded && (view.tries_left > 0 || view.matched);
     view.can_refuse = view.begun && !view.working && stage == CardStage::Encoded && c->card.comparisons > 0 && !c->card.matched;
+    view.can_spoil = view.begun && !view.working && stage == CardStage::Encoded && !view.can_refuse;
     view.can_complete = view.begun && !view.working && view.active;
     for (const auto finger : fingers_) view.fingers.push_back({std::to_string(static_cast<int>(finger)), slot_words(context_, fmt::format("finger:{}", static_cast<int>(finger)))});
     const auto prompt = asked_ != biometrics::Finger::Unknown ? asked_ : fingers_.empty() ? biometrics::Finger::RightIndex : fingers_.front();
@@ -101,6 +112,7 @@ viewmodels::Activation ActivationFlow::view() const {
     if (!view.working && c->card.comparisons > 0 && stage == CardStage::Encoded && !c->card.matched) codes = {"finger.clean_glass"};
     for (const auto& code : codes) view.hints.push_back({code, context_.say("hint." + code)});
     for (const auto* key : {"refuse.other_person", "refuse.worn_finger", "refuse.asked_to_come_back"}) view.reasons.push_back(context_.say(key));
+    for (const auto* key : {"spoil.chip", "spoil.smeared", "spoil.lost"}) view.spoil_reasons.push_back(context_.say(key));
     return view;
 }
 

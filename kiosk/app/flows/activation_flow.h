@@ -23,6 +23,7 @@ class ActivationFlow final : public StaffFlow {
   private:
     void read_fingers();
     void compare(biometrics::Finger finger);
+    void spoil(const std::string& reason);
     void compare_eye(biometrics::Eye eye);
     void show_outcome(Result<Comparison> outcome);
     // Of a person whom neither finger nor iris can show.

@@ -15,7 +15,7 @@ std::string_view to_string(Page page) {
         "attract", "home", "services", "service", "identity", "confirm", "question", "priority", "bring", "review", "ticket", "status", "survey", "message",
         "info", "complain", "appointment", "reprint", "display",
         "sign_in", "front_office", "check_file", "resi", "work", "verify", "recording", "print", "stock", "activation", "hand_over", "opening", "add_service", "numbers",
-        "complaints", "dashboard", "maintenance", "delegation", "officers"});
+        "complaints", "card_check", "dashboard", "maintenance", "delegation", "officers"});
     static_assert(kNames.size() == static_cast<std::size_t>(kLastPage) + 1);
     return kNames[static_cast<std::size_t>(page)];
 }

@@ -29,7 +29,7 @@ enum class Page {
     Attract, Home, Services, Service, Identity, Confirm, Question, Priority, Bring, Review, Ticket, Status, Survey, Message,
     Info, Complain, Appointment, Reprint, Display,
     SignIn, FrontOffice, CheckFile, Resi, Work, Verify, Recording, Print, Stock, Activation, HandOver, Opening, AddService, Numbers,
-    Complaints, Dashboard, Maintenance, Delegation, Officers,
+    Complaints, CardCheck, Dashboard, Maintenance, Delegation, Officers,
 };
 inline constexpr Page kLastPage = Page::Officers;
 std::string_view to_string(Page page);

@@ -39,13 +39,13 @@ void PrintFlow::prepare_proof() {
     auto faces = std::make_shared<std::optional<CardFaces>>();
     context_.worker.start(
         [this, c, person, faces](TaskFeed&, std::stop_token) {
-            auto drawn = faces_of(context_.equipment, *c, *person);
+            auto drawn = proof_of(context_.equipment, *c, *person);
             if (drawn) *faces = std::move(*drawn);
         },
         [this, faces] {
             if (!*faces) return void(notice_ = Notice{Tone::Bad, context_.say("print.no_proof")});
-            front_ = {std::make_shared<const RgbaImage>(std::move((*faces)->proof_front)), front_.revision + 1};
-            back_ = {std::make_shared<const RgbaImage>(std::move((*faces)->proof_back)), back_.revision + 1};
+            front_ = {std::make_shared<const RgbaImage>(std::move((*faces)->front)), front_.revision + 1};
+            back_ = {std::make_shared<const RgbaImage>(std::move((*faces)->back)), back_.revision + 1};
         });
 }
 

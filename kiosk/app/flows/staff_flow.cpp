@@ -46,6 +46,7 @@ std::set<Page> pages_of(const engine::Services& services, Role role) {
     if (may_be_stood_in_for(role)) pages.insert(Page::Delegation);
     if (role == Role::Adb) pages.insert(Page::Officers);
     if (role == Role::OperatorCetak || role == Role::FrontOffice) pages.insert(Page::Stock);
+    if (role == Role::OperatorCetak || role == Role::FrontOffice || role == Role::Petugas || role == Role::Kasi) pages.insert(Page::CardCheck);
     for (const auto& service : services.all()) {
         if (std::ranges::find(service.opened_by, role) != service.opened_by.end()) pages.insert(Page::Work);
         for (const auto& step : service.steps)
@@ -66,7 +67,7 @@ Page home_of(const FlowContext& context, Role role) {
 std::vector<Desk::Tab> tabs_of(const FlowContext& context) {
     std::vector<Desk::Tab> tabs;
     for (const auto page : pages_of(context.services(), context.actor().role)) {
-        const auto waiting = page == Page::Complaints ? open_complaints(context) : page == Page::FrontOffice ? waiting_tickets(context, Role::FrontOffice) + static_cast<int>(context.help.size()) : page == Page::Recording || page >= Page::Dashboard ? 0 : static_cast<int>(cases_on(context, page).size());
+        const auto waiting = page == Page::Complaints ? open_complaints(context) : page == Page::FrontOffice ? waiting_tickets(context, Role::FrontOffice) + static_cast<int>(context.help.size()) : page == Page::Recording || page >= Page::CardCheck ? 0 : static_cast<int>(cases_on(context, page).size());
         tabs.push_back(tab(context, page, waiting));
     }
     return tabs;

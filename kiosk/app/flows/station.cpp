@@ -76,6 +76,7 @@ Flow& Station::flow_of(Page page) {
         case Page::Recording: return recording_;
         case Page::Print: return print_;
         case Page::Stock: return stock_;
+        case Page::CardCheck: return card_check_;
         case Page::Activation: return activation_;
         case Page::HandOver: return hand_over_;
         case Page::Dashboard: return dashboard_;
@@ -163,7 +164,7 @@ void Station::sign_out() {
     pictures_.clear();
     screens::staff::forget();
     for (Flow* flow : {static_cast<Flow*>(&front_office_), static_cast<Flow*>(&work_), static_cast<Flow*>(&opening_), static_cast<Flow*>(&add_service_), static_cast<Flow*>(&numbers_), static_cast<Flow*>(&verify_), static_cast<Flow*>(&recording_),
-                       static_cast<Flow*>(&print_), static_cast<Flow*>(&stock_), static_cast<Flow*>(&activation_), static_cast<Flow*>(&hand_over_), static_cast<Flow*>(&sign_in_), static_cast<Flow*>(&complaints_), static_cast<Flow*>(&dashboard_),
+                       static_cast<Flow*>(&print_), static_cast<Flow*>(&stock_), static_cast<Flow*>(&card_check_), static_cast<Flow*>(&activation_), static_cast<Flow*>(&hand_over_), static_cast<Flow*>(&sign_in_), static_cast<Flow*>(&complaints_), static_cast<Flow*>(&dashboard_),
                        static_cast<Flow*>(&maintenance_), static_cast<Flow*>(&delegation_), static_cast<Flow*>(&officers_)})
         flow->wipe();
 }

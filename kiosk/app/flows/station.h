@@ -28,6 +28,7 @@
 #include "kiosk/app/flows/reprint_flow.h"
 #include "kiosk/app/flows/recording_flow.h"
 #include "kiosk/app/flows/sign_in_flow.h"
+#include "kiosk/app/flows/card_check_flow.h"
 #include "kiosk/app/flows/stock_flow.h"
 #include "kiosk/app/flows/survey_flow.h"
 #include "kiosk/app/flows/verify_flow.h"
@@ -152,6 +153,7 @@ class Station {
     RecordingFlow recording_{context_};
     PrintFlow print_{context_};
     StockFlow stock_{context_};
+    CardCheckFlow card_check_{context_};
     ActivationFlow activation_{context_};
     HandOverFlow hand_over_{context_};
     DashboardFlow dashboard_{context_};
