@@ -23,12 +23,6 @@ std::uint64_t hash_vertex(std::uint64_t hash, const ImDrawVert& vertex) {
     return mix(mix(mix(hash, words[0]), words[1]), vertex.col);
 }
 
-/// Limits a coordinate so that no later conversion to int can overflow; not-a-number becomes the lower limit.
-int to_pixel(float value) {
-    constexpr float kFar = 1 << 20;
-    return static_cast<int>(std::min(std::max(-kFar, value), kFar));
-}
-
 struct Command {
     TextureView texture;
     Box clip;
@@ -92,22 +86,76 @@ bool is_quad(const Command& command, unsigned i) {
            a.pos.y <= c.pos.y && a.col == b.col && a.col == c.col && a.col == d.col;
 }
 
-void draw_command(const Canvas& canvas, const Box& changed, const Command& command) {
-    const Box clip = intersect(changed, command.clip);
-    if (clip.empty()) return;
-    const auto corner = [&](unsigned i) -> const ImDrawVert& { return command.vertices[command.indices[i]]; };
-    for (unsigned i = 0; i + 2 < command.count;) {
-        if (command.texture.alpha_only && is_quad(command, i)) {
-            draw_quad(canvas, clip, command.texture, corner(i), corner(i + 2));
-            i += 6;
-        } else if (const unsigned taken = draw_fan(canvas, clip, command.texture, {command.vertices, command.indices + i, command.count - i})) {
-            i += taken;
-        } else {
-            draw_triangle(canvas, clip, command.texture, corner(i), corner(i + 1), corner(i + 2));
-            i += 3;
+/// An opaque shape that hides a large part of what was drawn before it, as a dialog hides the page beneath.
+struct Lid {
+    Box box{};
+    std::size_t place = 0;  ///< in the frame's indices: only what comes before lies beneath
+};
+
+long area(const Box& box) { return box.empty() ? 0 : static_cast<long>(box.right - box.left) * (box.bottom - box.top); }
+bool inside(const Box& box, const Box& other) { return other.left <= box.left && other.top <= box.top && box.right <= other.right && box.bottom <= other.bottom; }
+
+/// The largest lid, if it is worth looking beneath.
+Lid find_lid(const ImDrawData& data, const Textures& textures, const Box& changed) {
+    constexpr long kWorth = 8;  // parts of the picture
+    Lid lid;
+    std::size_t place = 0;
+    each_command(data, textures, [&](const Command& command) {
+        for (unsigned i = 0; i + 2 < command.count; i += 3) {
+            if (command.vertices[command.indices[i]].col < 0xFF000000) continue;
+            const Fan fan = fan_at(command.texture, {command.vertices, command.indices + i, command.count - i});
+            if (fan.size == 0) continue;
+            const Box box = intersect(intersect(fan.inner(), command.clip), changed);
+            if (area(box) * kWorth >= area(changed) && area(box) >= area(lid.box)) lid = {box, place + i};
+            i += fan.indices() - 3;
         }
-    }
+        place += command.count;
+    });
+    return lid;
 }
+
+/// Draws one frame's shapes; beneath a lid only what shows around it.
+class Shapes {
+  public:
+    Shapes(const Canvas& canvas, const Box& changed, const Lid& lid) : canvas_(canvas), changed_(changed), lid_(lid) {}
+
+    void draw(const Command& command) {
+        const Box clip = intersect(changed_, command.clip);
+        const auto corner = [&](unsigned i) -> const ImDrawVert& { return command.vertices[command.indices[i]]; };
+        for (unsigned i = 0; i + 2 < command.count && !clip.empty();) {
+            const bool beneath = place_ + i < lid_.place;
+            if (command.texture.alpha_only && is_quad(command, i)) {
+                around(clip, beneath, bounds(corner(i), corner(i + 2), corner(i + 2)), [&](const Box& part) { draw_quad(canvas_, part, command.texture, corner(i), corner(i + 2)); });
+                i += 6;
+            } else if (const Fan fan = fan_at(command.texture, {command.vertices, command.indices + i, command.count - i}); fan.size != 0) {
+                around(clip, beneath, fan.bounds(), [&](const Box& part) { draw_fan(canvas_, part, fan); });
+                i += fan.indices();
+            } else {
+                around(clip, beneath, bounds(corner(i), corner(i + 1), corner(i + 2)), [&](const Box& part) { draw_triangle(canvas_, part, command.texture, corner(i), corner(i + 1), corner(i + 2)); });
+                i += 3;
+            }
+        }
+        place_ += command.count;
+    }
+
+  private:
+    /// Calls `use` with the parts of `clip` where a shape within `shape` can be seen.
+    template <class Use>
+    void around(const Box& clip, bool beneath, const Box& shape, const Use& use) const {
+        const Box& lid = lid_.box;
+        const Box seen = intersect(clip, shape);
+        if (!beneath || intersect(seen, lid).empty()) return use(clip);
+        if (inside(seen, lid)) return;
+        for (const Box& part : {Box{clip.left, clip.top, clip.right, lid.top}, Box{clip.left, lid.bottom, clip.right, clip.bottom},
+                                Box{clip.left, lid.top, lid.left, lid.bottom}, Box{lid.right, lid.top, clip.right, lid.bottom}})
+            if (const Box rest = intersect(clip, part); !intersect(rest, shape).empty()) use(rest);
+    }
+
+    const Canvas canvas_;
+    const Box changed_;
+    const Lid lid_;
+    std::size_t place_ = 0;
+};
 
 }  // namespace
 
@@ -126,7 +174,9 @@ Box Rasteriser::render(const ImDrawData& data, Colour ground, RgbaImage& target)
     const Canvas canvas{reinterpret_cast<Pixel*>(target.pixels.data()), width};
     for (int y = changed.top; y < changed.bottom; ++y)
         fill_span(canvas.row(y) + changed.left, changed.right - changed.left, ground | 0xFF000000);
-    each_command(data, textures_, [&](const Command& command) { draw_command(canvas, changed, command); });
+    if (changed.empty()) return changed;
+    Shapes shapes(canvas, changed, find_lid(data, textures_, changed));
+    each_command(data, textures_, [&](const Command& command) { shapes.draw(command); });
     return changed;
 }
 

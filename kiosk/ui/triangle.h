@@ -4,6 +4,8 @@
 
 #include <imgui.h>
 
+#include <algorithm>
+
 #include "kiosk/ui/pixels.h"
 #include "kiosk/ui/tiles.h"
 
@@ -14,6 +16,12 @@ struct Canvas {
     int width = 0;
     [[nodiscard]] Pixel* row(int y) const { return pixels + static_cast<std::ptrdiff_t>(y) * width; }
 };
+
+/// Limits a coordinate so that no later conversion to int can overflow; not-a-number becomes the lower limit.
+inline int to_pixel(float value) {
+    constexpr float kFar = 1 << 20;
+    return static_cast<int>(std::min(std::max(-kFar, value), kFar));
+}
 
 /// The first pixel whose centre is at or right of `edge`; `edge` within ±2^30.
 inline int first_centre(float edge) {

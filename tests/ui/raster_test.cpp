@@ -1,7 +1,9 @@
 #include "kiosk/ui/raster.h"
 
 #include <imgui.h>
+#include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <numbers>
 #include <catch2/catch.hpp>
 
@@ -122,8 +124,9 @@ TEST_CASE("a fan painted as one shape has the pixels of its triangles, and a hol
         }
         Bench whole(64, 64), apart(64, 64);
         const Box clip{static_cast<int>(random.below(20)), static_cast<int>(random.below(20)), 64, 60};
-        const unsigned taken =
-            draw_fan(whole.canvas(), clip, whole.solid, {vertices.data(), indices.data(), static_cast<unsigned>(indices.size())});
+        const Fan fan = fan_at(whole.solid, {vertices.data(), indices.data(), static_cast<unsigned>(indices.size())});
+        const unsigned taken = fan.indices();
+        if (taken != 0) draw_fan(whole.canvas(), clip, fan);
         for (unsigned i = 0; i < taken; i += 3)
             draw_triangle(apart.canvas(), clip, apart.solid, vertices[indices[i]], vertices[indices[i + 1]], vertices[indices[i + 2]]);
         CHECK(taken == (hollow ? 0 : indices.size()));
@@ -257,4 +260,85 @@ TEST_CASE("tiles notice a change of order, place and size") {
     CHECK(frame({{{0, 0, 10, 10}, 2}, {{0, 0, 10, 10}, 1}}) == Box{192, 64, 256, 128});
     tiles.begin(64, 64);
     CHECK(tiles.end() == Box{0, 0, 64, 64});
+}
+
+namespace {
+
+/// Shapes of one command in the font's texture, drawn by the rasteriser or one triangle after the other.
+struct Sketch {
+    explicit Sketch(const Textures& all) : textures(all), view(all.view(kFontTexture)) {
+        const auto* opaque = std::find(view.pixels, view.pixels + view.width * view.height, std::uint8_t{255});
+        const auto at = static_cast<int>(opaque - view.pixels);
+        uv = {(static_cast<float>(at % view.width) + 0.5f) / static_cast<float>(view.width), (static_cast<float>(at / view.width) + 0.5f) / static_cast<float>(view.height)};
+    }
+    void shape(const std::vector<ImVec2>& corners, Colour colour) {
+        const auto first = static_cast<ImDrawIdx>(list.VtxBuffer.Size);
+        for (const auto& corner : corners) list.VtxBuffer.push_back({corner, uv, colour});
+        for (std::size_t i = 2; i < corners.size(); ++i)
+            for (const std::size_t corner : {std::size_t{0}, i - 1, i}) list.IdxBuffer.push_back(static_cast<ImDrawIdx>(first + corner));
+    }
+    void box(float x, float y, float w, float h, float radius, Colour colour) {
+        std::vector<ImVec2> corners;
+        for (int i = 0; i < 32; ++i) {
+            const float angle = 2 * std::numbers::pi_v<float> * (static_cast<float>(i) + 0.5f) / 32;
+            corners.push_back({(i < 8 || i >= 24 ? x + w - radius : x + radius) + radius * std::cos(angle), (i < 16 ? y + h - radius : y + radius) + radius * std::sin(angle)});
+        }
+        shape(corners, colour);
+    }
+    RgbaImage rasterised() {
+        ImDrawCmd command;
+        command.ClipRect = {0, 0, kSide, kSide};
+        command.TextureId = reinterpret_cast<ImTextureID>(kFontTexture);
+        command.ElemCount = static_cast<unsigned>(list.IdxBuffer.Size);
+        list.CmdBuffer.resize(0);
+        list.CmdBuffer.push_back(command);
+        ImDrawList* lists[] = {&list};
+        ImDrawData data;
+        data.Valid = true;
+        data.CmdListsCount = 1;
+        data.CmdLists = lists;
+        data.DisplaySize = {kSide, kSide};
+        RgbaImage image;
+        Rasteriser(textures).render(data, kWhite, image);
+        return image;
+    }
+    std::vector<Pixel> one_by_one() {
+        Bench bench(kSide, kSide);
+        std::fill(bench.pixels.begin(), bench.pixels.end(), kWhite);
+        for (int i = 0; i + 2 < list.IdxBuffer.Size; i += 3)
+            draw_triangle(bench.canvas(), bench.all(), view, list.VtxBuffer[list.IdxBuffer[i]], list.VtxBuffer[list.IdxBuffer[i + 1]], list.VtxBuffer[list.IdxBuffer[i + 2]]);
+        return bench.pixels;
+    }
+    static constexpr int kSide = 300;
+    const Textures& textures;
+    TextureView view;
+    ImVec2 uv{};
+    ImDrawList list{nullptr};
+};
+
+}  // namespace
+
+TEST_CASE("what an opaque shape hides is left out, and the picture is the same") {
+    Textures textures;
+    textures.set_fonts(Fonts::load({}).value());
+    SeededRandom random(11);
+    const auto number = [&](int least, int most) { return static_cast<float>(random.between(least * 10, most * 10)) / 10; };
+    for (int round = 0; round < 60; ++round) {
+        Sketch sketch(textures);
+        const auto scatter = [&](int count) {
+            for (int i = 0; i < count; ++i) {
+                const float x = number(-20, 280), y = number(-20, 280), w = number(2, 120), h = number(2, 120);
+                const Colour colour = rgb(static_cast<std::uint32_t>(random.below(0x1000000)), random.chance(0.5) ? 1.f : 0.5f);
+                if (random.chance(0.4)) sketch.box(x, y, w, h, number(1, 10), colour);
+                else if (random.chance(0.5)) sketch.shape({{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}}, colour);
+                else sketch.shape({{x, y}, {x + w, y + number(-20, 20)}, {x + number(0, 40), y + h}}, colour);
+            }
+        };
+        scatter(40);
+        sketch.box(number(10, 60), number(10, 60), number(120, 200), number(120, 200), number(4, 24), round % 7 == 6 ? rgb(0x808080, 0.6f) : rgb(0x2060A0));
+        scatter(12);
+        const auto image = sketch.rasterised();
+        const auto expected = sketch.one_by_one();
+        CHECK(std::memcmp(image.pixels.data(), expected.data(), image.pixels.size()) == 0);
+    }
 }
