@@ -52,6 +52,8 @@ int main(int argc, char** argv) {
     add_iris(app, exit);
     add_face(app, exit);
     add_record(app, exit);
+    add_sync(app, exit);
+    add_sim(app, exit);
     add_bench(app, exit);
     app.parse_complete_callback([&] {
         if (verbose) spdlog::set_level(spdlog::level::info);

@@ -33,6 +33,8 @@ void add_wsq(CLI::App& app, Exit& exit);
 void add_face(CLI::App& app, Exit& exit);
 void add_record(CLI::App& app, Exit& exit);
 void add_iris(CLI::App& app, Exit& exit);
+void add_sync(CLI::App& app, Exit& exit);
+void add_sim(CLI::App& app, Exit& exit);
 void add_bench(CLI::App& app, Exit& exit);
 
 /// Says what went wrong and what to do, in Indonesian and English, on standard error. Gives the exit code 1.

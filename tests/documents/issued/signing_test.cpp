@@ -10,7 +10,7 @@
 #include "devices/base/random.h"
 #include "workflow/documents/signing/authority.h"
 #include "workflow/documents/signing/base45.h"
-#include "workflow/documents/signing/cbor.h"
+#include "devices/base/cbor.h"
 
 using namespace loket;
 using namespace loket::documents::signing;

@@ -6,7 +6,7 @@
 
 #include "workflow/documents/signing/base45.h"
 #include "workflow/documents/format.h"
-#include "workflow/documents/signing/cbor.h"
+#include "devices/base/cbor.h"
 
 namespace loket::documents::signing {
 namespace {

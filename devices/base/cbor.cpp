@@ -1,6 +1,6 @@
-#include "workflow/documents/signing/cbor.h"
+#include "devices/base/cbor.h"
 
-namespace loket::documents::signing {
+namespace loket {
 namespace {
 
 enum Major : unsigned { kUnsigned, kNegative, kBytes, kText, kArray, kMap, kTag };
@@ -93,4 +93,4 @@ std::size_t CborReader::array() { return static_cast<std::size_t>(head_of(kArray
 std::size_t CborReader::map() { return static_cast<std::size_t>(head_of(kMap)); }
 std::uint64_t CborReader::tag() { return head_of(kTag); }
 
-}  // namespace loket::documents::signing
+}  // namespace loket

@@ -1,5 +1,5 @@
 #pragma once
-// The part of CBOR (RFC 8949) that a signed QR text needs: definite lengths, shortest heads (§4.2.1 deterministic
+// The part of CBOR (RFC 8949) that signed texts and batches need: definite lengths, shortest heads (§4.2.1 deterministic
 // encoding). The reader refuses everything else, so that one statement has one encoding only.
 
 #include <optional>
@@ -8,7 +8,7 @@
 
 #include "devices/base/bytes.h"
 
-namespace loket::documents::signing {
+namespace loket {
 
 class CborWriter {
   public:
@@ -53,4 +53,4 @@ class CborReader {
     bool ok_ = true;
 };
 
-}  // namespace loket::documents::signing
+}  // namespace loket

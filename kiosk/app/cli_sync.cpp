@@ -1,0 +1,222 @@
+// sync: what waits for the register, and sticks for islands without a link. DIR is an office's folder, or a register's (register.db).
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "devices/base/file.h"
+#include "kiosk/app/cli.h"
+#include "kiosk/app/core/office_files.h"
+#include "kiosk/app/core/reference.h"
+#include "kiosk/ui/strings.h"
+#include "workflow/register/ledger/ledger.h"
+#include "workflow/store/key_file.h"
+#include "workflow/sync/carry/carrier.h"
+
+namespace loket::app {
+namespace {
+
+struct SyncWish {
+    std::filesystem::path data = default_office_folder(), file, out;
+    std::string origin;
+    bool make_register = false, json = false;
+};
+
+/// The same sentence in Indonesian and English, on standard output.
+void tell(const std::string& key, ui::Strings::Args args = {}) {
+    for (const auto* language : {"id", "en"})
+        if (const auto words = ui::Strings::load(find_assets() / "strings", language)) fmt::print("{}\n", words->text(key, args));
+}
+
+std::string wall_clock(Instant at) {
+    const auto wall = wib_time(at);
+    return fmt::format("{} {:02}:{:02}", iso_date(wall.date), wall.hour, wall.minute);
+}
+
+struct RegisterFiles {
+    std::unique_ptr<centre::Ledger> ledger;
+    std::unique_ptr<sync::RegisterKeys> keys;
+};
+
+bool is_register(const SyncWish& wish) { return wish.make_register || std::filesystem::exists(wish.data / "register.db"); }
+
+Result<RegisterFiles> open_register(const std::filesystem::path& folder) {
+    SystemRandom secret;
+    LOKET_TRY(make_folder(folder));
+    LOKET_ASSIGN(page_key, store::load_or_create_key(folder / "register.key", secret));
+    LOKET_ASSIGN(signing, store::load_or_create_key(folder / "register.sign", secret));
+    LOKET_ASSIGN(sealing, store::load_or_create_key(folder / "register.seal", secret));
+    LOKET_ASSIGN(ledger, centre::open_file_ledger(folder / "register.db", page_key));
+    return RegisterFiles{std::move(ledger), std::make_unique<sync::RegisterKeys>(signing, sealing)};
+}
+
+struct SyncOffice {
+    OfficeFiles files;
+    std::unique_ptr<sync::SigningKey> key;
+};
+
+Result<SyncOffice> open_sync_office(const std::filesystem::path& folder) {
+    SystemRandom random;
+    LOKET_ASSIGN(files, open_office_files(folder, random, Missing::Refuse));
+    LOKET_ASSIGN(seed, store::load_or_create_key(folder / "office.sync", random));
+    return SyncOffice{std::move(files), std::make_unique<sync::SigningKey>(seed)};
+}
+
+Status make_card(const SyncWish& wish) {
+    sync::Card card;
+    if (is_register(wish)) {
+        LOKET_ASSIGN(reg, open_register(wish.data));
+        card = reg.keys->card();
+    } else {
+        LOKET_ASSIGN(office, open_sync_office(wish.data));
+        card = {.origin = office.files.store->identity().uuid, .key = office.key->public_key()};
+    }
+    LOKET_TRY(write_text(wish.out, to_json(card)));
+    tell("sync.card", {{"file", wish.out.string()}, {"words", sync::spoken(card)}});
+    return {};
+}
+
+Status enrol(const SyncWish& wish) {
+    LOKET_ASSIGN(text, read_text(wish.file, 4096));
+    LOKET_ASSIGN(card, sync::read_card(text));
+    if (is_register(wish)) {
+        if (card.of != sync::Card::Of::Office) return rejected("sync.wrong_card", "a register takes in the card of an office");
+        LOKET_ASSIGN(reg, open_register(wish.data));
+        LOKET_TRY(reg.ledger->admit(card.origin, card.key));
+    } else {
+        LOKET_ASSIGN(office, open_sync_office(wish.data));
+        LOKET_TRY(sync::enrol(*office.files.store, card));
+    }
+    tell("sync.enrolled", {{"words", sync::spoken(card)}});
+    return {};
+}
+
+Status export_shipment(const SyncWish& wish) {
+    LOKET_ASSIGN(office, open_sync_office(wish.data));
+    LOKET_ASSIGN(made, sync::make_shipment(*office.files.store, *office.key, SystemClock().now()));
+    if (made.events == 0) {
+        tell("sync.nothing_waits");
+        return {};
+    }
+    LOKET_TRY(write_file(wish.out, made.file));
+    LOKET_TRY(sync::note_shipment(*office.files.store, made));
+    tell("sync.exported", {{"count", std::to_string(made.events)}, {"file", wish.out.string()}});
+    if (made.more) tell("sync.more_waits");
+    return {};
+}
+
+/// At the register: everything is proven, then stored, then there is a receipt to carry back.
+Status import_shipment(const SyncWish& wish, ByteView file) {
+    LOKET_ASSIGN(reg, open_register(wish.data));
+    LOKET_ASSIGN(batches, sync::open_shipment(file, *reg.keys));
+    LOKET_ASSIGN(uuid, sync::origin_of(batches.front()));
+    LOKET_ASSIGN(before, reg.ledger->origin(uuid));
+    sync::Receipt receipt{.origin = uuid, .at = SystemClock().now()};
+    for (const auto& batch : batches) {
+        LOKET_ASSIGN(answer, centre::push_encoded(*reg.ledger, batch));
+        receipt.answer = answer;
+        if (answer.verdict != sync::Verdict::Ack) break;
+    }
+    LOKET_ASSIGN(after, reg.ledger->origin(uuid));
+    const auto fresh = after->events - (before ? before->events : 0);
+    const auto out = wish.out.empty() ? wish.file.string() + ".receipt" : wish.out.string();
+    LOKET_TRY(write_file(out, sync::write_receipt(receipt, reg.keys->signing())));
+    tell("sync.imported", {{"office", uuid}, {"count", std::to_string(fresh)}, {"total", std::to_string(after->events)}, {"file", out}});
+    if (receipt.answer.verdict != sync::Verdict::Ack) return rejected(receipt.answer.code, fmt::format("the register does not take this: epoch {}, last event {}", receipt.answer.epoch, receipt.answer.at.seq));
+    return {};
+}
+
+Status import_receipt(const SyncWish& wish, ByteView file) {
+    LOKET_ASSIGN(office, open_sync_office(wish.data));
+    SystemRandom random;
+    LOKET_ASSIGN(exchange, sync::take_receipt(*office.files.store, file, SystemClock().now(), random));
+    tell("sync.received", {{"seq", std::to_string(exchange.progress.acked.seq)}});
+    if (exchange.standing.stopped) return rejected(exchange.standing.code, "the register does not take what this office sends");
+    return {};
+}
+
+Status import_file(const SyncWish& wish) {
+    LOKET_ASSIGN(file, read_file(wish.file, sync::kMostShipmentBytes + 1));
+    if (sync::is_shipment(file) && !is_register(wish)) return rejected("sync.wrong_place", "a shipment is for the register; an office takes receipts");
+    if (sync::is_receipt(file) && is_register(wish)) return rejected("sync.wrong_place", "a receipt is for the office; a register takes shipments");
+    return is_register(wish) ? import_shipment(wish, file) : import_receipt(wish, file);
+}
+
+nlohmann::json json_of(const sync::Situation& status) {
+    return {{"origin", status.origin}, {"epoch", status.exchange.progress.epoch}, {"events", status.head}, {"acked", status.exchange.progress.acked.seq}, {"waiting", status.waiting},
+            {"enrolled", status.enrolled}, {"code", status.code}, {"stopped", status.exchange.standing.stopped}, {"since", status.since ? nlohmann::json(iso_instant(*status.since)) : nlohmann::json()}};
+}
+
+void tell_office(const sync::Situation& status) {
+    const auto& exchange = status.exchange;
+    fmt::print("{}  epoch {}\n", status.origin, exchange.progress.epoch);
+    tell("sync.acked", {{"seq", std::to_string(exchange.progress.acked.seq)}, {"total", std::to_string(status.head)}});
+    if (status.waiting == 0) tell("sync.nothing_waits");
+    else tell("sync.waits", {{"count", std::to_string(status.waiting)}, {"since", status.since ? wall_clock(*status.since) : "-"}});
+    if (!status.code.empty()) tell("error." + status.code);
+    if (exchange.exported > exchange.progress.acked.seq && exchange.exported_at) tell("sync.on_its_way", {{"seq", std::to_string(exchange.exported)}, {"at", wall_clock(*exchange.exported_at)}});
+    if (exchange.standing.failures > 0 && !exchange.standing.stopped) tell("sync.next_try", {{"at", wall_clock(exchange.standing.next_try)}});
+    else if (status.waiting > 0 && status.enrolled && !exchange.standing.stopped) tell("sync.next_stick");
+}
+
+Status show_status(const SyncWish& wish) {
+    if (is_register(wish)) {
+        LOKET_ASSIGN(reg, open_register(wish.data));
+        LOKET_ASSIGN(origins, reg.ledger->origins());
+        for (const auto& origin : origins)
+            fmt::print("{}  epoch {}  last {}  events {}{}\n", origin.uuid, origin.cursor.epoch, origin.cursor.last.seq, origin.events, origin.cursor.quarantined ? "  QUARANTINED" : "");
+        return {};
+    }
+    LOKET_ASSIGN(office, open_sync_office(wish.data));
+    LOKET_ASSIGN(status, sync::status_of(*office.files.store));
+    if (wish.json) fmt::print("{}\n", json_of(status).dump());
+    else tell_office(status);
+    return {};
+}
+
+Status start_new_epoch(const SyncWish& wish) {
+    LOKET_ASSIGN(office, open_sync_office(wish.data));
+    LOKET_ASSIGN(exchange, sync::load_exchange(*office.files.store));
+    LOKET_ASSIGN(epoch, sync::new_epoch(*office.files.store, exchange, 0));
+    tell("sync.epoch", {{"epoch", std::to_string(epoch)}});
+    return {};
+}
+
+Status release_origin(const SyncWish& wish) {
+    LOKET_ASSIGN(reg, open_register(wish.data));
+    LOKET_ASSIGN(found, reg.ledger->origin(wish.origin));
+    if (!found) return rejected(sync::kUnknownOrigin, "an office that was not admitted");
+    return reg.ledger->release(wish.origin);
+}
+
+}  // namespace
+
+void add_sync(CLI::App& app, Exit& exit) {
+    auto* sync = app.add_subcommand("sync", "Exchange with the register: what waits and why, and sticks for islands without a link. Close the kiosk first");
+    sync->require_subcommand(1);
+    auto wish = std::make_shared<SyncWish>();
+    const auto action = [&](const char* name, const char* help, Status (*work)(const SyncWish&)) {
+        auto* sub = sync->add_subcommand(name, help);
+        sub->add_option("--data", wish->data, "Folder of the office (office.db) or of the register (register.db)")->capture_default_str();
+        sub->callback([wish, &exit, work] {
+            const auto done = work(*wish);
+            exit.code = done ? 0 : fail(done.error());
+        });
+        return sub;
+    };
+    action("status", "What waits, why, since when, and when it is tried next; of a register: its offices", show_status)->add_flag("--json", wish->json, "One line of JSON");
+    action("export", "Everything the register does not have, sealed and signed, into a file for a stick. Doing it again does no harm", export_shipment)
+        ->add_option("--out", wish->out, "File to write")->required();
+    auto* import = action("import", "At the register: a file of `sync export`, and a receipt to carry back. At the office: that receipt", import_file);
+    import->add_option("FILE", wish->file, "File from the stick")->required()->check(CLI::ExistingFile);
+    import->add_option("--receipt", wish->out, "Receipt to write; FILE.receipt if not given");
+    auto* card = action("card", "Writes who this office or register is, to be carried to the other side once", make_card);
+    card->add_option("--out", wish->out, "File to write")->required();
+    card->add_flag("--register", wish->make_register, "DIR is a register; makes it where there is none");
+    action("enrol", "Takes the other side's card: the office that of its register, the register that of an office. Compare the words by telephone", enrol)
+        ->add_option("FILE", wish->file, "Card")->required()->check(CLI::ExistingFile);
+    action("new-epoch", "After a restore, or where the register says so: from now on this disk is the office", start_new_epoch);
+    action("release", "At the register, after a fork was looked into: lets an office send again", release_origin)->add_option("ORIGIN", wish->origin, "Office")->required();
+}
+
+}  // namespace loket::app

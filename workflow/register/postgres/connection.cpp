@@ -1,0 +1,98 @@
+#include "workflow/register/postgres/connection.h"
+
+#include <libpq-fe.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace loket::centre {
+
+void CloseConnection::operator()(pg_conn* handle) const { PQfinish(handle); }
+void ClearResult::operator()(pg_result* handle) const { PQclear(handle); }
+
+int Rows::count() const { return PQntuples(handle_.get()); }
+std::string Rows::text(int row, int column) const { return PQgetvalue(handle_.get(), row, column); }
+
+std::int64_t Rows::integer(int row, int column) const {
+    const auto value = text(row, column);
+    std::int64_t number = 0;
+    std::from_chars(value.data(), value.data() + value.size(), number);
+    return number;
+}
+
+Bytes Rows::bytes(int row, int column) const {
+    const auto value = text(row, column);  // \x…
+    return value.size() < 2 ? Bytes{} : from_hex(std::string_view(value).substr(2)).value_or(Bytes{});
+}
+
+std::string pg_bytes(ByteView bytes) { return "\\x" + to_hex(bytes); }
+
+Error Connection::failure() const {
+    std::string words = PQerrorMessage(handle_.get());
+    while (!words.empty() && (words.back() == '\n' || words.back() == ' ')) words.pop_back();
+    return {Fault::Gone, "PostgreSQL: " + words.substr(0, words.find('\n')), kDatabaseGone};
+}
+
+Result<std::unique_ptr<Connection>> Connection::open(const std::string& conninfo) {
+    std::unique_ptr<Connection> connection(new Connection(PQconnectdb(conninfo.c_str())));
+    if (PQstatus(connection->handle_.get()) != CONNECTION_OK) return connection->failure();
+    PQsetNoticeProcessor(connection->handle_.get(), [](void*, const char*) {}, nullptr);
+    return connection;
+}
+
+Status Connection::script(const std::string& sql) {
+    const std::unique_ptr<pg_result, ClearResult> result(PQexec(handle_.get(), sql.c_str()));
+    const auto status = PQresultStatus(result.get());
+    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ? Status{} : Status{failure()};
+}
+
+namespace {
+
+std::vector<const char*> pointers(const Connection::Values& values) {
+    std::vector<const char*> out;
+    for (const auto& value : values) out.push_back(value.c_str());
+    return out;
+}
+
+}  // namespace
+
+Result<Rows> Connection::query(const std::string& sql, const Values& values) {
+    const auto parameters = pointers(values);
+    auto* result = PQexecParams(handle_.get(), sql.c_str(), static_cast<int>(values.size()), nullptr, parameters.data(), nullptr, nullptr, 0);
+    Rows rows(result);
+    const auto status = PQresultStatus(result);
+    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) return failure();
+    return rows;
+}
+
+Status Connection::many(const std::string& sql, const std::vector<Values>& rows) {
+    if (rows.empty()) return {};
+    auto* handle = handle_.get();
+    constexpr std::size_t kInFlight = 200;  // answers are read before the server's would fill the socket
+    for (std::size_t from = 0; from < rows.size(); from += kInFlight) {
+        const auto to = std::min(rows.size(), from + kInFlight);
+        if (PQenterPipelineMode(handle) != 1) return failure();
+        bool well = true;
+        for (auto n = from; n < to && well; ++n) {
+            const auto parameters = pointers(rows[n]);
+            well = PQsendQueryParams(handle, sql.c_str(), static_cast<int>(rows[n].size()), nullptr, parameters.data(), nullptr, nullptr, 0) == 1;
+        }
+        well = PQpipelineSync(handle) == 1 && well;
+        for (bool synced = false; !synced && PQstatus(handle) == CONNECTION_OK;) {
+            const std::unique_ptr<pg_result, ClearResult> result(PQgetResult(handle));
+            const auto status = result ? PQresultStatus(result.get()) : PGRES_EMPTY_QUERY;
+            if (result && status != PGRES_COMMAND_OK && status != PGRES_PIPELINE_SYNC) well = false;
+            synced = result && status == PGRES_PIPELINE_SYNC;
+        }
+        if (!well || PQexitPipelineMode(handle) != 1) return failure();
+    }
+    return {};
+}
+
+Status Connection::revive() {
+    if (PQstatus(handle_.get()) == CONNECTION_OK && script("SELECT 1")) return {};
+    PQreset(handle_.get());
+    return PQstatus(handle_.get()) == CONNECTION_OK ? Status{} : Status{failure()};
+}
+
+}  // namespace loket::centre

@@ -1,0 +1,62 @@
+#pragma once
+// A thin cover over one libpq connection: parameters in binary-safe text, every result checked, batches in pipeline mode.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "devices/base/bytes.h"
+#include "devices/base/result.h"
+
+struct pg_conn;
+struct pg_result;
+
+namespace loket::centre {
+
+inline constexpr const char* kDatabaseGone = "register.database";  ///< PostgreSQL does not answer or cannot store; tried again later
+
+struct CloseConnection {
+    void operator()(pg_conn* handle) const;
+};
+struct ClearResult {
+    void operator()(pg_result* handle) const;
+};
+
+/// Rows of an answer.
+class Rows {
+  public:
+    explicit Rows(pg_result* handle) : handle_(handle) {}
+    [[nodiscard]] int count() const;
+    [[nodiscard]] std::string text(int row, int column) const;
+    [[nodiscard]] std::int64_t integer(int row, int column) const;
+    [[nodiscard]] bool flag(int row, int column) const { return text(row, column) == "t"; }
+    [[nodiscard]] Bytes bytes(int row, int column) const;
+
+  private:
+    std::unique_ptr<pg_result, ClearResult> handle_;
+};
+
+/// A value as PostgreSQL reads it in text form.
+std::string pg_bytes(ByteView bytes);
+
+/// Not thread-safe: one owner each.
+class Connection {
+  public:
+    using Values = std::vector<std::string>;
+    /// `conninfo` as libpq takes it. Gone `register.database`.
+    static Result<std::unique_ptr<Connection>> open(const std::string& conninfo);
+    Status script(const std::string& sql);
+    Result<Rows> query(const std::string& sql, const Values& values = {});
+    /// One statement for many rows, sent without waiting for each answer; inside a transaction.
+    Status many(const std::string& sql, const std::vector<Values>& rows);
+    /// Whether the server is still there; opens the connection again if not.
+    Status revive();
+
+  private:
+    explicit Connection(pg_conn* handle) : handle_(handle) {}
+    Error failure() const;
+    std::unique_ptr<pg_conn, CloseConnection> handle_;
+};
+
+}  // namespace loket::centre
