@@ -41,9 +41,10 @@ bool CardReader::lay_mishap(model::SimCard& card) {
         card.memory[static_cast<std::size_t>(*at) % card.memory.size()] ^= 0x01;
         scene().store_card(card);
     }
+    if (!fault("cloned")) return false;
     const auto others = scene().cards();
     const auto other = std::ranges::find_if(others, [&](const auto& item) { return item.first != card.uid && !item.second.memory.empty(); });
-    if (other == others.end() || !fault("cloned")) return false;
+    if (other == others.end()) return false;
     card.memory = other->second.memory;
     return true;
 }

@@ -47,7 +47,7 @@ TEST_CASE("a scenario that is wrong says where and why") {
     CHECK(complaint(with_fault(R"({"driver":"sim_iriss","fault":"blink"})")) ==
           "demo.json: faults[0].driver: \"sim_iriss\" is not a driver of this build");
     CHECK(complaint(with_fault(R"({"driver":"sim_card_reader","fault":"blink"})")) ==
-          "demo.json: faults[0].fault: \"blink\" is not one of: chip_error, unplugged, slow, garbage");
+          "demo.json: faults[0].fault: \"blink\" is not one of: chip_error, tear, removed, altered, wrong_key, cloned, unplugged, slow, garbage");
     CHECK(complaint(with_fault(R"({"driver":"sim_iris","fault":"blink","times":0})")) ==
           "demo.json: faults[0].times: must be a whole number from 1 to 1000");
     CHECK(complaint(with_fault(R"({"driver":"sim_iris","fault":"blink","visit":1.5})")) ==

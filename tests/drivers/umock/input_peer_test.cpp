@@ -39,7 +39,7 @@ struct InputMachine {
     void write(const std::string& name, const std::string& text) const { std::ofstream(folder.path / name) << text; }
     [[nodiscard]] test::Ran run(const std::string& program) const {
         const auto path = folder.path.string();
-        return test::run(fmt::format("LIBUSB_DEBUG=0 timeout 60 umockdev-run -d {0}/node.umockdev -i /dev/input/event5={0}/node.ioctl -e /dev/input/event5={0}/node.events -- {1}", path, program));
+        return test::run(test::kFewScanners + fmt::format("LIBUSB_DEBUG=0 timeout 60 umockdev-run -d {0}/node.umockdev -i /dev/input/event5={0}/node.ioctl -e /dev/input/event5={0}/node.events -- {1}", path, program));
     }
     test::Folder folder;
 };

@@ -41,8 +41,12 @@ inline bool lacks(const std::string& program) {
 inline const std::string kTests = std::string(LOKET_BINARY_DIR) + "/tests/";
 inline const std::string kLoket = std::string(LOKET_BINARY_DIR) + "/kiosk/loket";
 
+/// Without the backends of SANE that try /dev/scanner, /dev/parport7 and the like at each look: umockdev keeps every node that could not be opened,
+/// and ends a program at the fiftieth.
+inline const std::string kFewScanners = "SANE_CONFIG_DIR=" LOKET_SOURCE_DIR "/tests/drivers/peers/sane.d ";
+
 /// `arguments` as usb_emulator takes them.
-inline Ran run_emulated(const std::string& arguments) { return run("LIBUSB_DEBUG=0 timeout 60 umockdev-wrapper " + kTests + "usb_emulator " + arguments); }
+inline Ran run_emulated(const std::string& arguments) { return run(kFewScanners + "LIBUSB_DEBUG=0 timeout 60 umockdev-wrapper " + kTests + "usb_emulator " + arguments); }
 
 /// A folder of this process's own, gone with it.
 struct Folder {
