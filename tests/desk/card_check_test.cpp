@@ -55,7 +55,7 @@ TEST_CASE("a card is shown with what it is worth, from blank to revoked") {
     CHECK(inactive.worth == Worth::Inactive);
     REQUIRE(inactive.content);
     CHECK(inactive.content->biodata.nik == nik);
-    CHECK(inactive.printed_here);
+    CHECK(inactive.row.has_value());
     REQUIRE(activate_chip(station.office->equipment(), first, station.sink, {}));
     CHECK(station.worth() == Worth::Good);
     CHECK(nik_of_card(station.office->equipment(), Millis{0}, station.sink, {}).value() == nik);

@@ -36,6 +36,8 @@ Status put_cards(store::Batch& batch, store::Store& store, const engine::Office&
     return {};
 }
 
+bool counts_no_more(const std::optional<store::CardRow>& row) { return row && (row->state == kCardRevoked || row->state == kCardSpoiled); }
+
 Result<std::vector<std::string>> active_cards(store::Store& store, const std::string& nik) {
     LOKET_ASSIGN(rows, store.cards_of(nik));
     std::vector<std::string> serials;

@@ -16,6 +16,9 @@ inline constexpr auto kCardPrinted = "printed", kCardEncoded = "encoded", kCardA
 Status put_cards(store::Batch& batch, store::Store& store, const engine::Office& before, const engine::Office& after,
                  const std::vector<engine::Happening>& facts, Instant at);
 
+/// Replaced by another card, or its blank was spoiled. Of a card that is not in the ledger nothing is known here.
+bool counts_no_more(const std::optional<store::CardRow>& row);
+
 /// Serials of the cards of this person that are active.
 Result<std::vector<std::string>> active_cards(store::Store& store, const std::string& nik);
 

@@ -14,7 +14,7 @@ Worth worth_of(const card::Reading& reading, const std::optional<store::CardRow>
     if (reading.life == card::Life::Terminated) return Worth::Terminated;
     if (reading.security.authenticity == card::Authenticity::Altered) return Worth::Altered;
     if (!reading.authentic()) return Worth::NotGenuine;
-    if (row && (row->state == kCardRevoked || row->state == kCardSpoiled)) return Worth::Revoked;
+    if (counts_no_more(row)) return Worth::Revoked;
     return reading.life == card::Life::Active ? Worth::Good : Worth::Inactive;
 }
 
@@ -36,14 +36,12 @@ Result<CardCheck> check_card(Equipment& equipment, Millis patience, const engine
     if (!reading && reading.error().code == "card.terminated") return CardCheck{.worth = Worth::Terminated};
     if (!reading) return reading.error();
     CardCheck check;
-    std::optional<store::CardRow> row;
     if (reading->authentic()) {
         LOKET_ASSIGN(found, in_ledger(equipment, *reading, actor));
-        row = std::move(found);
+        check.row = std::move(found);
     }
-    check.worth = worth_of(*reading, row);
+    check.worth = worth_of(*reading, check.row);
     check.signer = reading->security.signer;
-    check.printed_here = row.has_value();
     if (reading->authentic()) check.content = std::move(reading->content);
     return check;
 }
@@ -52,9 +50,7 @@ Status end_revoked(Equipment& equipment, const engine::Actor& actor, model::Sink
     LOKET_ASSIGN(check, check_card(equipment, Millis{0}, actor, sink, stop));
     if (check.worth != Worth::Revoked) return rejected("card.counts", "only a card that was replaced is ended here");
     LOKET_TRY(equipment.core.ask([nik = check.content->biodata.nik, actor](Core& core) { return core.note_look(nik, actor, "mematikan_kartu"); }).get());
-    const auto row = equipment.core.ask([blanko = check.content->blanko](Core& core) { return core.store().card(blanko); }).get();
-    if (!row) return row.error();
-    return terminate_chip(equipment, *row ? (*row)->uid : std::string(), sink, std::move(stop));
+    return terminate_chip(equipment, check.row->uid, sink, std::move(stop));
 }
 
 std::string_view name_of(CardCheck::Worth worth) {

@@ -21,7 +21,7 @@ struct CardCheck {
     Worth worth = Worth::Empty;
     std::optional<card::CardContent> content{};  ///< only of a genuine card: of others nothing is to be believed
     std::string signer{};
-    bool printed_here = false;  ///< else nobody here knows whether it was replaced
+    std::optional<store::CardRow> row{};  ///< nothing: printed elsewhere, and nobody here knows whether it was replaced
 };
 
 /// Waits for a card and judges it; who looked at whose data goes into the audit. Blocks; for desk threads. Rejected "card.not_on_reader" if none

@@ -8,8 +8,7 @@ namespace loket::app {
 Status still_counts(Equipment& equipment, const std::string& blanko) {
     auto row = equipment.core.ask([blanko](Core& core) { return core.store().card(blanko); }).get();
     if (!row) return row.error();
-    if (!*row || ((*row)->state != kCardRevoked && (*row)->state != kCardSpoiled)) return {};
-    return rejected("card.revoked", "the card was replaced by another one");
+    return counts_no_more(*row) ? Status{rejected("card.revoked", "the card was replaced by another one")} : Status{};
 }
 
 Result<std::string> nik_of_card(Equipment& equipment, Millis patience, model::Sink& sink, std::stop_token stop) {

@@ -88,7 +88,7 @@ viewmodels::CardCheck CardCheckFlow::view() const {
     view.tone = tone_of(check_->worth);
     view.can_end = check_->worth == Worth::Revoked && !view.working;
     if (!check_->content) return view;
-    if (!check_->printed_here) view.advice += " " + context_.say("card_check.elsewhere");
+    if (!check_->row) view.advice += " " + context_.say("card_check.elsewhere");
     view.photo = photo_;
     const auto& content = *check_->content;
     const auto& words = content.biodata;
