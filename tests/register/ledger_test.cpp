@@ -6,37 +6,23 @@
 #include <thread>
 
 #include "devices/base/random.h"
-#include "tests/store/fixture.h"
+#include "tests/register/tools.h"
 #include "tests/sync/log_tools.h"
-#include "workflow/register/postgres/connection.h"
 #include "workflow/register/postgres/postgres_ledger.h"
-#include "workflow/register/postgres/private_server.h"
 
 using namespace loket;
 using namespace loket::sync::test;
-using loket::store::test::TemporaryFolder;
+using loket::centre::test::TemporaryFolder, loket::centre::test::server, loket::centre::test::new_database;
 
 namespace {
 
 const sync::PublicKey kKey{1, 2, 3};
 
-/// One server for all tests of this process; each test has its own database.
-centre::PrivateServer& server() {
-    static TemporaryFolder folder;
-    static auto started = centre::PrivateServer::start(folder / "postgres");
-    if (!started) FAIL(started.error().context);
-    return **started;
-}
-
 /// A ledger of one kind that can be closed and opened again.
 class Kept {
   public:
     explicit Kept(bool postgres) : postgres_(postgres) {
-        static int made = 0;
-        if (postgres) {
-            name_ = fmt::format("test{}", ++made);
-            REQUIRE(centre::Connection::open(server().conninfo()).value()->script("CREATE DATABASE " + name_));
-        }
+        if (postgres) conninfo_ = new_database();
         open();
         REQUIRE(ledger->admit(kOffice.uuid, kKey));
     }
@@ -47,7 +33,7 @@ class Kept {
         ledger = std::move(*opened);
     }
     Result<std::unique_ptr<centre::Ledger>> another() {
-        return postgres_ ? centre::open_postgres_ledger(server().conninfo() + " dbname=" + name_) : centre::open_file_ledger(folder_ / "register.db", store::Key{3});
+        return postgres_ ? centre::open_postgres_ledger(conninfo_) : centre::open_file_ledger(folder_ / "register.db", store::Key{3});
     }
     centre::Origin origin() { return ledger->origin(kOffice.uuid).value().value(); }
     sync::Answer push(const sync::Batch& batch) {
@@ -60,7 +46,7 @@ class Kept {
 
   private:
     bool postgres_;
-    std::string name_;
+    std::string conninfo_;
     TemporaryFolder folder_;
 };
 

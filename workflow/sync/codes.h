@@ -19,6 +19,9 @@ inline constexpr const char* kBadAnswer = "sync.bad_answer";     ///< the regist
 inline constexpr const char* kPacketDigest = "sync.packet_digest";  ///< a packet arrived changed; it is sent again from its beginning
 inline constexpr const char* kPacketOffset = "sync.packet_offset";  ///< a piece of a packet that does not follow the one before
 inline constexpr const char* kBudget = "sync.budget";            ///< the link's share is used up; packets go on later
+inline constexpr const char* kRegisterUnknown = "sync.register_unknown";  ///< something answers that is not this office's register
+inline constexpr const char* kNotLetIn = "sync.not_let_in";      ///< the register does not accept this device's certificate
+inline constexpr const char* kNotEnrolled = "sync.not_enrolled";  ///< this office has no register yet
 inline constexpr const char* kHours = "sync.hours";              ///< packets wait for their hours
 
 /// The register's defences. Only the simulator and the tests switch one off, to prove that each is needed.

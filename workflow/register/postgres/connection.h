@@ -59,4 +59,28 @@ class Connection {
     std::unique_ptr<pg_conn, CloseConnection> handle_;
 };
 
+/// A transaction: rolled back unless committed.
+class Work {
+  public:
+    explicit Work(Connection& connection) : connection_(connection) {}
+    ~Work() {
+        if (open_) (void)connection_.script("ROLLBACK");
+    }
+    Work(const Work&) = delete;
+    Work& operator=(const Work&) = delete;
+    Status begin() {
+        LOKET_TRY(connection_.script("BEGIN"));
+        open_ = true;
+        return {};
+    }
+    Status commit() {
+        open_ = false;
+        return connection_.script("COMMIT");
+    }
+
+  private:
+    Connection& connection_;
+    bool open_ = false;
+};
+
 }  // namespace loket::centre

@@ -1,7 +1,5 @@
 #include "workflow/register/postgres/postgres_ledger.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "workflow/register/postgres/connection.h"
@@ -26,47 +24,9 @@ Origin origin_in(const Rows& rows, int row) {
     return out;
 }
 
-/// Rolled back unless committed.
-class Work {
-  public:
-    explicit Work(Connection& connection) : connection_(connection) {}
-    ~Work() {
-        if (open_) (void)connection_.script("ROLLBACK");
-    }
-    Work(const Work&) = delete;
-    Work& operator=(const Work&) = delete;
-    Status begin() {
-        LOKET_TRY(connection_.script("BEGIN"));
-        open_ = true;
-        return {};
-    }
-    Status commit() {
-        open_ = false;
-        return connection_.script("COMMIT");
-    }
-
-  private:
-    Connection& connection_;
-    bool open_ = false;
-};
-
-Status migrate(Connection& connection) {
-    LOKET_TRY(connection.script("CREATE TABLE IF NOT EXISTS loket_schema (version bigint PRIMARY KEY)"));
-    LOKET_ASSIGN(rows, connection.query("SELECT coalesce(max(version), 0) FROM loket_schema"));
-    const auto steps = migrations();
-    for (auto n = static_cast<std::size_t>(rows.integer(0, 0)); n < steps.size(); ++n) {
-        Work work(connection);
-        LOKET_TRY(work.begin());
-        LOKET_TRY(connection.script(std::string(steps[n])));
-        LOKET_TRY(connection.script(fmt::format("INSERT INTO loket_schema VALUES ({})", n + 1)));
-        LOKET_TRY(work.commit());
-    }
-    return {};
-}
-
 class PostgresLedger final : public Ledger {
   public:
-    explicit PostgresLedger(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
+    explicit PostgresLedger(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
 
     Result<std::optional<Origin>> origin(const std::string& uuid) override {
         LOKET_TRY(connection_->revive());
@@ -146,15 +106,17 @@ class PostgresLedger final : public Ledger {
         return done ? Status{} : Status{done.error()};
     }
 
-    std::unique_ptr<Connection> connection_;
+    std::shared_ptr<Connection> connection_;
 };
 
 }  // namespace
 
+std::unique_ptr<Ledger> ledger_on(std::shared_ptr<Connection> connection) { return std::make_unique<PostgresLedger>(std::move(connection)); }
+
 Result<std::unique_ptr<Ledger>> open_postgres_ledger(const std::string& conninfo) {
     LOKET_ASSIGN(connection, Connection::open(conninfo));
     LOKET_TRY(migrate(*connection));
-    return std::unique_ptr<Ledger>(std::make_unique<PostgresLedger>(std::move(connection)));
+    return ledger_on(std::move(connection));
 }
 
 }  // namespace loket::centre

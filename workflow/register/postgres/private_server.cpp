@@ -77,7 +77,7 @@ Status PrivateServer::launch() {
     return gone("PostgreSQL does not answer");
 }
 
-std::string PrivateServer::conninfo() const { return "host=" + folder_.string() + " user=loket dbname=postgres connect_timeout=5"; }
+std::string PrivateServer::conninfo_of(const std::filesystem::path& folder) { return "host=" + std::filesystem::absolute(folder).string() + " user=loket dbname=postgres connect_timeout=5"; }
 
 void PrivateServer::stop(int signal) {
     if (pid_ < 0) return;

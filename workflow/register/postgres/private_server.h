@@ -20,7 +20,9 @@ class PrivateServer {
     PrivateServer& operator=(const PrivateServer&) = delete;
 
     /// For libpq.
-    [[nodiscard]] std::string conninfo() const;
+    [[nodiscard]] std::string conninfo() const { return conninfo_of(folder_); }
+    /// Of the server that may be running in this folder.
+    static std::string conninfo_of(const std::filesystem::path& folder);
     /// Ends every process of it at once, as a power cut of the machine would, and starts it again.
     Status crash();
 

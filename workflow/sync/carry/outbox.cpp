@@ -51,7 +51,7 @@ Result<Exchange> load_exchange(store::Store& store) {
     }
 }
 
-Status save_exchange(store::Store& store, const Exchange& exchange) {
+void put_exchange(store::Batch& batch, const Exchange& exchange) {
     const auto& [progress, standing, exported, exported_at, answered_at] = exchange;
     const json doc = {{"epoch", progress.epoch},
                       {"acked", progress.acked.seq},
@@ -63,8 +63,12 @@ Status save_exchange(store::Store& store, const Exchange& exchange) {
                       {"exported", exported},
                       {"exported_at", of_time(exported_at)},
                       {"answered_at", of_time(answered_at)}};
-    store::Batch batch;
     batch.put_meta(kMeta, doc.dump());
+}
+
+Status save_exchange(store::Store& store, const Exchange& exchange) {
+    store::Batch batch;
+    put_exchange(batch, exchange);
     const auto written = store.commit(batch);
     return written ? Status{} : Status{written.error()};
 }

@@ -17,6 +17,8 @@ struct Exchange {
 /// Of a store that never sent anything: nothing acknowledged, the store's epoch. Corrupt `sync.shape` where meta is not what was written.
 Result<Exchange> load_exchange(store::Store& store);
 Status save_exchange(store::Store& store, const Exchange& exchange);
+/// The same as a part of something larger.
+void put_exchange(store::Batch& batch, const Exchange& exchange);
 
 /// Valid as long as the store; failures to read count as "not there".
 OwnLog own_log(store::Store& store);

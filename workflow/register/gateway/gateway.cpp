@@ -1,0 +1,69 @@
+#include "workflow/register/gateway/gateway.h"
+
+#include "devices/base/file.h"
+#include "devices/base/log.h"
+#include "workflow/register/gateway/desk.h"
+#include "workflow/store/key_file.h"
+#include "workflow/sync/carry/card.h"
+
+namespace loket::centre {
+namespace {
+
+constexpr const char* kAuthorityName = "Loket register";
+
+Result<std::string> card_of(const std::filesystem::path& folder) {
+    SystemRandom secret;
+    LOKET_ASSIGN(signing, store::load_or_create_key(folder / "register.sign", secret));
+    LOKET_ASSIGN(sealing, store::load_or_create_key(folder / "register.seal", secret));
+    return sync::to_json(sync::RegisterKeys(signing, sealing).card());
+}
+
+}  // namespace
+
+struct Gateway::State {
+    State(pki::Authority given, const Clock& clock, std::string card, const GatewayOptions& options)
+        : authority(std::move(given)), rules{clock, authority, std::move(card), PacketFiles(options.folder / "packets"), options.device_life} {}
+    pki::Authority authority;
+    Rules rules;
+    std::vector<std::unique_ptr<Desk>> desks;
+    std::unique_ptr<HttpsServer> server;  ///< last: stops before the desks go
+};
+
+Gateway::Gateway(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Gateway::~Gateway() = default;
+std::uint16_t Gateway::port() const { return state_->server->port(); }
+
+Result<std::unique_ptr<Gateway>> Gateway::start(const GatewayOptions& options, const Clock& clock) {
+    LOKET_TRY(make_folder(options.folder));
+    LOKET_ASSIGN(authority, pki::Authority::open(options.folder / "pki", kAuthorityName, clock.now()));
+    LOKET_ASSIGN(card, card_of(options.folder));
+    auto state = std::make_unique<State>(authority, clock, card, options);
+    const auto now = clock.now();
+    LOKET_ASSIGN(pair, state->authority.server(options.hosts, {now - std::chrono::hours(24), now + options.server_life}));
+    for (std::size_t n = 0; n < options.workers; ++n) {
+        LOKET_ASSIGN(books, Books::open(options.conninfo));
+        state->desks.push_back(std::make_unique<Desk>(state->rules, std::move(books)));
+    }
+    const HttpsHandler handler{[](const HttpRequest& head) -> std::optional<std::size_t> {
+                                   const auto call = sync::wire::read_call({head.method, head.target, head.offset, head.length});
+                                   return call ? std::optional(sync::wire::most_body(*call)) : std::nullopt;
+                               },
+                               [&desks = state->desks](std::size_t worker, const HttpRequest& request) { return desks[worker]->answer(request); }};
+    HttpsOptions https{.address = options.address, .port = options.port, .key_pem = pair.key_pem, .certificate_pem = pki::to_pem(pair.certificate),
+                       .authority_pem = pki::to_pem(state->authority.certificate()), .workers = options.workers};
+    LOKET_ASSIGN(server, HttpsServer::start(https, handler));
+    state->server = std::move(server);
+    log::info("gateway: listens on {}:{}", options.address, state->server->port());
+    return std::unique_ptr<Gateway>(new Gateway(std::move(state)));
+}
+
+Result<sync::wire::OneTimeCode> issue_code(const std::filesystem::path& folder, Books& books, const std::string& note, Millis good_for, const Clock& clock) {
+    LOKET_ASSIGN(authority, pki::Authority::open(folder / "pki", kAuthorityName, clock.now()));
+    LOKET_ASSIGN(digest, pki::key_digest(authority.certificate()));
+    SystemRandom random;
+    const auto code = sync::wire::make_code(digest, random);
+    LOKET_TRY(books.add_code(sync::wire::digest_of(code.secret), note, clock.now() + good_for));
+    return code;
+}
+
+}  // namespace loket::centre

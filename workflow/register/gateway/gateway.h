@@ -1,0 +1,38 @@
+#pragma once
+// The register's door: HTTPS with certificates on both ends over the books on PostgreSQL and packets in files. It keeps nothing itself;
+// any number of them may stand in front of one database and one packet folder.
+
+#include "workflow/register/gateway/https_server.h"
+#include "workflow/register/gateway/packet_files.h"
+#include "workflow/register/postgres/books.h"
+#include "workflow/sync/wire/code.h"
+
+namespace loket::centre {
+
+struct GatewayOptions {
+    std::filesystem::path folder;  ///< of the register: pki/, packets/, register.sign, register.seal; made where it is missing
+    std::string conninfo;          ///< of PostgreSQL, for libpq
+    std::vector<std::string> hosts = {"127.0.0.1", "localhost"};  ///< what offices call it: stands in its certificate
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 0;  ///< 0: any free one
+    std::size_t workers = 2;
+    std::chrono::hours device_life{24 * 30}, server_life{24 * 90};
+};
+
+class Gateway {
+  public:
+    /// `clock` must outlive it. Gone `register.database`, Rejected `register.port`.
+    static Result<std::unique_ptr<Gateway>> start(const GatewayOptions& options, const Clock& clock);
+    ~Gateway();
+    [[nodiscard]] std::uint16_t port() const;
+
+  private:
+    struct State;
+    explicit Gateway(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+/// A one-time code of the register in this folder, noted in its books, good for so long.
+Result<sync::wire::OneTimeCode> issue_code(const std::filesystem::path& folder, Books& books, const std::string& note, Millis good_for, const Clock& clock);
+
+}  // namespace loket::centre

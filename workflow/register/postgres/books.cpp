@@ -1,0 +1,130 @@
+#include "workflow/register/postgres/books.h"
+
+#include "workflow/register/postgres/connection.h"
+#include "workflow/register/postgres/migrations.h"
+#include "workflow/register/postgres/postgres_ledger.h"
+
+namespace loket::centre {
+namespace {
+
+std::string number(std::int64_t value) { return std::to_string(value); }
+std::string number(Instant at) { return std::to_string(to_millis(at)); }
+Status done(const Result<Rows>& rows) { return rows ? Status{} : Status{rows.error()}; }
+
+Device device_in(const Rows& rows, int row) {
+    Device out{rows.text(row, 0), rows.text(row, 1), from_millis(rows.integer(row, 2)), from_millis(rows.integer(row, 3))};
+    if (rows.integer(row, 4) != 0) out.revoked_at = from_millis(rows.integer(row, 4));
+    return out;
+}
+
+constexpr const char* kDeviceColumns = "SELECT serial, origin, issued_at, until, coalesce(revoked_at, 0) FROM pki.device ";
+
+sync::PacketRow packet_in(const Rows& rows) {
+    if (rows.count() == 0) return {};
+    return {rows.integer(0, 0), rows.integer(0, 1), rows.flag(0, 2)};
+}
+
+}  // namespace
+
+Books::Books(std::shared_ptr<Connection> connection) : connection_(std::move(connection)), ledger_(ledger_on(connection_)) {}
+Books::~Books() = default;
+
+Result<std::unique_ptr<Books>> Books::open(const std::string& conninfo) {
+    LOKET_ASSIGN(connection, Connection::open(conninfo));
+    LOKET_TRY(migrate(*connection));
+    return std::unique_ptr<Books>(new Books(std::move(connection)));
+}
+
+Status Books::add_code(const Sha256& digest, const std::string& note, Instant until) {
+    LOKET_TRY(connection_->revive());
+    return done(connection_->query("INSERT INTO pki.code (digest, note, until) VALUES ($1, $2, $3)", {pg_bytes(digest), note, number(until)}));
+}
+
+Status Books::enrol(const Sha256& code, const sync::PublicKey& key, const Device& device, Instant now) {
+    LOKET_TRY(connection_->revive());
+    Work work(*connection_);
+    LOKET_TRY(work.begin());
+    LOKET_ASSIGN(used, connection_->query("UPDATE pki.code SET used_by = $2, used_at = $3 WHERE digest = $1 AND used_at IS NULL AND until >= $3 RETURNING 1",
+                                          {pg_bytes(code), device.origin, number(now)}));
+    if (used.count() == 0) return rejected("sync.code", "a code that is unknown, used or too old");
+    LOKET_TRY(done(connection_->query("INSERT INTO ingest.origin (uuid, key, hash) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", {device.origin, pg_bytes(key), pg_bytes(Sha256{})})));
+    LOKET_ASSIGN(known, connection_->query("SELECT key = $2 FROM ingest.origin WHERE uuid = $1", {device.origin, pg_bytes(key)}));
+    if (known.count() == 0 || !known.flag(0, 0)) return rejected("sync.other_key", "this office is admitted with another key");
+    LOKET_TRY(done(connection_->query("INSERT INTO pki.device (serial, origin, issued_at, until) VALUES ($1, $2, $3, $4)",
+                                      {device.serial, device.origin, number(device.issued_at), number(device.until)})));
+    return work.commit();
+}
+
+Status Books::add_device(const Device& device) {
+    LOKET_TRY(connection_->revive());
+    return done(connection_->query("INSERT INTO pki.device (serial, origin, issued_at, until) VALUES ($1, $2, $3, $4)",
+                                   {device.serial, device.origin, number(device.issued_at), number(device.until)}));
+}
+
+Result<std::optional<Device>> Books::device(const std::string& serial) {
+    LOKET_TRY(connection_->revive());
+    LOKET_ASSIGN(rows, connection_->query(std::string(kDeviceColumns) + "WHERE serial = $1", {serial}));
+    return rows.count() == 0 ? std::optional<Device>() : std::optional(device_in(rows, 0));
+}
+
+Result<std::vector<Device>> Books::devices(const std::string& origin) {
+    LOKET_TRY(connection_->revive());
+    LOKET_ASSIGN(rows, connection_->query(std::string(kDeviceColumns) + "WHERE origin = $1 ORDER BY issued_at, serial", {origin}));
+    std::vector<Device> out;
+    for (int row = 0; row < rows.count(); ++row) out.push_back(device_in(rows, row));
+    return out;
+}
+
+Result<std::int64_t> Books::revoke(const std::string& origin, Instant now) {
+    LOKET_TRY(connection_->revive());
+    LOKET_ASSIGN(rows, connection_->query("UPDATE pki.device SET revoked_at = $2 WHERE origin = $1 AND revoked_at IS NULL RETURNING 1", {origin, number(now)}));
+    return rows.count();
+}
+
+Result<sync::PacketRow> Books::packet(const std::string& origin, const sync::Digest& name) {
+    LOKET_TRY(connection_->revive());
+    LOKET_ASSIGN(rows, connection_->query("SELECT size, taken, complete FROM ingest.packet WHERE origin = $1 AND digest = $2", {origin, pg_bytes(name)}));
+    return packet_in(rows);
+}
+
+Status Books::change_packet(const std::string& origin, const sync::Digest& name, const PacketWork& work) {
+    LOKET_TRY(connection_->revive());
+    Work transaction(*connection_);
+    LOKET_TRY(transaction.begin());
+    LOKET_TRY(done(connection_->query("INSERT INTO ingest.packet (origin, digest) VALUES ($1, $2) ON CONFLICT DO NOTHING", {origin, pg_bytes(name)})));
+    LOKET_ASSIGN(rows, connection_->query("SELECT size, taken, complete FROM ingest.packet WHERE origin = $1 AND digest = $2 FOR UPDATE", {origin, pg_bytes(name)}));
+    LOKET_ASSIGN(after, work(packet_in(rows)));
+    LOKET_TRY(done(connection_->query("UPDATE ingest.packet SET size = $3, taken = $4, complete = $5 WHERE origin = $1 AND digest = $2",
+                                      {origin, pg_bytes(name), number(after.size), number(after.offset), after.complete ? "t" : "f"})));
+    return transaction.commit();
+}
+
+Result<Books::PacketCount> Books::packets(const std::string& origin) {
+    LOKET_TRY(connection_->revive());
+    LOKET_ASSIGN(rows, connection_->query("SELECT count(*) FILTER (WHERE complete), count(*) FILTER (WHERE NOT complete) FROM ingest.packet WHERE origin = $1", {origin}));
+    return PacketCount{rows.integer(0, 0), rows.integer(0, 1)};
+}
+
+Result<std::int64_t> Books::tell(const std::string& origin, const std::string& kind, const std::string& body, Instant at) {
+    LOKET_TRY(connection_->revive());
+    Work work(*connection_);
+    LOKET_TRY(work.begin());
+    LOKET_ASSIGN(given, connection_->query("UPDATE ingest.origin SET told = told + 1 WHERE uuid = $1 RETURNING told", {origin}));
+    if (given.count() == 0) return rejected(sync::kUnknownOrigin, "an office that was not admitted");
+    const auto seq = given.integer(0, 0);
+    LOKET_TRY(done(connection_->query("INSERT INTO out.directive (origin, seq, kind, body, at) VALUES ($1, $2, $3, $4, $5)", {origin, number(seq), kind, body, number(at)})));
+    LOKET_TRY(work.commit());
+    return seq;
+}
+
+Result<FeedPage> Books::feed(const std::string& origin, std::int64_t after, std::int64_t most) {
+    LOKET_TRY(connection_->revive());
+    LOKET_ASSIGN(rows, connection_->query("SELECT seq, kind, body, at FROM out.directive WHERE origin = $1 AND seq > $2 ORDER BY seq LIMIT $3", {origin, number(after), number(most + 1)}));
+    FeedPage page;
+    page.more = rows.count() > most;
+    for (int row = 0; row < rows.count() && row < most; ++row)
+        page.directives.push_back({rows.integer(row, 0), rows.text(row, 1), rows.text(row, 2), from_millis(rows.integer(row, 3))});
+    return page;
+}
+
+}  // namespace loket::centre

@@ -1,0 +1,67 @@
+#pragma once
+// The register's books on PostgreSQL beside the logs: one-time codes, certificates, packets on their way, directives. One Books for each
+// thread of a gateway; it opens its connection again when the database comes back.
+
+#include <functional>
+
+#include "devices/base/clock.h"
+#include "workflow/register/ledger/ledger.h"
+#include "workflow/sync/feed.h"
+#include "workflow/sync/packet.h"
+
+namespace loket::centre {
+
+class Connection;
+
+/// A certificate that was issued.
+struct Device {
+    std::string serial;  ///< hexadecimal
+    std::string origin;
+    Instant issued_at{}, until{};
+    std::optional<Instant> revoked_at = {};
+};
+
+struct FeedPage {
+    std::vector<sync::Directive> directives;
+    bool more = false;
+};
+
+/// Not thread-safe. Every call may be Gone `register.database`.
+class Books {
+  public:
+    /// Brings the schema up to date.
+    static Result<std::unique_ptr<Books>> open(const std::string& conninfo);
+    ~Books();
+    Ledger& ledger() { return *ledger_; }
+
+    /// `note`: whom the code was made for, as the officer calls it.
+    Status add_code(const Sha256& digest, const std::string& note, Instant until);
+    /// In one transaction: uses the code up, admits the office under its key, notes its certificate. Rejected `sync.code` for a code that
+    /// is unknown, used or too old, `sync.other_key` for an office that is in under another key.
+    Status enrol(const Sha256& code, const sync::PublicKey& key, const Device& device, Instant now);
+    Status add_device(const Device& device);
+    Result<std::optional<Device>> device(const std::string& serial);
+    Result<std::vector<Device>> devices(const std::string& origin);
+    /// All certificates of the office that are not revoked yet; how many.
+    Result<std::int64_t> revoke(const std::string& origin, Instant now);
+
+    Result<sync::PacketRow> packet(const std::string& origin, const sync::Digest& name);
+    /// Holds the packet's row while `work` writes its piece, and keeps the row that comes back. Two that send one packet take turns.
+    using PacketWork = std::function<Result<sync::PacketRow>(const sync::PacketRow& row)>;
+    Status change_packet(const std::string& origin, const sync::Digest& name, const PacketWork& work);
+    struct PacketCount {
+        std::int64_t complete = 0, begun = 0;
+    };
+    Result<PacketCount> packets(const std::string& origin);
+
+    /// The next number of that office. Rejected `sync.unknown_origin`.
+    Result<std::int64_t> tell(const std::string& origin, const std::string& kind, const std::string& body, Instant at);
+    Result<FeedPage> feed(const std::string& origin, std::int64_t after, std::int64_t most);
+
+  private:
+    explicit Books(std::shared_ptr<Connection> connection);
+    std::shared_ptr<Connection> connection_;
+    std::unique_ptr<Ledger> ledger_;
+};
+
+}  // namespace loket::centre

@@ -1,0 +1,22 @@
+#include <fmt/format.h>
+
+#include "workflow/register/postgres/connection.h"
+#include "workflow/register/postgres/migrations.h"
+
+namespace loket::centre {
+
+Status migrate(Connection& connection) {
+    LOKET_TRY(connection.script("CREATE TABLE IF NOT EXISTS loket_schema (version bigint PRIMARY KEY)"));
+    LOKET_ASSIGN(rows, connection.query("SELECT coalesce(max(version), 0) FROM loket_schema"));
+    const auto steps = migrations();
+    for (auto n = static_cast<std::size_t>(rows.integer(0, 0)); n < steps.size(); ++n) {
+        Work work(connection);
+        LOKET_TRY(work.begin());
+        LOKET_TRY(connection.script(std::string(steps[n])));
+        LOKET_TRY(connection.script(fmt::format("INSERT INTO loket_schema VALUES ({})", n + 1)));
+        LOKET_TRY(work.commit());
+    }
+    return {};
+}
+
+}  // namespace loket::centre

@@ -1,0 +1,54 @@
+#pragma once
+// The office's end of the wire: one HTTPS connection to the register (libcurl, TLS 1.3, both ends with certificates of the register's own
+// authority), kept open between calls.
+
+#include <memory>
+#include <stop_token>
+
+#include "devices/base/clock.h"
+#include "devices/base/result.h"
+#include "workflow/sync/answer.h"
+#include "workflow/sync/packet.h"
+#include "workflow/sync/wire/bodies.h"
+
+namespace loket::sync {
+
+/// What an office needs to speak to its register.
+struct LinkKeys {
+    std::string url;        ///< https://host:port
+    std::string authority;  ///< PEM of the register's authority: the only one that is trusted
+    std::string certificate = {}, key = {};  ///< PEM of this device; empty before it is taken in
+};
+
+/// Calls block, at most `patience`. Failures: `sync.no_link`, `sync.timeout`, `sync.register_unknown` (another register answers),
+/// `sync.not_let_in` (the register does not accept the certificate), `sync.bad_answer`, or the code of the register's refusal.
+/// Cancelled when `stop` is requested meanwhile. One owner thread.
+class HttpsLink {
+  public:
+    HttpsLink(LinkKeys keys, Millis patience);
+    ~HttpsLink();
+    HttpsLink(const HttpsLink&) = delete;
+    HttpsLink& operator=(const HttpsLink&) = delete;
+
+    Result<Answer> push(ByteView batch, const std::stop_token& stop = {});
+    Result<wire::Standing> head(const std::stop_token& stop = {});
+    Result<PacketAnswer> ask_packet(const Digest& name, const std::stop_token& stop = {});
+    Result<PacketAnswer> send_piece(const Digest& name, std::int64_t size, std::int64_t offset, ByteView piece, const std::stop_token& stop = {});
+    Result<wire::Page> feed(const std::string& office, std::int64_t after, const std::stop_token& stop = {});
+    Result<wire::Admission> enrol(ByteView enrolment);
+    Result<wire::Admission> renew(ByteView request, const std::stop_token& stop = {});
+
+    /// The certificate (DER) of whatever answers at this address, believed by nobody yet: what it is must be compared with a code.
+    static Result<Bytes> ask_authority(const std::string& url, Millis patience);
+
+  private:
+    struct Curl;
+    struct Request;
+    struct Reply;
+    Result<Reply> call(const Request& request, const std::stop_token& stop);
+    LinkKeys keys_;
+    Millis patience_;
+    std::unique_ptr<Curl> curl_;
+};
+
+}  // namespace loket::sync

@@ -1,0 +1,90 @@
+#include "workflow/sync/link/membership.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "devices/base/file.h"
+#include "workflow/pki/request.h"
+#include "workflow/sync/carry/carrier.h"
+#include "workflow/sync/codes.h"
+#include "workflow/sync/wire/code.h"
+
+namespace loket::sync {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr const char* kLinkMeta = "sync.link";
+constexpr auto kRenewBefore = std::chrono::hours(24 * 10);
+
+Status save(store::Store& store, const Membership& membership) {
+    store::Batch batch;
+    batch.put_meta(kLinkMeta, json{{"url", membership.url}, {"authority", membership.authority}, {"certificate", membership.certificate}, {"until", to_millis(membership.until)}}.dump());
+    const auto written = store.commit(batch);
+    return written ? Status{} : Status{written.error()};
+}
+
+/// "https://host:port" without anything behind it.
+Result<std::string> clean_url(std::string url) {
+    while (url.ends_with('/')) url.pop_back();
+    const bool plain = url.starts_with("https://") && url.size() > 8 && url.size() < 200 && url.find_first_of("/?#@ ", 8) == std::string::npos;
+    if (!plain) return rejected("sync.url", "an address like https://pusat.example:8443");
+    return url;
+}
+
+}  // namespace
+
+Result<std::optional<Membership>> membership_of(store::Store& store) {
+    LOKET_ASSIGN(text, store.meta(kLinkMeta));
+    if (!text) return std::optional<Membership>();
+    try {
+        const auto doc = json::parse(*text);
+        return std::optional(Membership{doc.at("url"), doc.at("authority"), doc.at("certificate"), from_millis(doc.at("until").get<std::int64_t>())});
+    } catch (const std::exception&) {
+        return Error{Fault::Corrupt, "what the store remembers of the register's address cannot be read", kShape};
+    }
+}
+
+Result<std::string> device_key(const fs::path& path) {
+    if (fs::exists(path)) return read_text(path, 16384);
+    LOKET_ASSIGN(key, pki::make_key());
+    // The file has its narrow rights before anything is in it.
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    const bool written = file >= 0 && ::write(file, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && ::fsync(file) == 0;
+    if (file >= 0) ::close(file);
+    if (!written) return internal("cannot write the device's key to " + path.string());
+    return key;
+}
+
+Result<Membership> join(store::Store& store, const SigningKey& key, const Joining& joining) {
+    const auto code = wire::read_code(joining.code);
+    if (!code) return rejected("sync.code_shape", "a code has 32 characters in fours");
+    LOKET_ASSIGN(url, clean_url(joining.url));
+    LOKET_ASSIGN(authority, HttpsLink::ask_authority(url, joining.patience));
+    const auto digest = pki::key_digest(authority);
+    if (!digest || !wire::speaks_of(*code, *digest)) return rejected(kRegisterUnknown, "the register at this address is not the one that made the code");
+    Membership out{url, pki::to_pem(authority), "", {}};
+    LOKET_ASSIGN(request, pki::make_request(joining.device_key, store.identity().uuid));
+    HttpsLink link({url, out.authority}, joining.patience);
+    LOKET_ASSIGN(admission, link.enrol(wire::encode(wire::Enrolment{code->secret, store.identity().uuid, key.public_key(), request}, key)));
+    LOKET_ASSIGN(card, read_card(admission.card));
+    LOKET_TRY(enrol(store, card));
+    return renewed(store, std::move(out), admission);
+}
+
+LinkKeys keys_of(const Membership& membership, const std::string& device_key) { return {membership.url, membership.authority, membership.certificate, device_key}; }
+
+Result<Membership> renewed(store::Store& store, Membership membership, const wire::Admission& admission) {
+    LOKET_ASSIGN(facts, pki::facts_of(admission.certificate));
+    membership.certificate = pki::to_pem(admission.certificate);
+    membership.until = facts.until;
+    LOKET_TRY(save(store, membership));
+    return membership;
+}
+
+bool renewal_is_due(const Membership& membership, Instant now) { return now + kRenewBefore > membership.until; }
+
+}  // namespace loket::sync

@@ -1,0 +1,228 @@
+#include "workflow/sync/link/sender.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "devices/base/log.h"
+#include "devices/base/wait.h"
+#include "workflow/pki/request.h"
+#include "workflow/sync/codes.h"
+
+namespace loket::sync {
+namespace {
+
+using nlohmann::json;
+
+constexpr Millis kLongestRest{1000};  ///< so soon an event is seen that was written meanwhile
+constexpr auto kRenewalPause = std::chrono::hours(1);
+
+std::string meta_key(std::int64_t seq) { return fmt::format("sync.directive.{}", seq); }
+
+template <class... Ts>
+struct Cases : Ts... {
+    using Ts::operator()...;
+};
+template <class... Ts>
+Cases(Ts...) -> Cases<Ts...>;
+
+bool same(const Standing& a, const Standing& b) { return a.code == b.code && a.stopped == b.stopped && a.failures == b.failures && a.register_epoch == b.register_epoch; }
+
+}  // namespace
+
+Result<std::optional<Directive>> directive(store::Store& store, std::int64_t seq) {
+    LOKET_ASSIGN(text, store.meta(meta_key(seq)));
+    if (!text) return std::optional<Directive>();
+    try {
+        const auto doc = json::parse(*text);
+        return std::optional(Directive{seq, doc.at("kind"), doc.at("body"), from_millis(doc.at("at").get<std::int64_t>())});
+    } catch (const std::exception&) {
+        return Error{Fault::Corrupt, "a kept directive that cannot be read", kShape};
+    }
+}
+
+/// What is done for one Todo: bytes to send, then what came back.
+struct Sender::Errand {
+    Todo todo;
+    Batch batch;
+    Bytes piece;
+    std::variant<std::monostate, Error, Answer, PacketAnswer, wire::Page> reply;
+    Instant now{};
+};
+
+Sender::Sender(Parts parts)
+    : parts_(std::move(parts)), key_(parts_.signing_seed), box_(parts_.packets), view_(std::make_shared<const LinkView>()) {}
+Sender::~Sender() = default;
+
+void Sender::run(const std::stop_token& stop) {
+    while (!stop.stop_requested()) wait_for(step(stop), stop);
+}
+
+Millis Sender::step(const std::stop_token& stop) {
+    renew_if_due(stop);
+    Errand errand;
+    errand.now = parts_.clock.now();
+    if (const auto begun = parts_.at_store([&](store::Store& store) { return begin(store, errand); }); !begun) return kLongestRest;
+    if (const auto* wait = std::get_if<Wait>(&errand.todo.what)) return std::clamp(wait->until - errand.now, Millis(1), kLongestRest);
+    carry_out(errand, stop);
+    if (stop.stop_requested()) return Millis(0);
+    errand.now = parts_.clock.now();
+    const auto settled = parts_.at_store([&](store::Store& store) { return settle(store, errand); });
+    if (!settled) log::error("sync: what the register answered could not be kept: {}", settled.error().context);
+    return settled ? Millis(0) : kLongestRest;
+}
+
+std::shared_ptr<const LinkView> Sender::view() const {
+    const std::lock_guard lock(view_mutex_);
+    return view_;
+}
+
+void Sender::show(const LinkView& view) {
+    auto fresh = std::make_shared<const LinkView>(view);
+    const std::lock_guard lock(view_mutex_);
+    view_ = std::move(fresh);
+}
+
+/// The first time: who we are and how far it has come.
+Status Sender::look(store::Store& store) {
+    LOKET_ASSIGN(membership, membership_of(store));
+    LOKET_ASSIGN(exchange, load_exchange(store));
+    kept_ = exchange;
+    membership_ = membership;
+    seen_.origin = store.identity().uuid;
+    seen_.enrolled = membership.has_value();
+    seen_.last_contact = kept_.answered_at;
+    if (membership) {
+        link_ = std::make_unique<HttpsLink>(keys_of(*membership, parts_.device_key), parts_.policy.patience);
+        seen_.url = membership->url;
+        seen_.certificate_until = membership->until;
+    }
+    office_.emplace(parts_.policy, kept_.progress, parts_.clock.now());
+    return {};
+}
+
+Status Sender::begin(store::Store& store, Errand& errand) {
+    if (!office_) LOKET_TRY(look(store));
+    if (hurry_.exchange(false)) office_->try_now(errand.now);
+    seen_.packets = box_.count();
+    if (membership_) LOKET_TRY(take_up(store, errand, errand.now));
+    else errand.todo.what = Wait{errand.now + kLongestRest};
+    seen_.epoch = office_->progress().epoch;
+    seen_.head = store.event_head().seq;
+    seen_.acked = office_->progress().acked.seq;
+    seen_.standing = office_->standing();
+    seen_.directives = office_->progress().feed;
+    if (seen_.waiting() == 0) seen_.waits_since.reset();
+    else if (!seen_.waits_since || looked_at_acked_ != seen_.acked) {
+        LOKET_ASSIGN(since, waiting_since(store, office_->progress()));
+        seen_.waits_since = since;
+    }
+    looked_at_acked_ = seen_.acked;
+    show(seen_);
+    return {};
+}
+
+Status Sender::take_up(store::Store& store, Errand& errand, Instant now) {
+    const auto packet = seen_.packets.packets > 0 ? box_.next() : std::nullopt;
+    errand.todo = office_->next(own_log(store), packet, now, parts_.random);
+    seen_.packet_code.clear();
+    seen_.packets_at.reset();
+    const auto failed = std::visit(Cases{[&](const Wait& wait) -> Status {
+                                            if (wait.code == kHours || wait.code == kBudget) seen_.packet_code = wait.code, seen_.packets_at = wait.until;
+                                            return {};
+                                        },
+                                        [&](const SendEvents& send) -> Status {
+                                            LOKET_ASSIGN(batch, read_batch(store, office_->progress().epoch, send.after, send.to, parts_.policy));
+                                            errand.batch = std::move(batch);
+                                            return {};
+                                        },
+                                        [&](const SendPiece& send) -> Status {
+                                            LOKET_ASSIGN(piece, box_.read(send.packet.name, send.offset, send.length));
+                                            errand.piece = std::move(piece);
+                                            return {};
+                                        },
+                                        [](const auto&) -> Status { return {}; }},
+                                   errand.todo.what);
+    if (failed) return {};
+    log::error("sync: what is to be sent cannot be read: {}", failed.error().context);
+    office_->failed(errand.todo.ticket, kShape, now, parts_.random);
+    errand.todo = {0, Wait{now + kLongestRest, kShape}};
+    return {};
+}
+
+void Sender::carry_out(Errand& errand, const std::stop_token& stop) {
+    std::int64_t bytes = 0;
+    const auto keep = [&](auto result) {
+        if (result) errand.reply = std::move(*result);
+        else errand.reply = result.error();
+    };
+    std::visit(Cases{[](const Wait&) {},
+                     [&](const SendEvents&) {
+                         const auto encoded = encode(errand.batch, key_);
+                         bytes = static_cast<std::int64_t>(encoded.size());
+                         keep(link_->push(encoded, stop));
+                     },
+                     [&](const AskPacket& ask) { keep(link_->ask_packet(ask.packet.name, stop)); },
+                     [&](const SendPiece& send) {
+                         bytes = static_cast<std::int64_t>(errand.piece.size());
+                         keep(link_->send_piece(send.packet.name, send.packet.size, send.offset, errand.piece, stop));
+                     },
+                     [&](const AskFeed& ask) { keep(link_->feed(seen_.origin, ask.after, stop)); }},
+               errand.todo.what);
+    office_->sent(bytes, errand.now);
+}
+
+Status Sender::settle(store::Store& store, Errand& errand) {
+    const auto ticket = errand.todo.ticket;
+    const auto now = errand.now;
+    store::Batch batch;
+    if (const auto* error = std::get_if<Error>(&errand.reply)) {
+        if (error->fault == Fault::Cancelled) return {};
+        if (office_->standing().code != error->code) log::warn("sync: {}: {}", error->code, error->context);
+        office_->failed(ticket, error->code.empty() ? kNoLink : error->code, now, parts_.random);
+    } else {
+        kept_.answered_at = seen_.last_contact = now;
+    }
+    if (const auto* answer = std::get_if<Answer>(&errand.reply)) office_->answered(ticket, *answer, own_log(store), now, parts_.random);
+    if (const auto* answer = std::get_if<PacketAnswer>(&errand.reply)) {
+        const auto name = std::visit(Cases{[](const AskPacket& ask) { return ask.packet.name; }, [](const SendPiece& send) { return send.packet.name; }, [](const auto&) { return Digest{}; }}, errand.todo.what);
+        if (office_->answered(ticket, *answer, now, parts_.random)) box_.drop(name);
+    }
+    if (const auto* page = std::get_if<wire::Page>(&errand.reply)) {
+        const auto step = take(office_->progress().feed, page->directives);
+        for (const auto& one : step.fresh) batch.put_meta(meta_key(one.seq), json{{"kind", one.kind}, {"body", one.body}, {"at", to_millis(one.at)}}.dump());
+        office_->fed(ticket, step.cursor, page->more && !step.fresh.empty(), now);
+    }
+    return keep(store, std::move(batch));
+}
+
+/// Only what would be missed is worth a write: progress, and why nothing moves.
+Status Sender::keep(store::Store& store, store::Batch batch) {
+    if (office_->progress() == kept_.progress && same(office_->standing(), kept_.standing)) return {};
+    kept_.progress = office_->progress();
+    kept_.standing = office_->standing();
+    put_exchange(batch, kept_);
+    const auto written = store.commit(batch);
+    return written ? Status{} : Status{written.error()};
+}
+
+void Sender::renew_if_due(const std::stop_token& stop) {
+    const auto now = parts_.clock.now();
+    if (!membership_ || !renewal_is_due(*membership_, now) || (renewal_tried_ && now < *renewal_tried_ + kRenewalPause && now >= *renewal_tried_)) return;
+    renewal_tried_ = now;
+    const auto request = pki::make_request(parts_.device_key, seen_.origin);
+    const auto admission = request ? link_->renew(*request, stop) : Result<wire::Admission>(request.error());
+    const auto done = !admission ? Status{admission.error()} : parts_.at_store([&](store::Store& store) -> Status {
+        LOKET_ASSIGN(next, renewed(store, *membership_, *admission));
+        membership_ = next;
+        link_ = std::make_unique<HttpsLink>(keys_of(next, parts_.device_key), parts_.policy.patience);
+        seen_.certificate_until = next.until;
+        return {};
+    });
+    if (!done) log::warn("sync: the certificate could not be renewed: {}", done.error().context);
+    else log::info("sync: a new certificate, good until {}", iso_instant(membership_->until));
+}
+
+}  // namespace loket::sync

@@ -1,0 +1,84 @@
+#pragma once
+// The office's sender: drives the office's step (Office) over the store and the link, one thing at a time, on a thread of its own.
+
+#include <memory>
+#include <mutex>
+
+#include "workflow/sync/carry/outbox.h"
+#include "workflow/sync/link/membership.h"
+#include "workflow/sync/link/packet_box.h"
+
+namespace loket::sync {
+
+/// Runs work where the store's owner is and waits for it. Any Status is the work's own, or why it could not run.
+using AtStore = std::function<Status(const std::function<Status(store::Store&)>& work)>;
+
+/// What a person may see of the exchange. Immutable, replaced whole.
+struct LinkView {
+    bool enrolled = false;
+    std::string url, origin;
+    std::int64_t epoch = 1, head = 0, acked = 0;
+    std::optional<Instant> waits_since;   ///< the oldest event that waits was written then
+    Standing standing;                    ///< why it waits; empty: all is well
+    PacketBox::Count packets;
+    std::string packet_code;              ///< why packets wait though the link is well: hours, budget
+    std::optional<Instant> packets_at;    ///< when they go on
+    std::optional<Instant> last_contact;  ///< the register answered
+    std::optional<Instant> certificate_until;
+    std::int64_t directives = 0;          ///< taken so far
+    [[nodiscard]] std::int64_t waiting() const { return head - acked; }
+};
+
+/// What the centre said, as it is kept: directive `seq` of this office.
+Result<std::optional<Directive>> directive(store::Store& store, std::int64_t seq);
+
+class Sender {
+  public:
+    struct Parts {
+        AtStore at_store;
+        const Clock& clock;
+        Random& random;  ///< of the sender's thread
+        std::array<std::uint8_t, 32> signing_seed{};
+        std::string device_key;  ///< PEM
+        std::filesystem::path packets;
+        Policy policy = {};
+    };
+    explicit Sender(Parts parts);
+    ~Sender();
+
+    /// Until `stop` is requested.
+    void run(const std::stop_token& stop);
+    /// One thing, if there is one to do; how long to rest after it. Never throws; what fails is in the view.
+    Millis step(const std::stop_token& stop = {});
+    /// From any thread.
+    [[nodiscard]] std::shared_ptr<const LinkView> view() const;
+    /// From any thread: do not wait for the next try.
+    void try_now() { hurry_ = true; }
+
+  private:
+    struct Errand;
+    Status begin(store::Store& store, Errand& errand);
+    Status look(store::Store& store);
+    Status take_up(store::Store& store, Errand& errand, Instant now);
+    void carry_out(Errand& errand, const std::stop_token& stop);
+    Status settle(store::Store& store, Errand& errand);
+    Status keep(store::Store& store, store::Batch batch);
+    void renew_if_due(const std::stop_token& stop);
+    void show(const LinkView& view);
+
+    Parts parts_;
+    SigningKey key_;
+    PacketBox box_;
+    std::optional<Membership> membership_;
+    std::unique_ptr<HttpsLink> link_;
+    std::optional<Office> office_;
+    Exchange kept_;  ///< as it is in the store
+    std::optional<Instant> renewal_tried_;
+    LinkView seen_;
+    std::int64_t looked_at_acked_ = -1;
+    std::atomic<bool> hurry_ = false;
+    mutable std::mutex view_mutex_;
+    std::shared_ptr<const LinkView> view_;
+};
+
+}  // namespace loket::sync

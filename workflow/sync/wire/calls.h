@@ -1,0 +1,66 @@
+#pragma once
+// HTTP between office and gateway: which call a request is, and the headers of packets. Pure; both ends use it.
+//
+//   POST  /v1/push                  a batch (CBOR) → an answer (CBOR)
+//   GET   /v1/head                  → how far the register has this office's log
+//   HEAD  /v1/packet/{blake2b}      → Upload-Offset, Upload-Complete
+//   PATCH /v1/packet/{blake2b}      Upload-Offset, Upload-Length, the piece → as HEAD
+//   GET   /v1/feed/{office}?after=  → a page of directives (CBOR)
+//   GET   /v1/authority             → the register's certificate (DER); needs no certificate
+//   POST  /v1/enrol                 a one-time code and a request for a certificate; needs no certificate
+//   POST  /v1/renew                 a request for the next certificate
+// A refusal carries `Loket-Code`: a key of the string tables (error.<code>).
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "devices/base/result.h"
+#include "workflow/sync/packet.h"
+
+namespace loket::sync::wire {
+
+inline constexpr const char* kCodeField = "Loket-Code";
+inline constexpr const char* kOffsetField = "Upload-Offset";
+inline constexpr const char* kLengthField = "Upload-Length";
+inline constexpr const char* kCompleteField = "Upload-Complete";
+
+struct Push {};
+struct Head {};
+struct AskPacket {
+    Digest name{};
+};
+struct SendPiece {
+    Digest name{};
+    std::int64_t size = 0, offset = 0;
+};
+struct Feed {
+    std::string office;
+    std::int64_t after = 0;
+};
+struct AskAuthority {};
+struct Enrol {};
+struct Renew {};
+using Call = std::variant<Push, Head, AskPacket, SendPiece, Feed, AskAuthority, Enrol, Renew>;
+
+/// The head of a request; `offset` and `length` are the two Upload fields, empty where there are none.
+struct RequestHead {
+    std::string_view method, target, offset = {}, length = {};
+};
+/// Nothing for whatever is no call.
+std::optional<Call> read_call(const RequestHead& head);
+/// How many bytes of body the call may have.
+std::size_t most_body(const Call& call);
+/// Whether it is answered to somebody without a certificate.
+bool open_to_strangers(const Call& call);
+/// For log lines: "push", "feed".
+std::string_view name_of(const Call& call);
+
+std::string packet_target(const Digest& name);
+std::string feed_target(const std::string& office, std::int64_t after);
+
+/// Digits only, at most 15: no sign, no blank. Nothing otherwise.
+std::optional<std::int64_t> read_count(std::string_view text);
+
+}  // namespace loket::sync::wire
