@@ -258,7 +258,20 @@ std::vector<State> verify_states() {
     decided.decisions->lines = {{{"23-11 10.02", "A-001", "Diparaf", ""}}, {{"23-11 09.58", "A-004", "Dikembalikan", "Berkas tidak terbaca"}}};
     Verify nothing = decided;
     nothing.decisions->lines.clear();
-    return {{"verify-together", page(together)},
+    Verify alike = verify();
+    alike.born = "TANJUNG PINANG, 14 Mei 1991";
+    alike.alike = {{"2101061405910007", "YOSEPINA M. RUMBIAK", "TANJUNG PINANG, 14 Mei 1991", "4 jari, nama dan tanggal lahir mirip", portrait(), true},
+                   {"2171014203880011", "DEWI ANGGRAINI", "KIJANG, 2 Maret 1988", "2 jari mirip", {}, false}};
+    alike.verdict = "Sidik jari mirip. Bandingkan wajah dan data, lalu putuskan.";
+    alike.may_judge = true;
+    alike.verdicts = {{"two", "Wajah dan data jelas orang lain"}, {"two", "Saudara kembar atau keluarga"}, {"one", "Orang yang sama memakai dua NIK"}, {"one", "Pusat menyatakan rekaman ganda"}};
+    Verify judged = alike;
+    judged.alike.resize(1);
+    judged.verdict = "Diputuskan: orang yang sama dengan NIK lain. Kartu tidak dicetak.";
+    judged.verdict_tone = Tone::Bad;
+    return {{"verify-alike", page(alike)},
+            {"verify-alike-judged", page(judged)},
+            {"verify-together", page(together)},
             {"verify-pin", page(pin)},
             {"verify-decisions", page(decided)},
             {"verify-decisions-none", page(nothing)},

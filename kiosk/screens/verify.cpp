@@ -42,6 +42,7 @@ bool has_changes(const Verify& view) { return !view.changes.empty() || !view.cha
 
 std::vector<std::string> part_ids(const Verify& view) {
     std::vector<std::string> ids{"applicant", "papers", view.record_state.empty() ? "application" : "recording"};
+    if (!view.alike.empty()) ids.insert(ids.begin(), "alike");  // first: nothing else can be decided before it
     if (has_changes(view)) ids.push_back("changes");
     ids.push_back("history");
     return ids;
@@ -50,6 +51,7 @@ std::vector<std::string> part_ids(const Verify& view) {
 void in_sections(const Frame& f, Memory& memory, const Verify& view, Rect area) {
     const auto part = sections(f, memory, part_ids(view), area);
     if (part == "recording") return recording(f, view, area);
+    if (part == "alike") return verified_alike(f, memory, view, area);
     Rect inside = f.ui.card(area, 28);
     if (part == "application")
         verified_application(f, view, inside);
@@ -65,6 +67,7 @@ void in_sections(const Frame& f, Memory& memory, const Verify& view, Rect area) 
 
 /// Whether the form of a letter, or what it changes, would be cut off beside the other parts.
 bool is_long(const Frame& f, const Verify& view, const Rect& area) {
+    if (!view.alike.empty()) return true;
     const float width = area.w * 1.3f / 3.3f - f.dp(80);
     if (!view.record_state.empty()) return has_changes(view);
     return facts_height(f, view.documents, width, 1) + facts_height(f, view.answers, width, 1) + changes_height(f, view, width) + f.dp(170) > area.h;
@@ -77,7 +80,7 @@ bool read(const Verify& view, const Memory& memory) {
 }
 
 std::vector<Action> decisions(const Frame& f, const Verify& view, const Memory& memory) {
-    const bool may = view.may_decide && !view.working;
+    const bool may = view.may_decide && !view.working && (view.alike.empty() || view.verdict_tone == viewmodels::Tone::Good);  // nobody initials a doubt
     const std::string verdict = view.signs ? "sign" : "paraf";
     return {{.button = {.id = "return", .label = f.say("desk.return"), .icon = Icon::Undo, .enabled = view.may_decide, .cap = "K"}, .name = "return", .ask = true},
             {.button = {.id = view.collected ? "uncollect" : "collect", .label = f.say(view.collected ? "verify.uncollect" : "verify.collect"), .icon = view.collected ? Icon::Remove : Icon::Add,
@@ -170,6 +173,15 @@ void decided(const Frame& f, const Verify& view, Rect area) {
     listing(f, "decided", *view.decisions, area);
 }
 
+ReasonAsk verdict_ask(const Verify& view) {
+    ReasonAsk ask{.name = "judge", .reasons = {}};
+    for (const auto& verdict : view.verdicts) {
+        ask.codes.push_back(verdict.label);
+        ask.reasons.push_back(verdict.value);
+    }
+    return ask;
+}
+
 FrameProps frame_of(const Verify& view) {
     if (view.together) return {.screen = "staff.verify.together", .title = view.together->title, .count = static_cast<int>(view.together->lines.size()), .leave = "leave"};
     if (view.decisions) return {.screen = "staff.verify.decisions", .title = view.decisions->title, .count = static_cast<int>(view.decisions->lines.size()), .leave = "leave"};
@@ -203,7 +215,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Ve
     else queue(f, view, area);
     close_frame(f);
     if (view.pin) pin_dialog(f, *view.pin);
-    else reason_dialog(f, memory, {{.name = "return", .reasons = view.reasons}, {.name = "take_over", .reasons = {f.say("desk.take_over.away"), f.say("desk.take_over.ill"), f.say("desk.take_over.asked")}}});
+    else reason_dialog(f, memory, {{.name = "return", .reasons = view.reasons}, verdict_ask(view), {.name = "take_over", .reasons = {f.say("desk.take_over.away"), f.say("desk.take_over.ill"), f.say("desk.take_over.asked")}}});
 }
 
 }  // namespace loket::screens

@@ -16,6 +16,8 @@ void verified_changes(const Frame& frame, const viewmodels::Verify& view, ui::Re
 void verified_person(const Frame& frame, const viewmodels::Verify& view, ui::Rect area);
 /// Ten fingers and two irises with their qualities.
 void verified_samples(const Frame& frame, const viewmodels::Verify& view, ui::Rect area);
+/// The applicant beside those who may be the same person, and the way to say so.
+void verified_alike(const Frame& frame, Memory& memory, const viewmodels::Verify& view, ui::Rect area);
 void verified_papers(const Frame& frame, Memory& memory, const viewmodels::Verify& view, ui::Rect& area);
 /// The latest events that fit, oldest first; a line says how many came before.
 void verified_history(const Frame& frame, const viewmodels::Verify& view, ui::Rect area);

@@ -8,7 +8,7 @@
 namespace loket::viewmodels {
 
 /// Of the queue: "filter" (a service's id, empty: all), "decisions", "batch" (the files set aside); of a file: "begin", "paraf",
-/// "sign", "return" (reason), "next_file", "previous_file", "collect" (set aside after reading, to be decided with others),
+/// "sign", "return" (reason), "judge" (a verdict's code, a colon, its words), "next_file", "previous_file", "collect" (set aside after reading, to be decided with others),
 /// "uncollect"; of the files set aside: "decide_all", "leave"; of the decisions: "since" ("today", "week"), "leave". Those of
 /// pin.h while the PIN is asked for.
 struct Verify {
@@ -26,6 +26,12 @@ struct Verify {
     /// One datum that the service will change; an empty `before` is new.
     struct Change {
         std::string who{}, what{}, before{}, after{};
+    };
+    /// Somebody on record under another number whose fingers are like the applicant's.
+    struct Alike {
+        std::string number{}, name{}, born{}, likeness{};  ///< likeness: how many fingers, how sure
+        Picture photo{};
+        bool pictured = false;  ///< there is a photo, even if it has not arrived yet
     };
     Desk desk{};
     std::vector<Row> filters{};  ///< id and name of each service that waits here
@@ -45,6 +51,12 @@ struct Verify {
     std::vector<Row> documents{};   ///< issued for the case: name, number and state
     std::vector<Change> changes{};  ///< of the register
     std::string changes_note{};     ///< why there are none, or not all
+    std::string born{};             ///< the applicant, in the words of `alike`
+    std::vector<Alike> alike{};     ///< most alike first; none: nothing is said of it
+    std::string verdict{};          ///< what an officer said of them, in words
+    Tone verdict_tone = Tone::Warning;
+    bool may_judge = false;
+    std::vector<Row> verdicts{};    ///< code and words of each that "judge" offers
     bool signs = false;             ///< this step signs instead of initialling
     bool begun = false, may_decide = false, working = false;
     bool collected = false;         ///< set aside already

@@ -205,3 +205,23 @@ TEST_CASE("a font the design asks for and the machine lacks is named with its pa
     CHECK(error.code == "document.font_missing");
     CHECK(error.context.find("fonts-ocr-q") != std::string::npos);
 }
+
+TEST_CASE("the card of a foreigner has the same fields on another blanko, the country and the day its permit ends") {
+    const auto patch = read_text(std::string(LOKET_SOURCE_DIR) + "/assets/cards/ktp_el_oa.json").value();
+    const auto foreign = parse_card_variant(design_text(), patch);
+    REQUIRE(foreign);
+    const auto citizen = parse_card_design(design_text()).value();
+    CHECK(foreign->id == "ktp_el_oa");
+    CHECK(foreign->tint.r > foreign->tint.b);
+    CHECK(citizen.tint.b > citizen.tint.r);
+    auto data = samples::card();
+    data.citizenship = "Negara Brunei Darussalam";
+    data.valid_until = "17-08-2029";
+    const auto face = render_card(*foreign, CardSide::Data, data, {.proof = true, .specimen = true});
+    REQUIRE(face);
+    check_layout(face->fields);
+    CHECK_FALSE(field(*face, "citizenship").placed.shortened);
+    CHECK(face->fields.size() == render_card(citizen, CardSide::Data, data, {.proof = true, .specimen = true})->fields.size());
+    CHECK_FALSE(parse_card_variant(design_text(), "[1"));
+    CHECK_FALSE(parse_card_variant(design_text(), R"({"sides": null})"));
+}

@@ -9,6 +9,7 @@ namespace {
 
 std::string text(const std::string& value) { return fmt::format("\"{}\"", value); }
 std::string text(bool value) { return value ? "yes" : "no"; }
+std::string text(double value) { return fmt::format("{}", value); }
 std::string text(int value) { return fmt::format("{}", value); }
 std::string text(Instant value) { return fmt::format("{}", to_millis(value)); }
 std::string text(Millis value) { return fmt::format("{}", value.count()); }
@@ -27,6 +28,8 @@ std::string text(const ReturnRecord& record);
 std::string text(const RequirementMarked& marked);
 std::string text(const Sample& sample);
 std::string text(const Card& card);
+std::string text(const Suspect& suspect);
+std::string text(const Duplicates& duplicates);
 std::string text(const IssuedPaper& paper);
 std::string text(const Case& c);
 std::string text(const Ticket& ticket);
@@ -84,6 +87,14 @@ std::string text(const Card& card) {
     const auto& [stage, serial, uid, job, spoiled, comparisons, matched, by_iris, reserved] = card;
     return fields(stage, serial, uid, job, spoiled, comparisons, matched, by_iris, reserved);
 }
+std::string text(const Suspect& suspect) {
+    const auto& [nik, score, threshold, fingers, alike_on_paper, photo] = suspect;
+    return fields(nik, score, threshold, fingers, alike_on_paper, photo);
+}
+std::string text(const Duplicates& duplicates) {
+    const auto& [sought, suspects, verdict] = duplicates;
+    return fields(sought, suspects, verdict);
+}
 std::string text(const IssuedPaper& paper) {
     const auto& [kind, number, step, sheets, prints, printed, digest, payload, signed_by] = paper;
     return fields(kind, number, step, sheets, prints, printed, digest, payload, signed_by);
@@ -92,11 +103,11 @@ std::string text(const Case& c) {
     const auto& [id, service, profile, nik, ticket, answers, status, step, begun, begun_by, opened, updated, resi, registered, promised, marks,
                  history, returns, waiting_since, waiting_reason, incomplete, waited, samples, recording_approved, record_state, card,
                  resi_presented, pickup_signature, outcome, close_reason, events, papers, registered_out, late, pauses, centre_since, centre_waited, effects_due,
-                 early, recorded_by, resi_lost, calendar_missing] = c;
+                 early, recorded_by, resi_lost, duplicates, calendar_missing] = c;
     return fields(id, service, profile, nik, ticket, answers, status, step, begun, begun_by, opened, updated, resi, registered, promised, marks,
                   history, returns, waiting_since, waiting_reason, incomplete, waited, samples, recording_approved, record_state, card,
                   resi_presented, pickup_signature, outcome, close_reason, events, papers, registered_out, late, pauses, centre_since, centre_waited, effects_due,
-                  early, recorded_by, resi_lost, calendar_missing);
+                  early, recorded_by, resi_lost, duplicates, calendar_missing);
 }
 std::string text(const Ticket& ticket) {
     const auto& [number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined, returning, requeued, reason, scans] = ticket;

@@ -30,6 +30,7 @@ json changed(const std::string& key, const json& value, int seed) {
     if (value.is_number_float()) return 0.125 + seed;
     if (value.is_number()) return 40 + seed;
     if (key == "asked") return json::array({"nama_ibu", key});
+    if (key == "suspects") return json::array({{{"nik", "2101010101900001"}, {"score", 81.5}, {"threshold", 60.25}, {"fingers", 4}, {"alike_on_paper", true}, {"photo", key}}});
     if (value.is_array()) return json::array({seed, seed + 1, 0});
     return json{{"alasan", "HILANG"}, {"lain", key}};
 }

@@ -15,7 +15,8 @@ void say(std::optional<std::string>& broken, bool holds, const std::string& what
 bool happens_while_waiting(const Event& event) {
     return std::holds_alternative<FileResubmitted>(event) || std::holds_alternative<CaseClosed>(event) || std::holds_alternative<SampleKept>(event) ||
            std::holds_alternative<SampleExcused>(event) || std::holds_alternative<SampleVerified>(event) ||
-           std::holds_alternative<RecordingApproved>(event) || std::holds_alternative<RecordStateChanged>(event);
+           std::holds_alternative<RecordingApproved>(event) || std::holds_alternative<RecordStateChanged>(event) ||
+           std::holds_alternative<DuplicatesSought>(event) || std::holds_alternative<DuplicateJudged>(event);
 }
 
 }  // namespace
@@ -50,6 +51,7 @@ struct Ledger::Noting {
         if (e.step == 5) book.first_paraf_by = user;
         expect((e.step != 5 && e.step != 6) || user != book.checked_by, user + " verified their own check");
         expect((e.step != 5 && e.step != 6) || !book.recorded_by.contains(user), user + " verified whom they recorded");
+        expect((e.step != 5 && e.step != 6) || !book.in_doubt, "verified while somebody may have two numbers");
         expect(e.step != 6 || user != book.first_paraf_by, user + " gave both paraf");
         expect(e.step != 8 || ledger.blanks_[book.card] == Blank::Active, "step 8 was done without an active card");
         expect(e.step != 9 || book.resi_shown, "handed over without the resi");
@@ -64,13 +66,21 @@ struct Ledger::Noting {
     }
     void operator()(const RecordStateChanged& e) const {
         book.record_state = e.state;
-        if (e.state.starts_with("ENROLL_FAILURE")) book.recorded_by.clear();
+        if (!e.state.starts_with("ENROLL_FAILURE")) return;
+        book.recorded_by.clear();
+        book.in_doubt = false;
+    }
+    void operator()(const DuplicatesSought& e) const { book.in_doubt = !e.suspects.empty(); }
+    void operator()(const DuplicateJudged& e) const {
+        expect(!book.recorded_by.contains(user), user + " judged whom they recorded");
+        book.in_doubt = e.same;
     }
     void operator()(const SampleKept&) const { book.recorded_by.insert(user); }
     void operator()(const SampleExcused&) const { book.recorded_by.insert(user); }
     void operator()(const RecordingApproved&) const { book.recorded_by.insert(user); }
     void operator()(const BlankoReserved& e) const {
         expect(book.card == 0, "has a second card");
+        expect(!book.in_doubt, "gets a card while somebody may have two numbers");
         expect(book.record_state == "PRINT_READY_RECORD" || book.record_state == "CARD_PRINTED", "gets a card while " + book.record_state);
         ledger.move_blank(book, e.serial, Blank::Free, Blank::Reserved);
     }

@@ -165,12 +165,14 @@ class RandomOffice {
     Move dishonest() {
         const auto id = any_case();
         const auto c = world.office.find_case(id);
+        if (random_.chance(0.03)) return {{"loket", Role::Sistem}, ReportDuplicates{id, suspects()}};
+        if (random_.chance(0.06)) return {one_of(kSupervisors), JudgeDuplicate{id, random_.chance(0.2), maybe("kembar")}};
         if (!c || random_.chance(0.5)) return {anybody(), anything(id)};
         return {world.next_move(*c).actor, anything(id)};
     }
 
     Command anything(const std::string& id) {
-        switch (random_.below(33)) {
+        switch (random_.below(35)) {
             case 0: return TakeTicket{"S02", Errand::Apply, random_.chance(0.5), nik(random_.between(1, 41)), {{"alasan", maybe("HILANG")}}, ""};
             case 1: return TakeTicket{maybe("S02"), Errand::Collect, false, "", {}, any_resi()};
             case 2: return CallTicket{"2", any_ticket()};
@@ -202,9 +204,15 @@ class RandomOffice {
             case 26: return ResumeTicket{any_ticket()};
             case 27: return TransferTicket{any_ticket(), one_of(kDesks), maybe("salah loket")};
             case 28: return RequeueTicket{any_ticket()};
+            case 32: return ReportDuplicates{id, suspects()};
+            case 33: return JudgeDuplicate{id, random_.chance(0.2), maybe("kembar")};
             case 31: return VerifySample{id, {one_of(recording_slots()), random_.unit(), 0.5, random_.chance(0.5), random_.between(0, 4)}};
             default: return AnswerSurvey{maybe("S02"), std::vector<int>(random_.below(12), random_.between(-1, 5))};
         }
+    }
+    std::vector<Suspect> suspects() {
+        if (random_.chance(0.6)) return {};
+        return {{.nik = nik(random_.between(1, 41)), .score = 60, .threshold = random_.chance(0.9) ? 50.0 : 70.0, .fingers = 2}};
     }
     Command comparison(const std::string& id) {
         const double score = random_.unit();

@@ -303,3 +303,24 @@ TEST_CASE("from sixteen a recording is made without an application, and ends wit
     CHECK(world.office.last_closed->outcome == "recorded");
     CHECK(world.office.handed_over == 0);
 }
+
+TEST_CASE("a person who may be on record under another number gets no card before an officer has judged it") {
+    World world;
+    const auto id = world.open_case(1);
+    const Actor machine{"loket", Role::Sistem};
+    const Suspect other{.nik = nik(2), .score = 80, .threshold = 60, .fingers = 2};
+    CHECK(world.refusal(ReportDuplicates{id, {other}}, kKasi) == "trust.role");
+    CHECK(world.refusal(ReportDuplicates{id, {{.nik = nik(1), .score = 80, .threshold = 60}}}, machine) == "duplicate.implausible");  // oneself
+    CHECK(world.refusal(ReportDuplicates{id, {{.nik = nik(2), .score = 50, .threshold = 60}}}, machine) == "duplicate.implausible");
+    CHECK(world.refusal(JudgeDuplicate{id, false, "kembar"}, kKasi) == "duplicate.none");
+    world.must(ReportDuplicates{id, {other}}, machine);
+    CHECK(world.at(id).duplicates.in_doubt());
+    CHECK(world.refusal(JudgeDuplicate{id, false, "kembar"}, kFront) == "trust.role");
+    world.must(JudgeDuplicate{id, true, "satu orang"}, kKasi);
+    CHECK(world.at(id).duplicates.in_doubt());
+    world.must(JudgeDuplicate{id, false, "kembar"}, kKasi);
+    CHECK_FALSE(world.at(id).duplicates.in_doubt());
+    world.must(ReportDuplicates{id, {}}, machine);
+    CHECK(world.at(id).duplicates.sought);
+    CHECK_FALSE(world.at(id).duplicates.in_doubt());
+}

@@ -43,6 +43,30 @@ TEST_CASE("verification: the most urgent file comes first and says so") {
     CHECK(ids(desk.station->verify().view().desk.items) == std::vector<std::string>{fresh});
 }
 
+TEST_CASE("verification: two people with like fingers stand beside each other until the Kasi has decided") {
+    DeskStation desk;
+    const auto id = desk.at_verification("S02", 1);
+    const auto other = desk.office.household().mother == desk.office.at(id)->nik ? desk.office.household().father : desk.office.household().mother;
+    desk.office.must(engine::ReportDuplicates{id, {{.nik = other, .score = 90, .threshold = 60, .fingers = 2}}}, {"loket", engine::Role::Sistem});
+    desk.sit("ratna", "verify");
+    CHECK(desk.station->verify().view().desk.items.front().state == desk.station->words("verify.alike.state"));
+    desk.say("open", id);
+    const auto before = desk.station->verify().view();
+    REQUIRE(before.alike.size() == 1);
+    CHECK(before.alike[0].number == other);
+    CHECK_FALSE(before.alike[0].name.empty());
+    CHECK(before.may_judge);
+    desk.say("paraf");
+    REQUIRE(desk.office.at(id)->step == 5);  // refused
+    desk.say("judge", "two:" + before.verdicts.front().value);
+    CHECK(desk.station->verify().view().verdict == desk.station->words("verify.alike.two"));
+    CHECK(desk.office.at(id)->duplicates.verdict == engine::Duplicates::Verdict::TwoPeople);
+    desk.say("paraf");
+    CHECK(desk.office.at(id)->step == 6);
+    const auto looks = desk.office.equipment().core.ask([other](Core& core) { return core.store().audits(trust::subject_of(core.store().identity(), other)); }).get().value();
+    CHECK(std::ranges::any_of(looks, [](const auto& line) { return line.purpose == "dugaan rekam ganda"; }));
+}
+
 TEST_CASE("verification: the page shows what the service will change, and only that") {
     DeskStation desk;
     const auto id = desk.at_verification("S04", 1);

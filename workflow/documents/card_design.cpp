@@ -184,6 +184,16 @@ Result<CardDesign> parse_card_design(std::string_view json, const FieldNames& na
     }
 }
 
+Result<CardDesign> parse_card_variant(std::string_view json, std::string_view patch, const FieldNames& names) {
+    try {
+        auto root = Json::parse(json);
+        root.merge_patch(Json::parse(patch));
+        return Parser(root, names).design();
+    } catch (const std::exception& problem) {
+        return corrupt(fmt::format("card design: {}", problem.what()));
+    }
+}
+
 std::string fill_words(std::string_view words, const CardFields& fields) {
     std::string out;
     while (!words.empty()) {

@@ -66,6 +66,14 @@ const FieldNames& ktp_field_names();
 /// the card.
 Result<CardDesign> parse_card_design(std::string_view json, const FieldNames& names = ktp_field_names());
 
+/// The same card changed by a JSON merge patch (RFC 7386): another blanko with the same fields.
+Result<CardDesign> parse_card_variant(std::string_view json, std::string_view patch, const FieldNames& names = ktp_field_names());
+
+/// A KTP-el of a citizen (WNI) and of a foreigner with a permit to settle (OA).
+struct KtpDesigns {
+    CardDesign citizen, foreigner;
+};
+
 /// `{name}` replaced by the field; the parser has made sure that every name exists.
 std::string fill_words(std::string_view words, const CardFields& fields);
 

@@ -118,6 +118,16 @@ struct ApproveRecording {
     std::string case_id;
     std::string signature{};  ///< digest of the applicant's signature; empty where the signature is excused
 };
+/// What the search for the same person under another number found; by this machine.
+struct ReportDuplicates {
+    std::string case_id;
+    std::vector<Suspect> suspects;
+};
+struct JudgeDuplicate {
+    std::string case_id;
+    bool same = false;
+    std::string reason;
+};
 struct ReportRecordState {
     std::string case_id;
     std::string state;
@@ -278,7 +288,7 @@ using AnyCommand = std::variant<
     ReportComparison, ActivateCard, RefuseActivation, PresentResi, SignPickup, CancelCase, ReceiveBlanko, AnswerSurvey, AddService,
     OpenInternal, OpenFromList, ReportPaper, SignDocument, HoldTicket, ResumeTicket, TransferTicket, RequeueTicket, OpenRecording,
     ActivateByOfficers, FileComplaint, TakeComplaint, AnswerComplaint, MakeAppointment, CancelAppointment, IssueAccess, UseAccess,
-    IssuePrintCode, UsePrintCode, CountStock, ReceiveSupply, UseSupply, CloseDay, AttachScan>;
+    IssuePrintCode, UsePrintCode, CountStock, ReceiveSupply, UseSupply, CloseDay, AttachScan, ReportDuplicates, JudgeDuplicate>;
 
 /// One of them; see Event.
 struct Command : AnyCommand {

@@ -41,8 +41,8 @@ struct Context {
     /// Opening hours, quotas and capacities; null: none of them limits the tickets.
     const OfficeRules* rules = nullptr;
     std::optional<Override> override_by{};
-    /// Serials of the cards of this person that are active; missing: none is known.
-    std::function<std::vector<std::string>(const std::string& nik)> active_cards{};
+    /// Serials of the cards of this person that are active; missing: none is known. An error refuses the activation.
+    std::function<Result<std::vector<std::string>>(const std::string& nik)> active_cards{};
     /// Whether there is a holiday file for this year; missing: for all. Where there is none, the promise is marked.
     std::function<bool(int year)> has_calendar{};
     /// Keeps what somebody wrote as content of its own, in the commit of the facts, and gives its SHA-256 (hexadecimal). Needed by

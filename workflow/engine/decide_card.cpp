@@ -28,10 +28,11 @@ Status without_fingers(const Case& c) {
 }
 
 /// The card becomes the person's only one.
-std::vector<Happening> now_active(const Case& c, CardActivated activated, const Context& context) {
+Facts now_active(const Case& c, CardActivated activated, const Context& context) {
     std::vector<Happening> facts{on_case(c.id, std::move(activated))};
     if (!context.active_cards) return facts;
-    for (auto& serial : context.active_cards(c.nik))
+    LOKET_ASSIGN(serials, context.active_cards(c.nik));  // a store that cannot tell would leave two cards
+    for (auto& serial : serials)
         if (serial != c.card.serial) facts.push_back(on_case(c.id, CardRevoked{std::move(serial), c.card.serial}));
     return facts;
 }
@@ -44,6 +45,7 @@ Facts Deciding::operator()(const ReserveBlanko& command) const {
     const auto& card = context.services.find(c->service)->card;
     if (!card) return rejected("step.unknown", "this service prints no card");
     if (card->chip && !is_print_ready(c->record_state)) return rejected("record.not_ready", "only a PRINT_READY_RECORD may be printed");
+    if (c->duplicates.in_doubt()) return rejected("duplicate.in_doubt", "this person may be on record under another number");
     const auto& stock = office.stock_of(card->prefix);
     if (stock.free.empty()) return Error{Fault::NeedsOperator, "no blank left in stock", "stock.blanko_empty"};
     const auto serial = blanko_serial(*stock.free.begin(), card->prefix);

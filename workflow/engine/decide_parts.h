@@ -67,6 +67,8 @@ struct Deciding {
     Facts operator()(const ExcuseSample& command) const;
     Facts operator()(const VerifySample& command) const;
     Facts operator()(const ApproveRecording& command) const;
+    Facts operator()(const ReportDuplicates& command) const;
+    Facts operator()(const JudgeDuplicate& command) const;
     Facts operator()(const ReportRecordState& command) const;
     Facts operator()(const ReserveBlanko& command) const;
     Facts operator()(const ReportPrinted& command) const;

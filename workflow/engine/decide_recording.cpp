@@ -63,6 +63,26 @@ Facts Deciding::operator()(const ApproveRecording& command) const {
     return std::vector<Happening>{on_case(c->id, RecordingApproved{command.signature}), on_case(c->id, RecordStateChanged{std::string(kBioCaptured)})};
 }
 
+Facts Deciding::operator()(const ReportDuplicates& command) const {
+    LOKET_TRY(require_role({Role::Sistem}));
+    LOKET_ASSIGN(c, open_case(command.case_id));
+    if (c->card.stage != CardStage::None) return rejected("card.already_reserved", "the card of this case is on its way already");
+    for (const auto& suspect : command.suspects)
+        if (suspect.nik.empty() || suspect.nik == c->nik || !std::isfinite(suspect.score) || !std::isfinite(suspect.threshold) || suspect.score < suspect.threshold)
+            return rejected("duplicate.implausible", "this is not the outcome of a search");
+    return std::vector<Happening>{on_case(c->id, DuplicatesSought{command.suspects})};
+}
+
+Facts Deciding::operator()(const JudgeDuplicate& command) const {
+    LOKET_TRY(require_role({Role::Kasi, Role::Kabid, Role::Kadis}));
+    LOKET_ASSIGN(c, open_case(command.case_id));
+    if (c->duplicates.suspects.empty()) return rejected("duplicate.none", "nobody on record is like this person");
+    if (c->recorded_by.contains(context.actor.user)) return rejected("trust.same_person", context.actor.user + " has recorded this applicant");
+    if (c->card.stage != CardStage::None) return rejected("card.already_reserved", "the card of this case is on its way already");
+    if (command.reason.empty()) return rejected("return.reason_missing", "a verdict needs a reason");
+    return std::vector<Happening>{on_case(c->id, DuplicateJudged{command.same, command.reason})};
+}
+
 Facts Deciding::operator()(const ReportRecordState& command) const {
     LOKET_TRY(require_role({Role::Pusat}));
     LOKET_ASSIGN(c, open_case(command.case_id));

@@ -184,6 +184,7 @@ Facts Deciding::operator()(const CompleteStep& command) const {
     const auto& service = *context.services.find(c->service);
     const auto& step = service.step(c->step);
     LOKET_TRY(guard(*c, service, step));
+    if (step.kind == StepKind::Verify && c->duplicates.in_doubt()) return rejected("duplicate.in_doubt", "this person may be on record under another number");
     std::vector<Happening> facts;
     if (step.kind == StepKind::Check && c->resi.empty()) {
         LOKET_ASSIGN(resi, issue_resi(service, office, context));

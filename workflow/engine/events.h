@@ -171,6 +171,25 @@ struct RecordingApproved {
     static constexpr auto kName = "RecordingApproved";
     std::string signature{};  ///< SHA-256 of that signature, hexadecimal; empty for who cannot sign
 };
+/// Somebody on record here under another number who may be the same person.
+struct Suspect {
+    std::string nik;
+    double score = 0, threshold = 0;  ///< of all fingers together (workflow/dedup)
+    int fingers = 0;                  ///< that spoke for it or against it
+    bool alike_on_paper = false;      ///< birth date, sex and name agree, too
+    std::string photo{};              ///< SHA-256 of their photo, hexadecimal; empty where none is kept here
+};
+/// The fingers of this case were looked for among everybody's; most alike first, empty: nobody is.
+struct DuplicatesSought {
+    static constexpr auto kName = "DuplicatesSought";
+    std::vector<Suspect> suspects;
+};
+/// An officer looked at both: one person under two numbers, or two people. May be judged anew as long as no blank is spent.
+struct DuplicateJudged {
+    static constexpr auto kName = "DuplicateJudged";
+    bool same = false;
+    std::string reason;
+};
 struct RecordStateChanged {
     static constexpr auto kName = "RecordStateChanged";
     std::string state;
@@ -303,7 +322,8 @@ using AnyEvent = std::variant<
     RegisteredOut, DocumentWithdrawn, EffectDue, ResiPresented, PickupSigned, CaseClosed, BlankoReceived, SurveyAnswered, TicketHeld,
     TicketResumed, TicketTransferred, TicketRequeued, ComplaintFiled, ComplaintTaken, ComplaintAnswered, AppointmentMade,
     AppointmentCancelled, AccessIssued, AccessUsed, PrintCodeIssued, PrintCodeUsed, CodeRefused, StockCounted, SupplyReceived, SupplyUsed,
-    StockClosed, DayClosed, RuleOverridden, PaperScanned, CardRevoked>;
+    StockClosed, DayClosed, RuleOverridden, PaperScanned, CardRevoked,
+    DuplicatesSought, DuplicateJudged>;
 
 /// One of them. Its special members are not inline: else every file that names a Happening would compile the copying, moving and
 /// destroying of all alternatives once more.

@@ -89,12 +89,15 @@ struct OnCase {
         c.recording_approved = true;
         c.recorded_by.insert(fact.actor.user);
     }
+    void operator()(const DuplicatesSought& e) const { c.duplicates = {.sought = true, .suspects = e.suspects}; }
+    void operator()(const DuplicateJudged& e) const { c.duplicates.verdict = e.same ? Duplicates::Verdict::OnePerson : Duplicates::Verdict::TwoPeople; }
     void operator()(const RecordStateChanged& e) const {
         c.record_state = e.state;
         if (!waits_for_centre(e.state)) end_centre_wait();
         else if (!c.centre_since && c.status == CaseStatus::Open) c.centre_since = fact.at;
         if (!must_record_again(e.state)) return;
         c.samples.clear();
+        c.duplicates = {};
         c.recording_approved = false;
         c.recorded_by.clear();
     }

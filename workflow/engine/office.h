@@ -72,6 +72,16 @@ struct Card {
     Instant reserved{};    ///< the day of issue on the card, whenever it is printed
 };
 
+/// Whether this person is on record under another number, too.
+struct Duplicates {
+    enum class Verdict { None, TwoPeople, OnePerson };
+    bool sought = false;
+    std::vector<Suspect> suspects;
+    Verdict verdict = Verdict::None;
+    /// An officer has yet to say that these are different people: no card is made before.
+    [[nodiscard]] bool in_doubt() const { return !suspects.empty() && verdict != Verdict::TwoPeople; }
+};
+
 /// A paper issued for a case.
 struct IssuedPaper {
     std::string kind, number;
@@ -118,6 +128,7 @@ struct Case {
     bool early = false;                       ///< records only, before the age of the card
     std::set<std::string> recorded_by;        ///< users who had a hand in the recording as it stands
     bool resi_lost = false;                   ///< handed over without it, after asking for facts of the register
+    Duplicates duplicates;
     int calendar_missing = 0;                 ///< year without holiday file that the promise reaches into; 0: none
 
     [[nodiscard]] const IssuedPaper* paper(const std::string& kind) const;  ///< null if not issued

@@ -40,6 +40,14 @@ auto fields(Of<Card> auto& v) {
     auto& [stage, serial, uid, job, spoiled, comparisons, matched, by_iris, reserved] = v;
     return std::tie(stage, serial, uid, job, spoiled, comparisons, matched, by_iris, reserved);
 }
+auto fields(Of<Suspect> auto& v) {
+    auto& [nik, score, threshold, fingers, alike_on_paper, photo] = v;
+    return std::tie(nik, score, threshold, fingers, alike_on_paper, photo);
+}
+auto fields(Of<Duplicates> auto& v) {
+    auto& [sought, suspects, verdict] = v;
+    return std::tie(sought, suspects, verdict);
+}
 auto fields(Of<IssuedPaper> auto& v) {
     auto& [kind, number, step, sheets, prints, printed, digest, payload, signed_by] = v;
     return std::tie(kind, number, step, sheets, prints, printed, digest, payload, signed_by);
@@ -52,11 +60,11 @@ auto fields(Of<Case> auto& v) {
     auto& [id, service, profile, nik, ticket, answers, status, step, begun, begun_by, opened, updated, resi, registered, promised, marks,
            history, returns, waiting_since, waiting_reason, incomplete, waited, samples, recording_approved, record_state, card,
            resi_presented, pickup_signature, outcome, close_reason, events, papers, registered_out, late, pauses, centre_since,
-           centre_waited, effects_due, early, recorded_by, resi_lost, calendar_missing] = v;
+           centre_waited, effects_due, early, recorded_by, resi_lost, duplicates, calendar_missing] = v;
     return std::tie(id, service, profile, nik, ticket, answers, status, step, begun, begun_by, opened, updated, resi, registered, promised,
                     marks, history, returns, waiting_since, waiting_reason, incomplete, waited, samples, recording_approved, record_state,
                     card, resi_presented, pickup_signature, outcome, close_reason, events, papers, registered_out, late, pauses,
-                    centre_since, centre_waited, effects_due, early, recorded_by, resi_lost, calendar_missing);
+                    centre_since, centre_waited, effects_due, early, recorded_by, resi_lost, duplicates, calendar_missing);
 }
 auto fields(Of<Ticket> auto& v) {
     auto& [number, service, errand, priority, nik, case_id, answers, issued, status, loket, calls, called, cases, desk, joined, returning,
@@ -125,6 +133,7 @@ template <class T>
 concept Scalar = std::is_enum_v<T> || std::same_as<T, int>;
 
 inline Json write(bool v) { return v; }
+inline Json write(double v) { return v; }
 Json write(Scalar auto v) { return static_cast<int>(v); }
 inline Json write(const std::string& v) { return v; }
 inline Json write(Instant v) { return to_millis(v); }
@@ -182,6 +191,7 @@ inline std::int64_t whole(const Json& json) {
     return json.get<std::int64_t>();
 }
 
+inline void read(const Json& json, double& v) { v = (expect(json.is_number()), json.get<double>()); }
 inline void read(const Json& json, bool& v) { v = (expect(json.is_boolean()), json.get<bool>()); }
 void read(const Json& json, Scalar auto& v) {
     const auto number = whole(json);

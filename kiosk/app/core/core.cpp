@@ -164,11 +164,7 @@ Result<engine::Context> Core::context_for(const engine::Command& command, const 
         kept.push_back({"text", sealed(words)});
         return to_hex(sha256(kept.back().content));
     };
-    context.active_cards = [this](const std::string& nik) {
-        const auto cards = app::active_cards(*store_, nik);
-        if (!cards) log::warn("the cards of a resident could not be read: {}", cards.error().context);
-        return cards ? *cards : std::vector<std::string>{};
-    };
+    context.active_cards = [this](const std::string& nik) { return app::active_cards(*store_, nik); };
     const auto nik = nik_of(command, *office_);
     if (nik.empty()) return context;
     LOKET_ASSIGN(person, applicant(nik));

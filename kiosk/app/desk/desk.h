@@ -9,6 +9,7 @@
 #include "kiosk/app/core/core_thread.h"
 #include "kiosk/app/desk/paper_sources.h"
 #include "kiosk/app/desk/signing_desk.h"
+#include "workflow/dedup/gallery.h"
 #include "workflow/documents/card_design.h"
 #include "workflow/documents/paper.h"
 
@@ -31,10 +32,11 @@ struct Equipment {
     CoreThread& core;
     runtime::Registry& registry;
     const Clock& clock;
-    documents::CardDesign card_design;
+    documents::KtpDesigns card_designs;
     documents::OfficeHead office_head;
     std::shared_ptr<const Paperwork> paperwork = {};
     std::shared_ptr<card::SecureAccessModule> sam = std::make_shared<card::TestSam>();
+    std::shared_ptr<dedup::Gallery> gallery = {};  ///< for the desk's thread; null: nobody is looked for under another number
 };
 
 /// Runs one command on the core and waits. For desk threads only.

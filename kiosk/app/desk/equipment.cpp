@@ -30,9 +30,12 @@ Result<documents::OfficeHead> load_office_head(const std::filesystem::path& asse
     return head;
 }
 
-Result<documents::CardDesign> load_card_design(const std::filesystem::path& assets) {
+Result<documents::KtpDesigns> load_card_designs(const std::filesystem::path& assets) {
     LOKET_ASSIGN(text, read_text(assets / "cards" / "ktp_el.json", 1u << 20));
-    return documents::parse_card_design(text);
+    LOKET_ASSIGN(patch, read_text(assets / "cards" / "ktp_el_oa.json", 1u << 20));
+    LOKET_ASSIGN(citizen, documents::parse_card_design(text));
+    LOKET_ASSIGN(foreigner, documents::parse_card_variant(text, patch));
+    return documents::KtpDesigns{std::move(citizen), std::move(foreigner)};
 }
 
 Result<documents::letters::LetterLibrary> load_letters(const std::filesystem::path& assets) {
@@ -77,7 +80,7 @@ Result<std::unique_ptr<OpenOffice>> open_office(const CoreOptions& options, cons
     office->reference = std::move(data.reference);
     office->refused = std::move(data.refused);
     LOKET_ASSIGN(head, load_office_head(options.assets));
-    LOKET_ASSIGN(design, load_card_design(options.assets));
+    LOKET_ASSIGN(designs, load_card_designs(options.assets));
     LOKET_ASSIGN(core, Core::open(options, office->reference, clock, random));
     if (before_work) before_work(*core);
     LOKET_ASSIGN(paperwork, open_paperwork(options.assets, options.data, office->reference.services, clock.now()));
@@ -87,7 +90,10 @@ Result<std::unique_ptr<OpenOffice>> open_office(const CoreOptions& options, cons
     office->core = std::make_unique<CoreThread>(std::move(core));
     paperwork.print_a4 = sheet_printer(*office->registry);
     office->equipment = std::make_unique<Equipment>(
-        Equipment{*office->core, *office->registry, clock, std::move(design), std::move(head), std::make_shared<const Paperwork>(std::move(paperwork))});
+        Equipment{*office->core, *office->registry, clock, std::move(designs), std::move(head), std::make_shared<const Paperwork>(std::move(paperwork))});
+    auto gallery = open_gallery(options.data);
+    if (gallery) office->equipment->gallery = std::move(*gallery);
+    else log::error("without a gallery nobody is looked for under another number: {}", gallery.error().context);
     office->health = std::make_unique<HealthRecorder>(*office->registry, *office->core, clock);
     return office;
 }

@@ -8,7 +8,7 @@ namespace loket::app {
 
 /// The office as it signs its papers, from assets/office.json.
 Result<documents::OfficeHead> load_office_head(const std::filesystem::path& assets);
-Result<documents::CardDesign> load_card_design(const std::filesystem::path& assets);
+Result<documents::KtpDesigns> load_card_designs(const std::filesystem::path& assets);
 /// Letters, their sources and the signing authority of the office in `office`.
 Result<Paperwork> open_paperwork(const std::filesystem::path& assets, const std::filesystem::path& office, const engine::Services& services, Instant today);
 /// Every letter: assets/papers and assets/papers/akta.

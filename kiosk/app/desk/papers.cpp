@@ -15,6 +15,8 @@ namespace {
 
 using population::Resident;
 
+bool is_foreigner(const Resident& person) { return person.nationality == population::Nationality::Wna && person.immigration; }
+
 Result<GrayImage> gray_blob(Equipment& equipment, const std::string& digest) {
     auto bytes = equipment.core.ask([digest](Core& core) { return core.blob(digest); }).get();
     if (!bytes) return bytes.error();
@@ -73,6 +75,10 @@ documents::CardData card_data(const Equipment& equipment, const Resident& person
     data.marital = codes.label(person.marital);
     data.occupation = codes.occupation(person.occupation);
     data.citizenship = codes.label(person.nationality);
+    if (is_foreigner(person)) {  // Perpres 96/2018: as long as the permit to settle
+        data.citizenship = person.immigration->country;
+        if (person.immigration->valid_until) data.valid_until = dmy_date(*person.immigration->valid_until);
+    }
     data.issue_place = std::string(place.regency);
     data.issue_date = issue_day(equipment, card);
     data.serial = card.serial;
@@ -161,7 +167,7 @@ Result<CardFaces> card_faces(const Equipment& equipment, const Resident& person,
     data.photo = portrait.image;
     data.signature = material.signature;
     const auto face = [&](documents::CardSide side) {
-        return documents::render_card(equipment.card_design, side, data, {.proof = use == FaceUse::Proof, .specimen = equipment.office_head.specimen});
+        return documents::render_card(is_foreigner(person) ? equipment.card_designs.foreigner : equipment.card_designs.citizen, side, data, {.proof = use == FaceUse::Proof, .specimen = equipment.office_head.specimen});
     };
     LOKET_ASSIGN(front, face(documents::CardSide::Data));
     LOKET_ASSIGN(back, face(documents::CardSide::Emblem));

@@ -4,6 +4,7 @@
 
 #include "devices/base/log.h"
 #include "devices/biometrics/finger/finger.h"
+#include "kiosk/app/desk/duplicate_search.h"
 #include "kiosk/app/desk/kia_card.h"
 
 namespace loket::app {
@@ -55,14 +56,19 @@ struct CardParts {
     card::CardContent chip;  ///< empty for a card without one
 };
 
-Result<CardParts> parts_of(Equipment& equipment, const engine::Case& c, const population::Resident& person, bool to_print) {
+/// A KIA carries nothing of a recording.
+Result<CardMaterial> material_of(Equipment& equipment, const engine::Case& c, const population::Resident& person) {
+    if (is_kia(equipment, c)) return CardMaterial{};
+    return card_material(equipment, c, person);
+}
+
+Result<CardParts> parts_of(Equipment& equipment, const engine::Case& c, const population::Resident& person, const CardMaterial& material, bool to_print) {
     CardParts parts;
     if (is_kia(equipment, c)) {
         LOKET_ASSIGN(faces, kia_faces(equipment, c, FaceUse::Printer));
         parts.faces = std::move(faces);
         return parts;
     }
-    LOKET_ASSIGN(material, card_material(equipment, c, person));
     if (has_chip(equipment, c)) {
         LOKET_ASSIGN(chip, chip_content(equipment, c, person, material));
         parts.chip = std::move(chip);
@@ -125,9 +131,13 @@ Status print_card(Equipment& equipment, const std::string& case_id, const engine
     if (before->card.stage == engine::CardStage::Reserved)
         return Error{Fault::NeedsOperator, "a print of this case was cut short", "printer.outcome_unknown"};
     const bool fresh = before->card.stage == engine::CardStage::None;
-    if (fresh) LOKET_TRY(job.tell(engine::ReserveBlanko{case_id}));
+    LOKET_ASSIGN(material, material_of(equipment, *before, *person));
+    if (fresh) {
+        LOKET_TRY(seek_duplicates(equipment, *before, material.fingers));
+        LOKET_TRY(job.tell(engine::ReserveBlanko{case_id}));
+    }
     LOKET_ASSIGN(reserved, job.current());
-    auto parts = parts_of(equipment, *reserved, *person, fresh);
+    auto parts = parts_of(equipment, *reserved, *person, material, fresh);
     if (!parts) {
         if (fresh) LOKET_TRY(job.tell(engine::ReleaseBlanko{case_id}));
         return parts.error();

@@ -1,6 +1,8 @@
 // Recording: what cannot be recorded and the picture that shows it, and the applicant's signed approval.
 
+#include "devices/base/log.h"
 #include "devices/base/sha256.h"
+#include "kiosk/app/desk/duplicate_search.h"
 #include "kiosk/app/flows/recording_flow.h"
 
 namespace loket::app {
@@ -66,11 +68,20 @@ void RecordingFlow::approve() {
     engine::ApproveRecording command{case_id_, approval_ ? to_hex(sha256(approval_->png)) : ""};
     std::vector<Attachment> attachments;
     if (approval_) attachments.push_back({"png", approval_->png});
-    context_.execute(std::move(command), [this] {
-        wipe();
-        context_.pictures.clear();
-        context_.navigation.go(context_.actor().role == engine::Role::FrontOffice ? Page::FrontOffice : Page::Recording);
-    }, std::move(attachments));
+    auto status = std::make_shared<Status>();
+    context_.worker.start(
+        [this, status, command = std::move(command), attachments = std::move(attachments), actor = context_.actor()](TaskFeed&, std::stop_token) {
+            *status = tell(context_.equipment.core, command, actor, attachments);
+            if (!*status) return;
+            // The recording is safe whatever comes of this; where it fails it is made up for before a card is printed.
+            if (const auto sought = seek_duplicates(context_.equipment, command.case_id); !sought) log::warn("nobody was looked for under another number: {}", sought.error().context);
+        },
+        [this, status] {
+            if (!*status) return context_.notify(status->error());
+            wipe();
+            context_.pictures.clear();
+            context_.navigation.go(context_.actor().role == engine::Role::FrontOffice ? Page::FrontOffice : Page::Recording);
+        });
 }
 
 }  // namespace loket::app

@@ -27,16 +27,22 @@ void VerifyFlow::wipe() {
     decided_.clear();
     changes_.clear();
     changes_of_.clear();
+    alike_.clear();
     pin_.wipe();
 }
 
 void VerifyFlow::opened() {
     context_.pictures.clear();
     ask_for_changes();
+    ask_who_is_alike();
 }
 
 std::vector<VerifyFlow::CaseRef> VerifyFlow::work() const {
     auto files = cases_on(context_, Page::Verify);
+    const auto now = context_.snapshot();
+    if (context_.actor().role == engine::Role::Kasi)  // wherever the file is: nobody else clears the doubt
+        for (const auto& [id, c] : now->office.cases)
+            if (c->duplicates.in_doubt() && c->duplicates.verdict == engine::Duplicates::Verdict::None && std::ranges::find(files, id, &engine::Case::id) == files.end()) files.push_back(c);
     if (!filter_.empty()) std::erase_if(files, [this](const CaseRef& c) { return c->service != filter_; });
     engine::float_up(files, context_.equipment.clock.now(), context_.equipment.core.reference().calendar);
     return files;
@@ -60,6 +66,7 @@ void VerifyFlow::act_on_file(const viewmodels::Intent& intent) {
     if (intent.name == "paraf") context_.execute(engine::CompleteStep{case_id_}, [this] { leave_file(); });
     else if (intent.name == "sign") sign();
     else if (intent.name == "return") return_file(intent.value);
+    else if (intent.name == "judge") judge(intent.value);
     else if (intent.name == "collect") set_aside();
     else if (intent.name == "uncollect") aside_.erase(case_id_);
     else if (intent.name == "next_file") step_to(1);

@@ -38,6 +38,9 @@ class VerifyFlow final : public StaffFlow {
     void decide_all();
     void ask_for_changes();
     void ask_for_decisions();
+    void ask_who_is_alike();
+    void judge(const std::string& verdict_and_reason);
+    void add_alike(viewmodels::Verify& view, const engine::Case& c) const;
     void add_file(viewmodels::Verify& view, const engine::Case& c) const;
     void add_duties(viewmodels::Verify& view, const engine::Case& c) const;
     void add_recording(viewmodels::Verify& view, const engine::Case& c) const;
@@ -57,6 +60,7 @@ class VerifyFlow final : public StaffFlow {
     std::string changes_of_;             ///< case that `changes_` are of
     std::vector<viewmodels::Verify::Change> changes_;
     std::string changes_note_;
+    std::map<std::string, std::shared_ptr<const population::Resident>> alike_;  ///< by NIK: people like the applicant of `changes_of_`
     PinEntry pin_;
 };
 

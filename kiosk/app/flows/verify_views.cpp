@@ -44,6 +44,7 @@ void VerifyFlow::add_file(Verify& view, const engine::Case& c) const {
     if (service.card) {
         view.record_state = record_words(context_, c.record_state);
         add_recording(view, c);
+        add_alike(view, c);
     }
     view.answers = answer_rows(context_, c);
     view.documents = document_rows(context_, c);
@@ -79,6 +80,11 @@ void VerifyFlow::mark_urgency(viewmodels::Desk& desk) const {
     for (auto& item : desk.items) {
         const auto c = snapshot->office.find_case(item.id);
         const auto standing = c ? engine::standing(*c, now, context_.equipment.core.reference().calendar) : std::nullopt;
+        if (c && c->duplicates.in_doubt()) {
+            item.state = context_.say("verify.alike.state");
+            item.tone = Tone::Bad;
+            continue;
+        }
         if (aside_.contains(item.id)) {
             item.state = context_.say("verify.set_aside");
             item.tone = Tone::Good;

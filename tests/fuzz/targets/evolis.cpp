@@ -8,7 +8,7 @@ namespace {
 
 namespace evo = drivers::evolis;
 
-void answer(ByteView bytes) {
+void evolis_answer(ByteView bytes) {
     const auto text = evo::parse_answer(bytes);
     if (!text) return require(text.error().fault == Fault::Corrupt, "a bad answer is Corrupt");
     require(!text->empty() && text->size() < bytes.size(), "an answer ends within its bytes");
@@ -18,7 +18,7 @@ void answer(ByteView bytes) {
 }
 
 /// The emulated printer takes what any program sends, in pieces of any size.
-void printer(ByteView bytes) {
+void evolis_printer(ByteView bytes) {
     constexpr std::size_t kMost = 4096;
     bytes = bytes.first(std::min(bytes.size(), kMost));
     evo::Model model;
@@ -33,6 +33,6 @@ void printer(ByteView bytes) {
 
 }  // namespace
 
-void evolis(ByteView bytes) { take_first(bytes) % 2 == 0 ? answer(bytes) : printer(bytes); }
+void evolis(ByteView bytes) { take_first(bytes) % 2 == 0 ? evolis_answer(bytes) : evolis_printer(bytes); }
 
 }  // namespace loket::fuzz

@@ -6,7 +6,7 @@ namespace {
 
 namespace iso = biometrics::iso;
 
-void record(ByteView bytes) {
+void minutiae_record(ByteView bytes) {
     const auto decoded = iso::decode_record(bytes);
     if (!decoded) return require(decoded.error().fault == Fault::Corrupt || decoded.error().fault == Fault::Unsupported, "a bad record is Corrupt or Unsupported");
     const auto again = iso::encode_record(*decoded);
@@ -16,7 +16,7 @@ void record(ByteView bytes) {
     for (std::size_t i = 0; i <= decoded->views.size(); ++i) (void)iso::template_of(*decoded, i);
 }
 
-void card(ByteView bytes) {
+void minutiae_card(ByteView bytes) {
     const auto decoded = iso::decode_card(bytes);
     if (!decoded) return;
     require(decoded->minutiae.size() * 3 == bytes.size(), "three bytes a minutia");
@@ -25,6 +25,6 @@ void card(ByteView bytes) {
 
 }  // namespace
 
-void iso_records(ByteView bytes) { take_first(bytes) % 2 == 0 ? record(bytes) : card(bytes); }
+void iso_records(ByteView bytes) { take_first(bytes) % 2 == 0 ? minutiae_record(bytes) : minutiae_card(bytes); }
 
 }  // namespace loket::fuzz

@@ -8,7 +8,7 @@ namespace {
 
 namespace magi = drivers::magicard;
 
-void head(ByteView bytes) {
+void magicard_head(ByteView bytes) {
     const auto parsed = magi::parse_head(bytes);
     if (!parsed) return require(parsed.error().fault == Fault::Corrupt, "a bad head is Corrupt");
     if (!*parsed) return;
@@ -17,7 +17,7 @@ void head(ByteView bytes) {
         if (const auto value = (*parsed)->value(tag)) require(value->find(',') == std::string::npos, "a value ends at the comma");
 }
 
-void printer(ByteView bytes) {
+void magicard_printer(ByteView bytes) {
     constexpr std::size_t kMost = 4096;
     bytes = bytes.first(std::min(bytes.size(), kMost));
     magi::Model model;
@@ -36,8 +36,8 @@ void magicard(ByteView bytes) {
         case 0:
             if (const auto value = magi::parse_answer(bytes, "TCQ")) (void)magi::parse_number(*value);
             break;
-        case 1: head(bytes); break;
-        default: printer(bytes);
+        case 1: magicard_head(bytes); break;
+        default: magicard_printer(bytes);
     }
 }
 

@@ -42,7 +42,7 @@ void signed_body(ByteView bytes) {
     batch(envelope);
 }
 
-void answer(ByteView bytes) {
+void sync_answer(ByteView bytes) {
     const auto read = sync::decode_answer(bytes);
     if (read) require(std::ranges::equal(sync::encode(*read), bytes), "an answer has one encoding");
     else require(read.error().code == sync::kShape, "a refusal says why");
@@ -54,7 +54,7 @@ void sync_batch(ByteView bytes) {
     switch (take_first(bytes) % 3) {
         case 0: return batch(bytes);
         case 1: return signed_body(bytes);
-        default: return answer(bytes);
+        default: return sync_answer(bytes);
     }
 }
 

@@ -7,7 +7,7 @@ namespace {
 
 namespace uru = drivers::uru4000;
 
-void frame(ByteView bytes) {
+void uru4000_frame(ByteView bytes) {
     auto parsed = uru::parse_frame(bytes);
     if (!parsed) return require(parsed.error().fault == Fault::Corrupt, "a bad frame is Corrupt");
     require(parsed->lines >= 1 && parsed->lines <= uru::kMostLines, "lines of a frame");
@@ -32,7 +32,7 @@ void uru4000(ByteView bytes) {
     switch (take_first(bytes) % 3) {
         case 0: require(uru::parse_irq(bytes).ok() == (bytes.size() == uru::kIrqSize), "an interrupt has 64 bytes"); break;
         case 1: require(uru::parse_info(bytes).ok() == (bytes.size() == uru::kInfoSize), "device information has 16 bytes"); break;
-        default: frame(bytes);
+        default: uru4000_frame(bytes);
     }
 }
 
