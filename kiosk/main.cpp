@@ -53,6 +53,7 @@ int main(int argc, char** argv) {
     add_face(app, exit);
     add_record(app, exit);
     add_sync(app, exit);
+    add_register(app, exit);
     add_sim(app, exit);
     add_bench(app, exit);
     app.parse_complete_callback([&] {

@@ -34,6 +34,7 @@ void add_face(CLI::App& app, Exit& exit);
 void add_record(CLI::App& app, Exit& exit);
 void add_iris(CLI::App& app, Exit& exit);
 void add_sync(CLI::App& app, Exit& exit);
+void add_register(CLI::App& app, Exit& exit);
 void add_sim(CLI::App& app, Exit& exit);
 void add_bench(CLI::App& app, Exit& exit);
 

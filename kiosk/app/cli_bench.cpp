@@ -9,6 +9,7 @@
 #include "kiosk/app/cli.h"
 #include "kiosk/app/cli_bench_biometrics.h"
 #include "kiosk/app/cli_bench_card.h"
+#include "kiosk/app/cli_bench_sync.h"
 #include "kiosk/app/cli_bench_devices.h"
 #include "kiosk/app/cli_bench_screens.h"
 #include "kiosk/app/cli_bench_workflow.h"
@@ -150,6 +151,7 @@ int run(const std::string& what, const std::filesystem::path& folder, const Benc
     if (status && wants("visitors")) status = bench_visitors(folder, sizes.visits);
     if (status && wants("biometrics")) status = bench_biometrics(sizes.people, sizes.pairs);
     if (status && wants("card")) status = bench_card();
+    if (status && wants("sync")) status = bench_sync();
     if (status && wants("store")) status = bench_disk(folder);
     if (status && wants("visit")) status = bench_visit(folder);
     if (status && wants("workflow")) status = bench_workflow(folder, sizes.events);
@@ -162,9 +164,9 @@ void add_bench(CLI::App& app, Exit& exit) {
     auto* command = app.add_subcommand("bench", "Measures this machine: what is seen, the store, whole visits. Prints a figure, its unit and the target");
     auto what = std::make_shared<std::string>("all");
     auto folder = std::make_shared<std::filesystem::path>("out/bench");
-    command->add_option("WHAT", *what, "screen (start, idle), pages (each page), touch (and camera), window, devices (emulated boxes), visitors (memory), biometrics (fingers, gallery of an office), card (chip), store, visit, workflow or all")
+    command->add_option("WHAT", *what, "screen (start, idle), pages (each page), touch (and camera), window, devices (emulated boxes), visitors (memory), biometrics (fingers, gallery of an office), card (chip), sync (gateway, PostgreSQL), store, visit, workflow or all")
         ->capture_default_str()
-        ->check(CLI::IsMember({"screen", "pages", "touch", "window", "devices", "visitors", "biometrics", "card", "store", "visit", "workflow", "all"}));
+        ->check(CLI::IsMember({"screen", "pages", "touch", "window", "devices", "visitors", "biometrics", "card", "sync", "store", "visit", "workflow", "all"}));
     command->add_option("--folder", *folder, "On the disk to be measured")->capture_default_str();
     auto sizes = std::make_shared<BenchSizes>();
     command->add_option("--events", sizes->events, "Of the store that workflow measures")->capture_default_str()->check(CLI::Range(1'000, 10'000'000));

@@ -1,37 +1,30 @@
-// sync: what waits for the register, and sticks for islands without a link. DIR is an office's folder, or a register's (register.db).
+// sync: what waits for the register, over a link and on sticks. DIR is an office's folder, or a register's (register.db).
 
 #include <fmt/format.h>
+
+#include <iostream>
 
 #include <nlohmann/json.hpp>
 
 #include "devices/base/file.h"
+#include "devices/base/wait.h"
 #include "kiosk/app/cli.h"
+#include "kiosk/app/cli_words.h"
 #include "kiosk/app/core/office_files.h"
-#include "kiosk/app/core/reference.h"
-#include "kiosk/ui/strings.h"
 #include "workflow/register/ledger/ledger.h"
 #include "workflow/store/key_file.h"
 #include "workflow/sync/carry/carrier.h"
+#include "workflow/sync/link/sender.h"
 
 namespace loket::app {
 namespace {
 
 struct SyncWish {
     std::filesystem::path data = default_office_folder(), file, out;
-    std::string origin;
+    std::string origin, url, code;
+    int seconds = 0;
     bool make_register = false, json = false;
 };
-
-/// The same sentence in Indonesian and English, on standard output.
-void tell(const std::string& key, ui::Strings::Args args = {}) {
-    for (const auto* language : {"id", "en"})
-        if (const auto words = ui::Strings::load(find_assets() / "strings", language)) fmt::print("{}\n", words->text(key, args));
-}
-
-std::string wall_clock(Instant at) {
-    const auto wall = wib_time(at);
-    return fmt::format("{} {:02}:{:02}", iso_date(wall.date), wall.hour, wall.minute);
-}
 
 struct RegisterFiles {
     std::unique_ptr<centre::Ledger> ledger;
@@ -52,6 +45,7 @@ Result<RegisterFiles> open_register(const std::filesystem::path& folder) {
 
 struct SyncOffice {
     OfficeFiles files;
+    store::Key seed{};
     std::unique_ptr<sync::SigningKey> key;
 };
 
@@ -59,7 +53,7 @@ Result<SyncOffice> open_sync_office(const std::filesystem::path& folder) {
     SystemRandom random;
     LOKET_ASSIGN(files, open_office_files(folder, random, Missing::Refuse));
     LOKET_ASSIGN(seed, store::load_or_create_key(folder / "office.sync", random));
-    return SyncOffice{std::move(files), std::make_unique<sync::SigningKey>(seed)};
+    return SyncOffice{std::move(files), seed, std::make_unique<sync::SigningKey>(seed)};
 }
 
 Status make_card(const SyncWish& wish) {
@@ -76,7 +70,23 @@ Status make_card(const SyncWish& wish) {
     return {};
 }
 
+/// Over the link, with a one-time code of the register.
+Status enrol_by_code(const SyncWish& wish) {
+    LOKET_ASSIGN(office, open_sync_office(wish.data));
+    LOKET_ASSIGN(device, sync::device_key(wish.data / "office.device"));
+    auto code = wish.code;
+    if (code.empty()) {
+        fmt::print(stderr, "Kode sekali pakai / one-time code: ");
+        std::getline(std::cin, code);
+    }
+    LOKET_ASSIGN(place, sync::join(*office.files.store, *office.key, {wish.url, code, device}));
+    tell("sync.joined", {{"url", place.url}, {"until", iso_date(wib_date(place.until))}});
+    return {};
+}
+
 Status enrol(const SyncWish& wish) {
+    if (!wish.url.empty()) return enrol_by_code(wish);
+    if (wish.file.empty()) return rejected("sync.wrong_card", "a card, or --url and --code");
     LOKET_ASSIGN(text, read_text(wish.file, 4096));
     LOKET_ASSIGN(card, sync::read_card(text));
     if (is_register(wish)) {
@@ -147,16 +157,35 @@ nlohmann::json json_of(const sync::Situation& status) {
             {"enrolled", status.enrolled}, {"code", status.code}, {"stopped", status.exchange.standing.stopped}, {"since", status.since ? nlohmann::json(iso_instant(*status.since)) : nlohmann::json()}};
 }
 
-void tell_office(const sync::Situation& status) {
+Status tell_link(store::Store& store) {
+    LOKET_ASSIGN(place, sync::membership_of(store));
+    if (place) tell("sync.link", {{"url", place->url}, {"until", iso_date(wib_date(place->until))}});
+    return {};
+}
+
+void tell_office(const sync::Situation& status, const sync::PacketBox::Count& packets) {
     const auto& exchange = status.exchange;
     fmt::print("{}  epoch {}\n", status.origin, exchange.progress.epoch);
     tell("sync.acked", {{"seq", std::to_string(exchange.progress.acked.seq)}, {"total", std::to_string(status.head)}});
     if (status.waiting == 0) tell("sync.nothing_waits");
     else tell("sync.waits", {{"count", std::to_string(status.waiting)}, {"since", status.since ? wall_clock(*status.since) : "-"}});
+    if (packets.packets > 0) tell("sync.packets_wait", {{"count", std::to_string(packets.packets)}, {"size", std::to_string(packets.bytes / 1000)}});
+    if (exchange.progress.feed > 0) tell("sync.directives", {{"count", std::to_string(exchange.progress.feed)}});
+    if (exchange.answered_at) tell("sync.contact", {{"at", wall_clock(*exchange.answered_at)}});
     if (!status.code.empty()) tell("error." + status.code);
     if (exchange.exported > exchange.progress.acked.seq && exchange.exported_at) tell("sync.on_its_way", {{"seq", std::to_string(exchange.exported)}, {"at", wall_clock(*exchange.exported_at)}});
     if (exchange.standing.failures > 0 && !exchange.standing.stopped) tell("sync.next_try", {{"at", wall_clock(exchange.standing.next_try)}});
     else if (status.waiting > 0 && status.enrolled && !exchange.standing.stopped) tell("sync.next_stick");
+}
+
+Status show_open(const SyncWish& wish, SyncOffice& office) {
+    LOKET_ASSIGN(status, sync::status_of(*office.files.store));
+    if (wish.json) {
+        fmt::print("{}\n", json_of(status).dump());
+        return {};
+    }
+    tell_office(status, sync::PacketBox(wish.data / "packets").count());
+    return tell_link(*office.files.store);
 }
 
 Status show_status(const SyncWish& wish) {
@@ -168,10 +197,24 @@ Status show_status(const SyncWish& wish) {
         return {};
     }
     LOKET_ASSIGN(office, open_sync_office(wish.data));
-    LOKET_ASSIGN(status, sync::status_of(*office.files.store));
-    if (wish.json) fmt::print("{}\n", json_of(status).dump());
-    else tell_office(status);
-    return {};
+    return show_open(wish, office);
+}
+
+/// What the kiosk does beside its work, without a kiosk.
+Status send_now(const SyncWish& wish) {
+    LOKET_ASSIGN(office, open_sync_office(wish.data));
+    LOKET_ASSIGN(device, sync::device_key(wish.data / "office.device"));
+    SystemRandom random;
+    const SystemClock clock;
+    sync::Sender sender({.at_store = [&](const auto& work) { return work(*office.files.store); }, .clock = clock, .random = random, .signing_seed = office.seed, .device_key = device,
+                         .packets = wish.data / "packets"});
+    const auto end = clock.now() + std::chrono::seconds(wish.seconds);
+    const auto moving = [&] {
+        const auto view = sender.view();
+        return view->enrolled && view->standing.code.empty() && (view->waiting() > 0 || (view->packets.packets > 0 && view->packet_code.empty()));
+    };
+    for (auto rest = sender.step(); rest == Millis(0) || moving() || clock.now() < end; rest = sender.step()) wait_for(rest, {});
+    return show_open(wish, office);
 }
 
 Status start_new_epoch(const SyncWish& wish) {
@@ -213,8 +256,12 @@ void add_sync(CLI::App& app, Exit& exit) {
     auto* card = action("card", "Writes who this office or register is, to be carried to the other side once", make_card);
     card->add_option("--out", wish->out, "File to write")->required();
     card->add_flag("--register", wish->make_register, "DIR is a register; makes it where there is none");
-    action("enrol", "Takes the other side's card: the office that of its register, the register that of an office. Compare the words by telephone", enrol)
-        ->add_option("FILE", wish->file, "Card")->required()->check(CLI::ExistingFile);
+    auto* take_in = action("enrol", "Over a link: --url and --code of the register. Without one: takes the other side's card; compare the words by telephone", enrol);
+    take_in->add_option("FILE", wish->file, "Card")->check(CLI::ExistingFile);
+    take_in->add_option("--url", wish->url, "Address of the register: https://host:port");
+    take_in->add_option("--code", wish->code, "One-time code of the register; asked for if not given");
+    action("send", "Sends what waits over the link now, as the kiosk does by itself, and says how it went", send_now)
+        ->add_option("--seconds", wish->seconds, "Goes on at least so long")->capture_default_str();
     action("new-epoch", "After a restore, or where the register says so: from now on this disk is the office", start_new_epoch);
     action("release", "At the register, after a fork was looked into: lets an office send again", release_origin)->add_option("ORIGIN", wish->origin, "Office")->required();
 }

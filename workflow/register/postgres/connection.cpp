@@ -68,6 +68,9 @@ Result<Rows> Connection::query(const std::string& sql, const Values& values) {
 Status Connection::many(const std::string& sql, const std::vector<Values>& rows) {
     if (rows.empty()) return {};
     auto* handle = handle_.get();
+    // Understood once, as the unnamed statement, which stays until the next one is.
+    const std::unique_ptr<pg_result, ClearResult> understood(PQprepare(handle, "", sql.c_str(), 0, nullptr));
+    if (PQresultStatus(understood.get()) != PGRES_COMMAND_OK) return failure();
     constexpr std::size_t kInFlight = 200;  // answers are read before the server's would fill the socket
     for (std::size_t from = 0; from < rows.size(); from += kInFlight) {
         const auto to = std::min(rows.size(), from + kInFlight);
@@ -75,7 +78,7 @@ Status Connection::many(const std::string& sql, const std::vector<Values>& rows)
         bool well = true;
         for (auto n = from; n < to && well; ++n) {
             const auto parameters = pointers(rows[n]);
-            well = PQsendQueryParams(handle, sql.c_str(), static_cast<int>(rows[n].size()), nullptr, parameters.data(), nullptr, nullptr, 0) == 1;
+            well = PQsendQueryPrepared(handle, "", static_cast<int>(rows[n].size()), parameters.data(), nullptr, nullptr, 0) == 1;
         }
         well = PQpipelineSync(handle) == 1 && well;
         for (bool synced = false; !synced && PQstatus(handle) == CONNECTION_OK;) {
