@@ -55,6 +55,8 @@ int main(int argc, char** argv) {
     add_sync(app, exit);
     add_register(app, exit);
     add_sim(app, exit);
+    add_update(app, exit);
+    add_notice(app, exit);
     add_bench(app, exit);
     app.parse_complete_callback([&] {
         if (verbose) spdlog::set_level(spdlog::level::info);

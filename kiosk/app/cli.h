@@ -36,6 +36,8 @@ void add_iris(CLI::App& app, Exit& exit);
 void add_sync(CLI::App& app, Exit& exit);
 void add_register(CLI::App& app, Exit& exit);
 void add_sim(CLI::App& app, Exit& exit);
+void add_update(CLI::App& app, Exit& exit);
+void add_notice(CLI::App& app, Exit& exit);
 void add_bench(CLI::App& app, Exit& exit);
 
 /// Says what went wrong and what to do, in Indonesian and English, on standard error. Gives the exit code 1.

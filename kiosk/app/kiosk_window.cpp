@@ -12,6 +12,7 @@
 #include "kiosk/app/desk/equipment.h"
 #include "kiosk/app/desk/sim_person.h"
 #include "kiosk/app/flows/station.h"
+#include "kiosk/app/service_manager.h"
 #include "kiosk/app/speech/audio_speaker.h"
 #include "kiosk/screens/applicant.h"
 #include "kiosk/ui/window.h"
@@ -66,6 +67,7 @@ class Kiosk {
         for (int frame = 0; !window->closing() && !(station_ && station_->exit_requested()) && (run_.frames == 0 || frame < run_.frames); ++frame) {
             if (!station_ && opening.valid() && opening.wait_for(std::chrono::seconds(0)) == std::future_status::ready) LOKET_TRY(start(opening.get(), *window));
             LOKET_TRY(step(*window));
+            life_.beat(station_ ? ask_core_ : SignOfLife::Ask{});
         }
         station_.reset();
         speaker_.reset();  // before the window takes SDL down
@@ -145,6 +147,8 @@ class Kiosk {
     const WindowRun& run_;
     const StationStrings& strings_;
     SystemClock clock_;
+    SignOfLife life_{ServiceManager::from_environment(), clock_};
+    const SignOfLife::Ask ask_core_ = [this] { return office_->core->ask([](Core&) { return true; }); };
     model::Scene scene_;
     bool small_screen_ = false, coarse_fonts_ = false;
     std::atomic<int> percent_ = 0;

@@ -1,0 +1,243 @@
+#!/usr/bin/env python3
+"""./loket image test [NAME…]: the built appliance in QEMU. Each test says what must happen and waits for that, never for a time.
+
+The root under test is the release's, byte for byte. Where a test looks inside, a second initrd in front of the release's adds a root shell on a
+serial line (tests/agent); it is never part of an image.
+"""
+
+import os, pathlib, re, shutil, subprocess, sys, time, traceback
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from machine import BUILT, Disk, Failed, Machine, SLOT_OFFSET, WORK, sh
+
+OUT = pathlib.Path("out/image-test")
+TESTS = {}
+
+
+def test(what):
+    def add(function):
+        TESTS[function.__name__] = (what, function)
+        return function
+    return add
+
+
+def check(holds, what):
+    if not holds:
+        raise Failed(what)
+    print(f"    ok: {what}", flush=True)
+
+
+def direct():
+    """Kernel and initrd without firmware: no Secure Boot, half the time."""
+    return (WORK / "kernel/vmlinuz", WORK / "initrd-test.img", (WORK / "cmdline.test").read_text())
+
+
+def installed():
+    """A machine that was started once with Secure Boot: keys enrolled, data made. Copied by the tests that spoil it."""
+    folder = OUT / "installed"
+    if not (folder / "done").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        with Machine(folder, Disk(folder, kernel=WORK / "loket-test.efi")) as machine:
+            machine.ready(600)
+            machine.page(400)
+            machine.sh("systemctl stop loket-kiosk; umount /var/log/journal; sync; umount /data; cryptsetup close data; sync")
+        (folder / "done").touch()
+    return folder
+
+
+def copy_of(folder, to):
+    for name in ("vars.fd", "tpm"):
+        (shutil.copytree if (folder / name).is_dir() else shutil.copy)(folder / name, to / name)
+    return Disk(to, source=folder / "disk.img")
+
+
+@test("the same commit gives the same root: built again from Debian's packages, in another place")
+def reproducible(folder):
+    again = dict(os.environ, LOKET_IMAGE_WORK=str(folder / "work"), LOKET_IMAGE_KEYS=str(WORK / "keys"), LOKET_IMAGE_VERSION=BUILT["VERSION"])
+    said = subprocess.run(["nice", "image/build.sh", "--fresh", "--out", str(folder)], env=again, capture_output=True, text=True)
+    check(said.returncode == 0, f"builds again {said.stderr[-300:] if said.returncode else ''}")
+    root = re.search(r"root hash\s+(\w+)", said.stdout)[1]
+    shutil.rmtree(folder / "work")
+    check(root == BUILT["ROOT_HASH"], f"root hash {root}")
+
+
+@test("starts on the bare screen; nothing listens, nobody can log in, services are fenced in, the kiosk comes back")
+def kiosk(folder):
+    with Machine(folder, Disk(folder), direct=direct(), more=["-device", "usb-kbd"]) as machine:
+        print(f"    first page after {machine.page(500):.0f} s", flush=True)
+        shutil.copy(folder / "screen.png", OUT / "attract.png")
+        machine.ready(60)
+        inside(machine)
+        touch_goes_through(machine)
+        comes_back(machine)
+
+
+def inside(machine):
+    check(machine.sh("systemctl is-active loket-kiosk")[1] == "active", "the kiosk says that it is ready")
+    score = machine.sh("systemd-analyze security --no-pager loket-kiosk | tail -n 1")[1]
+    check(float(re.search(r"(\d+\.\d)", score)[1]) <= 2.0, f"kiosk: {score}")
+    check(machine.sh("awk 'NR>1 && $4==\"0A\"' /proc/net/tcp /proc/net/tcp6 | grep -v ^local")[1] == "", "no TCP port listens")
+    check(machine.sh("ps ax -o args= | grep -c '[g]etty\\|[s]ulogin\\|[s]shd'")[1] == "0", "no getty, no login, no sshd")
+    check(machine.sh("find / -xdev -perm /6000 -type f 2>/dev/null")[1] == "", "no set-uid file")
+    check(machine.sh("touch /usr/x")[0] != 0 and "verity" in machine.sh("dmsetup --version; cat /sys/block/dm-0/dm/uuid")[1].lower(), "the root is read-only, under verity")
+    check("policy drop" in machine.sh("nft list chain inet loket in")[1], "the firewall drops what comes in")
+    check(machine.sh("cryptsetup isLuks /dev/disk/by-partlabel/loket-data")[0] == 0, "the data are encrypted")
+    slots = machine.sh("cryptsetup luksDump /dev/disk/by-partlabel/loket-data | grep -c 'systemd-tpm2\\|systemd-recovery'")[1]
+    check(slots == "2", "with a key of the TPM and a recovery key, and no third")
+    usb = machine.sh("cat /sys/bus/usb/devices/*/product /dev/null; grep -l 0 /sys/bus/usb/devices/[0-9]*-[0-9]*/authorized")
+    check("authorized" in usb[1], "the unknown USB keyboard has no power over the system")
+    check(machine.sh("journalctl -k | grep -c 'USB box 0627:0001 is on no list'")[1] != "0", "and is in the log")
+    print("    memory:", machine.sh("free -m | awk '/Mem/{print $3}'")[1], "MB used;", machine.sh("systemd-analyze | head -n 1")[1], flush=True)
+
+
+def touch_goes_through(machine):
+    before = machine.screen()
+    machine.touch(0.5, 0.6)
+    end = time.monotonic() + 60
+    while machine.screen("touched") == before and time.monotonic() < end:
+        time.sleep(0.5)
+    check(machine.screen("touched") != before, "a touch changes the page")
+
+
+def comes_back(machine):
+    for signal, what, patience in (("KILL", "killed", 15), ("STOP", "hung", 60)):
+        old = machine.sh("systemctl show -p MainPID --value loket-kiosk")[1]
+        code, said = machine.sh(
+            f"b=$(cut -d' ' -f1 /proc/uptime); kill -{signal} {old}; "
+            f"while p=$(systemctl show -p MainPID --value loket-kiosk); [ $p = {old} ] || [ $p = 0 ] || [ $(systemctl is-active loket-kiosk) != active ]; do sleep 0.1; done; "
+            f"echo $b $(cut -d' ' -f1 /proc/uptime)", 200)
+        start, end = map(float, said.split()[-2:])
+        check(end - start <= patience + 100 * (patience > 15), f"{what}: ready again after {end - start:.1f} s of the guest's time")
+        machine.page(60)
+
+
+@test("with Secure Boot and a TPM, exactly as released, from an empty machine to the first page")
+def release(folder):
+    with Machine(folder, Disk(folder)) as machine:
+        print(f"    first page after {machine.page(600):.0f} s", flush=True)
+        shutil.copy(folder / "screen.png", OUT / "release.png")
+
+
+@test("a kernel that nobody signed is not started")
+def unsigned(folder):
+    disk = copy_of(installed(), folder)
+    disk.remove(f"loket_{BUILT['VERSION']}.efi")
+    disk.put(WORK / "loket-unsigned.efi", f"loket_{BUILT['VERSION']}.efi")
+    with Machine(folder, disk) as machine:
+        machine.says(r"Access [Dd]enied|Security [Vv]iolation|SECURITY_VIOLATION", 200)
+        check("systemd[1]" not in machine.console.read_text(errors="replace"), "the firmware says so, and no kernel starts")
+
+
+@test("one changed bit in the root ends the boot, and says why")
+def flipped(folder):
+    disk = Disk(folder)
+    for place in range(0, 200 << 20, 4096 * 16):  # one bit in every sixteenth block: some of them are read early
+        disk.flip(SLOT_OFFSET["a"] + place)
+    with Machine(folder, disk, direct=direct()) as machine:
+        machine.says(r"verity.*corrupt|dm-verity device corrupted|slot loket-a", 300)
+        check(True, "the kernel names the corrupted block and stops")
+
+
+@test("another TPM (the disk in another machine) does not open the data: a page says so")
+def foreign_tpm(folder):
+    disk = copy_of(installed(), folder)
+    shutil.rmtree(folder / "tpm")
+    with Machine(folder, disk) as machine:
+        machine.ready(600)
+        machine.page(400)
+        shutil.copy(folder / "screen.png", OUT / "maintenance.png")
+        check(machine.sh("cat /run/loket/data-error")[1] == "tpm-sealed", "the reason is known")
+        check(machine.sh("mountpoint -q /data")[0] != 0, "the data are closed")
+        check(machine.sh("systemctl is-active loket-maintenance")[1] == "active", "the page is there")
+
+
+def after(steps):
+    """A version that comes after the built one."""
+    *before, last = BUILT["VERSION"].split(".")
+    return ".".join(before + [str(int(last) + steps)])
+
+
+def lay_down(machine):
+    """The bundle on the second disk becomes what a kiosk laid down; gives the service's word about it."""
+    size = int(machine.sh("blockdev --getsize64 /dev/vdb")[1])
+    machine.sh(f"dd if=/dev/vdb of=/data/office/fetched bs=1M status=none && mv /data/office/fetched /data/office/update.bundle; : {size}", 300)
+    machine.sh("while [ -e /data/office/update.bundle ]; do sleep 1; done", 600)
+    return machine.sh("journalctl -u loket-update -o cat --no-pager | tail -n 20")[1]
+
+
+def with_bundle(name, folder, version):
+    sh("image/tests/prepare.sh", "next", name, version)
+    disk = copy_of(installed(), folder)
+    return disk, ["-drive", f"file={WORK}/{name}.bundle,format=raw,if=virtio,readonly=on"]
+
+
+@test("a good update: into the other slot, tried, marked good; the data are still there; the older version is refused afterwards")
+def update_good(folder):
+    disk, more = with_bundle("good", folder, after(1))
+    with Machine(folder, disk, more=more) as machine:
+        machine.ready(600)
+        machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done; echo kept >/data/office/witness", 300)
+        check("installed" in lay_down(machine), "the bundle is installed")
+        machine.sh("sync; systemctl --no-block reboot")
+        machine.ready(600)
+        check(f"IMAGE_VERSION={after(1)}" in machine.sh("cat /usr/lib/os-release")[1], "the next start is the new version")
+        check(machine.sh("cat /run/loket/slot")[1] == "loket-b", "from slot B")
+        check(machine.sh("while [ ! -e /data/office/witness ]; do sleep 1; done; cat /data/office/witness", 300)[1] == "kept", "the data survive")
+        machine.says("version " + re.escape(after(1)) + " works", 600)
+        machine.sh("sync")
+        check(machine.sh("systemctl is-active loket-kiosk")[1] == "active", "the kiosk is up")
+    check(f"loket_{after(1)}.efi" in disk.entries(), "without a counter: it stays")
+
+
+@test("a bad update (its kiosk falls over at once) is given up by itself, and the version before comes back")
+def update_bad(folder):
+    disk, more = with_bundle("broken", folder, after(2))
+    with Machine(folder, disk, more=more) as machine:
+        machine.ready(600)
+        machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done", 300)
+        check("installed" in lay_down(machine), "the bundle is installed")
+        machine.sh("sync; systemctl --no-block reboot")
+        machine.ready(600)
+        check(f"IMAGE_VERSION={after(2)}" in machine.sh("cat /usr/lib/os-release")[1], "the next start tries the new version")
+        machine.ready(1200)
+        check(f"IMAGE_VERSION={BUILT['VERSION']}" in machine.sh("cat /usr/lib/os-release")[1], "the one after is the version before")
+        machine.page(400)
+        machine.says(r"did not work in \d+ attempts", 600)
+        check(True, "and what did not work is in the log")
+
+
+def main(names):
+    if not BUILT:
+        sys.exit("image test: build the image first: ./loket image")
+    if names == ["--list"]:
+        print("\n".join(f"{name:14} {what}" for name, (what, _) in TESTS.items()))
+        return 0
+    unknown = [name for name in names if name not in TESTS]
+    if unknown:
+        sys.exit(f"image test: there is no test {unknown[0]}; --list names them")
+    OUT.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(OUT / "installed", ignore_errors=True)
+    sh("image/tests/prepare.sh")
+    failed = []
+    for name in names or TESTS:
+        what, function = TESTS[name]
+        folder = OUT / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        print(f"{name}: {what}", flush=True)
+        try:
+            function(folder)
+            for large in folder.glob("*.img"):
+                large.unlink()
+        except Exception as problem:
+            failed.append(name)
+            print(f"    FAILED: {problem}\n    see {folder}/console.log", flush=True)
+            if not isinstance(problem, Failed):
+                traceback.print_exc()
+    print(f"image tests: {len(names or TESTS) - len(failed)} passed, {len(failed)} failed {' '.join(failed)}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
