@@ -65,7 +65,7 @@ class Machine:
             raise
 
     def _start(self):
-        command = ["nice", "-n", "0", "qemu-system-x86_64", "-machine", "q35,smm=on", "-cpu", "max", "-smp", "2", "-m", str(self.memory), "-nodefaults",
+        command = ["nice", "-n", "-10", "qemu-system-x86_64", "-machine", "q35,smm=on", "-cpu", "max", "-smp", "2", "-m", str(self.memory), "-nodefaults",
                    "-display", "none", "-vga", "none", "-device", "virtio-gpu-pci,xres=1280,yres=800", "-device", "virtio-keyboard-pci", "-device", "virtio-tablet-pci",
                    "-device", "qemu-xhci", "-rtc", "base=utc", "-device", "i6300esb", "-action", "watchdog=reset",
                    "-drive", f"file={self.disk.path},format=raw,if=virtio,cache=unsafe",
