@@ -21,7 +21,8 @@ Result<model::Settings> load_settings(const std::filesystem::path& file, std::sp
     if (!json.is_object()) return bad_setting(file, "not a JSON object");
     model::Settings settings;
     for (const auto& [key, value] : json.items()) {
-        const auto reads = [&](const auto* driver) { return std::ranges::any_of(driver->settings, [&](const auto& setting) { return setting.key == key; }); };
+        const auto& name = key;  // clang 14 lets no lambda hold a structured binding
+        const auto reads = [&](const auto* driver) { return std::ranges::any_of(driver->settings, [&](const auto& setting) { return setting.key == name; }); };
         if (std::ranges::none_of(drivers, reads)) return bad_setting(file, "no driver reads " + key + ": `./loket devices --supported` lists the settings");
         if (!value.is_string()) return bad_setting(file, key + " is not a text");
         settings.emplace(key, value.template get<std::string>());

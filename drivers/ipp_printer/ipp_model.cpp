@@ -53,9 +53,17 @@ std::optional<Bytes> rest_of(http_t* http) {
     return all;
 }
 
+void describe_letters(ipp_t* said, bool empty_marker) {
+    add(said, IPP_TAG_PRINTER, IPP_TAG_KEYWORD, "pwg-raster-document-type-supported", "sgray_8");
+    add(said, IPP_TAG_PRINTER, IPP_TAG_NAME, "marker-names", "black");
+    ippAddInteger(said, IPP_TAG_PRINTER, IPP_TAG_INTEGER, "marker-levels", empty_marker ? 0 : 73);
+}
+
 }  // namespace
 
-IppPrinter::IppPrinter(model::Scene& scene) : scene_(scene) { plug(); }
+const Trade kLetters{.make = "A4 printer", .describe = describe_letters, .deliver = [](model::Scene& scene, const std::string&, const Bytes& document) { scene.store_sheets(document); }};
+
+IppPrinter::IppPrinter(model::Scene& scene, const Trade& trade) : scene_(scene), trade_(trade) { plug(); }
 
 IppPrinter::~IppPrinter() { unplug(); }
 
@@ -177,6 +185,9 @@ Ipp IppPrinter::answer(ipp_t* request, Bytes document) {
         case IPP_OP_CREATE_JOB:
             begin_job(request, said.get());
             return said;
+        case IPP_OP_GET_JOBS:
+            list_finished(said.get());
+            return said;
         case IPP_OP_SEND_DOCUMENT:
         case IPP_OP_GET_JOB_ATTRIBUTES:
         case IPP_OP_CANCEL_JOB:
@@ -188,16 +199,24 @@ Ipp IppPrinter::answer(ipp_t* request, Bytes document) {
 }
 
 void IppPrinter::describe(ipp_t* said) {
-    add(said, IPP_TAG_PRINTER, IPP_TAG_TEXT, "printer-make-and-model", std::string(kEmulatedMake) + " A4 printer");
+    add(said, IPP_TAG_PRINTER, IPP_TAG_TEXT, "printer-make-and-model", fmt::format("{} {}", kEmulatedMake, trade_.make));
     add(said, IPP_TAG_PRINTER, IPP_TAG_TEXT, "printer-firmware-string-version", "1.0");
     ippAddInteger(said, IPP_TAG_PRINTER, IPP_TAG_ENUM, "printer-state", trouble_.empty() ? IPP_PSTATE_IDLE : IPP_PSTATE_STOPPED);
     add(said, IPP_TAG_PRINTER, IPP_TAG_KEYWORD, "printer-state-reasons", trouble_.empty() ? "none" : trouble_);
     const char* const formats[] = {"image/pwg-raster", "application/pdf"};
     ippAddStrings(said, IPP_TAG_PRINTER, IPP_TAG_MIMETYPE, "document-format-supported", takes_pdf_ ? 2 : 1, nullptr, formats);
-    add(said, IPP_TAG_PRINTER, IPP_TAG_KEYWORD, "pwg-raster-document-type-supported", "sgray_8");
     ippAddResolution(said, IPP_TAG_PRINTER, "pwg-raster-document-resolution-supported", IPP_RES_PER_INCH, 300, 300);
-    add(said, IPP_TAG_PRINTER, IPP_TAG_NAME, "marker-names", "black");
-    ippAddInteger(said, IPP_TAG_PRINTER, IPP_TAG_INTEGER, "marker-levels", trouble_.starts_with("marker") ? 0 : 73);
+    trade_.describe(said, trouble_.starts_with("marker"));
+}
+
+void IppPrinter::list_finished(ipp_t* said) const {
+    for (const auto& [id, job] : jobs_) {
+        if (job.state != IPP_JSTATE_COMPLETED) continue;
+        ippAddSeparator(said);
+        ippAddInteger(said, IPP_TAG_JOB, IPP_TAG_INTEGER, "job-id", id);
+        ippAddInteger(said, IPP_TAG_JOB, IPP_TAG_ENUM, "job-state", job.state);
+        add(said, IPP_TAG_JOB, IPP_TAG_NAME, "job-name", job.name);
+    }
 }
 
 void IppPrinter::begin_job(ipp_t* request, ipp_t* said) {
@@ -232,7 +251,7 @@ void IppPrinter::advance(Job& job) {
     job.state = trouble_.empty() ? IPP_JSTATE_PROCESSING : IPP_JSTATE_STOPPED;
     if (!trouble_.empty() || std::chrono::steady_clock::now() < job.done) return;
     job.state = std::exchange(abort_next_, false) ? IPP_JSTATE_ABORTED : IPP_JSTATE_COMPLETED;
-    if (job.state == IPP_JSTATE_COMPLETED) scene_.store_sheets(job.document);
+    if (job.state == IPP_JSTATE_COMPLETED) trade_.deliver(scene_, job.name, job.document);
 }
 
 }  // namespace loket::drivers::ipp_printer

@@ -1,5 +1,5 @@
 #pragma once
-// An emulated A4 printer behind a port of this machine: IPP/2.0 as RFC 8011 has it, over HTTP.
+// An emulated printer behind a port of this machine: IPP/2.0 as RFC 8011 has it, over HTTP.
 
 #include <cups/http.h>
 
@@ -24,11 +24,20 @@ inline constexpr std::string_view kEmulatedMake = "Loket emulated";
 enum class Spoil : std::uint8_t { Cut, Garbage, Refusal, HttpError, HangUp, Forget, Stranger };
 inline constexpr Spoil kAllSpoils[] = {Spoil::Cut, Spoil::Garbage, Spoil::Refusal, Spoil::HttpError, Spoil::HangUp, Spoil::Forget, Spoil::Stranger};
 
-/// What it printed last is in the scene (`last_sheets`). Words: "media_empty", "cover_open", "ribbon_out", "jam" stop it, "abort" spoils the
+/// What a printer prints on: what it says of itself besides, and where what comes out of it goes.
+struct Trade {
+    std::string_view make;
+    void (*describe)(ipp_t* answer, bool empty_marker) = nullptr;
+    void (*deliver)(model::Scene& scene, const std::string& job, const Bytes& document) = nullptr;
+};
+/// A4 letters: the last ones are in the scene (`last_sheets`).
+extern const Trade kLetters;
+
+/// Words: "media_empty", "cover_open", "ribbon_out", "jam" stop it, "abort" spoils the
 /// next job, "no_pdf" makes it take PWG raster only, "reset".
 class IppPrinter final : public model::AddressModel {
   public:
-    explicit IppPrinter(model::Scene& scene);
+    explicit IppPrinter(model::Scene& scene, const Trade& trade = kLetters);
     ~IppPrinter() override;
     IppPrinter(const IppPrinter&) = delete;
     IppPrinter& operator=(const IppPrinter&) = delete;
@@ -60,8 +69,10 @@ class IppPrinter final : public model::AddressModel {
     void begin_job(ipp_t* request, ipp_t* answer);
     void about_job(ipp_t* request, ipp_t* answer, Bytes document);
     void advance(Job& job);
+    void list_finished(ipp_t* answer) const;
 
     model::Scene& scene_;
+    const Trade& trade_;
     int listener_ = -1, port_ = 0;
     std::mutex mutex_;
     std::map<int, Job> jobs_;

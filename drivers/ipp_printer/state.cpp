@@ -88,6 +88,32 @@ bool came_out(ipp_t* job) {
     return number(job, "job-state", IPP_JSTATE_PENDING) == IPP_JSTATE_COMPLETED && !says("job-completed-with-errors") && !says("aborted-by-system");
 }
 
+std::vector<std::string> names_of_finished(ipp_t* jobs) {
+    std::vector<std::string> names;
+    std::string name;
+    bool completed = false, errors = false;
+    const auto end_of_job = [&] {
+        if (completed && !errors && !name.empty()) names.push_back(name);
+        name.clear();
+        completed = errors = false;
+    };
+    for (auto* each = ippFirstAttribute(jobs); each != nullptr; each = ippNextAttribute(jobs)) {
+        const std::string_view key = ippGetName(each) != nullptr ? ippGetName(each) : "";
+        if (key.empty() || ippGetGroupTag(each) != IPP_TAG_JOB) {
+            end_of_job();  // groups are kept apart by an attribute without a name
+        } else if (key == "job-name" && ippGetString(each, 0, nullptr) != nullptr) {
+            name = ippGetString(each, 0, nullptr);
+        } else if (key == "job-state" && ippGetValueTag(each) == IPP_TAG_ENUM) {
+            completed = ippGetInteger(each, 0) == IPP_JSTATE_COMPLETED;
+        } else if (key == "job-state-reasons") {
+            for (int i = 0; i < ippGetCount(each); ++i)
+                if (const char* reason = ippGetString(each, i, nullptr)) errors |= reason == std::string_view("job-completed-with-errors") || reason == std::string_view("aborted-by-system");
+        }
+    }
+    end_of_job();
+    return names;
+}
+
 std::optional<Status> verdict_of(ipp_t* job, ipp_t* printer) {
     const int state = number(job, "job-state", IPP_JSTATE_PENDING);
     if (came_out(job)) return Status{};

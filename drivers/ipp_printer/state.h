@@ -38,6 +38,8 @@ std::string stopping_reason(ipp_t* printer);
 
 /// Completed, without errors among its reasons.
 bool came_out(ipp_t* job);
+/// Names of the jobs of a Get-Jobs answer (RFC 8011, 4.2.6) that came out.
+std::vector<std::string> names_of_finished(ipp_t* jobs);
 /// What became of a job. Nothing while it is under way. Completed is success only without errors among its reasons.
 std::optional<Status> verdict_of(ipp_t* job, ipp_t* printer);
 

@@ -19,28 +19,6 @@ void put_pixel(std::uint8_t* to, int y, int u, int v) {
     to[kBlue] = clamped((c + 516 * d + 128) >> 8);
 }
 
-/// The width and height that a JPEG claims in its frame header; nothing without one. Looked at before anything is decoded: a few bytes
-/// may claim four thousand million pixels.
-bool claims(ByteView bytes, int width, int height) {
-    constexpr std::uint8_t kMarker = 0xFF, kFirstFrame = 0xC0, kLastFrame = 0xCF, kHuffman = 0xC4, kReserved = 0xC8, kArithmetic = 0xCC, kScan = 0xDA;
-    ByteReader in(bytes);
-    if (in.u16() != 0xFFD8) return false;
-    while (in.ok()) {
-        if (in.u8() != kMarker) return false;
-        auto code = in.u8();
-        while (code == kMarker && in.ok()) code = in.u8();
-        if (!in.ok() || code == kScan) return false;
-        const auto length = in.u16();
-        if (length < 2) return false;
-        ByteReader segment(in.take(length - 2U));
-        if (code < kFirstFrame || code > kLastFrame || code == kHuffman || code == kReserved || code == kArithmetic) continue;
-        (void)segment.u8();  // bits of a sample
-        const int rows = segment.u16(), columns = segment.u16();
-        return segment.ok() && rows == height && columns == width;
-    }
-    return false;
-}
-
 /// Cameras pad a frame with zeros; a picture that was cut off has no end at all.
 bool has_end(ByteView bytes) {
     constexpr std::uint8_t kEnd[] = {0xFF, 0xD9};
@@ -48,6 +26,26 @@ bool has_end(ByteView bytes) {
 }
 
 }  // namespace
+
+std::optional<JpegSize> jpeg_size(ByteView bytes) {
+    constexpr std::uint8_t kMarker = 0xFF, kFirstFrame = 0xC0, kLastFrame = 0xCF, kHuffman = 0xC4, kReserved = 0xC8, kArithmetic = 0xCC, kScan = 0xDA;
+    ByteReader in(bytes);
+    if (in.u16() != 0xFFD8) return {};
+    while (in.ok()) {
+        if (in.u8() != kMarker) return {};
+        auto code = in.u8();
+        while (code == kMarker && in.ok()) code = in.u8();
+        if (!in.ok() || code == kScan) return {};
+        const auto length = in.u16();
+        if (length < 2) return {};
+        ByteReader segment(in.take(length - 2U));
+        if (code < kFirstFrame || code > kLastFrame || code == kHuffman || code == kReserved || code == kArithmetic) continue;
+        (void)segment.u8();  // bits of a sample
+        const int rows = segment.u16(), columns = segment.u16();
+        return segment.ok() && rows > 0 && columns > 0 ? std::optional(JpegSize{columns, rows}) : std::nullopt;
+    }
+    return {};
+}
 
 Result<RgbaImage> from_yuyv(ByteView bytes, int width, int height, std::size_t stride) {
     const auto line = static_cast<std::size_t>(width) * 2;
@@ -65,28 +63,38 @@ Result<RgbaImage> from_yuyv(ByteView bytes, int width, int height, std::size_t s
     return picture;
 }
 
-Result<RgbaImage> from_mjpeg(ByteView bytes, int width, int height) {
-    if (!claims(bytes, width, height)) return corrupt("not a JPEG of the agreed size");
-    if (!has_end(bytes)) return corrupt("a JPEG was cut off");
+Result<RgbaImage> from_jpeg(ByteView bytes, std::int64_t most_pixels, int reduction) {
+    const auto size = jpeg_size(bytes);
+    if (!size || !has_end(bytes)) return corrupt("not a whole JPEG");
+    if (std::int64_t{size->width} * size->height > most_pixels) return Error{Fault::Unsupported, "a picture of too many pixels", "device.unsupported"};
+    const int manner = reduction >= 8 ? cv::IMREAD_REDUCED_COLOR_8 : reduction >= 4 ? cv::IMREAD_REDUCED_COLOR_4 : reduction >= 2 ? cv::IMREAD_REDUCED_COLOR_2 : cv::IMREAD_COLOR;
     cv::Mat decoded;
     try {
         const cv::Mat coded(1, static_cast<int>(bytes.size()), CV_8UC1, const_cast<std::uint8_t*>(bytes.data()));
-        decoded = cv::imdecode(coded, cv::IMREAD_COLOR);
+        decoded = cv::imdecode(coded, manner);
     } catch (const cv::Exception&) {
         return corrupt("a JPEG that cannot be read");
     }
-    if (decoded.cols != width || decoded.rows != height) return corrupt("a JPEG that cannot be read");
-    RgbaImage picture(width, height);
-    for (int y = 0; y < height; ++y) {
+    if (decoded.empty()) return corrupt("a JPEG that cannot be read");
+    RgbaImage picture(decoded.cols, decoded.rows);
+    for (int y = 0; y < decoded.rows; ++y) {
         const auto* from = decoded.ptr<std::uint8_t>(y);
         auto* to = picture.at(0, y);
-        for (int x = 0; x < width; ++x, from += 3, to += kChannels) {
+        for (int x = 0; x < decoded.cols; ++x, from += 3, to += kChannels) {
             to[kRed] = from[2];
             to[kGreen] = from[1];
             to[kBlue] = from[0];
         }
     }
     return picture;
+}
+
+Result<RgbaImage> from_mjpeg(ByteView bytes, int width, int height) {
+    const auto size = jpeg_size(bytes);
+    if (!size || size->width != width || size->height != height) return corrupt("not a JPEG of the agreed size");
+    LOKET_ASSIGN(picture, from_jpeg(bytes, std::int64_t{width} * height));
+    if (picture.width != width || picture.height != height) return corrupt("a JPEG that cannot be read");
+    return std::move(picture);
 }
 
 RgbaImage portrait_of(const RgbaImage& picture) {

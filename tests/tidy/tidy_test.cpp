@@ -57,6 +57,8 @@ const std::vector<Floor> kFloors = {
 bool shared_between_drivers(const std::string& file, const std::string& include) {
     if (file.starts_with("drivers/sbi_")) return include == "drivers/sbi/sbi.h";
     if (file.starts_with("drivers/v4l2_document_camera/") || file.starts_with("drivers/zxing_camera/")) return include.starts_with("drivers/v4l2_camera/");
+    if (file.starts_with("drivers/gphoto2_camera/")) return include == "drivers/v4l2_camera/pixels.h";
+    if (file.starts_with("drivers/ipp_card_printer/")) return include.starts_with("drivers/ipp_printer/");
     return file.starts_with("drivers/evdev_headset/") && include == "drivers/evdev_keypad/keys.h";
 }
 

@@ -29,7 +29,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kKinds =
                                                                                   {"status_light", "Lampu penanda"},
                                                                                   {"touch_screen", "Layar sentuh"}}};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kReasons = {{{"offline", "tidak menjawab"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kReasons = {{{"offline", "tidak menjawab"},
                                                                                     {"media-empty", "kartu atau kertas habis"},
                                                                                     {"media-low", "kartu atau kertas hampir habis"},
                                                                                     {"media-jam", "macet"},
@@ -41,6 +41,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kReasons
                                                                                     {"toner-low", "toner hampir habis"},
                                                                                     {"paused", "dijeda"},
                                                                                     {"no-picture", "tidak memberi gambar"},
+                                                                                    {"storage-full", "kartu memori penuh atau terkunci"},
                                                                                     {"broken", "rusak"}}};
 
 template <std::size_t Size>

@@ -1,5 +1,5 @@
-// pappl_printer PORT FOLDER: a printer application of PAPPL with one A4 printer that takes PWG raster. It is what FOLDER/state says:
-// a printer-state-reason, "abort", or "slow"; what it has taken notice of stands in FOLDER/told; each page it gets is a PGM file there.
+// pappl_printer PORT FOLDER [card]: a printer application of PAPPL with one printer, of A4 paper or of cards, that takes PWG raster. It is what FOLDER/state
+// says: a printer-state-reason, "abort", or "slow"; what it has taken notice of stands in FOLDER/told; each page it gets is a PGM (cards: PPM) file there.
 
 #include <pappl/pappl.h>
 
@@ -13,7 +13,10 @@
 
 namespace {
 
+constexpr const char* kCardMedia = "om_card_86.03x54.87mm";
+
 std::string folder;
+bool cards = false;
 int pages = 0;
 std::FILE* page = nullptr;
 
@@ -23,12 +26,27 @@ std::string state() {
     return word;
 }
 
+/// Both sides in colour, over the edge of a card.
+void become_card_printer(pappl_pr_driver_data_t& data) {
+    data.color_supported = PAPPL_COLOR_MODE_AUTO | PAPPL_COLOR_MODE_COLOR;
+    data.color_default = PAPPL_COLOR_MODE_COLOR;
+    data.raster_types = PAPPL_PWG_RASTER_TYPE_SRGB_8;
+    data.sides_supported = PAPPL_SIDES_ONE_SIDED | PAPPL_SIDES_TWO_SIDED_LONG_EDGE;
+    data.duplex = PAPPL_DUPLEX_NORMAL;
+    data.media[0] = kCardMedia;
+    auto& ready = data.media_ready[0];
+    std::snprintf(ready.size_name, sizeof ready.size_name, "%s", kCardMedia);
+    ready.size_width = 8603;
+    ready.size_length = 5487;
+    data.media_default = ready;
+}
+
 bool driver(pappl_system_t*, const char*, const char*, const char*, pappl_pr_driver_data_t* data, ipp_t**, void*) {
     data->rstartjob_cb = [](pappl_job_t*, pappl_pr_options_t*, pappl_device_t*) { return state() != "abort"; };
     data->rendjob_cb = [](pappl_job_t*, pappl_pr_options_t*, pappl_device_t*) { return true; };
     data->rstartpage_cb = [](pappl_job_t*, pappl_pr_options_t* options, pappl_device_t*, unsigned) {
-        page = std::fopen((folder + "/page" + std::to_string(++pages) + ".pgm").c_str(), "wb");
-        std::fprintf(page, "P5\n%u %u\n255\n", options->header.cupsWidth, options->header.cupsHeight);
+        page = std::fopen((folder + "/page" + std::to_string(++pages) + (cards ? ".ppm" : ".pgm")).c_str(), "wb");
+        std::fprintf(page, "%s\n%u %u\n255\n", cards ? "P6" : "P5", options->header.cupsWidth, options->header.cupsHeight);
         return true;
     };
     data->rwriteline_cb = [](pappl_job_t*, pappl_pr_options_t* options, pappl_device_t*, unsigned, const unsigned char* line) {
@@ -62,6 +80,7 @@ bool driver(pappl_system_t*, const char*, const char*, const char*, pappl_pr_dri
     ready.size_width = 21000;
     ready.size_length = 29700;
     data->media_default = ready;
+    if (cards) become_card_printer(*data);
     return true;
 }
 
@@ -85,8 +104,9 @@ void tell_state(pappl_printer_t* printer) {
 }  // namespace
 
 int main(int count, char** words) {
-    if (count != 3) return 2;
+    if (count < 3) return 2;
     folder = words[2];
+    cards = count > 3;
     const auto spool = folder + "/spool";
     auto* system = papplSystemCreate(PAPPL_SOPTIONS_MULTI_QUEUE, "Loket peer", std::atoi(words[1]), nullptr, spool.c_str(), (folder + "/log").c_str(), PAPPL_LOGLEVEL_INFO, nullptr, false);
     papplSystemAddListeners(system, "127.0.0.1");

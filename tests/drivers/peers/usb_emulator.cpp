@@ -13,6 +13,8 @@
 #include <string_view>
 
 #include "devices/model/scene.h"
+#include "drivers/gphoto2_camera/driver.h"
+#include "drivers/gphoto2_camera/model.h"
 #include "drivers/table.h"
 #include "tests/drivers/peers/umock_box.h"
 
@@ -55,6 +57,7 @@ void keep_card(const model::Scene& scene, const std::string& path) {
 }
 
 std::unique_ptr<model::UsbDeviceModel> make(const std::string& id, model::Scene& scene) {
+    if (id == drivers::gphoto2_camera::kDriver.id) return drivers::gphoto2_camera::camera_on_usb(scene);  // libgphoto2 is its transport
     for (const auto* driver : drivers::all())
         if (driver->id == id && driver->emulate != nullptr) return driver->emulate(scene);
     return nullptr;
