@@ -10,6 +10,7 @@
 #include "drivers/table.h"
 #include "kiosk/app/desk/device_watch.h"
 #include "kiosk/app/desk/equipment.h"
+#include "kiosk/app/desk/link.h"
 #include "kiosk/app/desk/sim_person.h"
 #include "kiosk/app/flows/station.h"
 #include "kiosk/app/service_manager.h"
@@ -32,6 +33,8 @@ Result<std::shared_ptr<OpenOffice>> open_for(const WindowRun& run, const Clock& 
     options.progress = [&percent](const std::string&, int done) { percent = done; };
     SystemRandom random;
     LOKET_ASSIGN(office, open_office(options, clock, random, &scene));
+    LOKET_ASSIGN(link, start_link(*office->core, clock));
+    office->equipment->link = link;
     return std::shared_ptr<OpenOffice>(std::move(office));
 }
 

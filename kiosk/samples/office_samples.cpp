@@ -136,6 +136,9 @@ std::vector<State> maintenance_states() {
     Maintenance files = maintenance_part("data");
     files.list = Listing{.title = {}, .empty_text = "", .columns = {"Berkas", "Keadaan", "Sidik (SHA-256)", "Ukuran"}};
     files.list->lines = {{{"calendar/2026.csv", "Sah", "91f0c2aa53de", "0,0 MB"}}, {{"services/S02-ktp-el.json", "S02-ktp-el.json: /steps/3: kind is missing", "0077aa11bb22", "0,0 MB"}}};
+    Maintenance alone = maintenance_part("sync");
+    alone.sync.clear();
+    alone.sync_alone = "Mesin ini berdiri sendiri: semua tersimpan di sini. Minta kode dari pusat, tutup anjungan, lalu jalankan: ./loket sync enrol --url ALAMAT";
     Maintenance heard = maintenance_part("sound");
     heard.caption = "Nada panggilan";
     Maintenance pin = maintenance_part("exit");
@@ -148,6 +151,8 @@ std::vector<State> maintenance_states() {
             {"maintenance-storage", page(maintenance_part("storage"))},
             {"maintenance-log", page(log)},
             {"maintenance-data", page(files)},
+            {"maintenance-sync", page(maintenance_part("sync"))},
+            {"maintenance-sync-alone", page(alone)},
             {"maintenance-sound", page(heard)},
             {"maintenance-exit", page(maintenance_part("exit"))},
             {"maintenance-pin", page(pin)}};
@@ -161,7 +166,7 @@ Maintenance maintenance() {
     view.tiles = {{"devices", "Perangkat", "5 / 7", "Ada yang perlu dilihat", Tone::Warning}, {"touch", "Kisi sentuh", "Baik", "23-11 08.04", Tone::Good},
                   {"aim", "Kalibrasi sentuh", "Lima titik", "Ukur ketepatan sentuhan", Tone::Info}, {"sound", "Suara", "80 %", "Coba nada", Tone::Info},
                   {"storage", "Penyimpanan", "41,2 GB", "kosong di cakram", Tone::Good}, {"data", "Berkas data", "38", "1 tidak sah", Tone::Bad},
-                  {"network", "Jaringan", "1", "antarmuka tersambung", Tone::Info}, {"log", "Catatan program", "212", "baris terakhir", Tone::Info}, {"exit", "Keluar dari anjungan", "Dua orang", "Masing-masing dengan PIN", Tone::Info}};
+                  {"network", "Jaringan", "1", "antarmuka tersambung", Tone::Info}, {"sync", "Sinkronisasi", "1.204", "dicoba lagi sendiri", Tone::Warning}, {"log", "Catatan program", "212", "baris terakhir", Tone::Info}, {"exit", "Keluar dari anjungan", "Dua orang", "Masing-masing dengan PIN", Tone::Info}};
     const std::pair<const char*, Tone> kinds[] = {{"Pemindai sidik jari", Tone::Good}, {"Kamera iris", Tone::Good}, {"Kamera foto", Tone::Good}, {"Papan tanda tangan", Tone::Good},
                                                   {"Pencetak kartu", Tone::Warning}, {"Pembaca kartu", Tone::Good}, {"Pencetak resi", Tone::Bad}};
     for (const auto& [name, tone] : kinds)
@@ -169,6 +174,9 @@ Maintenance maintenance() {
                                 .state = tone == Tone::Good ? "Siap" : tone == Tone::Warning ? "Perlu tindakan, pita habis" : "Tidak berfungsi, tidak menjawab", .tested = "Lulus uji 23-11 08.02", .tone = tone});
     view.storage = {{"Ukuran basis data", "1.204,5 MB"}, {"Cakram", "41,2 GB kosong dari 240,0 GB"}, {"Kejadian", "1.000.070"}, {"Baris audit", "812.004"}, {"Gambar dan dokumen", "90.112"}, {"Penduduk", "160.000"},
                     {"Berkas terbuka", "2.399"}, {"Segel terakhir", "23-11 10.00"}, {"Pemeriksaan keutuhan", "20-11 16.10 · Baik"}, {"Sinkronisasi", "Mesin ini berdiri sendiri"}, {"Cadangan", "Belum dibuat dari mesin ini"}};
+    view.sync = {{"Pusat", "https://pusat.bintankab.example:8443"}, {"Sampai di pusat", "998.866 dari 1.000.070 catatan"}, {"Menunggu", "1.204 catatan sejak 22-11 16.40"},
+                 {"Sebabnya", "Pusat tidak dapat dihubungi. Dicoba lagi sendiri; pekerjaan di kantor tetap jalan."}, {"Percobaan berikutnya", "23-11 10.26"}, {"Paket gambar", "12 (24,1 MB) · dilanjutkan 23-11 22.00"},
+                 {"Terakhir tersambung", "22-11 16.39"}, {"Pesan dari pusat", "3"}, {"Sertifikat berlaku sampai", "14-12-2026"}};
     view.officers = {{"zainal", "ZAINAL ABIDIN, M.SI, Kepala Dinas"}, {"iskandar", "ISKANDAR MUDA, S.H., Kepala Bidang"}};
     return view;
 }

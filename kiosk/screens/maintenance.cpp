@@ -76,6 +76,19 @@ void storage(const Frame& f, const Maintenance& view, Rect area) {
             {{.button = {.id = "check", .label = f.say("maintenance.check"), .style = ButtonStyle::Primary, .icon = Icon::Security, .enabled = !view.working}, .name = "check"}}, foot);
 }
 
+/// What waits for the register, why, since when, and when it is tried next.
+void sync(const Frame& f, const Maintenance& view, Rect area) {
+    if (view.sync.empty()) {
+        Rect inside = f.ui.card(area, 28);
+        f.ui.paragraph(inside, view.sync_alone, TextStyle::Body, 16);
+        return;
+    }
+    const Rect foot = cut_actions(f, area);
+    Rect inside = f.ui.card(area, 28);
+    facts(f, view.sync, inside, fitting_columns(f, view.sync, inside));
+    actions(f, memory_of("maintenance"), {{.button = {.id = "sync_now", .label = f.say("maintenance.sync_now"), .style = ButtonStyle::Primary, .icon = Icon::Sync}, .name = "sync_now"}}, foot);
+}
+
 void sound(const Frame& f, const Maintenance& view, const Rect& area) {
     Rect inside = f.ui.card(area, 36);
     f.ui.paragraph(inside, f.say("maintenance.sound_hint"), TextStyle::Body, 24);
@@ -115,6 +128,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Ma
     if (view.list) listing(f, view.part, *view.list, area);
     else if (view.part == "devices") devices(f, view, area);
     else if (view.part == "storage") storage(f, view, area);
+    else if (view.part == "sync") sync(f, view, area);
     else if (view.part == "sound") sound(f, view, area);
     else if (view.part == "exit") way_out(f, view, area);
     else overview(f, view, area);

@@ -40,7 +40,7 @@ struct Dashboard {
     Desk desk{};
     bool semester = false;           ///< the period that is shown
     std::string as_of{};             ///< "Angka per 10.24 WIB"
-    std::optional<Notice> stale{};   ///< the figures are older than they should be, and why
+    std::optional<Notice> stale{};   ///< the figures are older than they should be, or nothing reaches the register, and why
     std::vector<Tile> tiles{};
     std::string service{};           ///< whose steps are shown; empty: nothing was done
     std::vector<MeasuredBar> steps{};

@@ -6,8 +6,8 @@
 
 namespace loket::viewmodels {
 
-/// Intents: "show" (a part: "devices", "history", "log", "storage", "data", "network", "sound", "touch", "aim", "exit"), "leave"
-/// (back); "test" (device id, empty: all), "check" (the store), "report" (readiness as PDF), "tone", "volume" ("-10", "10"),
+/// Intents: "show" (a part: "devices", "history", "log", "storage", "data", "network", "sync", "sound", "touch", "aim", "exit"), "leave"
+/// (back); "test" (device id, empty: all), "check" (the store), "report" (readiness as PDF), "sync_now" (try the register at once), "tone", "volume" ("-10", "10"),
 /// "touch_tested" ("pass", or how many fields were not reached), "aimed" ("mean:largest" in tenths of a millimetre, ":" and what mends them where something does), "second"
 /// (user of the second officer who lets the kiosk end); those of pin.h while a PIN is asked for.
 struct Maintenance {
@@ -23,6 +23,8 @@ struct Maintenance {
     bool working = false;                   ///< something is being tried
     std::optional<Listing> list{};          ///< of history, log, data, network
     std::vector<Row> storage{};
+    std::vector<Row> sync{};                ///< the exchange with the register; empty: this machine stands alone
+    std::string sync_alone{};               ///< then: what to do about it
     int volume = 80;                        ///< percent
     std::string caption{};                  ///< of the tone that was just played
     std::vector<Row> officers{};            ///< user and name of those who may let the kiosk end

@@ -204,13 +204,16 @@ TEST_CASE("delegation: the Kasi names who stands in, in the own role only") {
 TEST_CASE("maintenance: real numbers, a store that is checked, a report that is written") {
     DeskStation desk;
     desk.sit("bagus", "maintenance");
-    CHECK(desk.station->maintenance().view().tiles.size() == 9);
+    CHECK(desk.station->maintenance().view().tiles.size() == 10);
     desk.say("show", "data");
     const auto files = desk.station->maintenance().view().list;
     REQUIRE(files);
     CHECK(std::ranges::any_of(files->lines, [](const auto& line) { return line.cells[0] == "calendar/2026.csv" && line.cells[1] == "Sah" && line.cells[2].size() == 12; }));
     desk.say("show", "storage");
     CHECK(desk.station->maintenance().view().storage.size() > 8);
+    desk.say("show", "sync");
+    CHECK(desk.station->maintenance().view().sync.empty());
+    CHECK_FALSE(desk.station->maintenance().view().sync_alone.empty());
     desk.say("check");
     REQUIRE(desk.station->maintenance().view().notice);
     CHECK(desk.station->maintenance().view().notice->tone == viewmodels::Tone::Good);

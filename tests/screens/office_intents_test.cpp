@@ -131,8 +131,9 @@ TEST_CASE("delegation: whom, how, when, under which order") {
 
 TEST_CASE("maintenance: every part, every device, the report and the way out") {
     OfficePage desk(page(samples::maintenance()));
-    for (const auto* part : {"devices", "touch", "aim", "sound", "storage", "data", "network", "log", "exit"}) CHECK(desk.tap(std::string("show:") + part) == Lines{std::string("show=") + part});
+    for (const auto* part : {"devices", "touch", "aim", "sound", "storage", "data", "network", "sync", "log", "exit"}) CHECK(desk.tap(std::string("show:") + part) == Lines{std::string("show=") + part});
     CHECK(desk.tap("report") == Lines{"report"});
+    CHECK(OfficePage(samples::state("maintenance-sync").draw).tap("sync_now") == Lines{"sync_now"});
     OfficePage devices(samples::state("maintenance-devices").draw);
     CHECK(devices.tap("test:d3") == Lines{"test=d3"});
     CHECK(devices.tap("test") == Lines{"test"});

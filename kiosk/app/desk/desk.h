@@ -27,6 +27,8 @@ struct Paperwork {
 /// The kiosk itself, for what an applicant does there.
 inline const engine::Actor kKiosk{"anjungan", engine::Role::Pemohon};
 
+class Link;
+
 /// Lives as long as the program; shared by all flows.
 struct Equipment {
     CoreThread& core;
@@ -35,6 +37,7 @@ struct Equipment {
     documents::KtpDesigns card_designs;
     documents::OfficeHead office_head;
     std::shared_ptr<const Paperwork> paperwork = {};
+    std::shared_ptr<Link> link = {};  ///< to the register; null for an office that stands alone
     std::shared_ptr<card::SecureAccessModule> sam = std::make_shared<card::TestSam>();
     std::shared_ptr<dedup::Gallery> gallery = {};  ///< for the desk's thread; null: nobody is looked for under another number
 };

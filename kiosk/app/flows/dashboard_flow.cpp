@@ -4,6 +4,8 @@
 
 #include "kiosk/app/core/health_log.h"
 #include "kiosk/app/desk/health_recorder.h"
+#include "kiosk/app/desk/link.h"
+#include "kiosk/app/flows/link_words.h"
 #include "kiosk/screens/office.h"
 #include "workflow/reports/number.h"
 
@@ -98,6 +100,7 @@ Dashboard DashboardFlow::view() {
     const bool failed = keeper_ && keeper_->failure();
     if (failed || (figures_ && now - figures_->at > kStale))
         view.stale = Notice{Tone::Warning, figures_ ? context_.say("dashboard.stale", {{"time", clock_words(figures_->at)}}) : context_.say("dashboard.no_figures")};
+    if (const auto& link = context_.equipment.link; link && !view.stale) view.stale = link_warning(context_, *link->view());
     add_tiles(view);
     add_figures(view);
     add_devices(view);

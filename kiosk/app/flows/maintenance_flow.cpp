@@ -7,6 +7,7 @@
 
 #include "devices/base/file.h"
 #include "kiosk/app/desk/health_recorder.h"
+#include "kiosk/app/desk/link.h"
 #include "kiosk/app/desk/self_test.h"
 #include "kiosk/screens/office.h"
 #include "workflow/reports/number.h"
@@ -83,6 +84,10 @@ void MaintenanceFlow::act(const viewmodels::Intent& intent) {
     if (intent.name == "test") return test(intent.value);
     if (intent.name == "check") return check();
     if (intent.name == "report") return report();
+    if (intent.name == "sync_now" && context_.equipment.link) {
+        context_.equipment.link->try_now();
+        tell_user(Tone::Info, context_.say("maintenance.sync_trying"));
+    }
     if (intent.name == "tone") return tone();
     if (intent.name == "volume") volume_ = std::clamp(volume_ + number_of(intent.value), 0, 100);
     if (intent.name == "touch_tested") note_touch(intent.value == "pass");

@@ -6,6 +6,8 @@
 
 #include "devices/base/log_memory.h"
 #include "kiosk/app/desk/health_recorder.h"
+#include "kiosk/app/desk/link.h"
+#include "kiosk/app/flows/link_words.h"
 #include "kiosk/app/flows/maintenance_flow.h"
 #include "workflow/reports/number.h"
 
@@ -44,6 +46,8 @@ Maintenance MaintenanceFlow::view() const {
     add_devices(view);
     if (part_.empty()) add_tiles(view);
     if (part_ == "storage") add_storage(view);
+    if (const auto& link = context_.equipment.link) view.sync = link_facts(context_, *link->view());
+    else view.sync_alone = context_.say("maintenance.sync_alone");
     view.list = list();
     if (part_ == "exit" && machine_)
         for (const auto& officer : machine_->officers)
@@ -85,6 +89,8 @@ void MaintenanceFlow::add_tiles(Maintenance& view) const {
         view.tiles.push_back({"data", title("data"), std::to_string(machine_->files.size()), wrong == 0 ? context_.say("maintenance.files_valid") : context_.say("maintenance.files_wrong", {{"count", std::to_string(wrong)}}), wrong == 0 ? Tone::Good : Tone::Bad});
         view.tiles.push_back({"network", title("network"), std::to_string(up), context_.say("maintenance.links"), Tone::Info});
     }
+    if (const auto& link = context_.equipment.link) view.tiles.push_back(link_tile(context_, *link->view()));
+    else view.tiles.push_back({"sync", title("sync"), reports::kDash, context_.say("maintenance.alone"), Tone::Info});
     view.tiles.push_back({"log", title("log"), std::to_string(log::recent().size()), context_.say("maintenance.lines"), Tone::Info});
     view.tiles.push_back({"exit", title("exit"), context_.say("maintenance.two"), context_.say("maintenance.exit_tile"), Tone::Info});
 }
@@ -101,7 +107,7 @@ void MaintenanceFlow::add_storage(Maintenance& view) const {
                     {context_.say("maintenance.open_cases"), reports::grouped(s.counts.open_cases)},
                     {context_.say("maintenance.sealed"), s.sealed ? short_time(*s.sealed) : context_.say("maintenance.not_yet")},
                     {context_.say("maintenance.checked"), s.checked ? short_time(*s.checked) + " · " + context_.say(s.sound ? "maintenance.good" : "maintenance.bad") : context_.say("maintenance.not_yet")},
-                    {context_.say("maintenance.sync"), context_.say("maintenance.alone")},
+                    {context_.say("maintenance.sync"), context_.equipment.link ? link_tile(context_, *context_.equipment.link->view()).detail : context_.say("maintenance.alone")},
                     {context_.say("maintenance.backup"), context_.say("maintenance.no_backup")}};
 }
 

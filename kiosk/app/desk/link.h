@@ -1,0 +1,24 @@
+#pragma once
+// The link to the register beside the core: its own thread sends what the log says, whoever asks sees how that goes.
+
+#include <memory>
+
+#include "kiosk/app/core/core_thread.h"
+#include "workflow/sync/link/sender.h"
+
+namespace loket::app {
+
+/// Safe from any thread.
+class Link {
+  public:
+    virtual ~Link() = default;
+    [[nodiscard]] virtual std::shared_ptr<const sync::LinkView> view() const = 0;
+    /// A person does not want to wait for the next try.
+    virtual void try_now() = 0;
+};
+
+/// Starts sending for an office that was taken in by a register; null for one that stands alone. Blocks for a moment. `core` and `clock`
+/// outlive it.
+Result<std::shared_ptr<Link>> start_link(CoreThread& core, const Clock& clock);
+
+}  // namespace loket::app
