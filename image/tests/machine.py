@@ -65,7 +65,7 @@ class Machine:
             raise
 
     def _start(self):
-        command = ["nice", "-n", "-10", "qemu-system-x86_64", "-machine", "q35,smm=on", "-cpu", "max", "-smp", "2", "-m", str(self.memory), "-nodefaults",
+        command = ["nice", "-n", os.environ.get("LOKET_QEMU_NICE", "5"), "qemu-system-x86_64", "-machine", "q35,smm=on", "-cpu", "max", "-smp", "2", "-m", str(self.memory), "-nodefaults",
                    "-display", "none", "-vga", "none", "-device", "virtio-gpu-pci,xres=1280,yres=800", "-device", "virtio-keyboard-pci", "-device", "virtio-tablet-pci",
                    "-device", "qemu-xhci", "-rtc", "base=utc", "-device", "i6300esb", "-action", "watchdog=reset",
                    "-drive", f"file={self.disk.path},format=raw,if=virtio,cache=unsafe",
@@ -114,6 +114,13 @@ class Machine:
         return line
 
     @staticmethod
+    def _some(line):
+        heard = line.recv(65536)
+        if not heard:
+            raise Failed("QEMU is gone")
+        return heard
+
+    @staticmethod
     def _until(ready, seconds, what):
         end = time.monotonic() + seconds
         while not ready():
@@ -125,7 +132,7 @@ class Machine:
         self.wire.write(json.dumps({"execute": command, "arguments": arguments}) + "\n")
         self.wire.flush()
         while True:
-            answer = json.loads(self.wire.readline())
+            answer = json.loads(self.wire.readline() or '{"error": {"desc": "QEMU is gone"}}')
             if "return" in answer:
                 return answer["return"]
             if "error" in answer:
@@ -172,7 +179,7 @@ class Machine:
             if time.monotonic() > end:
                 raise Failed(f"no answer to: {command}\n{heard[-500:]}")
             try:
-                heard += self.agent_line.recv(65536).decode(errors="replace").replace("\r", "")
+                heard += self._some(self.agent_line).decode(errors="replace").replace("\r", "")
             except TimeoutError:
                 continue
         code = int(re.search(rf"^{mark}=(\d+)\s", heard, re.M)[1])
@@ -188,7 +195,7 @@ class Machine:
             if time.monotonic() > end:
                 raise Failed(f"no agent within {seconds} s")
             try:
-                heard = heard[-100:] + line.recv(65536)
+                heard = heard[-100:] + self._some(line)
             except TimeoutError:
                 continue
         self.agent_line = line
