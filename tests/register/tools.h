@@ -2,6 +2,7 @@
 // A register of one's own for a test: one PostgreSQL for the process, a database and a gateway for each test; offices with their stores.
 
 #include <catch2/catch.hpp>
+#include <thread>
 
 #include "devices/base/file.h"
 #include "tests/store/fixture.h"
@@ -66,7 +67,16 @@ class OfficeAt {
     }
     void open() {
         store.reset();
-        store = must(store::Store::open({.path = folder / "office.db", .key = store::Key{5}}, random));
+        // A program that is just being started holds copies of our descriptors, and with them the lock, until it has its own.
+        for (int tries = 0;; ++tries) {
+            auto opened = store::Store::open({.path = folder / "office.db", .key = store::Key{5}}, random);
+            if (!opened && opened.error().code == "store.locked" && tries < 200) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(10));
+                continue;
+            }
+            store = must(std::move(opened));
+            return;
+        }
     }
     void write(int count) {
         std::vector<store::Batch> batches(static_cast<std::size_t>(count));
