@@ -33,8 +33,9 @@ Result<std::shared_ptr<OpenOffice>> open_for(const WindowRun& run, const Clock& 
     options.progress = [&percent](const std::string&, int done) { percent = done; };
     SystemRandom random;
     LOKET_ASSIGN(office, open_office(options, clock, random, &scene));
-    LOKET_ASSIGN(link, start_link(*office->core, clock));
-    office->equipment->link = link;
+    auto link = start_link(*office->core, clock);
+    if (link) office->equipment->link = std::move(*link);
+    else log::error("nothing is sent to the register: {} ({})", link.error().context, link.error().code);  // the office works on without it
     return std::shared_ptr<OpenOffice>(std::move(office));
 }
 

@@ -7,6 +7,7 @@
 
 #include "kiosk/app/flows/wording.h"
 #include "tests/desk/office.h"
+#include "tests/whole.h"
 #include "visitor.h"
 
 using namespace loket;
@@ -124,8 +125,10 @@ void walk_all(Way way) {
     DeskOffice office("SOP2019");
     const auto strings = StationStrings::load(LOKET_SOURCE_DIR "/assets");
     REQUIRE(strings.ok());
-    int walked = 0;
+    const int every = way == Way::Touch ? 1 : loket::test::whole_or(1, 3);  // the widgets are the same in all services
+    int number = 0, walked = 0;
     for (const auto* service : office.services().with_ticket()) {
+        if (number++ % every != 0) continue;
         office.clock.advance(std::chrono::hours(24 * 7));  // one number a day for one person
         speech::TranscriptSpeaker speaker;
         Station station(office.equipment(), *strings, &speaker);
@@ -136,7 +139,7 @@ void walk_all(Way way) {
         CHECK_FALSE(Walk(office, station, *visitor, *service).to_ticket().empty());
         ++walked;
     }
-    CHECK(walked >= 10);
+    CHECK(walked >= 10 / every);
 }
 
 }  // namespace
