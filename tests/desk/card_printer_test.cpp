@@ -9,6 +9,7 @@
 #include "kiosk/app/desk/printing.h"
 #include "office.h"
 #include "tests/runtime/meddler.h"
+#include "tests/whole.h"
 
 using namespace loket;
 using namespace loket::app;
@@ -70,8 +71,8 @@ struct Press {
 
 /// All exchanges; of the pieces of a panel a few.
 bool worth_cutting(int step, int steps) {
-    constexpr int kBegin = 36, kEnd = 14, kBetween = 9;
-    return step < kBegin || step >= steps - kEnd || step % kBetween == 0;
+    const int begin = loket::test::whole_or(36, 20), end = loket::test::whole_or(14, 8), between = loket::test::whole_or(9, 11);
+    return step < begin || step >= steps - end || step % between == 0;
 }
 
 }  // namespace
