@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "devices/base/private_file.h"
+
 namespace loket {
 namespace {
 
@@ -42,6 +44,26 @@ Status write_all(int fd, ByteView content, const std::filesystem::path& path) {
     return {};
 }
 
+/// Beside the target, then over it.
+Status replace(const std::filesystem::path& path, ByteView content, mode_t rights) {
+    auto temporary = path;
+    temporary += ".part";
+    ::unlink(temporary.c_str());  // what a power cut left would keep its own rights
+    {
+        const Descriptor file(temporary, O_WRONLY | O_CREAT | O_TRUNC, rights);
+        if (file.get() < 0) return system_error("cannot create", temporary);
+        if (auto status = write_all(file.get(), content, temporary); !status) {
+            ::unlink(temporary.c_str());
+            return status;
+        }
+    }
+    if (::rename(temporary.c_str(), path.c_str()) != 0) return system_error("cannot replace", path);
+    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    const Descriptor parent(folder, O_RDONLY | O_DIRECTORY);
+    if (parent.get() < 0 || ::fsync(parent.get()) != 0) return system_error("cannot flush", folder);
+    return {};
+}
+
 }  // namespace
 
 Result<Bytes> read_file(const std::filesystem::path& path, std::size_t limit) {
@@ -65,25 +87,11 @@ Result<std::string> read_text(const std::filesystem::path& path, std::size_t lim
     return std::string(as_text(bytes));
 }
 
-Status write_file(const std::filesystem::path& path, ByteView content) {
-    auto temporary = path;
-    temporary += ".part";
-    {
-        const Descriptor file(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-        if (file.get() < 0) return system_error("cannot create", temporary);
-        if (auto status = write_all(file.get(), content, temporary); !status) {
-            ::unlink(temporary.c_str());
-            return status;
-        }
-    }
-    if (::rename(temporary.c_str(), path.c_str()) != 0) return system_error("cannot replace", path);
-    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    const Descriptor parent(folder, O_RDONLY | O_DIRECTORY);
-    if (parent.get() < 0 || ::fsync(parent.get()) != 0) return system_error("cannot flush", folder);
-    return {};
-}
+Status write_file(const std::filesystem::path& path, ByteView content) { return replace(path, content, 0644); }
 
 Status write_text(const std::filesystem::path& path, std::string_view content) { return write_file(path, as_bytes(content)); }
+
+Status write_private(const std::filesystem::path& path, std::string_view content) { return replace(path, as_bytes(content), 0600); }
 
 Status make_folder(const std::filesystem::path& path) {
     std::error_code code;

@@ -4,6 +4,7 @@
 #include <ctime>
 
 #include "devices/base/file.h"
+#include "devices/base/private_file.h"
 #include "workflow/pki/owned.h"
 
 namespace loket::pki {
@@ -57,13 +58,6 @@ bool is_p256(EVP_PKEY* key) {
 
 bool is_address(const std::string& host) { return host.find_first_not_of("0123456789.") == std::string::npos || host.find(':') != std::string::npos; }
 
-Status keep_private(const fs::path& path, const std::string& text) {
-    LOKET_TRY(write_text(path, text));
-    std::error_code problem;
-    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, problem);
-    return problem ? Status{internal("cannot narrow the rights of " + path.string())} : Status{};
-}
-
 }  // namespace
 
 Result<Authority> Authority::open(const fs::path& folder, const std::string& name, Instant now) {
@@ -85,7 +79,7 @@ Result<Authority> Authority::open(const fs::path& folder, const std::string& nam
     const Wanted wanted{name, {now - std::chrono::hours(1), now + kAuthorityLife}, {{NID_basic_constraints, "critical,CA:TRUE,pathlen:0"}, {NID_key_usage, "critical,keyCertSign,cRLSign"}}};
     LOKET_ASSIGN(certificate, sign(secret.get(), wanted, nullptr, secret.get()));
     LOKET_TRY(write_text(folder / "ca.crt", to_pem(certificate)));
-    LOKET_TRY(keep_private(folder / "ca.key", key));
+    LOKET_TRY(write_private(folder / "ca.key", key));
     return Authority({key, certificate});
 }
 

@@ -9,6 +9,7 @@
 
 #include "devices/base/file.h"
 #include "devices/base/log.h"
+#include "devices/base/private_file.h"
 
 namespace loket::store {
 namespace {
@@ -44,15 +45,10 @@ Status narrow_rights(const std::filesystem::path& path) {
     return {};
 }
 
-/// The file is private before the key is in it: umask, not a later chmod, decides the rights it is created
-/// with.
 Result<Key> create(const std::filesystem::path& path, Random& random) {
     log::warn("a new key lies in the file {}, not in a TPM: keep the disk safe", path.string());
     const auto key = new_key(random);
-    const auto before = ::umask(077);
-    const auto written = write_text(path, to_hex(key));
-    ::umask(before);
-    if (!written) return written.error();
+    LOKET_TRY(write_private(path, to_hex(key)));
     return key;
 }
 

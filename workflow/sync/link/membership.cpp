@@ -1,11 +1,9 @@
 #include "workflow/sync/link/membership.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <nlohmann/json.hpp>
 
 #include "devices/base/file.h"
+#include "devices/base/private_file.h"
 #include "workflow/pki/request.h"
 #include "workflow/sync/carry/carrier.h"
 #include "workflow/sync/codes.h"
@@ -51,11 +49,7 @@ Result<std::optional<Membership>> membership_of(store::Store& store) {
 Result<std::string> device_key(const fs::path& path) {
     if (fs::exists(path)) return read_text(path, 16384);
     LOKET_ASSIGN(key, pki::make_key());
-    // The file has its narrow rights before anything is in it.
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    const bool written = file >= 0 && ::write(file, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && ::fsync(file) == 0;
-    if (file >= 0) ::close(file);
-    if (!written) return internal("cannot write the device's key to " + path.string());
+    LOKET_TRY(write_private(path, key));
     return key;
 }
 
