@@ -1,7 +1,7 @@
 #include <csignal>
-#include <sstream>
 
 #include "devices/base/wait.h"
+#include "devices/model/named.h"
 #include "devices/model/preview.h"
 #include "drivers/gphoto2_camera/camera.h"
 #include "drivers/gphoto2_camera/driver.h"
@@ -154,11 +154,8 @@ std::unique_ptr<model::Device> create(const model::Surroundings& around) { retur
 
 Result<std::vector<model::Sighting>> look(const model::Settings& settings, const std::stop_token&) {
     std::vector<model::Sighting> all;
-    if (const auto named = settings.find(kNetworkSetting); named != settings.end()) {
-        std::istringstream words(named->second);
-        for (std::string address; words >> address;)
-            if (address.starts_with(kNetwork)) all.push_back({address, "Network camera"});
-    }
+    for (const auto& address : model::named_in(settings, kNetworkSetting))
+        if (address.starts_with(kNetwork)) all.push_back({address, "Network camera"});
     LOKET_ASSIGN(found, cameras_on_usb());
     for (auto& [name, address] : found) all.push_back({std::move(address), std::move(name)});
     return all;

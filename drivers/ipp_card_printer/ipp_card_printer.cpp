@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <sstream>
 
 #include "devices/model/card_print.h"
+#include "devices/model/named.h"
 #include "drivers/ipp_card_printer/card_page.h"
 #include "drivers/ipp_card_printer/driver.h"
 #include "drivers/ipp_printer/ipp_model.h"
@@ -106,10 +106,7 @@ std::unique_ptr<model::Device> create(const model::Surroundings& around) { retur
 
 Result<std::vector<model::Sighting>> look(const model::Settings& settings, const std::stop_token&) {
     std::vector<model::Sighting> all;
-    const auto named = settings.find(kPrinterSetting);
-    if (named == settings.end()) return all;
-    std::istringstream words(named->second);
-    for (std::string uri; words >> uri;) all.push_back({uri, "IPP card printer"});
+    for (const auto& uri : model::named_in(settings, kPrinterSetting)) all.push_back({uri, "IPP card printer"});
     return all;
 }
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <functional>
-#include <sstream>
 
+#include "devices/model/named.h"
 #include "devices/model/preview.h"
 #include "drivers/sane_scanner/driver.h"
 #include "drivers/sane_scanner/escl_model.h"
@@ -248,10 +248,7 @@ std::unique_ptr<model::Device> create(const model::Surroundings& around) { retur
 
 Result<std::vector<model::Sighting>> look(const model::Settings& settings, const std::stop_token&) {
     std::vector<model::Sighting> all;
-    if (const auto named = settings.find(kNetworkSetting); named != settings.end()) {
-        std::istringstream words(named->second);
-        for (std::string url; words >> url;) all.push_back({std::string(kNetwork) + "scanner:" + url, "Network scanner"});
-    }
+    for (const auto& url : model::named_in(settings, kNetworkSetting)) all.push_back({std::string(kNetwork) + "scanner:" + url, "Network scanner"});
     const Library library;
     const SANE_Device** devices = nullptr;
     if (!library.on() || sane_get_devices(&devices, SANE_TRUE) != SANE_STATUS_GOOD || devices == nullptr) return internal("SANE does not say what is there");
