@@ -1,13 +1,12 @@
 #include "drivers/ipp_card_printer/card_page.h"
 
 #include <cups/cups.h>
-#include <cups/raster.h>
 
 #include <algorithm>
 #include <cstring>
-#include <memory>
 
 #include "devices/model/card_print.h"
+#include "drivers/ipp_printer/raster.h"
 #include "drivers/ipp_printer/state.h"
 
 namespace loket::drivers::ipp_card_printer {
@@ -17,10 +16,7 @@ constexpr int kDpi = 300;
 constexpr int kLong = 8560, kShort = 5398, kNear = 200;  // 1/100 mm; ISO/IEC 7810 ID-1
 constexpr unsigned kMostDots = 2000;
 
-struct Close {
-    void operator()(cups_raster_t* raster) const { cupsRasterClose(raster); }
-};
-using Raster = std::unique_ptr<cups_raster_t, Close>;
+using ipp_printer::Raster;
 
 bool is_card(const std::string& media) {
     const auto* size = pwgMediaForPWG(media.c_str());
@@ -94,12 +90,7 @@ Result<Bytes> card_pages(const RgbaImage& front, const RgbaImage& back, const Ca
     face.cupsInteger[CUPS_RASTER_PWG_TotalPageCount] = reverse.cupsInteger[CUPS_RASTER_PWG_TotalPageCount] = duplex ? 2 : 1;
     Bytes out;
     {
-        const auto append = [](void* to, unsigned char* bytes, size_t count) {
-            auto& all = *static_cast<Bytes*>(to);
-            all.insert(all.end(), bytes, bytes + count);
-            return static_cast<ssize_t>(count);
-        };
-        const Raster raster(cupsRasterOpenIO(append, &out, CUPS_RASTER_WRITE_PWG));
+        const Raster raster = ipp_printer::raster_into(out);
         LOKET_TRY(write_page(raster.get(), front, face));
         if (duplex) LOKET_TRY(write_page(raster.get(), back, reverse));
     }

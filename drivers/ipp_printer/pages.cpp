@@ -1,7 +1,6 @@
 #include "drivers/ipp_printer/pages.h"
 
 #include <cups/cups.h>
-#include <cups/raster.h>
 #include <poppler-document.h>
 #include <poppler-image.h>
 #include <poppler-page-renderer.h>
@@ -10,18 +9,10 @@
 #include <algorithm>
 #include <memory>
 
+#include "drivers/ipp_printer/raster.h"
+
 namespace loket::drivers::ipp_printer {
 namespace {
-
-ssize_t append(void* to, unsigned char* bytes, size_t count) {
-    auto& out = *static_cast<Bytes*>(to);
-    out.insert(out.end(), bytes, bytes + count);
-    return static_cast<ssize_t>(count);
-}
-
-struct Close {
-    void operator()(cups_raster_t* raster) const { cupsRasterClose(raster); }
-};
 
 /// One line as the printer wants it; white beyond the picture.
 void put_line(Bytes& line, const poppler::image& picture, int y, bool colour) {
@@ -45,7 +36,7 @@ Result<Bytes> raster_of(ByteView pdf, int dpi, bool colour) {
     if (cupsRasterInitPWGHeader(&header, pwgMediaForPWG("iso_a4_210x297mm"), colour ? "srgb_8" : "sgray_8", dpi, dpi, "one-sided", nullptr) == 0) return internal("no raster header");
     header.cupsInteger[CUPS_RASTER_PWG_TotalPageCount] = static_cast<unsigned>(document->pages());
     Bytes out;
-    const std::unique_ptr<cups_raster_t, Close> raster(cupsRasterOpenIO(append, &out, CUPS_RASTER_WRITE_PWG));
+    const Raster raster = raster_into(out);
     poppler::page_renderer renderer;
     renderer.set_render_hint(poppler::page_renderer::antialiasing, true);
     renderer.set_render_hint(poppler::page_renderer::text_antialiasing, true);
