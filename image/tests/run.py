@@ -172,16 +172,21 @@ def with_bundle(name, folder, version):
     return disk, ["-drive", f"file={WORK}/{name}.bundle,format=raw,if=virtio,readonly=on"]
 
 
+def try_next(machine, version, more=""):
+    """Waits for the kiosk, lays the bundle down and starts the machine anew: in the bundle's version."""
+    machine.ready(600)
+    machine.sh(f"while ! systemctl -q is-active loket-kiosk; do sleep 1; done{more}", 300)
+    check("installed" in lay_down(machine), "the bundle is installed")
+    machine.sh("sync; systemctl --no-block reboot")
+    machine.ready(600)
+    check(f"IMAGE_VERSION={version}" in machine.sh("cat /usr/lib/os-release")[1], "the next start tries the new version")
+
+
 @test("a good update: into the other slot, tried, marked good; the data are still there; the older version is refused afterwards")
 def update_good(folder):
     disk, more = with_bundle("good", folder, after(1))
     with Machine(folder, disk, more=more) as machine:
-        machine.ready(600)
-        machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done; echo kept >/data/office/witness", 300)
-        check("installed" in lay_down(machine), "the bundle is installed")
-        machine.sh("sync; systemctl --no-block reboot")
-        machine.ready(600)
-        check(f"IMAGE_VERSION={after(1)}" in machine.sh("cat /usr/lib/os-release")[1], "the next start is the new version")
+        try_next(machine, after(1), "; echo kept >/data/office/witness")
         check(machine.sh("cat /run/loket/slot")[1] == "loket-b", "from slot B")
         check(machine.sh("while [ ! -e /data/office/witness ]; do sleep 1; done; cat /data/office/witness", 300)[1] == "kept", "the data survive")
         machine.says("version " + re.escape(after(1)) + " works", 600)
@@ -194,12 +199,7 @@ def update_good(folder):
 def update_bad(folder):
     disk, more = with_bundle("broken", folder, after(2))
     with Machine(folder, disk, more=more) as machine:
-        machine.ready(600)
-        machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done", 300)
-        check("installed" in lay_down(machine), "the bundle is installed")
-        machine.sh("sync; systemctl --no-block reboot")
-        machine.ready(600)
-        check(f"IMAGE_VERSION={after(2)}" in machine.sh("cat /usr/lib/os-release")[1], "the next start tries the new version")
+        try_next(machine, after(2))
         machine.ready(1200)
         check(f"IMAGE_VERSION={BUILT['VERSION']}" in machine.sh("cat /usr/lib/os-release")[1], "the one after is the version before")
         machine.page(400)
