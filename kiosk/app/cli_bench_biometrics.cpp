@@ -17,6 +17,7 @@
 #include "devices/biometrics/synth/synth.h"
 #include "kiosk/app/bench_figures.h"
 #include "kiosk/app/spread.h"
+#include "workflow/dedup/duplicates.h"
 
 namespace loket::app {
 namespace {
@@ -99,7 +100,25 @@ biometrics::FingerIndex whole_office(std::uint64_t people) {
     return index;
 }
 
-void bench_index(std::uint64_t people) {
+/// Searches of people who are not there, who is let through compared in full: the best score of each, minutiae alone, as nobody has a picture.
+void bench_strangers(const biometrics::FingerIndex& index, std::uint64_t people, std::uint64_t searches) {
+    constexpr std::size_t kLetThrough = 200;
+    std::vector<double> best(searches);
+    spread(searches, all_threads(), [&](std::size_t i) {
+        const auto finger = kTwo[i % 2];
+        const auto probe = biometrics::synth::lay_minutiae(biometrics::synth::finger_minutiae(10'000'000 + i, finger), i);
+        const auto ready = biometrics::prepare(probe);
+        for (const auto& found : index.search(biometrics::search_probe(probe), finger, kLetThrough))
+            best[i] = std::max(best[i], biometrics::match_score(ready, biometrics::prepare(biometrics::synth::lay_minutiae(biometrics::synth::finger_minutiae(found.id, finger), found.id))));
+    });
+    std::sort(best.begin(), best.end(), std::greater<>());
+    row("index: searches of people who are not in it", static_cast<double>(searches), "");
+    for (const double one_in : {2.0, 10.0, 100.0, 1000.0})
+        if (const auto at = static_cast<std::size_t>(static_cast<double>(searches) / one_in); at > 0) row(fmt::format("  best score that one in {:.0f} reaches", one_in), best[at - 1], "");
+    row("  highest", best.front(), "", fmt::format("threshold for so many: {:.1f}", dedup::search_threshold(2 * people)));
+}
+
+void bench_index(std::uint64_t people, std::uint64_t searches) {
     constexpr std::size_t kLooked = 20, kLetThrough = 200;
     const auto start = Stopwatch::now();
     const double before = cpu_seconds();
@@ -119,6 +138,7 @@ void bench_index(std::uint64_t people) {
     row("index: comparisons a thread", static_cast<double>(people) / ms * 1000, "/s", "target >= 100,000");
     row("index: found first / among 200", 100.0 * static_cast<double>(first) / kLooked, "%");
     row("  among those let through", 100.0 * static_cast<double>(among) / kLooked, "%");
+    bench_strangers(index, people, searches);
 }
 
 /// Scores of strangers' minutiae as on cards: the threshold that one in so many passes.
@@ -144,12 +164,12 @@ void bench_thresholds(std::uint64_t pairs) {
 
 }  // namespace
 
-Status bench_biometrics(std::uint64_t people, std::uint64_t pairs) {
+Status bench_biometrics(const BiometricSizes& sizes) {
     LOKET_ASSIGN(fingers, some_fingers());
     bench_pictures(fingers);
     bench_comparisons(fingers);
-    bench_thresholds(pairs);
-    bench_index(people);
+    bench_thresholds(sizes.pairs);
+    bench_index(sizes.people, sizes.searches);
     return {};
 }
 

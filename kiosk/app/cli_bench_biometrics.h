@@ -6,7 +6,12 @@
 
 namespace loket::app {
 
-/// Fingers one by one; then two fingers each of so many people in an index, and so many pairs of strangers for the thresholds.
-Status bench_biometrics(std::uint64_t people, std::uint64_t pairs);
+struct BiometricSizes {
+    std::uint64_t people = 0;    ///< two fingers each in the index
+    std::uint64_t pairs = 0;     ///< of strangers, for the threshold of one to one
+    std::uint64_t searches = 0;  ///< of people who are not in the index, for the threshold of one among many
+};
+/// Fingers one by one; then the thresholds and an office's index.
+Status bench_biometrics(const BiometricSizes& sizes);
 
 }  // namespace loket::app

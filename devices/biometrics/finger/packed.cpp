@@ -84,6 +84,7 @@ Result<detail::SearchCode> unpack_code(ByteView bytes) {
         m.y = static_cast<std::int16_t>(in.u16());
         m.angle = in.u8();
     }
+    if (!std::is_sorted(code.begin(), code.end(), [](const auto& a, const auto& b) { return a.angle < b.angle; })) return broken();
     return code;
 }
 

@@ -13,9 +13,9 @@ Bytes pack(const FingerTemplate& finger);
 Result<FingerTemplate> unpack(ByteView bytes);
 
 /// Changes whenever search codes are made differently: those of another version are to be made anew.
-inline constexpr int kSearchCodeVersion = 1;
+inline constexpr int kSearchCodeVersion = 2;
 Bytes pack(const detail::SearchCode& code);
-/// Corrupt where the length is not that of some minutiae.
+/// Corrupt where the length is not that of some minutiae, or these are not ordered by angle (a search relies on that).
 Result<detail::SearchCode> unpack_code(ByteView bytes);
 
 }  // namespace loket::biometrics

@@ -23,11 +23,11 @@ struct CodedMinutia {
 };
 using SearchCode = std::vector<CodedMinutia>;
 
-/// The best `most` minutiae whose neighbourhood is known well enough.
+/// The best `most` minutiae whose neighbourhood is known well enough, by angle.
 SearchCode search_code(const FingerTemplate& finger, std::size_t most = kCodedMinutiae);
 
 /// How much of the neighbourhoods is alike and moves together when one finger is laid over the other: 0 … about 20, an
-/// impostor in a thousand 2. Some five microseconds; not symmetric.
+/// impostor in a thousand 2. Both by angle. Not symmetric.
 float prefilter_score(const SearchCode& probe, const CodedMinutia* gallery, std::size_t count);
 
 }  // namespace loket::biometrics::detail
