@@ -69,7 +69,7 @@ int steps_of(const model::Driver& driver) {
 
 /// All steps; of a long run of the same kind (a pen's reports) the first and last ones and some between.
 std::vector<int> chosen(int steps) {
-    const int ends = whole_or(24, 6), between = whole_or(10, 4);
+    const int ends = whole_or(24, 4), between = whole_or(10, 3);
     std::vector<int> all;
     for (int step = 0; step < steps; ++step)
         if (step < ends || step >= steps - ends / 2 || step % std::max(1, steps / between) == 0) all.push_back(step);

@@ -1,4 +1,4 @@
-// usb_emulator [--event WORD]… [--plug-on WORD] [--unplug-on WORD] [--card FILE] DRIVER -- PROGRAM ARGUMENTS…
+// usb_emulator [--event WORD]… [--plug-on WORD] [--unplug-on WORD] [--end-on WORD] [--card FILE] DRIVER -- PROGRAM ARGUMENTS…
 // Runs a program on a machine into which the emulated box of a driver is plugged: from the start, or when the program says the word.
 // Run it under umockdev-wrapper. --card: the front of the card that was printed last, as PPM. Exits as the program does.
 
@@ -24,7 +24,7 @@ namespace {
 
 struct Wish {
     std::vector<std::string> events;
-    std::string plug, unplug;  ///< said by the program; empty: from the start, never
+    std::string plug, unplug, end;  ///< lines of the program begin so; empty: from the start, never, by itself
     std::string driver, card;
     char** program = nullptr;
 };
@@ -40,6 +40,7 @@ Wish read(char** argument) {
         if (word == "--event" && argument[1] != nullptr) wish.events.emplace_back(*++argument);
         else if (word == "--plug-on" && argument[1] != nullptr) wish.plug = *++argument;
         else if (word == "--unplug-on" && argument[1] != nullptr) wish.unplug = *++argument;
+        else if (word == "--end-on" && argument[1] != nullptr) wish.end = *++argument;
         else if (word == "--card" && argument[1] != nullptr) wish.card = *++argument;
         else wish.driver = word;
     }
@@ -63,7 +64,7 @@ std::unique_ptr<model::UsbDeviceModel> make(const std::string& id, model::Scene&
     return nullptr;
 }
 
-/// The program with its words passed on; the box comes and goes when they are said.
+/// The program with its words passed on; the box comes and goes, and the program is ended, when they are said.
 int run(const Wish& wish, test::UmockBox& box) {
     std::array<int, 2> said{};
     if (pipe(said.data()) != 0) return 1;
@@ -77,16 +78,19 @@ int run(const Wish& wish, test::UmockBox& box) {
     close(said[1]);
     std::FILE* words = fdopen(said[0], "r");
     std::array<char, 4096> line{};
+    bool ended = false;
     for (bool plugged = wish.plug.empty(), pulled = wish.unplug.empty(); std::fgets(line.data(), line.size(), words) != nullptr;) {
         const std::string_view text = line.data();
         std::fputs(line.data(), stdout);
         std::fflush(stdout);
         if (!plugged && text.starts_with(wish.plug)) box.plug(), plugged = true;
         else if (plugged && !pulled && text.starts_with(wish.unplug)) box.unplug(), pulled = true;
+        if (!ended && !wish.end.empty() && text.starts_with(wish.end)) kill(child, SIGTERM), ended = true;
     }
     std::fclose(words);
     int status = 0;
     waitpid(child, &status, 0);
+    if (ended && WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM) return 0;
     return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
@@ -99,7 +103,7 @@ int main(int, char** arguments) {
     scene.set_person({.seed = 7, .missing_fingers = {}, .missing_eyes = {}});
     auto model = make(wish.driver, scene);
     if (model == nullptr || wish.program == nullptr || *wish.program == nullptr) {
-        std::fprintf(stderr, "usb_emulator [--event WORD]... [--plug-on WORD] [--unplug-on WORD] [--card FILE] DRIVER -- PROGRAM ARGUMENTS...\n");
+        std::fprintf(stderr, "usb_emulator [--event WORD]... [--plug-on WORD] [--unplug-on WORD] [--end-on WORD] [--card FILE] DRIVER -- PROGRAM ARGUMENTS...\n");
         return 2;
     }
     UMockdevTestbed* testbed = umockdev_testbed_new();

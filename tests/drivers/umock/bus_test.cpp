@@ -17,7 +17,7 @@ TEST_CASE("a box that is plugged in is listed with driver, port, firmware and st
 }
 
 TEST_CASE("a box arrives and leaves at any moment") {
-    const auto ran = run_emulated("--plug-on watching --unplug-on 'arrived  usb' uru4000 -- " + kLoket + " devices --watch 5");
+    const auto ran = run_emulated("--plug-on watching --unplug-on 'arrived  usb' --end-on 'left     usb' uru4000 -- " + kLoket + " devices --watch 50");
     CAPTURE(ran.said);
     CHECK(ran.code == 0);
     const auto arrived = ran.said.find("arrived  usb:1-2"), left = ran.said.find("left     usb:1-2");
