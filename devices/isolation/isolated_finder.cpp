@@ -22,12 +22,12 @@ Status IsolatedFinder::begin() {
     return {};
 }
 
-Result<std::vector<model::Sighting>> IsolatedFinder::look(const std::stop_token& stop) {
+Result<std::optional<std::vector<model::Sighting>>> IsolatedFinder::look(const std::stop_token& stop) {
     if (!helper_) LOKET_TRY(begin());
     const auto now = std::chrono::steady_clock::now();
     auto message = helper_->line().receive(now + kLookPatience, stop);
     if (!message) {
-        if (message.error().fault == Fault::TimedOut && now < give_up_) return last_;
+        if (message.error().fault == Fault::TimedOut && now < give_up_) return std::optional<std::vector<model::Sighting>>();
         if (message.error().fault != Fault::Cancelled) helper_.reset();
         return message.error();
     }
@@ -35,8 +35,7 @@ Result<std::vector<model::Sighting>> IsolatedFinder::look(const std::stop_token&
     if (message->word != Word::Answer) return corrupt("a finder's process said what nobody asked for");
     LOKET_ASSIGN(answer, unpack<Answer>(message->body));
     if (answer.error) return *answer.error;
-    last_ = std::move(answer.sightings);
-    return last_;
+    return std::optional(std::move(answer.sightings));
 }
 
 }  // namespace loket::isolation

@@ -2,6 +2,7 @@
 // A driver's finder in a process of its own: a library that looks through buses and networks may take long, hang or crash.
 
 #include <memory>
+#include <optional>
 
 #include "devices/isolation/isolated.h"
 
@@ -12,9 +13,9 @@ class IsolatedFinder {
   public:
     IsolatedFinder(const model::Driver& driver, const model::Settings& settings, Launcher launch);
 
-    /// As Finder::look. Waits for 400 ms; when the helper needs longer it goes on looking, this call says what was there the last time, and
-    /// a later one has the answer. A helper that looks for more than 30 s is ended: TimedOut. Between two looks there is no process.
-    Result<std::vector<model::Sighting>> look(const std::stop_token& stop);
+    /// As Finder::look. Waits for 400 ms; when the helper needs longer it goes on looking, this call says nothing, and a later one has the
+    /// answer. A helper that looks for more than 30 s is ended: TimedOut. Between two looks there is no process.
+    Result<std::optional<std::vector<model::Sighting>>> look(const std::stop_token& stop);
 
   private:
     Status begin();
@@ -23,7 +24,6 @@ class IsolatedFinder {
     const Launcher launch_;
     std::unique_ptr<Helper> helper_;  // one that looks
     Channel::Time give_up_{};
-    std::vector<model::Sighting> last_;
 };
 
 }  // namespace loket::isolation

@@ -9,13 +9,14 @@
 namespace loket::runtime {
 namespace {
 
-constexpr Millis kLongestPause{60'000};
+constexpr Millis kLongestPause{60'000}, kStillLooking{100};
 
 std::string id_of(const model::Driver& driver, const std::string& address) { return std::string(driver.id) + ":" + address; }
 
-Result<std::vector<model::Sighting>> look_guarded(const model::Driver& driver, const model::Settings& settings, const std::stop_token& stop) {
+Result<std::optional<std::vector<model::Sighting>>> look_guarded(const model::Driver& driver, const model::Settings& settings, const std::stop_token& stop) {
     try {
-        return driver.finder.look(settings, stop);
+        LOKET_ASSIGN(seen, driver.finder.look(settings, stop));
+        return std::optional(std::move(seen));
     } catch (const std::exception& thrown) {
         return internal(std::string("finder threw: ") + thrown.what());
     }
@@ -51,11 +52,11 @@ void AddressWatch::serve(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         for (auto& post : posts_)
             if (!stop.stop_requested() && post.next <= std::chrono::steady_clock::now()) look(post, stop);
-        {
+        if (std::all_of(posts_.begin(), posts_.end(), [](const Post& post) { return post.looked; })) {
             const std::lock_guard lock(mutex_);
             looked_ = true;
+            first_round_.notify_all();
         }
-        first_round_.notify_all();
         const auto soonest = std::min_element(posts_.begin(), posts_.end(), [](const Post& a, const Post& b) { return a.next < b.next; });
         wait_for(std::chrono::ceil<Millis>(std::max(soonest->next - std::chrono::steady_clock::now(), Time::duration::zero())), stop);
     }
@@ -64,12 +65,17 @@ void AddressWatch::serve(const std::stop_token& stop) {
 void AddressWatch::look(Post& post, const std::stop_token& stop) {
     const auto seen = post.isolated ? post.isolated->look(stop) : look_guarded(*post.driver, registry_.settings(), stop);
     if (stop.stop_requested()) return;  // an answer that was hurried is none
+    if (seen && !*seen) {
+        post.next = std::chrono::steady_clock::now() + kStillLooking;
+        return;
+    }
+    post.looked = true;
     if (!seen && !post.failing) log::warn("cannot tell which boxes of {} are there: {}", post.driver->id, seen.error().context);
     if (seen && post.failing) log::info("the boxes of {} can be told again", post.driver->id);
     post.failing = !seen;
     if (seen) {
         post.backoff.reset();
-        tell(post, *seen);
+        tell(post, **seen);
     }
     post.next = std::chrono::steady_clock::now() + (seen ? post.driver->finder.period : post.backoff.next());
 }

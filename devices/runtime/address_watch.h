@@ -37,6 +37,7 @@ class AddressWatch {
         std::unique_ptr<isolation::IsolatedFinder> isolated;  // null: looks on this thread
         Backoff backoff;
         Time next = {};
+        bool looked = false;  // answered once, were it that it cannot tell
         bool failing = false;
         std::set<std::string> here = {};     // addresses
         std::set<std::string> refused = {};  // of them, those that the registry would not have: said once

@@ -17,6 +17,7 @@
 #include "drivers/gphoto2_camera/driver.h"
 #include "drivers/gphoto2_camera/model.h"
 #include "drivers/gphoto2_camera/portrait.h"
+#include "tests/drivers/first_look.h"
 #include "tests/drivers/umock/run.h"
 #include "tests/runtime/station.h"
 
@@ -212,8 +213,7 @@ TEST_CASE("gphoto2_camera: stopped while its shutter hangs, it is over within 10
 
 TEST_CASE("gphoto2_camera: the finder tells the cameras that the office named, from a process of its own") {
     isolation::IsolatedFinder finder(kDriver, {{kNetworkSetting, "ptpip:192.0.2.1 serial:/dev/tty1"}}, helper());
-    Result<std::vector<model::Sighting>> seen = internal("not yet");
-    for (int i = 0; i < 50 && (!seen || seen->empty()); ++i) seen = finder.look({});
+    const auto seen = first_look(finder);
     REQUIRE(seen);
     CHECK(std::ranges::count_if(*seen, [](const auto& each) { return each.address == "ptpip:192.0.2.1"; }) == 1);
     CHECK(std::ranges::none_of(*seen, [](const auto& each) { return each.address.starts_with("serial:"); }));

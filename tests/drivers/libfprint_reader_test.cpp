@@ -16,6 +16,7 @@
 #include "drivers/libfprint_reader/driver.h"
 #include "drivers/libfprint_reader/model.h"
 #include "drivers/libfprint_reader/picture.h"
+#include "tests/drivers/first_look.h"
 #include "tests/drivers/umock/run.h"
 #include "tests/runtime/station.h"
 
@@ -212,8 +213,7 @@ TEST_CASE("libfprint_reader: the finder tells what libfprint sees, from a proces
     const VirtualReader box(scene);
     setenv("FP_VIRTUAL_IMAGE", box.address().c_str() + kVirtual.size(), 1);
     isolation::IsolatedFinder finder(kDriver, {}, helper());
-    Result<std::vector<model::Sighting>> seen = internal("not yet");
-    for (int i = 0; i < 50 && (!seen || seen->empty()); ++i) seen = finder.look({});
+    const auto seen = first_look(finder);
     unsetenv("FP_VIRTUAL_IMAGE");
     REQUIRE(seen);
     CHECK(std::ranges::any_of(*seen, [](const auto& each) { return each.address.starts_with("virtual_image:") && each.name == "Virtual image device for debugging"; }));

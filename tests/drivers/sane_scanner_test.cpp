@@ -20,6 +20,7 @@
 #include "drivers/sane_scanner/driver.h"
 #include "drivers/sane_scanner/escl_model.h"
 #include "drivers/sane_scanner/scan.h"
+#include "tests/drivers/first_look.h"
 #include "tests/drivers/umock/run.h"
 
 using namespace loket;
@@ -323,8 +324,7 @@ TEST_CASE("sane_scanner: a scan that hangs is over within 100 ms of the stop, an
 TEST_CASE("sane_scanner: the finder tells what is plugged in and what the office named, from a process of its own") {
     const Sane sane;
     isolation::IsolatedFinder finder(drivers::sane_scanner::kDriver, {{kNetworkSetting, "http://192.0.2.1/eSCL http://192.0.2.2/eSCL"}}, isolation::launch(test::kTests + "device_helper"));
-    Result<std::vector<model::Sighting>> seen = internal("not yet");
-    for (int i = 0; i < 50 && (!seen || seen->empty()); ++i) seen = finder.look({});
+    const auto seen = test::first_look(finder);
     REQUIRE(seen);
     REQUIRE(seen->size() == 3);
     CHECK((*seen)[0].address == "airscan:escl:scanner:http://192.0.2.1/eSCL");

@@ -21,3 +21,12 @@ TEST_CASE("gphoto2_camera: on USB the gphoto2 command line knows the emulated ca
     REQUIRE(std::filesystem::exists(file));
     CHECK(std::filesystem::file_size(file) > 50'000);
 }
+
+TEST_CASE("gphoto2_camera: on USB we see the emulated camera at the first look and take its photograph") {
+    const Folder folder;
+    const auto taken = run_emulated("gphoto2_camera -- " + kLoket + " devices test gphoto2_camera:usb:001,002 --out " + folder.path.string());
+    CAPTURE(taken.said);
+    CHECK(taken.code == 0);
+    CHECK_THAT(taken.said, Contains("passed: Emulated camera"));
+    CHECK(std::filesystem::exists(folder.path / "photo.png"));
+}
