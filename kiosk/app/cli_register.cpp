@@ -113,7 +113,8 @@ Status release_office(const RegisterWish& wish) {
 
 Status tell_office_of(const RegisterWish& wish) {
     LOKET_ASSIGN(books, open_books(wish));
-    LOKET_ASSIGN(seq, books->tell(wish.origin, wish.kind, wish.text, SystemClock().now()));
+    LOKET_ASSIGN(keys, centre::keys_in(wish.data));
+    LOKET_ASSIGN(seq, books->tell(keys->signing(), wish.origin, wish.kind, wish.text, SystemClock().now()));
     tell("register.told", {{"seq", std::to_string(seq)}, {"office", wish.origin}});
     return {};
 }

@@ -141,14 +141,14 @@ TEST_CASE("gateway: what is not a batch, not ours, too much or too often changes
         CHECK(must(read_file(reg.folder / "packets" / office.uuid() / to_hex(ByteView{name}))) == packet);
     }
     SECTION("messages come in order, in pages, each once, and stay") {
-        for (int n = 0; n < 450; ++n) must(reg.books->tell(office.uuid(), "notice", std::to_string(n), reg.clock.now()));
+        for (int n = 0; n < 450; ++n) reg.tell(office.uuid(), std::to_string(n));
         CHECK(must(link.feed(office.uuid(), 0)).directives.size() == 200);
         auto sender = office.sender();
         while (sender->view()->directives < 450) (void)sender->step();
         CHECK(must(sync::directive(*office.store, 450)).value().body == "449");
         CHECK_FALSE(must(sync::directive(*office.store, 451)));
         office.open();
-        must(reg.books->tell(office.uuid(), "notice", "late", reg.clock.now()));
+        reg.tell(office.uuid(), "late");
         sender = office.sender();
         while (sender->view()->directives < 451) (void)sender->step();
         CHECK(must(sync::directive(*office.store, 451)).value().body == "late");

@@ -46,9 +46,11 @@ class Register {
     explicit Register(std::chrono::hours device_life = std::chrono::hours(24 * 30)) : conninfo(new_database()) {
         gateway = must(Gateway::start({.folder = folder.path(), .conninfo = conninfo, .device_life = device_life}, clock));
         books = must(Books::open(conninfo));
+        keys = must(keys_in(folder.path()));
     }
     [[nodiscard]] std::string url() const { return "https://127.0.0.1:" + std::to_string(gateway->port()); }
     std::string code() { return sync::wire::written(must(issue_code(folder.path(), *books, "test", std::chrono::hours(1), clock))); }
+    void tell(const std::string& office, const std::string& body, const std::string& kind = "notice") { must(books->tell(keys->signing(), office, kind, body, clock.now())); }
     std::int64_t events_of(const std::string& office) { return must(books->ledger().origin(office)).value().events; }
 
     SystemClock clock;
@@ -56,6 +58,7 @@ class Register {
     std::string conninfo;
     std::unique_ptr<Gateway> gateway;
     std::unique_ptr<Books> books;
+    std::unique_ptr<sync::RegisterKeys> keys;
 };
 
 /// An office whose store can be closed and opened again.
@@ -93,9 +96,9 @@ class OfficeAt {
         return sync::encode({uuid(), 1, before, {log.begin() + from, log.begin() + to}}, key);
     }
     /// A sender that does not wait long after failures.
-    std::unique_ptr<sync::Sender> sender(sync::Policy policy = quick()) {
+    std::unique_ptr<sync::Sender> sender(sync::Policy policy = quick(), sync::ContentsOf contents = {}, std::function<Status()> news = {}) {
         return std::make_unique<sync::Sender>(sync::Sender::Parts{.at_store = [this](const auto& work) { return work(*store); }, .clock = clock, .random = random, .signing_seed = seed,
-                                                                  .device_key = device, .packets = folder / "packets", .policy = policy});
+                                                                  .device_key = device, .packets = folder / "packets", .policy = policy, .contents = std::move(contents), .news = std::move(news)});
     }
     static sync::Policy quick() {
         sync::Policy policy;

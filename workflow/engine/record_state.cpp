@@ -28,6 +28,21 @@ bool may_follow(std::string_view from, std::string_view to) {
     return std::ranges::find(kWays, std::pair{from, to}) != kWays.end();
 }
 
+std::vector<std::string> way_between(std::string_view from, std::string_view to) {
+    std::vector<std::vector<std::string>> open{{std::string(from)}};
+    for (std::size_t n = 0; n < open.size() && open.size() < 100; ++n)  // a state that is left may come again: every way is cut at its length
+        for (const auto& [before, after] : kWays) {
+            if (before != open[n].back() || std::ranges::find(open[n], after) != open[n].end()) continue;
+            auto longer = open[n];
+            longer.emplace_back(after);
+            if (after == to) return {longer.begin() + 1, longer.end()};
+            open.push_back(std::move(longer));
+        }
+    return {};
+}
+
+bool may_be_on_its_way(std::string_view state) { return state == kBioCaptured || state == "PROCESSING" || state == "SENT_FOR_ENROLLMENT"; }
+
 bool is_recorded(std::string_view state) { return state != kUnregistered && !state.empty() && !must_record_again(state); }
 
 bool waits_for_centre(std::string_view state) { return is_recorded(state) && !is_print_ready(state); }

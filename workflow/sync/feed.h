@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 
+#include "devices/base/bytes.h"
 #include "devices/base/clock.h"
 
 namespace loket::sync {
@@ -12,6 +13,7 @@ struct Directive {
     std::int64_t seq = 0;  ///< from 1 without gaps, for each office
     std::string kind = {}, body = {};
     Instant at{};
+    Bytes signature = {};  ///< the register's (promises.h)
 };
 
 struct FeedStep {

@@ -44,6 +44,7 @@ struct PacketAnswer {
     std::int64_t offset = 0;  ///< where to go on
     bool complete = false;    ///< the receipt: the office may forget it
     std::string code = {};    ///< why the piece was not taken
+    Bytes receipt = {};       ///< complete: the register's signature that it has the packet (promises.h)
     bool operator==(const PacketAnswer&) const = default;
 };
 

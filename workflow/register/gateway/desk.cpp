@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "devices/base/log.h"
+#include "workflow/sync/promises.h"
 #include "workflow/sync/wire/bodies.h"
 
 namespace loket::centre {
@@ -18,7 +19,7 @@ HttpResponse ok(Bytes body) { return {.body = std::move(body)}; }
 HttpResponse packet_response(const sync::PacketAnswer& answer) {
     return {.status = answer.code.empty() ? 200 : 409,
             .code = answer.code,
-            .fields = {{wire::kOffsetField, std::to_string(answer.offset)}, {wire::kCompleteField, answer.complete ? "1" : "0"}}};
+            .fields = {{wire::kOffsetField, std::to_string(answer.offset)}, {wire::kCompleteField, answer.complete ? "1" : "0"}, {wire::kReceiptField, to_hex(answer.receipt)}}};
 }
 
 HttpResponse refusal(const Error& error) {
@@ -97,7 +98,9 @@ Result<HttpResponse> Desk::head() {
 
 Result<HttpResponse> Desk::ask(const sync::Digest& name) {
     LOKET_ASSIGN(row, books_->packet(origin_, name));
-    return packet_response(sync::head(row));
+    auto answer = sync::head(row);
+    sign(answer, name);
+    return packet_response(answer);
 }
 
 Result<HttpResponse> Desk::take(const wire::SendPiece& piece, ByteView body) {
@@ -108,7 +111,14 @@ Result<HttpResponse> Desk::take(const wire::SendPiece& piece, ByteView body) {
         return taken.row;
     }));
     if (answer.complete) said_ = fmt::format("{} kB complete", piece.size / 1000);
+    sign(answer, piece.name);
     return packet_response(answer);
+}
+
+void Desk::sign(sync::PacketAnswer& answer, const sync::Digest& name) const {
+    if (!answer.complete) return;
+    const auto signature = sync::sign_packet_receipt(rules_.signing, origin_, name);
+    answer.receipt.assign(signature.begin(), signature.end());
 }
 
 Result<HttpResponse> Desk::feed(const wire::Feed& call) {

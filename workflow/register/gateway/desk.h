@@ -12,6 +12,7 @@ struct Rules {
     const Clock& clock;
     const pki::Authority& authority;
     std::string card;  ///< the register's card (JSON)
+    const sync::SigningKey& signing;
     PacketFiles packets;
     std::chrono::hours device_life;
 };
@@ -34,6 +35,7 @@ class Desk {
     Result<HttpResponse> enrol(ByteView body);
     Result<HttpResponse> renew(ByteView body);
     Result<Device> new_device(ByteView request, const std::string& origin, Bytes& certificate);
+    void sign(sync::PacketAnswer& answer, const sync::Digest& name) const;
     void tell(std::string_view call, const HttpResponse& response, Millis took) const;
 
     const Rules& rules_;

@@ -11,19 +11,21 @@ namespace {
 
 constexpr const char* kAuthorityName = "Loket register";
 
-Result<std::string> card_of(const std::filesystem::path& folder) {
-    SystemRandom secret;
-    LOKET_ASSIGN(signing, store::load_or_create_key(folder / "register.sign", secret));
-    LOKET_ASSIGN(sealing, store::load_or_create_key(folder / "register.seal", secret));
-    return sync::to_json(sync::RegisterKeys(signing, sealing).card());
-}
-
 }  // namespace
 
+Result<std::unique_ptr<sync::RegisterKeys>> keys_in(const std::filesystem::path& folder) {
+    SystemRandom secret;
+    LOKET_TRY(make_folder(folder));
+    LOKET_ASSIGN(signing, store::load_or_create_key(folder / "register.sign", secret));
+    LOKET_ASSIGN(sealing, store::load_or_create_key(folder / "register.seal", secret));
+    return std::make_unique<sync::RegisterKeys>(signing, sealing);
+}
+
 struct Gateway::State {
-    State(pki::Authority given, const Clock& clock, std::string card, const GatewayOptions& options)
-        : authority(std::move(given)), rules{clock, authority, std::move(card), PacketFiles(options.folder / "packets"), options.device_life} {}
+    State(pki::Authority given, const Clock& clock, std::unique_ptr<sync::RegisterKeys> held, const GatewayOptions& options)
+        : authority(std::move(given)), keys(std::move(held)), rules{clock, authority, sync::to_json(keys->card()), keys->signing(), PacketFiles(options.folder / "packets"), options.device_life} {}
     pki::Authority authority;
+    std::unique_ptr<sync::RegisterKeys> keys;
     Rules rules;
     std::vector<std::unique_ptr<Desk>> desks;
     std::unique_ptr<HttpsServer> server;  ///< last: stops before the desks go
@@ -36,8 +38,8 @@ std::uint16_t Gateway::port() const { return state_->server->port(); }
 Result<std::unique_ptr<Gateway>> Gateway::start(const GatewayOptions& options, const Clock& clock) {
     LOKET_TRY(make_folder(options.folder));
     LOKET_ASSIGN(authority, pki::Authority::open(options.folder / "pki", kAuthorityName, clock.now()));
-    LOKET_ASSIGN(card, card_of(options.folder));
-    auto state = std::make_unique<State>(authority, clock, card, options);
+    LOKET_ASSIGN(keys, keys_in(options.folder));
+    auto state = std::make_unique<State>(authority, clock, std::move(keys), options);
     const auto now = clock.now();
     LOKET_ASSIGN(pair, state->authority.server(options.hosts, {now - std::chrono::hours(24), now + options.server_life}));
     for (std::size_t n = 0; n < options.workers; ++n) {

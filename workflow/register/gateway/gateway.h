@@ -5,6 +5,7 @@
 #include "workflow/register/gateway/https_server.h"
 #include "workflow/register/gateway/packet_files.h"
 #include "workflow/register/postgres/books.h"
+#include "workflow/sync/carry/card.h"
 #include "workflow/sync/wire/code.h"
 
 namespace loket::centre {
@@ -31,6 +32,9 @@ class Gateway {
     explicit Gateway(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
+
+/// The register's own keys, register.sign and register.seal of this folder; made where they are missing.
+Result<std::unique_ptr<sync::RegisterKeys>> keys_in(const std::filesystem::path& folder);
 
 /// A one-time code of the register in this folder, noted in its books, good for so long.
 Result<sync::wire::OneTimeCode> issue_code(const std::filesystem::path& folder, Books& books, const std::string& note, Millis good_for, const Clock& clock);

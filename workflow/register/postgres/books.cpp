@@ -3,6 +3,7 @@
 #include "workflow/register/postgres/connection.h"
 #include "workflow/register/postgres/migrations.h"
 #include "workflow/register/postgres/postgres_ledger.h"
+#include "workflow/sync/promises.h"
 
 namespace loket::centre {
 namespace {
@@ -105,25 +106,27 @@ Result<Books::PacketCount> Books::packets(const std::string& origin) {
     return PacketCount{rows.integer(0, 0), rows.integer(0, 1)};
 }
 
-Result<std::int64_t> Books::tell(const std::string& origin, const std::string& kind, const std::string& body, Instant at) {
+Result<std::int64_t> Books::tell(const sync::SigningKey& key, const std::string& origin, const std::string& kind, const std::string& body, Instant at) {
     LOKET_TRY(connection_->revive());
     Work work(*connection_);
     LOKET_TRY(work.begin());
     LOKET_ASSIGN(given, connection_->query("UPDATE ingest.origin SET told = told + 1 WHERE uuid = $1 RETURNING told", {origin}));
     if (given.count() == 0) return rejected(sync::kUnknownOrigin, "an office that was not admitted");
     const auto seq = given.integer(0, 0);
-    LOKET_TRY(done(connection_->query("INSERT INTO out.directive (origin, seq, kind, body, at) VALUES ($1, $2, $3, $4, $5)", {origin, number(seq), kind, body, number(at)})));
+    const auto signature = sync::sign_directive(key, origin, {seq, kind, body, from_millis(to_millis(at))});
+    LOKET_TRY(done(connection_->query("INSERT INTO out.directive (origin, seq, kind, body, at, signature) VALUES ($1, $2, $3, $4, $5, $6)",
+                                      {origin, number(seq), kind, body, number(at), pg_bytes(signature)})));
     LOKET_TRY(work.commit());
     return seq;
 }
 
 Result<FeedPage> Books::feed(const std::string& origin, std::int64_t after, std::int64_t most) {
     LOKET_TRY(connection_->revive());
-    LOKET_ASSIGN(rows, connection_->query("SELECT seq, kind, body, at FROM out.directive WHERE origin = $1 AND seq > $2 ORDER BY seq LIMIT $3", {origin, number(after), number(most + 1)}));
+    LOKET_ASSIGN(rows, connection_->query("SELECT seq, kind, body, at, signature FROM out.directive WHERE origin = $1 AND seq > $2 ORDER BY seq LIMIT $3", {origin, number(after), number(most + 1)}));
     FeedPage page;
     page.more = rows.count() > most;
     for (int row = 0; row < rows.count() && row < most; ++row)
-        page.directives.push_back({rows.integer(row, 0), rows.text(row, 1), rows.text(row, 2), from_millis(rows.integer(row, 3))});
+        page.directives.push_back({rows.integer(row, 0), rows.text(row, 1), rows.text(row, 2), from_millis(rows.integer(row, 3)), rows.bytes(row, 4)});
     return page;
 }
 

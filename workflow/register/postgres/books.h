@@ -8,6 +8,7 @@
 #include "workflow/register/ledger/ledger.h"
 #include "workflow/sync/feed.h"
 #include "workflow/sync/packet.h"
+#include "workflow/sync/signing.h"
 
 namespace loket::centre {
 
@@ -54,8 +55,8 @@ class Books {
     };
     Result<PacketCount> packets(const std::string& origin);
 
-    /// The next number of that office. Rejected `sync.unknown_origin`.
-    Result<std::int64_t> tell(const std::string& origin, const std::string& kind, const std::string& body, Instant at);
+    /// The next number of that office, signed. Rejected `sync.unknown_origin`.
+    Result<std::int64_t> tell(const sync::SigningKey& key, const std::string& origin, const std::string& kind, const std::string& body, Instant at);
     Result<FeedPage> feed(const std::string& origin, std::int64_t after, std::int64_t most);
 
   private:

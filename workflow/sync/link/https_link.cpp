@@ -47,7 +47,7 @@ struct HttpsLink::Request {
 
 struct HttpsLink::Reply {
     long status = 0;
-    std::string code, offset, complete;
+    std::string code, offset, complete, receipt;
     Bytes body;
 };
 
@@ -76,7 +76,7 @@ struct Wanted {
 
 std::size_t take_field(const char* data, std::size_t, std::size_t count, void* into) {
     const std::string_view line(data, count);
-    for (const auto& [name, value] : *static_cast<const std::array<Wanted, 3>*>(into)) {
+    for (const auto& [name, value] : *static_cast<const std::array<Wanted, 4>*>(into)) {
         if (line.size() <= name.size() + 1 || line[name.size()] != ':' || !std::ranges::equal(line.substr(0, name.size()), name, [](char a, char b) { return (a | 32) == (b | 32); })) continue;
         auto text = line.substr(name.size() + 1);
         const auto first = text.find_first_not_of(' '), last = text.find_last_not_of(" \r\n");
@@ -134,7 +134,7 @@ Result<HttpsLink::Reply> HttpsLink::call(const Request& request, const std::stop
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, fields.get());
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, take_body);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &reply.body);
-    const std::array<Wanted, 3> wanted{{{wire::kCodeField, &reply.code}, {wire::kOffsetField, &reply.offset}, {wire::kCompleteField, &reply.complete}}};
+    const std::array<Wanted, 4> wanted{{{wire::kCodeField, &reply.code}, {wire::kOffsetField, &reply.offset}, {wire::kCompleteField, &reply.complete}, {wire::kReceiptField, &reply.receipt}}};
     curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, take_field);
     curl_easy_setopt(handle, CURLOPT_HEADERDATA, &wanted);
     curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
@@ -161,23 +161,23 @@ Result<wire::Standing> HttpsLink::head(const std::stop_token& stop) {
 
 namespace {
 
-Result<PacketAnswer> packet_answer(const std::string& offset, const std::string& complete, const std::string& code) {
+Result<PacketAnswer> packet_answer(const std::string& offset, const std::string& complete, const std::string& code, const std::string& receipt) {
     const auto at = wire::read_count(offset);
     if (!at) return Error{Fault::Corrupt, "an answer without an offset", kBadAnswer};
-    return PacketAnswer{*at, complete == "1", code};
+    return PacketAnswer{*at, complete == "1", code, from_hex(receipt).value_or(Bytes{})};
 }
 
 }  // namespace
 
 Result<PacketAnswer> HttpsLink::ask_packet(const Digest& name, const std::stop_token& stop) {
     LOKET_ASSIGN(reply, call({"HEAD", wire::packet_target(name)}, stop));
-    return packet_answer(reply.offset, reply.complete, reply.code);
+    return packet_answer(reply.offset, reply.complete, reply.code, reply.receipt);
 }
 
 Result<PacketAnswer> HttpsLink::send_piece(const Digest& name, std::int64_t size, std::int64_t offset, ByteView piece, const std::stop_token& stop) {
     const std::vector<std::string> fields{fmt::format("{}: {}", wire::kOffsetField, offset), fmt::format("{}: {}", wire::kLengthField, size)};
     LOKET_ASSIGN(reply, call({"PATCH", wire::packet_target(name), piece, fields}, stop));
-    return packet_answer(reply.offset, reply.complete, reply.code);
+    return packet_answer(reply.offset, reply.complete, reply.code, reply.receipt);
 }
 
 Result<wire::Page> HttpsLink::feed(const std::string& office, std::int64_t after, const std::stop_token& stop) {

@@ -1,6 +1,11 @@
 #include "workflow/sync/link/packet_box.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 
 #include "devices/base/file.h"
@@ -29,7 +34,54 @@ void each(const fs::path& folder, Take take) {
     }
 }
 
+Error box_error(const char* what) {
+    return {Fault::Internal, std::string("the box of packets: cannot ") + what + ": " + std::strerror(errno), errno == ENOSPC || errno == EDQUOT ? "disk.full" : "disk.failed"};
+}
+
 }  // namespace
+
+Result<std::unique_ptr<NewPacket>> NewPacket::begin(const fs::path& file) {
+    const auto descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (descriptor < 0) return box_error("make a packet");
+    return std::unique_ptr<NewPacket>(new NewPacket(descriptor));
+}
+
+NewPacket::~NewPacket() { ::close(descriptor_); }
+
+Status NewPacket::add(ByteView piece) {
+    for (auto rest = piece; !rest.empty();) {
+        const auto count = ::write(descriptor_, rest.data(), rest.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return box_error("write");
+        rest = rest.subspan(static_cast<std::size_t>(count));
+    }
+    hash_.add(piece);
+    size_ += static_cast<std::int64_t>(piece.size());
+    return {};
+}
+
+Result<WaitingPacket> NewPacket::finish() {
+    if (::fsync(descriptor_) != 0) return box_error("flush");
+    return WaitingPacket{hash_.finish(), size_};
+}
+
+Result<std::unique_ptr<NewPacket>> PacketBox::begin(std::int64_t event) const {
+    LOKET_TRY(make_folder(folder_));
+    return NewPacket::begin(making(event));
+}
+
+Status PacketBox::admit(std::int64_t event, const Digest& name) const {
+    if (std::rename(making(event).c_str(), path_of(name).c_str()) != 0) return has(name) ? Status{} : Status{box_error("rename")};
+    const auto folder = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool flushed = folder >= 0 && ::fsync(folder) == 0;
+    if (folder >= 0) ::close(folder);
+    return flushed ? Status{} : Status{box_error("flush")};
+}
+
+bool PacketBox::has(const Digest& name) const {
+    std::error_code none;
+    return fs::exists(path_of(name), none);
+}
 
 Result<Digest> PacketBox::add(ByteView sealed) const {
     const auto name = packet_digest(sealed);

@@ -9,7 +9,9 @@
 #include "devices/base/log.h"
 #include "devices/base/wait.h"
 #include "workflow/pki/request.h"
+#include "workflow/sync/carry/carrier.h"
 #include "workflow/sync/codes.h"
+#include "workflow/sync/promises.h"
 
 namespace loket::sync {
 namespace {
@@ -18,6 +20,7 @@ using nlohmann::json;
 
 constexpr Millis kLongestRest{1000};  ///< so soon an event is seen that was written meanwhile
 constexpr auto kRenewalPause = std::chrono::hours(1);
+constexpr auto kPackPause = std::chrono::minutes(1);
 
 std::string meta_key(std::int64_t seq) { return fmt::format("sync.directive.{}", seq); }
 
@@ -53,7 +56,7 @@ struct Sender::Errand {
 };
 
 Sender::Sender(Parts parts)
-    : parts_(std::move(parts)), key_(parts_.signing_seed), box_(parts_.packets), view_(std::make_shared<const LinkView>()) {}
+    : parts_(std::move(parts)), key_(parts_.signing_seed), box_(parts_.packets), packer_(parts_.at_store, parts_.contents, key_, parts_.packets), view_(std::make_shared<const LinkView>()) {}
 Sender::~Sender() = default;
 
 void Sender::run(const std::stop_token& stop) {
@@ -62,6 +65,8 @@ void Sender::run(const std::stop_token& stop) {
 
 Millis Sender::step(const std::stop_token& stop) {
     renew_if_due(stop);
+    pack();
+    tell_news();
     Errand errand;
     errand.now = parts_.clock.now();
     if (const auto begun = parts_.at_store([&](store::Store& store) { return begin(store, errand); }); !begun) return kLongestRest;
@@ -98,7 +103,10 @@ Status Sender::look(store::Store& store) {
         link_ = std::make_unique<HttpsLink>(keys_of(*membership, parts_.device_key), parts_.policy.patience);
         seen_.url = membership->url;
         seen_.certificate_until = membership->until;
+        LOKET_ASSIGN(card, register_of(store));
+        register_ = card;
     }
+    LOKET_TRY(packer_.begin(store));
     office_.emplace(parts_.policy, kept_.progress, parts_.clock.now());
     return {};
 }
@@ -107,6 +115,7 @@ Status Sender::begin(store::Store& store, Errand& errand) {
     if (!office_) LOKET_TRY(look(store));
     if (hurry_.exchange(false)) office_->try_now(errand.now);
     seen_.packets = box_.count();
+    if (seen_.recordings != packer_.book().entries) seen_.recordings = packer_.book().entries;
     if (membership_) LOKET_TRY(take_up(store, errand, errand.now));
     else errand.todo.what = Wait{errand.now + kLongestRest};
     seen_.epoch = office_->progress().epoch;
@@ -114,13 +123,30 @@ Status Sender::begin(store::Store& store, Errand& errand) {
     seen_.acked = office_->progress().acked.seq;
     seen_.standing = office_->standing();
     seen_.directives = office_->progress().feed;
+    LOKET_TRY(read_notices(store));
     if (seen_.waiting() == 0) seen_.waits_since.reset();
     else if (!seen_.waits_since || looked_at_acked_ != seen_.acked) {
         LOKET_ASSIGN(since, waiting_since(store, office_->progress()));
         seen_.waits_since = since;
     }
     looked_at_acked_ = seen_.acked;
+    if (!pack_code_.empty()) seen_.packet_code = pack_code_, seen_.packets_at = pack_again_;
     show(seen_);
+    return {};
+}
+
+/// What a person is to read, among the last hundred things the centre said.
+Status Sender::read_notices(store::Store& store) {
+    constexpr std::int64_t kLooked = 100;
+    constexpr std::size_t kShown = 20;
+    if (noticed_ == seen_.directives) return {};
+    for (auto seq = std::max(noticed_, seen_.directives - kLooked) + 1; seq <= seen_.directives; ++seq) {
+        if (seq < 1) continue;
+        LOKET_ASSIGN(one, directive(store, seq));
+        if (one && one->kind == "notice") seen_.notices.push_back(std::move(*one));
+    }
+    if (seen_.notices.size() > kShown) seen_.notices.erase(seen_.notices.begin(), seen_.notices.end() - static_cast<std::ptrdiff_t>(kShown));
+    noticed_ = seen_.directives;
     return {};
 }
 
@@ -186,16 +212,38 @@ Status Sender::settle(store::Store& store, Errand& errand) {
         kept_.answered_at = seen_.last_contact = now;
     }
     if (const auto* answer = std::get_if<Answer>(&errand.reply)) office_->answered(ticket, *answer, own_log(store), now, parts_.random);
-    if (const auto* answer = std::get_if<PacketAnswer>(&errand.reply)) {
-        const auto name = std::visit(Cases{[](const AskPacket& ask) { return ask.packet.name; }, [](const SendPiece& send) { return send.packet.name; }, [](const auto&) { return Digest{}; }}, errand.todo.what);
-        if (office_->answered(ticket, *answer, now, parts_.random)) box_.drop(name);
-    }
-    if (const auto* page = std::get_if<wire::Page>(&errand.reply)) {
-        const auto step = take(office_->progress().feed, page->directives);
-        for (const auto& one : step.fresh) batch.put_meta(meta_key(one.seq), json{{"kind", one.kind}, {"body", one.body}, {"at", to_millis(one.at)}}.dump());
-        office_->fed(ticket, step.cursor, page->more && !step.fresh.empty(), now);
-    }
+    if (const auto* answer = std::get_if<PacketAnswer>(&errand.reply)) LOKET_TRY(take_packet(store, errand, *answer));
+    if (const auto* page = std::get_if<wire::Page>(&errand.reply)) LOKET_TRY(take_page(batch, errand, *page));
     return keep(store, std::move(batch));
+}
+
+Status Sender::take_packet(store::Store& store, const Errand& errand, const PacketAnswer& answer) {
+    const auto name = std::visit(Cases{[](const AskPacket& ask) { return ask.packet.name; }, [](const SendPiece& send) { return send.packet.name; }, [](const auto&) { return Digest{}; }}, errand.todo.what);
+    if (answer.complete && !is_packet_receipt(register_.key, seen_.origin, name, answer.receipt)) {
+        log::warn("sync: a receipt for a packet that the register did not sign");
+        office_->failed(errand.todo.ticket, kSignature, errand.now, parts_.random);
+        return {};
+    }
+    seen_.on_its_way = answer.complete ? std::nullopt : std::optional(std::pair(name, answer.offset));
+    if (!office_->answered(errand.todo.ticket, answer, errand.now, parts_.random)) return {};
+    news_ = true;
+    return packer_.received(store, name, answer.receipt, errand.now);
+}
+
+/// Nothing that the register did not sign for this office at this place is kept, nor anything behind it.
+Status Sender::take_page(store::Batch& batch, const Errand& errand, const wire::Page& page) {
+    const auto step = take(office_->progress().feed, page.directives);
+    for (const auto& one : step.fresh) {
+        if (!is_genuine(register_.key, seen_.origin, one)) {
+            log::warn("sync: directive {} was not signed by the register for this office", one.seq);
+            office_->failed(errand.todo.ticket, kSignature, errand.now, parts_.random);
+            return {};
+        }
+        batch.put_meta(meta_key(one.seq), json{{"kind", one.kind}, {"body", one.body}, {"at", to_millis(one.at)}}.dump());
+    }
+    office_->fed(errand.todo.ticket, step.cursor, page.more && !step.fresh.empty(), errand.now);
+    news_ = news_ || !step.fresh.empty();
+    return {};
 }
 
 /// Only what would be missed is worth a write: progress, and why nothing moves.
@@ -206,6 +254,27 @@ Status Sender::keep(store::Store& store, store::Batch batch) {
     put_exchange(batch, kept_);
     const auto written = store.commit(batch);
     return written ? Status{} : Status{written.error()};
+}
+
+/// Recordings that were approved since. What fails (a full disk) is told, and tried again.
+void Sender::pack() {
+    const auto now = parts_.clock.now();
+    if (!membership_ || !parts_.contents || now < pack_again_ || (seen_.head <= packer_.book().upto && packer_.complete())) return;
+    const auto made = packer_.step(register_, now);
+    if (!made && pack_code_ != made.error().code) log::error("sync: a packet could not be made: {}", made.error().context);
+    pack_code_ = made ? "" : made.error().code.empty() ? "disk.failed" : made.error().code;
+    pack_again_ = made ? Instant{} : now + kPackPause;
+}
+
+void Sender::tell_news() {
+    const auto now = parts_.clock.now();
+    if (!membership_ || !news_ || !parts_.news || now < news_again_) return;
+    news_ = false;
+    if (const auto told = parts_.news(); !told) {
+        log::error("sync: what the centre said could not be applied: {}", told.error().context);
+        news_ = true;
+        news_again_ = now + kPackPause;
+    }
 }
 
 void Sender::renew_if_due(const std::stop_token& stop) {

@@ -6,12 +6,9 @@
 
 #include "workflow/sync/carry/outbox.h"
 #include "workflow/sync/link/membership.h"
-#include "workflow/sync/link/packet_box.h"
+#include "workflow/sync/link/packer.h"
 
 namespace loket::sync {
-
-/// Runs work where the store's owner is and waits for it. Any Status is the work's own, or why it could not run.
-using AtStore = std::function<Status(const std::function<Status(store::Store&)>& work)>;
 
 /// What a person may see of the exchange. Immutable, replaced whole.
 struct LinkView {
@@ -21,11 +18,14 @@ struct LinkView {
     std::optional<Instant> waits_since;   ///< the oldest event that waits was written then
     Standing standing;                    ///< why it waits; empty: all is well
     PacketBox::Count packets;
+    std::vector<PacketEntry> recordings;  ///< their packets, oldest first; the last two hundred that were received among them
+    std::optional<std::pair<Digest, std::int64_t>> on_its_way;  ///< the packet that is being sent, and how much of it the register has
     std::string packet_code;              ///< why packets wait though the link is well: hours, budget
     std::optional<Instant> packets_at;    ///< when they go on
     std::optional<Instant> last_contact;  ///< the register answered
     std::optional<Instant> certificate_until;
     std::int64_t directives = 0;          ///< taken so far
+    std::vector<Directive> notices;       ///< what the centre tells people, oldest first; the last twenty
     [[nodiscard]] std::int64_t waiting() const { return head - acked; }
 };
 
@@ -42,6 +42,8 @@ class Sender {
         std::string device_key;  ///< PEM
         std::filesystem::path packets;
         Policy policy = {};
+        ContentsOf contents = {};        ///< of packets; none are made without it
+        std::function<Status()> news = {};  ///< the centre said something, or has a packet: called once at the beginning, again after failures
     };
     explicit Sender(Parts parts);
     ~Sender();
@@ -64,11 +66,22 @@ class Sender {
     Status settle(store::Store& store, Errand& errand);
     Status keep(store::Store& store, store::Batch batch);
     void renew_if_due(const std::stop_token& stop);
+    void pack();
+    void tell_news();
+    Status read_notices(store::Store& store);
+    Status take_packet(store::Store& store, const Errand& errand, const PacketAnswer& answer);
+    Status take_page(store::Batch& batch, const Errand& errand, const wire::Page& page);
     void show(const LinkView& view);
 
     Parts parts_;
     SigningKey key_;
     PacketBox box_;
+    Packer packer_;
+    Card register_;  ///< who is believed
+    std::string pack_code_;  ///< why no packet could be made
+    Instant pack_again_{}, news_again_{};
+    bool news_ = true;
+    std::int64_t noticed_ = -1;  ///< directives that were looked through for notices
     std::optional<Membership> membership_;
     std::unique_ptr<HttpsLink> link_;
     std::optional<Office> office_;

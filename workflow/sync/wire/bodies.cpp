@@ -20,7 +20,7 @@ bool is_flag(std::int64_t value) { return value == 0 || value == 1; }
 Bytes encode(const Page& page) {
     CborWriter out;
     out.array(3).integer(kVersion).integer(page.more ? 1 : 0).array(page.directives.size());
-    for (const auto& one : page.directives) out.array(4).integer(one.seq).text(one.kind).text(one.body).integer(to_millis(one.at));
+    for (const auto& one : page.directives) out.array(5).integer(one.seq).text(one.kind).text(one.body).integer(to_millis(one.at)).bytes(one.signature);
     return out.take();
 }
 
@@ -32,11 +32,12 @@ Result<Page> decode_page(ByteView bytes) {
     if (!begun || !in.ok() || !is_flag(more) || count > static_cast<std::size_t>(kMostDirectives)) return misshapen();
     Page page{{}, more == 1};
     for (std::size_t n = 0; n < count && in.ok(); ++n) {
-        if (in.array() != 4) return misshapen();
+        if (in.array() != 5) return misshapen();
         Directive one{.seq = in.integer()};
         one.kind = in.text();
         one.body = in.text();
         one.at = from_millis(in.integer());
+        one.signature = in.bytes();
         page.directives.push_back(std::move(one));
     }
     if (!in.finished()) return misshapen();

@@ -13,7 +13,7 @@ namespace loket::sync::wire {
 
 inline constexpr std::int64_t kMostDirectives = 200;  ///< on a page
 
-/// [ 1, more, [ [ seq, kind, body, at ]… ] ]
+/// [ 1, more, [ [ seq, kind, body, at, signature ]… ] ]
 struct Page {
     std::vector<Directive> directives;
     bool more = false;

@@ -3,7 +3,7 @@
 //
 //   POST  /v1/push                  a batch (CBOR) → an answer (CBOR)
 //   GET   /v1/head                  → how far the register has this office's log
-//   HEAD  /v1/packet/{blake2b}      → Upload-Offset, Upload-Complete
+//   HEAD  /v1/packet/{blake2b}      → Upload-Offset, Upload-Complete, Upload-Receipt
 //   PATCH /v1/packet/{blake2b}      Upload-Offset, Upload-Length, the piece → as HEAD
 //   GET   /v1/feed/{office}?after=  → a page of directives (CBOR)
 //   GET   /v1/authority             → the register's certificate (DER); needs no certificate
@@ -25,6 +25,7 @@ inline constexpr const char* kCodeField = "Loket-Code";
 inline constexpr const char* kOffsetField = "Upload-Offset";
 inline constexpr const char* kLengthField = "Upload-Length";
 inline constexpr const char* kCompleteField = "Upload-Complete";
+inline constexpr const char* kReceiptField = "Upload-Receipt";  ///< hexadecimal, where complete: the register's signature
 
 struct Push {};
 struct Head {};

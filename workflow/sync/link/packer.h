@@ -1,0 +1,59 @@
+#pragma once
+// Makes packets: looks through the log for recordings that were approved, seals what belongs to each, and keeps it in the box. The file is
+// flushed, then the store says that there is a packet, then it stands under its name: cut off anywhere, the next step goes on.
+
+#include <functional>
+#include <variant>
+
+#include "workflow/sync/carry/parcel.h"
+#include "workflow/sync/link/packet_book.h"
+#include "workflow/sync/link/packet_box.h"
+
+namespace loket::sync {
+
+/// Runs work where the store's owner is and waits for it. Any Status is the work's own, or why it could not run.
+using AtStore = std::function<Status(const std::function<Status(store::Store&)>& work)>;
+
+/// What goes into a packet: pictures of the store by their digest, and words that are made for it.
+struct Contents {
+    struct Part {
+        std::string name;
+        std::variant<Sha256, std::string> of;
+    };
+    std::string case_id, nik, service;
+    std::vector<Part> parts;
+};
+/// What belongs to the recording that this event ended; nothing for any other event. Called where the store's owner is.
+using ContentsOf = std::function<Result<std::optional<Contents>>(store::Store& store, const store::StoredEvent& event)>;
+
+class Packer {
+  public:
+    Packer(AtStore at_store, ContentsOf contents, const SigningKey& key, std::filesystem::path folder)
+        : at_store_(std::move(at_store)), contents_(std::move(contents)), key_(key), box_(std::move(folder)) {}
+
+    /// Takes up what an interruption left behind.
+    Status begin(store::Store& store);
+    /// One packet at most, or some hundred events looked through; true where there was something to do. What fails is tried again; pictures
+    /// that are no longer kept are left out.
+    Result<bool> step(const Card& to, Instant now);
+    /// The register has it whole and signed for it: noted, then taken out of the box.
+    Status received(store::Store& store, const Digest& name, const Bytes& receipt, Instant now);
+    [[nodiscard]] const PacketBook& book() const { return book_; }
+    /// Nothing is to be made again.
+    [[nodiscard]] bool complete() const { return again_.empty(); }
+
+  private:
+    struct Work;
+    Status look(store::Store& store, Work& work);
+    Status seal(Work& work, const Card& to, Instant now);
+
+    AtStore at_store_;
+    ContentsOf contents_;
+    const SigningKey& key_;
+    PacketBox box_;
+    PacketBook book_;
+    std::string origin_;
+    std::vector<std::int64_t> again_;  ///< events whose packet is gone though nobody has it: made again
+};
+
+}  // namespace loket::sync

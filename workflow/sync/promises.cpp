@@ -1,0 +1,30 @@
+#include "workflow/sync/promises.h"
+
+#include "devices/base/cbor.h"
+
+namespace loket::sync {
+namespace {
+
+constexpr std::string_view kReceivedPurpose = "loket packet received 1", kDirectivePurpose = "loket directive 1";
+
+Bytes received_bytes(const std::string& origin, const Digest& packet) { return CborWriter().array(2).text(origin).bytes(packet).take(); }
+
+Bytes directive_bytes(const std::string& origin, const Directive& one) {
+    return CborWriter().array(5).text(origin).integer(one.seq).text(one.kind).text(one.body).integer(to_millis(one.at)).take();
+}
+
+}  // namespace
+
+Signature sign_packet_receipt(const SigningKey& key, const std::string& origin, const Digest& packet) { return key.sign(kReceivedPurpose, received_bytes(origin, packet)); }
+
+bool is_packet_receipt(const PublicKey& key, const std::string& origin, const Digest& packet, ByteView signature) {
+    return signed_by(key, kReceivedPurpose, received_bytes(origin, packet), signature);
+}
+
+Signature sign_directive(const SigningKey& key, const std::string& origin, const Directive& directive) { return key.sign(kDirectivePurpose, directive_bytes(origin, directive)); }
+
+bool is_genuine(const PublicKey& key, const std::string& origin, const Directive& directive) {
+    return signed_by(key, kDirectivePurpose, directive_bytes(origin, directive), directive.signature);
+}
+
+}  // namespace loket::sync
