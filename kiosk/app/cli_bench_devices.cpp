@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "devices/base/wait.h"
 #include "devices/model/address_model.h"
 #include "devices/model/scene.h"
@@ -15,7 +17,7 @@
 namespace loket::app {
 namespace {
 
-constexpr int kRounds = 5;
+constexpr int kRounds = 5, kCommands = 1000;
 constexpr Millis kPatience{20'000};
 
 /// One emulated box, plugged into a registry without simulated devices.
@@ -38,7 +40,16 @@ struct Plugged {
 };
 
 struct Job {
-    double ms = 0, pictures = 0, processor = 0;  ///< pictures a second; share of a core in percent
+    double ms = 0, processor = 0;  ///< processor: share of a core in percent
+    std::vector<double> pictures;                         ///< when they came, in ms
+
+    /// In ms; of a camera with 30 pictures a second 33 when none was left out, 67 when one was.
+    [[nodiscard]] double longest_gap() const {
+        double longest = 0;
+        for (std::size_t i = 1; i < pictures.size(); ++i) longest = std::max(longest, pictures[i] - pictures[i - 1]);
+        return longest;
+    }
+    [[nodiscard]] double rate() const { return pictures.size() < 2 ? 0 : static_cast<double>(pictures.size() - 1) * 1000 / (pictures.back() - pictures.front()); }
 };
 
 Result<double> open_ms(Plugged& plugged, const std::string& id, std::unique_ptr<runtime::Session>& session) {
@@ -56,16 +67,43 @@ Result<Job> one_job(runtime::Session& session, model::Request request) {
     const auto start = Stopwatch::now();
     const double before = cpu_seconds();
     LOKET_ASSIGN(job, session.submit(std::move(request), kPatience));
-    int pictures = 0;
+    Job result;
     while (auto event = session.events().pop({})) {
-        if (std::holds_alternative<runtime::Preview>(event->body)) ++pictures;
+        if (std::holds_alternative<runtime::Preview>(event->body)) result.pictures.push_back(ms_since(start));
         const auto* done = std::get_if<runtime::Done>(&event->body);
         if (done == nullptr || event->job != job) continue;
         if (!done->result) return done->result.error();
-        const double ms = ms_since(start);
-        return Job{ms, pictures * 1000.0 / ms, (cpu_seconds() - before) * 1e5 / ms};
+        result.ms = ms_since(start);
+        result.processor = (cpu_seconds() - before) * 1e5 / result.ms;
+        return result;
     }
     return internal("the session ended without a result");
+}
+
+/// The stream as a person sees it: the box takes the time that it takes.
+Status measure_stream(Plugged& plugged, const model::Driver& driver) {
+    plugged.scene.set_real_time(true);
+    std::unique_ptr<runtime::Session> session;
+    LOKET_TRY(open_ms(plugged, std::string(driver.id), session));
+    LOKET_ASSIGN(request, test_request(driver.kind));
+    LOKET_ASSIGN(job, one_job(*session, std::move(*request)));
+    if (job.pictures.size() < 3) return {};
+    row("  its first picture", job.pictures.front(), "ms");
+    row("  pictures", job.rate(), "/s", "target >= 15");
+    row("  longest gap between two", job.longest_gap(), "ms");
+    row("  processor time meanwhile", job.processor, "%");
+    return {};
+}
+
+/// Selections of our application, one after the other in one request.
+Status measure_commands(Plugged& plugged, const model::Driver& driver) {
+    std::unique_ptr<runtime::Session> session;
+    LOKET_TRY(open_ms(plugged, std::string(driver.id), session));
+    plugged.scene.place_card("04a1b2c3d4e5f6");
+    const Bytes select{0x00, 0xA4, 0x04, 0x00, 0x07, 0xF0, 0x4C, 0x4F, 0x4B, 0x45, 0x54, 0x02};
+    LOKET_ASSIGN(job, one_job(*session, model::ApduRequest{std::vector<Bytes>(kCommands, select)}));
+    row("  commands to a chip", kCommands * 1000 / job.ms, "/s");
+    return {};
 }
 
 Status measure(const model::Driver& driver) {
@@ -73,7 +111,7 @@ Status measure(const model::Driver& driver) {
     LOKET_TRY(plugged.arrived);
     const std::string id(driver.id);
     std::vector<double> opens, jobs;
-    Job last;
+    std::size_t pictures = 0;
     for (int i = 0; i < kRounds; ++i) {
         std::unique_ptr<runtime::Session> session;
         LOKET_ASSIGN(opened, open_ms(plugged, id, session));
@@ -82,14 +120,12 @@ Status measure(const model::Driver& driver) {
         if (!request) continue;
         LOKET_ASSIGN(job, one_job(*session, std::move(*request)));
         jobs.push_back(job.ms);
-        last = job;
+        pictures = std::max(pictures, job.pictures.size());
     }
     row(fmt::format("{}: a session is open", id), median(opens), "ms", "target <= 1000");
     if (!jobs.empty()) row(fmt::format("  one {}", model::to_string(driver.kind)), median(jobs), "ms");
-    if (last.pictures > 0) {
-        row("  pictures on the way", last.pictures, "/s", "target >= 15");
-        row("  processor time meanwhile", last.processor, "%");
-    }
+    if (driver.kind == model::Kind::CardReader) LOKET_TRY(measure_commands(plugged, driver));
+    if (pictures > 0) LOKET_TRY(measure_stream(plugged, driver));
     return {};
 }
 
@@ -105,7 +141,7 @@ Status bench_devices() {
     const auto start = Stopwatch::now();
     runtime::AddressWatch watch(registry);
     const bool all = watch.looked(kPatience);
-    row(all ? "all finders have looked once" : "some finders still look after", ms_since(start), "ms", "target <= 500");
+    row(all ? "all finders have looked once" : "some finders still look after", ms_since(start), "ms");
     return {};
 }
 

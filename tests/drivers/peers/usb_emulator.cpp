@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -79,12 +81,16 @@ int run(const Wish& wish, test::UmockBox& box) {
     std::FILE* words = fdopen(said[0], "r");
     std::array<char, 4096> line{};
     bool ended = false;
+    std::chrono::steady_clock::time_point plugged_at;
     for (bool plugged = wish.plug.empty(), pulled = wish.unplug.empty(); std::fgets(line.data(), line.size(), words) != nullptr;) {
         const std::string_view text = line.data();
         std::fputs(line.data(), stdout);
         std::fflush(stdout);
-        if (!plugged && text.starts_with(wish.plug)) box.plug(), plugged = true;
-        else if (plugged && !pulled && text.starts_with(wish.unplug)) box.unplug(), pulled = true;
+        if (!plugged && text.starts_with(wish.plug)) plugged_at = std::chrono::steady_clock::now(), box.plug(), plugged = true;
+        else if (plugged && !pulled && text.starts_with(wish.unplug)) {
+            std::printf("plugged in, seen after %.1f ms\n", std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - plugged_at).count());
+            box.unplug(), pulled = true;
+        }
         if (!ended && !wish.end.empty() && text.starts_with(wish.end)) kill(child, SIGTERM), ended = true;
     }
     std::fclose(words);

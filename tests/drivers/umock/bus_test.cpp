@@ -24,6 +24,7 @@ TEST_CASE("a box arrives and leaves at any moment") {
     REQUIRE(arrived != std::string::npos);
     REQUIRE(left != std::string::npos);
     CHECK(arrived < left);
+    CHECK_THAT(ran.said, Contains("plugged in, seen after"));  // how long stands in the README
 }
 
 TEST_CASE("a machine without USB has its simulated devices and no failure") {
@@ -31,4 +32,11 @@ TEST_CASE("a machine without USB has its simulated devices and no failure") {
     CAPTURE(ran.said);
     CHECK(ran.code == 0);
     CHECK_THAT(ran.said, Contains("sim_fingerprint") && Contains("(simulated)"));
+}
+
+TEST_CASE("a scanner of the network that the office named scans on a machine without a discovery service") {
+    const auto ran = run("env -u SANE_CONFIG_DIR timeout 60 " + kLoket + " devices test emulated:sane_scanner");
+    CAPTURE(ran.said);
+    CHECK(ran.code == 0);
+    CHECK_THAT(ran.said, Contains("passed: Network scanner"));
 }
