@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "devices/base/cases.h"
 #include "devices/base/log.h"
 #include "devices/base/wait.h"
 #include "workflow/pki/request.h"
@@ -23,13 +24,6 @@ constexpr auto kRenewalPause = std::chrono::hours(1);
 constexpr auto kPackPause = std::chrono::minutes(1);
 
 std::string meta_key(std::int64_t seq) { return fmt::format("sync.directive.{}", seq); }
-
-template <class... Ts>
-struct Cases : Ts... {
-    using Ts::operator()...;
-};
-template <class... Ts>
-Cases(Ts...) -> Cases<Ts...>;
 
 bool same(const Standing& a, const Standing& b) { return a.code == b.code && a.stopped == b.stopped && a.failures == b.failures && a.register_epoch == b.register_epoch; }
 

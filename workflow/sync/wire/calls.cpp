@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "devices/base/cases.h"
 #include "workflow/sync/batch.h"
 
 namespace loket::sync::wire {
@@ -37,11 +38,6 @@ std::optional<Call> feed_call(const RequestHead& head) {
     if (!after) return std::nullopt;
     return Feed{std::string(rest.substr(0, mark)), *after};
 }
-
-template <class... Ts>
-struct Cases : Ts... {
-    using Ts::operator()...;
-};
 
 }  // namespace
 
