@@ -24,7 +24,7 @@ sync::Source source_of(const Bytes& whole) {
 }
 
 /// What a test's office records: an event "Recorded" names a picture.
-Result<std::optional<sync::Contents>> contents_of(store::Store&, const store::StoredEvent& event) {
+Result<std::optional<sync::Contents>> picture_of(store::Store&, const store::StoredEvent& event) {
     if (event.kind != "Recorded") return std::optional<sync::Contents>();
     Sha256 digest{};
     std::ranges::copy(from_hex(event.body.substr(1, 64)).value(), digest.begin());
@@ -90,13 +90,13 @@ TEST_CASE("packets: every recording becomes one packet that the register opens, 
     add("K-1");
     office.write(30);
     add("K-2");
-    auto sender = office.sender(OfficeAt::quick(), contents_of);
+    auto sender = office.sender(OfficeAt::quick(), picture_of);
     for (int n = 0; n < 3; ++n) (void)sender->step();
     CHECK(sender->view()->recordings.size() >= 1);
     sender.reset();  // the office is killed, and its packets that wait are lost with a disk
     std::filesystem::remove_all(office.folder / "packets");
     office.open();
-    sender = office.sender(OfficeAt::quick(), contents_of);
+    sender = office.sender(OfficeAt::quick(), picture_of);
     add("K-3");
     const auto done = [&] {
         const auto view = sender->view();
@@ -121,7 +121,7 @@ TEST_CASE("packets: every recording becomes one packet that the register opens, 
     }
     sender.reset();
     office.open();
-    sender = office.sender(OfficeAt::quick(), contents_of);
+    sender = office.sender(OfficeAt::quick(), picture_of);
     for (int n = 0; n < 10; ++n) (void)sender->step();
     CHECK(must(reg.books->packets(office.uuid())).complete + must(reg.books->packets(office.uuid())).begun <= 4);  // one begun was lost with the disk
     CHECK(sender->view()->recordings.size() == 3);
@@ -133,7 +133,7 @@ TEST_CASE("packets: a full disk is told and got over") {
     must(office.join(reg.url(), reg.code()));
     record(office, "perkara:K-1", 1000);
     must(write_text(office.folder / "packets", "a file where the folder should be"));
-    auto sender = office.sender(OfficeAt::quick(), contents_of);
+    auto sender = office.sender(OfficeAt::quick(), picture_of);
     for (int n = 0; n < 4; ++n) (void)sender->step();
     CHECK_FALSE(sender->view()->packet_code.empty());
     CHECK(sender->view()->recordings.empty());

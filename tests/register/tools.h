@@ -96,9 +96,10 @@ class OfficeAt {
         return sync::encode({uuid(), 1, before, {log.begin() + from, log.begin() + to}}, key);
     }
     /// A sender that does not wait long after failures.
-    std::unique_ptr<sync::Sender> sender(sync::Policy policy = quick(), sync::ContentsOf contents = {}, std::function<Status()> news = {}) {
+    using NumberDesk = sync::Sender::Parts::NumberDesk;
+    std::unique_ptr<sync::Sender> sender(sync::Policy policy = quick(), sync::ContentsOf contents = {}, std::function<Status()> news = {}, NumberDesk numbers = {}) {
         return std::make_unique<sync::Sender>(sync::Sender::Parts{.at_store = [this](const auto& work) { return work(*store); }, .clock = clock, .random = random, .signing_seed = seed,
-                                                                  .device_key = device, .packets = folder / "packets", .policy = policy, .contents = std::move(contents), .news = std::move(news)});
+                                                                  .device_key = device, .packets = folder / "packets", .policy = policy, .contents = std::move(contents), .numbers = std::move(numbers), .news = std::move(news)});
     }
     static sync::Policy quick() {
         sync::Policy policy;

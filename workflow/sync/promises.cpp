@@ -5,7 +5,7 @@
 namespace loket::sync {
 namespace {
 
-constexpr std::string_view kReceivedPurpose = "loket packet received 1", kDirectivePurpose = "loket directive 1";
+constexpr std::string_view kReceivedPurpose = "loket packet received 1", kDirectivePurpose = "loket directive 1", kCheckpointPurpose = "loket checkpoint 1";
 
 Bytes received_bytes(const std::string& origin, const Digest& packet) { return CborWriter().array(2).text(origin).bytes(packet).take(); }
 
@@ -25,6 +25,14 @@ Signature sign_directive(const SigningKey& key, const std::string& origin, const
 
 bool is_genuine(const PublicKey& key, const std::string& origin, const Directive& directive) {
     return signed_by(key, kDirectivePurpose, directive_bytes(origin, directive), directive.signature);
+}
+
+Signature countersign(const SigningKey& key, const std::string& origin, ByteView checkpoint) {
+    return key.sign(kCheckpointPurpose, CborWriter().array(2).text(origin).bytes(checkpoint).take());
+}
+
+bool is_countersigned(const PublicKey& key, const std::string& origin, ByteView checkpoint, ByteView signature) {
+    return signed_by(key, kCheckpointPurpose, CborWriter().array(2).text(origin).bytes(checkpoint).take(), signature);
 }
 
 }  // namespace loket::sync

@@ -15,4 +15,8 @@ Signature sign_directive(const SigningKey& key, const std::string& origin, const
 /// Of the register with this key, for this office, at this place of its feed, unchanged.
 bool is_genuine(const PublicKey& key, const std::string& origin, const Directive& directive);
 
+/// Of a wire::Checkpoint as it was sent.
+Signature countersign(const SigningKey& key, const std::string& origin, ByteView checkpoint);
+bool is_countersigned(const PublicKey& key, const std::string& origin, ByteView checkpoint, ByteView signature);
+
 }  // namespace loket::sync

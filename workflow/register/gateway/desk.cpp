@@ -79,6 +79,9 @@ Result<HttpResponse> Desk::known(const wire::Call& call, const HttpRequest& requ
     if (const auto* packet = std::get_if<wire::AskPacket>(&call)) return ask(packet->name);
     if (const auto* piece = std::get_if<wire::SendPiece>(&call)) return take(*piece, request.body);
     if (const auto* page = std::get_if<wire::Feed>(&call)) return feed(*page);
+    if (std::holds_alternative<wire::AskNumber>(call)) return number(request.body);
+    if (std::holds_alternative<wire::AskPerson>(call)) return person(request.body);
+    if (std::holds_alternative<wire::Countersign>(call)) return checkpoint(request.body);
     return renew(request.body);
 }
 

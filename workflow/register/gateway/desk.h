@@ -34,6 +34,9 @@ class Desk {
     Result<HttpResponse> feed(const sync::wire::Feed& call);
     Result<HttpResponse> enrol(ByteView body);
     Result<HttpResponse> renew(ByteView body);
+    Result<HttpResponse> number(ByteView body);
+    Result<HttpResponse> person(ByteView body);
+    Result<HttpResponse> checkpoint(ByteView body);
     Result<Device> new_device(ByteView request, const std::string& origin, Bytes& certificate);
     void sign(sync::PacketAnswer& answer, const sync::Digest& name) const;
     void tell(std::string_view call, const HttpResponse& response, Millis took) const;

@@ -120,6 +120,22 @@ Result<std::int64_t> Books::tell(const sync::SigningKey& key, const std::string&
     return seq;
 }
 
+Status Books::add_checkpoint(const std::string& origin, const sync::wire::Checkpoint& one, ByteView body, ByteView signature, Instant at) {
+    LOKET_TRY(connection_->revive());
+    LOKET_ASSIGN(there, ledger_->origin(origin));
+    if (!there || there->cursor.last.seq < one.event.seq) return rejected(sync::kGap, "a checkpoint of events that are not here yet");
+    LOKET_ASSIGN(link, connection_->query("SELECT 1 FROM ingest.event WHERE origin = $1 AND seq = $2 AND hash = $3", {origin, number(one.event.seq), pg_bytes(one.event.hash)}));
+    if (one.event.seq > 0 && link.count() == 0) return rejected(sync::kFork, "a checkpoint that contradicts the log");
+    LOKET_ASSIGN(last, connection_->query("SELECT body FROM ingest.checkpoint WHERE origin = $1 AND no < $2 ORDER BY no DESC LIMIT 1", {origin, number(one.no)}));
+    if (last.count() > 0) {
+        LOKET_ASSIGN(before, sync::wire::decode_checkpoint(last.bytes(0, 0)));
+        if (before.audit.seq > one.audit.seq || before.event.seq > one.event.seq) return rejected(sync::kFork, "a checkpoint behind the one before");
+    }
+    LOKET_ASSIGN(same, connection_->query("INSERT INTO ingest.checkpoint (origin, no, body, countersigned, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (origin, no) DO UPDATE SET no = $2 RETURNING body = $3",
+                                          {origin, number(one.no), pg_bytes(body), pg_bytes(signature), number(at)}));
+    return same.count() == 1 && same.flag(0, 0) ? Status{} : Status{rejected(sync::kFork, "another checkpoint of this number was signed before")};
+}
+
 Result<FeedPage> Books::feed(const std::string& origin, std::int64_t after, std::int64_t most) {
     LOKET_TRY(connection_->revive());
     LOKET_ASSIGN(rows, connection_->query("SELECT seq, kind, body, at, signature FROM out.directive WHERE origin = $1 AND seq > $2 ORDER BY seq LIMIT $3", {origin, number(after), number(most + 1)}));

@@ -9,6 +9,7 @@
 #include "workflow/sync/feed.h"
 #include "workflow/sync/packet.h"
 #include "workflow/sync/signing.h"
+#include "workflow/sync/wire/requests.h"
 
 namespace loket::centre {
 
@@ -57,6 +58,11 @@ class Books {
 
     /// The next number of that office, signed. Rejected `sync.unknown_origin`.
     Result<std::int64_t> tell(const sync::SigningKey& key, const std::string& origin, const std::string& kind, const std::string& body, Instant at);
+    /// Keeps an office's checkpoint with our signature. Rejected `sync.fork` where it contradicts the log that is here or goes back behind the
+    /// one before; `sync.gap` where the log is not here so far.
+    Status add_checkpoint(const std::string& origin, const sync::wire::Checkpoint& checkpoint, ByteView body, ByteView signature, Instant at);
+    /// The same connection, for the centre's other lists.
+    [[nodiscard]] const std::shared_ptr<Connection>& connection() const { return connection_; }
     Result<FeedPage> feed(const std::string& origin, std::int64_t after, std::int64_t most);
 
   private:

@@ -185,6 +185,23 @@ Result<wire::Page> HttpsLink::feed(const std::string& office, std::int64_t after
     return wire::decode_page(reply.body);
 }
 
+Result<wire::NumberGiven> HttpsLink::number(const wire::NumberAsk& ask, const std::stop_token& stop) {
+    const auto body = wire::encode(ask);
+    LOKET_ASSIGN(reply, call({"POST", "/v1/number", body}, stop));
+    return wire::decode_number_given(reply.body);
+}
+
+Result<wire::PersonAnswer> HttpsLink::person(const wire::PersonAsk& ask, const std::stop_token& stop) {
+    const auto body = wire::encode(ask);
+    LOKET_ASSIGN(reply, call({"POST", "/v1/person", body}, stop));
+    return wire::decode_person_answer(reply.body);
+}
+
+Result<Bytes> HttpsLink::countersign(ByteView checkpoint, const std::stop_token& stop) {
+    LOKET_ASSIGN(reply, call({"POST", "/v1/checkpoint", checkpoint}, stop));
+    return std::move(reply.body);
+}
+
 Result<wire::Admission> HttpsLink::enrol(ByteView enrolment) {
     LOKET_ASSIGN(reply, call({"POST", "/v1/enrol", enrolment}, {}));
     return wire::decode_admission(reply.body);

@@ -10,6 +10,7 @@
 #include "workflow/sync/answer.h"
 #include "workflow/sync/packet.h"
 #include "workflow/sync/wire/bodies.h"
+#include "workflow/sync/wire/requests.h"
 
 namespace loket::sync {
 
@@ -35,6 +36,11 @@ class HttpsLink {
     Result<PacketAnswer> ask_packet(const Digest& name, const std::stop_token& stop = {});
     Result<PacketAnswer> send_piece(const Digest& name, std::int64_t size, std::int64_t offset, ByteView piece, const std::stop_token& stop = {});
     Result<wire::Page> feed(const std::string& office, std::int64_t after, const std::stop_token& stop = {});
+    Result<wire::NumberGiven> number(const wire::NumberAsk& ask, const std::stop_token& stop = {});
+    /// A change, or a look.
+    Result<wire::PersonAnswer> person(const wire::PersonAsk& ask, const std::stop_token& stop = {});
+    /// The register's signature of this checkpoint.
+    Result<Bytes> countersign(ByteView checkpoint, const std::stop_token& stop = {});
     Result<wire::Admission> enrol(ByteView enrolment);
     Result<wire::Admission> renew(ByteView request, const std::stop_token& stop = {});
 

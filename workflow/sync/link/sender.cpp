@@ -9,7 +9,6 @@
 #include "devices/base/cases.h"
 #include "devices/base/log.h"
 #include "devices/base/wait.h"
-#include "workflow/pki/request.h"
 #include "workflow/sync/carry/carrier.h"
 #include "workflow/sync/codes.h"
 #include "workflow/sync/promises.h"
@@ -20,8 +19,6 @@ namespace {
 using nlohmann::json;
 
 constexpr Millis kLongestRest{1000};  ///< so soon an event is seen that was written meanwhile
-constexpr auto kRenewalPause = std::chrono::hours(1);
-constexpr auto kPackPause = std::chrono::minutes(1);
 
 std::string meta_key(std::int64_t seq) { return fmt::format("sync.directive.{}", seq); }
 
@@ -61,6 +58,8 @@ Millis Sender::step(const std::stop_token& stop) {
     renew_if_due(stop);
     pack();
     tell_news();
+    countersign(stop);
+    ask_numbers(stop);
     Errand errand;
     errand.now = parts_.clock.now();
     if (const auto begun = parts_.at_store([&](store::Store& store) { return begin(store, errand); }); !begun) return kLongestRest;
@@ -101,6 +100,8 @@ Status Sender::look(store::Store& store) {
         register_ = card;
     }
     LOKET_TRY(packer_.begin(store));
+    LOKET_ASSIGN(countersigned, store.meta("sync.countersigned"));
+    if (countersigned) seen_.countersigned = json::parse(*countersigned, nullptr, false).value("no", std::int64_t{0});
     office_.emplace(parts_.policy, kept_.progress, parts_.clock.now());
     return {};
 }
@@ -117,6 +118,7 @@ Status Sender::begin(store::Store& store, Errand& errand) {
     seen_.acked = office_->progress().acked.seq;
     seen_.standing = office_->standing();
     seen_.directives = office_->progress().feed;
+    sealed_ = store.last_seal();
     LOKET_TRY(read_notices(store));
     if (seen_.waiting() == 0) seen_.waits_since.reset();
     else if (!seen_.waits_since || looked_at_acked_ != seen_.acked) {
@@ -248,44 +250,6 @@ Status Sender::keep(store::Store& store, store::Batch batch) {
     put_exchange(batch, kept_);
     const auto written = store.commit(batch);
     return written ? Status{} : Status{written.error()};
-}
-
-/// Recordings that were approved since. What fails (a full disk) is told, and tried again.
-void Sender::pack() {
-    const auto now = parts_.clock.now();
-    if (!membership_ || !parts_.contents || now < pack_again_ || (seen_.head <= packer_.book().upto && packer_.complete())) return;
-    const auto made = packer_.step(register_, now);
-    if (!made && pack_code_ != made.error().code) log::error("sync: a packet could not be made: {}", made.error().context);
-    pack_code_ = made ? "" : made.error().code.empty() ? "disk.failed" : made.error().code;
-    pack_again_ = made ? Instant{} : now + kPackPause;
-}
-
-void Sender::tell_news() {
-    const auto now = parts_.clock.now();
-    if (!membership_ || !news_ || !parts_.news || now < news_again_) return;
-    news_ = false;
-    if (const auto told = parts_.news(); !told) {
-        log::error("sync: what the centre said could not be applied: {}", told.error().context);
-        news_ = true;
-        news_again_ = now + kPackPause;
-    }
-}
-
-void Sender::renew_if_due(const std::stop_token& stop) {
-    const auto now = parts_.clock.now();
-    if (!membership_ || !renewal_is_due(*membership_, now) || (renewal_tried_ && now < *renewal_tried_ + kRenewalPause && now >= *renewal_tried_)) return;
-    renewal_tried_ = now;
-    const auto request = pki::make_request(parts_.device_key, seen_.origin);
-    const auto admission = request ? link_->renew(*request, stop) : Result<wire::Admission>(request.error());
-    const auto done = !admission ? Status{admission.error()} : parts_.at_store([&](store::Store& store) -> Status {
-        LOKET_ASSIGN(next, renewed(store, *membership_, *admission));
-        membership_ = next;
-        link_ = std::make_unique<HttpsLink>(keys_of(next, parts_.device_key), parts_.policy.patience);
-        seen_.certificate_until = next.until;
-        return {};
-    });
-    if (!done) log::warn("sync: the certificate could not be renewed: {}", done.error().context);
-    else log::info("sync: a new certificate, good until {}", iso_instant(membership_->until));
 }
 
 }  // namespace loket::sync

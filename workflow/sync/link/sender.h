@@ -25,6 +25,7 @@ struct LinkView {
     std::optional<Instant> last_contact;  ///< the register answered
     std::optional<Instant> certificate_until;
     std::int64_t directives = 0;          ///< taken so far
+    std::int64_t countersigned = 0;       ///< the last seal of the store that the register has signed, too
     std::vector<Directive> notices;       ///< what the centre tells people, oldest first; the last twenty
     [[nodiscard]] std::int64_t waiting() const { return head - acked; }
 };
@@ -43,6 +44,11 @@ class Sender {
         std::filesystem::path packets;
         Policy policy = {};
         ContentsOf contents = {};        ///< of packets; none are made without it
+        /// Numbers of the centre that files wait for; called on the sender's thread, every twenty seconds.
+        struct NumberDesk {
+            std::function<Result<std::vector<wire::NumberAsk>>()> wanted = {};
+            std::function<Status(const wire::NumberAsk&, const std::string& number)> take = {};
+        } numbers = {};
         std::function<Status()> news = {};  ///< the centre said something, or has a packet: called once at the beginning, again after failures
     };
     explicit Sender(Parts parts);
@@ -68,6 +74,8 @@ class Sender {
     void renew_if_due(const std::stop_token& stop);
     void pack();
     void tell_news();
+    void countersign(const std::stop_token& stop);
+    void ask_numbers(const std::stop_token& stop);
     Status read_notices(store::Store& store);
     Status take_packet(store::Store& store, const Errand& errand, const PacketAnswer& answer);
     Status take_page(store::Batch& batch, const Errand& errand, const wire::Page& page);
@@ -79,7 +87,8 @@ class Sender {
     Packer packer_;
     Card register_;  ///< who is believed
     std::string pack_code_;  ///< why no packet could be made
-    Instant pack_again_{}, news_again_{};
+    Instant pack_again_{}, news_again_{}, countersign_again_{}, numbers_again_{};
+    std::optional<store::Seal> sealed_;  ///< the newest of the store
     bool news_ = true;
     std::int64_t noticed_ = -1;  ///< directives that were looked through for notices
     std::optional<Membership> membership_;

@@ -10,7 +10,7 @@ namespace loket::sync::wire {
 namespace {
 
 constexpr std::string_view kPacketPath = "/v1/packet/", kFeedPath = "/v1/feed/", kAfter = "?after=";
-constexpr std::size_t kMostPiece = 4u << 20, kMostEnrolment = 8u << 10;
+constexpr std::size_t kMostPiece = 4u << 20, kMostEnrolment = 8u << 10, kMostAsk = 16u << 10;
 
 std::optional<Digest> digest_in(std::string_view hex) {
     const bool lower = std::ranges::none_of(hex, [](char c) { return c >= 'A' && c <= 'F'; });
@@ -55,6 +55,9 @@ std::optional<Call> read_call(const RequestHead& head) {
     if (is("GET", "/v1/authority")) return AskAuthority{};
     if (is("POST", "/v1/enrol")) return Enrol{};
     if (is("POST", "/v1/renew")) return Renew{};
+    if (is("POST", "/v1/number")) return AskNumber{};
+    if (is("POST", "/v1/person")) return AskPerson{};
+    if (is("POST", "/v1/checkpoint")) return Countersign{};
     if (head.target.starts_with(kPacketPath)) return packet_call(head);
     if (head.target.starts_with(kFeedPath)) return feed_call(head);
     return std::nullopt;
@@ -62,14 +65,15 @@ std::optional<Call> read_call(const RequestHead& head) {
 
 std::size_t most_body(const Call& call) {
     return std::visit(Cases{[](const Push&) { return kMostBatchBytes; }, [](const SendPiece&) { return kMostPiece; }, [](const Enrol&) { return kMostEnrolment; },
-                            [](const Renew&) { return kMostEnrolment; }, [](const auto&) { return std::size_t{0}; }},
+                            [](const Renew&) { return kMostEnrolment; }, [](const AskNumber&) { return kMostAsk; }, [](const AskPerson&) { return kMostAsk; },
+                            [](const Countersign&) { return kMostAsk; }, [](const auto&) { return std::size_t{0}; }},
                       call);
 }
 
 bool open_to_strangers(const Call& call) { return std::holds_alternative<Enrol>(call) || std::holds_alternative<AskAuthority>(call); }
 
 std::string_view name_of(const Call& call) {
-    constexpr std::string_view kNames[] = {"push", "head", "packet?", "packet", "feed", "authority", "enrol", "renew"};
+    constexpr std::string_view kNames[] = {"push", "head", "packet?", "packet", "feed", "authority", "enrol", "renew", "number", "person", "checkpoint"};
     return kNames[call.index()];
 }
 

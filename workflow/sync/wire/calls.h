@@ -9,6 +9,9 @@
 //   GET   /v1/authority             → the register's certificate (DER); needs no certificate
 //   POST  /v1/enrol                 a one-time code and a request for a certificate; needs no certificate
 //   POST  /v1/renew                 a request for the next certificate
+//   POST  /v1/number                → NIK and KK numbers, one or a block of serials
+//   POST  /v1/person                → a change of the master from a version, or a look for a purpose
+//   POST  /v1/checkpoint            → the register's countersignature (64 bytes) of where an office's chains end
 // A refusal carries `Loket-Code`: a key of the string tables (error.<code>).
 
 #include <optional>
@@ -43,7 +46,10 @@ struct Feed {
 struct AskAuthority {};
 struct Enrol {};
 struct Renew {};
-using Call = std::variant<Push, Head, AskPacket, SendPiece, Feed, AskAuthority, Enrol, Renew>;
+struct AskNumber {};
+struct AskPerson {};
+struct Countersign {};
+using Call = std::variant<Push, Head, AskPacket, SendPiece, Feed, AskAuthority, Enrol, Renew, AskNumber, AskPerson, Countersign>;
 
 /// The head of a request; `offset` and `length` are the two Upload fields, empty where there are none.
 struct RequestHead {

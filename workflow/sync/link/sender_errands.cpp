@@ -1,0 +1,101 @@
+// What the sender does beside the office's step: packets, news, certificates, the centre's signature, numbers.
+
+#include <nlohmann/json.hpp>
+
+#include "devices/base/log.h"
+#include "workflow/pki/request.h"
+#include "workflow/sync/link/sender.h"
+#include "workflow/sync/promises.h"
+
+namespace loket::sync {
+namespace {
+
+constexpr auto kRenewalPause = std::chrono::hours(1);
+constexpr auto kPackPause = std::chrono::minutes(1);
+constexpr auto kCountersignPause = std::chrono::minutes(5);
+constexpr auto kNumberPause = std::chrono::seconds(20);
+constexpr const char* kCountersignedMeta = "sync.countersigned";
+
+}  // namespace
+
+/// Recordings that were approved since. What fails (a full disk) is told, and tried again.
+void Sender::pack() {
+    const auto now = parts_.clock.now();
+    if (!membership_ || !parts_.contents || now < pack_again_ || (seen_.head <= packer_.book().upto && packer_.complete())) return;
+    const auto made = packer_.step(register_, now);
+    if (!made && pack_code_ != made.error().code) log::error("sync: a packet could not be made: {}", made.error().context);
+    pack_code_ = made ? "" : made.error().code.empty() ? "disk.failed" : made.error().code;
+    pack_again_ = made ? Instant{} : now + kPackPause;
+}
+
+void Sender::tell_news() {
+    const auto now = parts_.clock.now();
+    if (!membership_ || !news_ || !parts_.news || now < news_again_) return;
+    news_ = false;
+    if (const auto told = parts_.news(); !told) {
+        log::error("sync: what the centre said could not be applied: {}", told.error().context);
+        news_ = true;
+        news_again_ = now + kPackPause;
+    }
+}
+
+void Sender::renew_if_due(const std::stop_token& stop) {
+    const auto now = parts_.clock.now();
+    if (!membership_ || !renewal_is_due(*membership_, now) || (renewal_tried_ && now < *renewal_tried_ + kRenewalPause && now >= *renewal_tried_)) return;
+    renewal_tried_ = now;
+    const auto request = pki::make_request(parts_.device_key, seen_.origin);
+    const auto admission = request ? link_->renew(*request, stop) : Result<wire::Admission>(request.error());
+    const auto done = !admission ? Status{admission.error()} : parts_.at_store([&](store::Store& store) -> Status {
+        LOKET_ASSIGN(next, renewed(store, *membership_, *admission));
+        membership_ = next;
+        link_ = std::make_unique<HttpsLink>(keys_of(next, parts_.device_key), parts_.policy.patience);
+        seen_.certificate_until = next.until;
+        return {};
+    });
+    if (!done) log::warn("sync: the certificate could not be renewed: {}", done.error().context);
+    else log::info("sync: a new certificate, good until {}", iso_instant(membership_->until));
+}
+
+/// The newest seal of the store, when all it speaks of has arrived.
+void Sender::countersign(const std::stop_token& stop) {
+    const auto now = parts_.clock.now();
+    if (!membership_ || !sealed_ || sealed_->no <= seen_.countersigned || seen_.acked < sealed_->event.seq || now < countersign_again_) return;
+    countersign_again_ = now + kCountersignPause;
+    const auto body = wire::encode(wire::Checkpoint{sealed_->no, to_millis(sealed_->at), sealed_->event, sealed_->audit});
+    const auto signature = link_->countersign(body, stop);
+    if (!signature || !is_countersigned(register_.key, seen_.origin, body, *signature)) {
+        if (!signature && signature.error().fault != Fault::Cancelled) log::warn("sync: no countersignature: {} {}", signature.error().code, signature.error().context);
+        if (signature) log::warn("sync: a countersignature that is not the register's");
+        return;
+    }
+    const auto kept = parts_.at_store([&](store::Store& store) -> Status {
+        store::Batch batch;
+        batch.put_meta(kCountersignedMeta, nlohmann::json{{"no", sealed_->no}, {"body", to_hex(body)}, {"signature", to_hex(*signature)}}.dump());
+        const auto written = store.commit(batch);
+        return written ? Status{} : Status{written.error()};
+    });
+    if (!kept) return;
+    seen_.countersigned = sealed_->no;
+    countersign_again_ = {};
+}
+
+/// Numbers that files wait for, one request each.
+void Sender::ask_numbers(const std::stop_token& stop) {
+    const auto now = parts_.clock.now();
+    if (!membership_ || !parts_.numbers.wanted || now < numbers_again_) return;
+    numbers_again_ = now + kNumberPause;
+    const auto wanted = parts_.numbers.wanted();
+    if (!wanted) return log::error("sync: the numbers that files wait for cannot be told: {}", wanted.error().context);
+    for (const auto& ask : *wanted) {
+        const auto given = link_->number(ask, stop);
+        if (!given) {
+            if (given.error().fault == Fault::Cancelled) return;
+            log::warn("sync: no number from the centre: {} {}", given.error().code, given.error().context);
+            if (given.error().fault != Fault::Rejected) return;
+            continue;
+        }
+        if (const auto taken = parts_.numbers.take(ask, given->number); !taken) log::warn("sync: a number of the centre does not fit: {} {}", taken.error().code, taken.error().context);
+    }
+}
+
+}  // namespace loket::sync
