@@ -44,6 +44,8 @@ add_program() {
   cp "$(command -v sbverify)" "$root/usr/lib/loket/sbverify"
   cp -r assets "$root/usr/lib/loket/assets"
   rm -rf "$root/usr/lib/loket/assets/pictures"
+  local nets; nets=$(dirname "$BINARY")/../face-nets
+  [ ! -e "$nets/fetched" ] || { mkdir "$root/usr/lib/loket/assets/face_nets"; cp "$nets"/{detect,landmarks,eyes}.onnx "$nets/LICENSE" "$root/usr/lib/loket/assets/face_nets/"; }
 }
 
 # loket: the kiosk. loket-update: fetches and writes bundles. Nobody has a password, and there is nothing to log in with.

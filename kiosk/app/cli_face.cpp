@@ -5,10 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include "devices/base/file.h"
+#include "devices/biometrics/face/life_signs.h"
 #include "devices/biometrics/face/photo_quality.h"
 #include "devices/biometrics/face/portrait_cut.h"
 #include "kiosk/app/cli.h"
 #include "kiosk/app/core/reference.h"
+#include "kiosk/app/desk/faces.h"
 #include "kiosk/app/desk/pictures.h"
 #include "kiosk/app/picture_file.h"
 #include "kiosk/app/spread.h"
@@ -29,7 +31,7 @@ struct FaceWish {
 };
 
 json face_report(const std::filesystem::path& file, const biometrics::PhotoQuality& quality, double ms, const ui::Strings& words) {
-    json out{{"path", file.string()}, {"found", quality.eyes.has_value()}, {"score", quality.score}, {"causes", quality.causes}, {"finder", "pattern"}, {"ms", ms}, {"checks", json::array()}, {"say", json::array()}};
+    json out{{"path", file.string()}, {"found", quality.eyes.has_value()}, {"score", quality.score}, {"causes", quality.causes}, {"finder", quality.by_networks ? "networks" : "pattern"}, {"ms", ms}, {"checks", json::array()}, {"say", json::array()}};
     for (const auto& check : quality.checks) out["checks"].push_back({{"name", check.name}, {"value", check.value}, {"good", check.good()}});
     for (const auto& cause : quality.causes) out["say"].push_back(words.text("hint." + cause));
     if (quality.eyes) out["eyes"] = {{"x", quality.eyes->x}, {"y", quality.eyes->y}, {"distance", quality.eyes->distance}, {"tilt_degrees", quality.eyes->tilt_degrees}};
@@ -48,7 +50,7 @@ int check_faces(const FaceWish& wish) {
             continue;
         }
         const double start = thread_ms();
-        const auto quality = biometrics::photo_quality(*picture);
+        const auto quality = biometrics::photo_quality(*picture, seen_faces(*picture));
         const auto report = face_report(file, quality, thread_ms() - start, *words);
         if (wish.json) {
             pictures.push_back(report);
@@ -61,13 +63,25 @@ int check_faces(const FaceWish& wish) {
     return code;
 }
 
+/// Pictures of a preview, in order.
+int watch_life(const FaceWish& wish) {
+    biometrics::LifeSigns signs;
+    for (const auto& file : wish.files) {
+        const auto picture = read_colour(file);
+        if (!picture) return fail(picture.error());
+        if (const auto faces = seen_faces(*picture); !faces.empty()) signs.see(faces.front());
+    }
+    fmt::print("{}\n", json{{"pictures", wish.files.size()}, {"faces", signs.pictures()}, {"blinked", signs.blinked()}, {"turned", signs.turned()}, {"frozen", signs.frozen()}}.dump());
+    return 0;
+}
+
 Status write_portrait(const FaceWish& wish) {
     constexpr int kHeight = 720;
     const bool narrow = wish.ratio == "2:3";
     const documents::PixelSize size{narrow ? kHeight * 2 / 3 : kHeight * 3 / 4, kHeight};
     const auto& file = wish.files.front();
     LOKET_ASSIGN(photo, read_colour(file));
-    const auto cut = biometrics::portrait_cut(photo, static_cast<double>(size.width) / size.height);
+    const auto cut = biometrics::portrait_cut(photo, static_cast<double>(size.width) / size.height, seen_faces(photo));
     if (!cut) return rejected("face.not_found", file.string() + ": no face to cut a portrait round");
     LOKET_ASSIGN(portrait, documents::portrait_for_card(biometrics::cut_out(photo, *cut), wish.birth_year, size));
     LOKET_ASSIGN(png, encode_png(portrait.image));
@@ -86,6 +100,9 @@ void add_face(CLI::App& app, Exit& exit) {
     check->add_option("IMG", wish->files, "Pictures")->required();
     check->add_flag("--json", wish->json, "One JSON object, with every check");
     check->callback([wish, &exit] { exit.code = check_faces(*wish); });
+    auto* live = face->add_subcommand("live", "Signs of life in pictures of a preview, in order: blinked, turned, frozen (JSON). Hints, never a proof: a film shows them too.");
+    live->add_option("IMG", wish->files, "Pictures, five a second or more")->required();
+    live->callback([wish, &exit] { exit.code = watch_life(*wish); });
     auto* portrait = face->add_subcommand("portrait", "Cuts the photo of the card (PNG) round the face and sets it before red (odd year of birth) or blue (even).\n"
                                                       "The picture itself stays as it is. Exit code 1 where the ground had to be kept: an officer must look.");
     portrait->add_option("IMG", wish->files, "Picture")->required()->expected(1);

@@ -27,6 +27,7 @@ constexpr std::pair<std::string_view, Coach> kCoaches[] = {
     {"face.too_small", Coach::Closer},         {"photo.too_small", Coach::Closer},       {"iris.too_near", Coach::Further},
     {"face.blurred", Coach::HoldStill},        {"face.open_eyes", Coach::OpenEyes},      {"face.close_mouth", Coach::CloseMouth},
     {"face.too_close", Coach::Further},        {"face.reflections", Coach::GlassesOff},
+    {"face.dark_glasses", Coach::GlassesOff},  {"face.gaze", Coach::LookHere},
     {"face.too_dark", Coach::Light},           {"face.uneven_light", Coach::Light},      {"face.too_bright", Coach::LessLight},
 };
 

@@ -6,6 +6,7 @@
 
 #include "devices/biometrics/face/features.h"
 #include "devices/biometrics/face/light.h"
+#include "devices/biometrics/face/seen_checks.h"
 
 namespace loket::biometrics {
 
@@ -47,6 +48,29 @@ std::vector<Factor> pose_factors(const Expression& face, const FacePlace& place)
             {"face.look_here", ramp(std::abs(face.turned), 0.13, 0.05) * ramp(std::abs(face.nose_aside), 0.22, 0.10) * ramp(std::abs(place.tilt), 20 * kDegree, 8 * kDegree)}};
 }
 
+/// The same, and more, by the marks of a face that networks saw.
+std::vector<Factor> seen_factors(const SeenFacts& facts, const FacePlace& place) {
+    constexpr double kDegree = std::numbers::pi / 180;
+    const double undarkened = ramp(facts.eyes_lit, 0.20, 0.40);
+    return {{"face.open_eyes", undarkened < 0.5 ? 1 : ramp(facts.shut, 0.9, 0.5)},
+            {"face.close_mouth", ramp(facts.mouth_gap, 0.060, 0.028)},
+            {"face.look_here", ramp(std::abs(facts.turned), 0.24, 0.10) * ramp(std::abs(place.tilt), 20 * kDegree, 8 * kDegree)},
+            {"face.gaze", undarkened < 0.5 ? 1 : ramp(std::abs(facts.gaze_aside), 0.16, 0.07)},
+            {"face.dark_glasses", undarkened},
+            {"face.hat", ramp(facts.covered, 0.9, 0.5)}};
+}
+
+/// Somebody else who is not far behind.
+Factor others_factor(std::span<const SeenFace> seen) {
+    return {"face.others", seen.size() < 2 ? 1 : ramp(seen[1].height / seen[0].height, 0.5, 0.3)};
+}
+
+std::optional<FacePlace> pattern_place(const RgbaImage& picture, double scale) {
+    auto face = find_face(picture);
+    if (face) face->x = (face->x + 0.5) * scale - 0.5, face->y = (face->y + 0.5) * scale - 0.5, face->eye_distance *= scale;
+    return face;
+}
+
 void judge(PhotoQuality& quality, std::vector<Factor> factors) {
     double product = 1;
     for (const Factor& f : factors) {
@@ -62,19 +86,22 @@ void judge(PhotoQuality& quality, std::vector<Factor> factors) {
 
 }  // namespace
 
-PhotoQuality photo_quality(const RgbaImage& image) {
-    if (image.width < kLeastWidth || image.height < kLeastHeight) return {.score = 0, .causes = {"face.too_small"}, .checks = {}, .eyes = {}};
-    if (image.pixels.size() != static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height) * 4) return {.score = 0, .causes = {"face.not_found"}, .checks = {}, .eyes = {}};
+PhotoQuality photo_quality(const RgbaImage& image, std::span<const SeenFace> seen) {
+    const auto refused = [](const char* cause) { return PhotoQuality{.score = 0, .causes = {cause}, .checks = {}, .eyes = {}}; };
+    if (image.width < kLeastWidth || image.height < kLeastHeight) return refused("face.too_small");
+    if (image.pixels.size() != static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height) * 4) return refused("face.not_found");
     const Smaller small = smaller(image, kSearchSize);
-    auto face = find_face(small.image);
-    if (!face) return {.score = 0, .causes = {"face.not_found"}, .checks = {}, .eyes = {}};
-    face->x = (face->x + 0.5) * small.scale - 0.5, face->y = (face->y + 0.5) * small.scale - 0.5, face->eye_distance *= small.scale;
-    const FacePatch patch = face_patch(image, *face);
+    std::optional<FacePlace> face = seen.empty() ? std::nullopt : place_of(seen.front());
     PhotoQuality quality;
+    quality.by_networks = face.has_value();
+    if (!face) face = pattern_place(small.image, small.scale);
+    if (!face) return refused("face.not_found");
+    const FacePatch patch = face_patch(image, *face);
     quality.eyes = PhotoEyes{face->x, face->y, face->eye_distance, face->tilt * 180 / std::numbers::pi};
     std::vector<Factor> factors = light_factors(light_facts(small.image, patch));
     for (const Factor& f : framing_factors(image, *face)) factors.push_back(f);
-    for (const Factor& f : pose_factors(expression_of(patch), *face)) factors.push_back(f);
+    for (const Factor& f : quality.by_networks ? seen_factors(seen_facts(seen.front(), *face, patch), *face) : pose_factors(expression_of(patch), *face)) factors.push_back(f);
+    if (quality.by_networks) factors.push_back(others_factor(seen));
     judge(quality, factors);
     return quality;
 }

@@ -7,9 +7,9 @@
 
 namespace loket::biometrics {
 
-std::optional<PortraitCut> portrait_cut(const RgbaImage& photo, double width_by_height) {
+std::optional<PortraitCut> portrait_cut(const RgbaImage& photo, double width_by_height, std::span<const SeenFace> seen) {
     constexpr double kWidth = 4, kEyesDown = 2.4;  // in eye distances: of the cut, and from its top to the eyes
-    const auto quality = photo_quality(photo);
+    const auto quality = photo_quality(photo, seen);
     if (!quality.eyes || width_by_height <= 0) return {};
     const auto& eyes = *quality.eyes;
     const double width = kWidth * eyes.distance;

@@ -60,7 +60,7 @@ class EyePainter {
     void paint_ball() {
         const Mask inside = opening();
         canvas_.fill(inside, {0.93F, 0.905F, 0.89F});
-        const Point middle = at(0.0, -0.012);
+        const Point middle = at(side_ * 0.5 * w_ * plan_.gaze, -0.012);
         const double r = 0.158 + 0.02 * plan_.young;
         fill_inside(ellipse(at(-0.93 * w_, 0.04), px(0.055), px(0.04), 1.5), inside, {0.80F, 0.52F, 0.48F},
                     0.8);

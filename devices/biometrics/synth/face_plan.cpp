@@ -140,6 +140,7 @@ void pose(FacePlan& plan, const FaceConditions& conditions) {
     plan.scale *= 1 + random.bounded_normal(0.008);
     plan.light += random.bounded_normal(0.06);
     plan.eyes_closed = conditions.eyes_closed;
+    plan.gaze = conditions.gaze;
     plan.mouth_open = conditions.mouth_open;
 }
 

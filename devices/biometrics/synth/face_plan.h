@@ -40,6 +40,7 @@ struct FacePlan {
     double scale = 105;
     double light = -0.32;  ///< u of the key light's direction
     bool eyes_closed = false, mouth_open = false;
+    double gaze = 0;  ///< -1 left … 1 right of the picture
 
     [[nodiscard]] Point at(double u, double v) const { return {middle.x + u * scale, middle.y + v * scale}; }
     [[nodiscard]] std::vector<Point> at(const std::vector<Point>& points) const {

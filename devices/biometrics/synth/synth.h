@@ -76,6 +76,7 @@ struct FaceConditions {
     double brightness = 1;  ///< 1 well lit
     double blur = 0;
     std::uint32_t background = 0xE8EDF3;  ///< 0xRRGGBB
+    double gaze = 0;        ///< of the eyes alone: -1 left … 1 right of the picture
 };
 /// A drawn, plainly artificial portrait, 720 x 960, head and shoulders, framed as ISO/IEC 19794-5 asks.
 RgbaImage face(std::uint64_t person, const FaceTraits& traits, const FaceConditions& conditions);

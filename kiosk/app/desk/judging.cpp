@@ -3,6 +3,7 @@
 #include "devices/biometrics/face/photo_quality.h"
 #include "devices/biometrics/finger/finger.h"
 #include "devices/biometrics/iris/iris_quality.h"
+#include "kiosk/app/desk/faces.h"
 #include "kiosk/app/desk/pictures.h"
 
 namespace loket::app {
@@ -10,7 +11,7 @@ namespace {
 
 constexpr auto kFingerAlgorithm = "loket-finger-quality/1";
 constexpr auto kIrisAlgorithm = "loket-iris-quality/1";
-constexpr auto kPhotoAlgorithm = "loket-photo-quality/1";
+constexpr auto kPhotoAlgorithm = "loket-photo-quality/2";
 constexpr auto kSignatureAlgorithm = "loket-signature/1";
 
 Result<CapturedSample> sample_of(std::string slot, const GrayImage& image, int quality, std::vector<std::string> causes, const char* algorithm) {
@@ -38,7 +39,7 @@ struct Judge {
         return {};
     }
     Status operator()(const model::PhotoOutcome& outcome) const {
-        const auto quality = biometrics::photo_quality(outcome.image);
+        const auto quality = biometrics::photo_quality(outcome.image, seen_faces(outcome.image));
         LOKET_ASSIGN(png, encode_png(outcome.image));
         out.samples.push_back({"photo", std::make_shared<const RgbaImage>(outcome.image), std::move(png), quality.score, quality.causes, kPhotoAlgorithm});
         return {};
