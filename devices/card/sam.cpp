@@ -5,8 +5,6 @@
 namespace loket::card {
 namespace {
 
-/// Not a secret: a card made with it is a specimen.
-constexpr Key kTestMaster{'L', 'o', 'k', 'e', 't', ' ', 't', 'e', 's', 't', ' ', 'k', 'e', 'y', ' ', '2'};
 constexpr std::uint8_t kDiversify = 0x01;  // AN10922 clause 2.2
 enum class Purpose : std::uint8_t { Enc = 0x01, Mac = 0x02 };
 
@@ -34,6 +32,12 @@ StaticKeys TestSam::keys_for(const CardNumber& number, Keys version) const {
         return cmac(master_, in);
     };
     return {one(Purpose::Enc), one(Purpose::Mac)};
+}
+
+std::map<Keys, StaticKeys> TestSam::factory_keys(const CardNumber& number) const {
+    std::map<Keys, StaticKeys> keys;
+    for (const auto version : kAllKeys) keys[version] = keys_for(number, version);
+    return keys;
 }
 
 Result<Conversation> TestSam::open(const Greeting& greeting) {

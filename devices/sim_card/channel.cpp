@@ -2,21 +2,13 @@
 
 #include <algorithm>
 
+#include "devices/sim_card/derive.h"
+
 namespace loket::sim_card {
 
 using namespace card;
 
 namespace {
-
-/// NIST SP 800-108, counter mode: label, separation, bits wanted, first (and only) block, both challenges.
-Block kdf(const Key& key, std::uint8_t constant, std::uint16_t bits, ByteView context) {
-    Bytes in(11, 0);
-    in.insert(in.end(), {constant, 0, static_cast<std::uint8_t>(bits >> 8), static_cast<std::uint8_t>(bits), 1});
-    in.insert(in.end(), context.begin(), context.end());
-    return cmac(key, in);
-}
-
-constexpr std::uint16_t kKeyBits = 128, kProofBits = 64;
 
 ByteView head_of(const Block& block, std::size_t count) { return ByteView{block}.first(count); }
 

@@ -1,6 +1,7 @@
 #pragma once
 // What the driver wants from PC/SC: one reader and the card on it. libpcsclite, an emulated reader or a meddler of the tests stand behind it.
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -36,6 +37,9 @@ class Reader {
 Result<std::unique_ptr<Reader>> open_reader(const std::string& name);
 /// Names of all readers that pcscd serves; empty where there is no pcscd.
 Result<std::vector<std::string>> reader_names();
+/// One power-up of the chip in the reader whose name contains `part`, for a SAM, which is no device of a station. Gone "device.none" without such a
+/// reader; else as the reader or the conversation fails.
+Status with_chip_in(const std::string& part, const std::function<Status(const Carry&)>& conversation);
 /// The reader at an address of `emulate_at`.
 Result<std::unique_ptr<Reader>> open_emulated_reader(const std::string& address);
 

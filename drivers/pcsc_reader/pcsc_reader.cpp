@@ -145,8 +145,9 @@ std::unique_ptr<model::Device> create(const model::Surroundings& around) {
 
 Result<std::vector<model::Sighting>> look(const model::Settings& settings, const std::stop_token&) {
     LOKET_ASSIGN(names, reader_names());
-    const auto wanted = settings.find("pcsc_reader.name");
-    std::erase_if(names, [&](const auto& name) { return contains(name, " SAM") || (wanted != settings.end() && !contains(name, wanted->second)); });
+    const auto wanted = settings.find("pcsc_reader.name"), module = settings.find("pcsc_reader.sam");
+    const auto of_module = [&](const std::string& name) { return contains(name, " SAM") || (module != settings.end() && contains(name, module->second)); };
+    std::erase_if(names, [&](const auto& name) { return of_module(name) || (wanted != settings.end() && !contains(name, wanted->second)); });
     std::stable_sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return order_of(a) < order_of(b); });
     std::vector<model::Sighting> seen;
     for (auto& name : names) seen.push_back({name, name});

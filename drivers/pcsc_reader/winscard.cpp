@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <winscard.h>
 
+#include <algorithm>
+
 #include "drivers/pcsc_reader/cards.h"
 
 namespace loket::drivers::pcsc_reader {
@@ -159,6 +161,17 @@ Result<std::vector<std::string>> reader_names() {
     if (code != SCARD_S_SUCCESS) return scard_error(code, "list of readers");
     for (std::size_t at = 0; at < list.size() && list[at] != '\0'; at += names.back().size() + 1) names.emplace_back(list.c_str() + at);
     return names;
+}
+
+Status with_chip_in(const std::string& part, const std::function<Status(const Carry&)>& conversation) {
+    LOKET_ASSIGN(names, reader_names());
+    const auto name = std::ranges::find_if(names, [&](const auto& each) { return each.find(part) != std::string::npos; });
+    if (name == names.end()) return Error{Fault::Gone, "no reader is called " + part, "device.none"};
+    LOKET_ASSIGN(reader, open_reader(*name));
+    LOKET_ASSIGN(chip, reader->connect());
+    const auto done = conversation([&](ByteView command) { return converse(command, chip.protocol, [&](ByteView bytes) { return reader->transmit(bytes); }); });
+    reader->disconnect();
+    return done;
 }
 
 }  // namespace loket::drivers::pcsc_reader

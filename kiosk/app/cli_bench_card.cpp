@@ -62,11 +62,8 @@ Status bench_card() {
     const card::DocumentSigner signer{officer.key_pem, officer.certificate};
     const std::vector<Bytes> authorities{authority.certificate};
     LOKET_ASSIGN(content, full_card());
-    const card::TestSam factory;
     const auto number = card::number_of("04c0ffee000001");
-    std::map<card::Keys, card::StaticKeys> keys;
-    for (const auto version : card::kAllKeys) keys[version] = factory.keys_for(number, version);
-    auto plastic = sim_card::blank(number, keys);
+    auto plastic = sim_card::blank(number, card::TestSam().factory_keys(number));
     LOKET_TRY(measure("write, read back, verify and lock", "<= 3000", plastic, [&](card::Terminal& at) { return card::personalise(at, content, signer, authorities, now); }));
     LOKET_TRY(measure("read and verify", "<= 1500", plastic, [&](card::Terminal& at) -> Status {
         LOKET_ASSIGN(reading, card::read_card(at, authorities));

@@ -19,6 +19,7 @@
 #include "kiosk/app/core/reference.h"
 #include "kiosk/app/demo/card_demo.h"
 #include "kiosk/app/desk/chip.h"
+#include "kiosk/app/desk/sam_slot.h"
 #include "kiosk/app/desk/signing_desk.h"
 #include "kiosk/app/picture_file.h"
 
@@ -28,7 +29,8 @@ namespace {
 using nlohmann::json;
 
 struct CardWish {
-    std::filesystem::path card, office, data, photo, signature, out;
+    std::filesystem::path card, office, data, photo, signature, out, sam_pin;
+    std::string sam;  ///< part of the name of its reader; empty: test keys
     std::vector<std::string> fingers;  ///< "2=FILE": position of ISO/IEC 19794-2
     double wait = 10;
     bool as_json = false;
@@ -36,8 +38,7 @@ struct CardWish {
 
 using Conversation = std::function<Status(card::Terminal&)>;
 
-Status talk(const model::ApduCarry& carry, const Conversation& conversation) {
-    card::TestSam sam;
+Status talk(card::SecureAccessModule& sam, const model::ApduCarry& carry, const Conversation& conversation) {
     SystemRandom random;
     card::Terminal terminal(carry, sam, random);
     LOKET_TRY(conversation(terminal));
@@ -46,7 +47,7 @@ Status talk(const model::ApduCarry& carry, const Conversation& conversation) {
 }
 
 /// A file that plays a card: {"uid": …, "memory": …} in hexadecimal. A name that does not exist yet is a blank from the factory.
-Status with_file(const std::filesystem::path& path, const Conversation& conversation) {
+Status with_file(const std::filesystem::path& path, card::SecureAccessModule& sam, const Conversation& conversation) {
     model::SimCard card{.uid = "04c0ffee000001"};
     if (std::filesystem::exists(path)) {
         LOKET_ASSIGN(text, read_text(path, 1u << 20));
@@ -57,12 +58,12 @@ Status with_file(const std::filesystem::path& path, const Conversation& conversa
         card = {text_of("uid"), *memory};
     }
     auto chip = model::power_up(card);
-    const auto done = talk([&](ByteView command) -> Result<Bytes> { return chip.answer(command); }, conversation);
+    const auto done = talk(sam, [&](ByteView command) -> Result<Bytes> { return chip.answer(command); }, conversation);
     LOKET_TRY(write_text(path, json{{"uid", card.uid}, {"memory", to_hex(chip.plastic().memory)}}.dump() + "\n"));
     return done;
 }
 
-Status with_reader(double wait, const Conversation& conversation) {
+Status with_reader(double wait, card::SecureAccessModule& sam, const Conversation& conversation) {
     SystemClock clock;
     auto settings = runtime::load_settings(find_assets() / "devices.json", drivers::all());
     runtime::Registry registry(drivers::all(), clock, nullptr, std::move(settings).value_or({}));
@@ -71,14 +72,20 @@ Status with_reader(double wait, const Conversation& conversation) {
     (void)watch.looked(kFirstLook);
     runtime::SilentSink sink;
     model::ApduRequest request{.commands = {}, .patience = Millis{static_cast<std::int64_t>(wait * 1000)}};
-    request.talk = [&](const std::string&, const model::ApduCarry& carry) { return talk(carry, conversation); };
+    request.talk = [&](const std::string&, const model::ApduCarry& carry) { return talk(sam, carry, conversation); };
     LOKET_ASSIGN(done, runtime::run(registry, model::Kind::CardReader, request, sink));
     (void)done;
     return {};
 }
 
 Status with_card(const CardWish& wish, const Conversation& conversation) {
-    return wish.card.empty() ? with_reader(wish.wait, conversation) : with_file(wish.card, conversation);
+    std::shared_ptr<card::SecureAccessModule> sam = std::make_shared<card::TestSam>();
+    if (!wish.sam.empty()) {
+        LOKET_ASSIGN(pin, read_text(wish.sam_pin, 64));
+        sam = module_in_reader(wish.sam, pin.substr(0, pin.find('\n')));
+        LOKET_TRY(sam->ready());
+    }
+    return wish.card.empty() ? with_reader(wish.wait, *sam, conversation) : with_file(wish.card, *sam, conversation);
 }
 
 std::filesystem::path office_of(const CardWish& wish) { return wish.office.empty() ? default_office_folder() : wish.office; }
@@ -249,6 +256,8 @@ void add_card(CLI::App& app, Exit& exit) {
         auto wish = std::make_shared<CardWish>();
         command->add_option("--card", wish->card, "A file that plays the card (made when it is missing) instead of the reader");
         command->add_option("--wait", wish->wait, "Seconds to wait for a card on the reader")->capture_default_str()->check(CLI::Range(0, 600));
+        auto* sam = command->add_option("--sam", wish->sam, "Part of the name of the contact reader with the SAM; without it the test keys of this program");
+        command->add_option("--sam-pin", wish->sam_pin, "File whose first line is the PIN of the SAM")->needs(sam)->check(CLI::ExistingFile);
         command->callback([wish, run, &exit] {
             const auto done = run(*wish);
             exit.code = done ? 0 : fail(done.error());

@@ -23,9 +23,7 @@ struct Office {
     [[nodiscard]] std::vector<Bytes> authorities() const { return {authority.certificate}; }
     [[nodiscard]] DocumentSigner document_signer() const { return {signer.key_pem, signer.certificate}; }
     [[nodiscard]] sim_card::Plastic blank(std::uint8_t last = 1) const {
-        std::map<Keys, StaticKeys> keys;
-        for (const auto version : kAllKeys) keys[version] = sam.keys_for(number_of(last), version);
-        return sim_card::blank(number_of(last), keys);
+        return sim_card::blank(number_of(last), sam.factory_keys(number_of(last)));
     }
     Terminal terminal(sim_card::VirtualCard& card) {
         return {[&card](ByteView command) { return card.carry(command); }, sam, random};

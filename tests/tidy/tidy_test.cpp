@@ -42,7 +42,7 @@ const std::vector<Floor> kFloors = {
     {"devices/base", {"devices/base"}},
     {"devices/biometrics", {"devices/base", "devices/biometrics"}},
     {"devices/card", {"devices/base", "devices/biometrics/position.h", "devices/card"}},
-    {"devices/sim_card", {"devices/base", "devices/sim_card", "devices/card/profile.h", "devices/card/aes.h", "devices/card/tlv.h", "devices/card/apdu.h"}},
+    {"devices/sim_card", {"devices/base", "devices/sim_card", "devices/card/profile.h", "devices/card/sam_profile.h", "devices/card/aes.h", "devices/card/tlv.h", "devices/card/apdu.h"}},
     {"devices/model", {"devices/base", "devices/biometrics", "devices/card", "devices/sim_card", "devices/model"}},
     {"devices/evdev", {"devices/base", "devices/model", "devices/evdev"}},
     {"devices/isolation", {"devices/base", "devices/biometrics", "devices/model", "devices/isolation"}},

@@ -1,6 +1,7 @@
 #include "kiosk/app/desk/equipment.h"
 
 #include "kiosk/app/core/last_good.h"
+#include "kiosk/app/desk/sam_slot.h"
 
 #include <algorithm>
 
@@ -91,6 +92,7 @@ Result<std::unique_ptr<OpenOffice>> open_office(const CoreOptions& options, cons
     paperwork.print_a4 = sheet_printer(*office->registry);
     office->equipment = std::make_unique<Equipment>(
         Equipment{*office->core, *office->registry, clock, std::move(designs), std::move(head), std::make_shared<const Paperwork>(std::move(paperwork))});
+    office->equipment->sam = security_module(office->registry->settings(), options.data);
     auto gallery = open_gallery(options.data);
     if (gallery) office->equipment->gallery = std::move(*gallery);
     else log::error("without a gallery nobody is looked for under another number: {}", gallery.error().context);

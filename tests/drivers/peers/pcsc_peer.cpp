@@ -12,11 +12,14 @@
 #include <stdexcept>
 
 #include "devices/base/wait.h"
+#include "devices/card/chip_sam.h"
 #include "devices/card/operations.h"
 #include "devices/runtime/address_watch.h"
 #include "devices/runtime/run.h"
+#include "devices/sim_card/sam_os.h"
 #include "drivers/pcsc_reader/apdu.h"
 #include "drivers/pcsc_reader/card_model.h"
+#include "drivers/pcsc_reader/cards.h"
 #include "drivers/pcsc_reader/driver.h"
 #include "tests/drivers/peers/pcsc_station.h"
 #include "tests/drivers/peers/vpcd_card.h"
@@ -125,6 +128,7 @@ struct Check {
     void readers();
     void card();
     void file();
+    void module();
     void drill();
     void speed();
     void torn();
@@ -168,6 +172,30 @@ void Check::file() {
     need(ask({{0x00, 0xB0, 0x00, 0x00, 0x00}})->responses.front() == Bytes{0x69, 0x86}, "a new request finds the card reset");
     const auto active = talk([](card::Terminal& terminal) -> Status { return card::activate_card(terminal); });
     need(active.ok(), "and it is activated");
+}
+
+/// A SAM lies in the second reader, and opens the card in the first.
+void Check::module() {
+    sim_card::SamPlastic plastic{.master = card::kTestMaster, .pin = "13572468"};
+    std::optional<sim_card::SamOs> chip;
+    const VpcdCard slot({.atr = [] { return Bytes{0x3B, 0x80, 0x01, 0x81}; }, .power_up = [&] { chip.emplace(plastic); }, .answer = [&](ByteView command) { return chip->answer(command); }},
+                        kVpcdPort + 1);
+    card::ChipSam sam([](const auto& conversation) { return drivers::pcsc_reader::with_chip_in("Virtual PCD 00 01", conversation); }, plastic.pin);
+    need(soon([&] { return sam.ready().ok(); }), "a SAM in a contact reader takes its PIN");
+    need(sam.name() == plastic.name && sam.is_test(), "and says what it is");
+    model::ApduRequest request;
+    request.talk = [&](const std::string&, const model::ApduCarry& carry) -> Status {
+        SystemRandom random;
+        card::Terminal terminal(carry, sam, random);
+        LOKET_TRY(terminal.select());
+        LOKET_TRY(terminal.open(card::Keys::Read));
+        LOKET_TRY(terminal.read_files());
+        return {};
+    };
+    const auto read = runtime::run(registry, model::Kind::CardReader, request, sink);
+    need(read.ok(), "with its keys the card in the other reader is read" + (read ? std::string() : ": " + read.error().context));
+    card::ChipSam mistaken([](const auto& conversation) { return drivers::pcsc_reader::with_chip_in("Virtual PCD 00 01", conversation); }, "0000");
+    need(mistaken.ready().error().code == "sam.pin" && plastic.tries == 2, "63C2: a wrong PIN costs one try");
 }
 
 void Check::drill() {
@@ -216,6 +244,7 @@ int check() {
     check.readers();
     check.card();
     check.file();
+    check.module();
     check.drill();
     check.speed();
     check.torn();
