@@ -112,6 +112,46 @@ TEST_CASE("who comes a second time under another number is shown to a human, a s
     CHECK(on_paper[0].alike_on_paper);
 }
 
+TEST_CASE("irises add to what fingers say, and find somebody without fingers") {
+    const Place place;
+    auto gallery = filled(place);
+    const auto eyes = [](std::uint64_t person, std::uint64_t take) {
+        std::vector<Gallery::Iris> both;
+        for (const auto eye : {biometrics::Eye::Right, biometrics::Eye::Left}) both.push_back({eye, biometrics::iris_code(biometrics::synth::iris(person, eye, {.seed = take})).value()});
+        return both;
+    };
+    for (std::uint64_t person = 1; person <= 3; ++person) REQUIRE(gallery->put_irises(number_of(person), eyes(person, 0)));
+    gallery.reset();
+    gallery = std::move(Gallery::open(place.file(), kKey).value());
+    CHECK(gallery->irises().value() == 6);
+    const auto again = eyes(2, 5), strange = eyes(77, 5);
+    const auto near = gallery->search_irises(again[0], 2).value();
+    REQUIRE(near.size() == 2);
+    CHECK(near[0].person == "P2");
+    CHECK(near[0].distance < biometrics::kSameIris);
+    CHECK(near[1].distance > biometrics::kSameIris);
+
+    const auto found = find_duplicates(*gallery, "NEW", {}, {}, 1, again).value();
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].person == "P2");
+    CHECK(found[0].fingers == 0);
+    CHECK(found[0].irises == 2);
+    CHECK(find_duplicates(*gallery, "NEW", {}, {}, 1, strange).value().empty());
+    const auto twice = recording(2, "NEW", 3);
+    const auto with = find_duplicates(*gallery, "NEW", twice, {}, 1, again).value(), without = find_duplicates(*gallery, "NEW", twice, {}).value();
+    REQUIRE(with.size() == 1);
+    REQUIRE(without.size() == 1);
+    CHECK(with[0].irises == 2);
+    CHECK(with[0].score > without[0].score);
+    REQUIRE(gallery->forget("P2"));
+    CHECK(gallery->irises().value() == 4);
+    CHECK(gallery->search_irises(again[0], 5).value().size() == 2);
+
+    CHECK(iris_score(0.5) < 10);
+    CHECK(iris_score(biometrics::kSameIris) == Approx(42.7).margin(1));
+    CHECK(iris_score(0.1) == 120);
+}
+
 TEST_CASE("more people need more, and two fingers say more than one") {
     CHECK(search_threshold(1) == 40);
     CHECK(search_threshold(10) == 40);

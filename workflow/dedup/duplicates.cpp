@@ -15,13 +15,24 @@ constexpr double kSearchesPerAlarm = 1000;
 
 double log_odds(double score) { return std::max(kLeastSaid, (score - kOneInTenThousand) / kPerE); }
 
-/// Every finger of `self` against those of the same position of one person.
-Result<Suspect> compare_with(Gallery& gallery, const std::string& person, const std::map<biometrics::Finger, biometrics::PreparedFinger>& own) {
+struct Own {
+    std::map<biometrics::Finger, biometrics::PreparedFinger> fingers;
+    std::span<const Gallery::Iris> irises;
+};
+
+/// Every finger and iris of `self` against those of the same position of one person.
+Result<Suspect> compare_with(Gallery& gallery, const std::string& person, const Own& self) {
     LOKET_ASSIGN(known, gallery.of(person));
+    LOKET_ASSIGN(eyes, gallery.irises_of(person));
+    const auto& own = self.fingers;
     std::vector<double> scores;
     for (const auto& entry : known)
         if (const auto mine = own.find(entry.position); mine != own.end()) scores.push_back(biometrics::match_score(mine->second, biometrics::prepare(entry.finger)));
-    return Suspect{person, fused(scores), 0, static_cast<int>(scores.size()), false};
+    const auto fingers = static_cast<int>(scores.size());
+    for (const auto& mine : self.irises)
+        for (const auto& other : eyes)
+            if (mine.eye == other.eye) scores.push_back(iris_score(biometrics::iris_distance(mine.code, other.code)));
+    return Suspect{person, fused(scores), 0, fingers, static_cast<int>(scores.size()) - fingers, false};
 }
 
 bool more_suspect(const Suspect& a, const Suspect& b) { return a.score != b.score ? a.score > b.score : a.person < b.person; }
@@ -31,6 +42,13 @@ bool more_suspect(const Suspect& a, const Suspect& b) { return a.score != b.scor
 double search_threshold(std::size_t people) {
     constexpr double kStrangers = 1e4 / kSearchesPerAlarm;  // among whom 40 gives one alarm in a thousand searches
     return kOneInTenThousand + kPerE * std::log(std::max(1.0, static_cast<double>(people) / kStrangers));
+}
+
+double iris_score(double distance) {
+    constexpr double kStrangers = 0.46, kSpread = 0.0231;  // of distances of different eyes: one in 20,000 lies at kSameIris
+    constexpr double kMost = 120;                          // so far out nobody has measured
+    const double chance = std::erfc((kStrangers - distance) / (kSpread * std::sqrt(2.0))) / 2;
+    return std::clamp(kOneInTenThousand + kPerE * (std::log(1e-4) - std::log(std::max(chance, 1e-300))), 0.0, kMost);
 }
 
 double fused(std::span<const double> scores) {
@@ -43,23 +61,31 @@ double fused(std::span<const double> scores) {
     return std::max(0.0, kOneInTenThousand + kPerE * std::max(sum, best));
 }
 
-Result<std::vector<Suspect>> find_duplicates(Gallery& gallery, const std::string& self, std::span<const Gallery::Entry> fingers, std::span<const std::string> block, int threads) {
-    std::map<biometrics::Finger, biometrics::PreparedFinger> own;
+Result<std::vector<Suspect>> find_duplicates(Gallery& gallery, const std::string& self, std::span<const Gallery::Entry> fingers, std::span<const std::string> block, int threads,
+                                             std::span<const Gallery::Iris> irises) {
+    Own own{{}, irises};
     std::set<std::string> asked;
     for (const auto& entry : fingers) {
-        own.emplace(entry.position, biometrics::prepare(entry.finger));
+        own.fingers.emplace(entry.position, biometrics::prepare(entry.finger));
         LOKET_ASSIGN(likely, gallery.search(entry.finger, entry.position, threads));
         for (const auto& each : likely)
             if (each.score >= kOneInTenThousand) asked.insert(each.person);
     }
+    if (fingers.empty())
+        for (const auto& iris : irises) {
+            LOKET_ASSIGN(near, gallery.search_irises(iris));
+            for (const auto& each : near)
+                if (iris_score(each.distance) >= kOneInTenThousand) asked.insert(each.person);
+        }
     const std::set<std::string> paper(block.begin(), block.end());
     asked.insert(paper.begin(), paper.end());
     asked.erase(self);
+    LOKET_ASSIGN(eyes, gallery.irises());
     std::vector<Suspect> suspects;
     for (const auto& person : asked) {
         LOKET_ASSIGN(suspect, compare_with(gallery, person, own));
         suspect.alike_on_paper = paper.contains(person);
-        suspect.threshold = search_threshold(suspect.alike_on_paper ? paper.size() : gallery.fingers());
+        suspect.threshold = search_threshold(suspect.alike_on_paper ? paper.size() : std::max(gallery.fingers(), eyes));
         if (suspect.score >= suspect.threshold) suspects.push_back(std::move(suspect));
     }
     std::sort(suspects.begin(), suspects.end(), more_suspect);

@@ -20,6 +20,7 @@ constexpr const char* kTables = R"(
     CREATE TABLE IF NOT EXISTS person(number INTEGER PRIMARY KEY, person TEXT NOT NULL UNIQUE) STRICT;
     CREATE TABLE IF NOT EXISTS code(number INTEGER NOT NULL, position INTEGER NOT NULL, version INTEGER NOT NULL, code BLOB NOT NULL, PRIMARY KEY(number, position)) STRICT;
     CREATE TABLE IF NOT EXISTS finger(number INTEGER NOT NULL, position INTEGER NOT NULL, template BLOB NOT NULL, PRIMARY KEY(number, position)) STRICT;
+    CREATE TABLE IF NOT EXISTS iris(number INTEGER NOT NULL, eye INTEGER NOT NULL, code BLOB NOT NULL, PRIMARY KEY(number, eye)) STRICT;
 )";
 
 bool more_like(const Likeness& a, const Likeness& b) {
@@ -117,11 +118,12 @@ Status Gallery::put_all(const std::vector<Entry>& entries) {
 
 Status Gallery::forget(const std::string& person) {
     LOKET_ASSIGN(known, of(person));
-    if (known.empty()) return {};
+    LOKET_ASSIGN(eyes, irises_of(person));
+    if (known.empty() && eyes.empty()) return {};
     LOKET_ASSIGN(number, number_of(person));
     {
         LOKET_ASSIGN(transaction, store::Transaction::begin(*database_));
-        for (const auto* table : {"finger", "code", "person"}) LOKET_TRY(database_->run(std::string("DELETE FROM ") + table + " WHERE number = ?", number));
+        for (const auto* table : {"finger", "code", "iris", "person"}) LOKET_TRY(database_->run(std::string("DELETE FROM ") + table + " WHERE number = ?", number));
         LOKET_TRY(transaction.commit());
     }
     for (const auto& entry : known) index_.remove(static_cast<std::uint64_t>(number), entry.position);
@@ -137,6 +139,55 @@ Result<std::vector<Gallery::Entry>> Gallery::of(const std::string& person) {
         LOKET_ASSIGN(finger, biometrics::unpack(rows.bytes(1)));
         entries.push_back({person, static_cast<Finger>(rows.integer(0)), std::move(finger)});
     }
+}
+
+Status Gallery::put_irises(const std::string& person, const std::vector<Iris>& irises) {
+    if (irises.empty()) return {};
+    LOKET_ASSIGN(transaction, store::Transaction::begin(*database_));
+    LOKET_ASSIGN(number, number_of(person));
+    for (const auto& iris : irises)
+        LOKET_TRY(database_->run("INSERT OR REPLACE INTO iris VALUES (?, ?, ?)", number, static_cast<int>(iris.eye), ByteView(biometrics::to_bytes(iris.code))));
+    return transaction.commit();
+}
+
+Result<std::size_t> Gallery::irises() {
+    LOKET_ASSIGN(row, database_->query("SELECT count(*) FROM iris"));
+    LOKET_ASSIGN(found, row.step());
+    return found ? static_cast<std::size_t>(row.integer(0)) : 0;
+}
+
+/// Codes of an earlier version say nothing any more: they cannot be made anew without the picture.
+Result<std::vector<Gallery::Iris>> Gallery::irises_of(const std::string& person) {
+    LOKET_ASSIGN(rows, database_->query("SELECT eye, code FROM iris JOIN person USING (number) WHERE person = ? ORDER BY eye", std::string_view(person)));
+    std::vector<Iris> irises;
+    for (;;) {
+        LOKET_ASSIGN(row, rows.step());
+        if (!row) return irises;
+        const auto code = biometrics::iris_code_from(rows.bytes(1));
+        if (!code && code.error().fault == Fault::Unsupported) continue;
+        if (!code) return code.error();
+        irises.push_back({static_cast<biometrics::Eye>(rows.integer(0)), *code});
+    }
+}
+
+Result<std::vector<Gallery::Near>> Gallery::search_irises(const Iris& probe, std::size_t most) {
+    LOKET_ASSIGN(rows, database_->query("SELECT person, code FROM iris JOIN person USING (number) WHERE eye = ?", static_cast<int>(probe.eye)));
+    const auto nearer = [](const Near& a, const Near& b) { return a.distance != b.distance ? a.distance < b.distance : a.person < b.person; };
+    std::vector<Near> near;
+    for (;;) {
+        LOKET_ASSIGN(row, rows.step());
+        if (!row) break;
+        const auto code = biometrics::iris_code_from(rows.bytes(1));
+        if (!code && code.error().fault == Fault::Unsupported) continue;
+        if (!code) return code.error();
+        near.push_back({rows.text(0), biometrics::iris_distance(probe.code, *code)});
+        if (near.size() < 2 * most + 2) continue;
+        std::nth_element(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(most), near.end(), nearer);
+        near.resize(most);
+    }
+    std::sort(near.begin(), near.end(), nearer);
+    if (near.size() > most) near.resize(most);
+    return near;
 }
 
 Result<FingerTemplate> Gallery::finger(std::uint64_t number, Finger position) {

@@ -1,5 +1,5 @@
 #pragma once
-// Fingers of everybody who was recorded here, to find a person who comes a second time under another number.
+// Fingers and irises of everybody who was recorded here, to find a person who comes a second time under another number.
 
 #include <memory>
 #include <string>
@@ -7,6 +7,8 @@
 
 #include "devices/biometrics/finger/finger.h"
 #include "devices/biometrics/finger/finger_index.h"
+#include "devices/biometrics/iris/iris_code.h"
+#include "devices/biometrics/position.h"
 #include "workflow/store/database.h"
 
 namespace loket::dedup {
@@ -35,7 +37,24 @@ class Gallery {
         biometrics::FingerTemplate finger;
     };
     Status put_all(const std::vector<Entry>& entries);
-    /// All fingers of a person; nothing where there are none.
+    struct Iris {
+        biometrics::Eye eye = biometrics::Eye::Right;
+        biometrics::IrisCode code;
+    };
+    /// In place of what was known of these eyes; all or none.
+    Status put_irises(const std::string& person, const std::vector<Iris>& irises);
+    Result<std::vector<Iris>> irises_of(const std::string& person);
+    /// Everybody whose eye is nearest to the probe, nearest first, equal distances by person. Reads every code of the file (12 kB and 0.12 ms
+    /// each: 20 s for 160,000): for people whose fingers say nothing.
+    struct Near {
+        std::string person;
+        double distance = 1;  ///< of biometrics::iris_distance
+        bool operator==(const Near&) const = default;
+    };
+    Result<std::vector<Near>> search_irises(const Iris& probe, std::size_t most = 20);
+    Result<std::size_t> irises();  ///< how many eyes there are
+
+    /// All fingers and irises of a person; nothing where there are none.
     Status forget(const std::string& person);
     [[nodiscard]] std::size_t fingers() const { return index_.size(); }
 

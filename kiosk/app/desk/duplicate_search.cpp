@@ -5,6 +5,7 @@
 #include "devices/base/log.h"
 #include "devices/base/sha256.h"
 #include "kiosk/app/core/log_reader.h"
+#include "kiosk/app/core/recording_plan.h"
 #include "kiosk/app/desk/pictures.h"
 #include "workflow/dedup/duplicates.h"
 #include "workflow/population/resident_json.h"
@@ -62,6 +63,16 @@ Result<std::vector<engine::Suspect>> with_photos(Equipment& equipment, const std
     return suspects;
 }
 
+/// What was kept of a recording; nothing where it was excused or never taken.
+Result<std::optional<GrayImage>> picture_of(Equipment& equipment, const engine::Case& c, const std::string& slot) {
+    const auto sample = c.samples.find(slot);
+    if (sample == c.samples.end() || !sample->second.excused.empty()) return std::optional<GrayImage>{};
+    auto bytes = equipment.core.ask([digest = sample->second.digest](Core& core) { return core.blob(digest); }).get();
+    if (!bytes) return bytes.error();
+    LOKET_ASSIGN(image, decode_gray_png(*bytes));
+    return std::optional(std::move(image));
+}
+
 }  // namespace
 
 Result<std::shared_ptr<dedup::Gallery>> open_gallery(const std::filesystem::path& office) {
@@ -81,7 +92,7 @@ Result<std::shared_ptr<dedup::Gallery>> open_gallery(const std::filesystem::path
     return std::shared_ptr<dedup::Gallery>(std::move(*gallery));
 }
 
-Status seek_duplicates(Equipment& equipment, const engine::Case& c, std::span<const CardMaterial::Print> fingers) {
+Status seek_duplicates(Equipment& equipment, const engine::Case& c, std::span<const CardMaterial::Print> fingers, std::span<const dedup::Gallery::Iris> irises) {
     if (!equipment.gallery || c.duplicates.sought || c.nik.empty()) return {};
     LOKET_ASSIGN(entries, templates_of(c.nik, fingers));
     auto block = equipment.core.ask([nik = c.nik](Core& core) -> Result<std::vector<std::string>> {
@@ -91,8 +102,9 @@ Status seek_duplicates(Equipment& equipment, const engine::Case& c, std::span<co
         return alike_on_paper(core, *person->second);
     }).get();
     if (!block) return block.error();
-    LOKET_ASSIGN(found, dedup::find_duplicates(*equipment.gallery, c.nik, entries, *block, kThreads));
+    LOKET_ASSIGN(found, dedup::find_duplicates(*equipment.gallery, c.nik, entries, *block, kThreads, irises));
     LOKET_ASSIGN(suspects, with_photos(equipment, found));
+    LOKET_TRY(equipment.gallery->put_irises(c.nik, {irises.begin(), irises.end()}));
     LOKET_TRY(equipment.gallery->put_all(entries));  // before the fact: cut off in between, the case is looked up again
     return tell(equipment.core, engine::ReportDuplicates{c.id, std::move(suspects)}, kSeeker);
 }
@@ -102,14 +114,17 @@ Status seek_duplicates(Equipment& equipment, const std::string& case_id) {
     LOKET_ASSIGN(c, open_case(equipment, case_id));
     std::vector<CardMaterial::Print> fingers;
     for (const int position : engine::kChipOrder) {
-        const auto sample = c->samples.find(engine::finger_slot(position));
-        if (fingers.size() == kFingersSought || sample == c->samples.end() || !sample->second.excused.empty()) continue;
-        auto bytes = equipment.core.ask([digest = sample->second.digest](Core& core) { return core.blob(digest); }).get();
-        if (!bytes) return bytes.error();
-        LOKET_ASSIGN(image, decode_gray_png(*bytes));
-        fingers.push_back({static_cast<biometrics::Finger>(position), std::move(image)});
+        if (fingers.size() == kFingersSought) break;
+        LOKET_ASSIGN(image, picture_of(equipment, *c, engine::finger_slot(position)));
+        if (image) fingers.push_back({static_cast<biometrics::Finger>(position), std::move(*image)});
     }
-    return seek_duplicates(equipment, *c, fingers);
+    std::vector<dedup::Gallery::Iris> irises;
+    for (const auto eye : {biometrics::Eye::Right, biometrics::Eye::Left}) {
+        LOKET_ASSIGN(image, picture_of(equipment, *c, slot_of(eye)));
+        if (!image) continue;
+        if (const auto code = biometrics::iris_code(*image)) irises.push_back({eye, *code});
+    }
+    return seek_duplicates(equipment, *c, fingers, irises);
 }
 
 }  // namespace loket::app
