@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Tries the register's database on one machine: three etcd, three PostgreSQL under Patroni, HAProxy before them, a client that writes all the
 # time. Kills the primary as a power cut would, waits for the next one, brings the dead one back, and compares what was acknowledged with
-# what is there.   failover.sh [ROUNDS]   Needs: etcd-server patroni haproxy postgresql-15 (Debian 12). Ends with
+# what is there.   failover.sh [ROUNDS]   Needs: etcd-server patroni haproxy postgresql-15 (Debian 12).
+# PATIENCE=5 waits five times as long, on a machine that has other work. Ends with
 #   acked N found N lost 0 failovers N longest S s     and exit 0 only if nothing is lost.
 set -u
 rounds=${1:-2} base=${BASE_PORT:-17000} here=$(cd "$(dirname "$0")" && pwd)
@@ -34,7 +35,7 @@ stop_node() {
     return 0
 }
 primary() { for n in 1 2 3; do curl -s -o /dev/null -w '%{http_code}' -m 2 http://127.0.0.1:$((base + 20 + n))/primary | grep -q 200 && { echo $n; return; }; done; }
-wait_for() { for _ in $(seq "$1"); do eval "$2" && return 0; sleep 1; done; echo "waited $1 s in vain: $2" >&2; return 1; }
+wait_for() { for _ in $(seq $(($1 * ${PATIENCE:-1}))); do eval "$2" && return 0; sleep 1; done; echo "waited $1 s in vain: $2" >&2; return 1; }
 sql() { PGPASSWORD=$secret PGCONNECT_TIMEOUT=5 timeout 20 /usr/lib/postgresql/15/bin/psql -qtAX -h 127.0.0.1 -p $((base + 40)) -U postgres -d postgres -v ON_ERROR_STOP=1 -c "$1" 2>>psql.log; }
 
 for n in 1 2 3; do fill $n < "$here/patroni.yml" > node$n.yml; [ ${#as[@]} = 0 ] || chown postgres node$n.yml; done
