@@ -52,6 +52,7 @@ int main(int argc, char** argv) {
     add_iris(app, exit);
     add_face(app, exit);
     add_record(app, exit);
+    add_office(app, exit);
     add_sync(app, exit);
     add_register(app, exit);
     add_sim(app, exit);

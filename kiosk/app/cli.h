@@ -2,6 +2,7 @@
 // The command line: one binary, one sub-command for each thing a person does with it.
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 
 #include "devices/base/result.h"
 
@@ -33,12 +34,20 @@ void add_wsq(CLI::App& app, Exit& exit);
 void add_face(CLI::App& app, Exit& exit);
 void add_record(CLI::App& app, Exit& exit);
 void add_iris(CLI::App& app, Exit& exit);
+void add_office(CLI::App& app, Exit& exit);
 void add_sync(CLI::App& app, Exit& exit);
 void add_register(CLI::App& app, Exit& exit);
 void add_sim(CLI::App& app, Exit& exit);
 void add_update(CLI::App& app, Exit& exit);
 void add_notice(CLI::App& app, Exit& exit);
 void add_bench(CLI::App& app, Exit& exit);
+
+/// A station's place as somebody typed it; the code is asked for where it is empty.
+struct JoinByHand {
+    std::string address, code, name, role;
+    std::uint16_t port = 0;
+};
+Status join_from_terminal(const std::filesystem::path& data, const JoinByHand& wish);
 
 /// Says what went wrong and what to do, in Indonesian and English, on standard error. Gives the exit code 1.
 int fail(const Error& error);

@@ -7,6 +7,7 @@
 #include "kiosk/app/core/reference.h"
 #include "kiosk/app/demo/demo.h"
 #include "kiosk/app/kiosk_window.h"
+#include "kiosk/app/lan/place.h"
 
 namespace loket::app {
 namespace {
@@ -14,8 +15,12 @@ namespace {
 bool has_display() { return std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr || std::filesystem::exists("/dev/dri/card0"); }
 
 /// `real`: somebody named an office or asked for a kiosk's screen, so a demo would be no answer.
-int run(WindowRun options, const std::filesystem::path& out, bool headless, bool real) {
+int run(WindowRun options, const JoinByHand& join, const std::filesystem::path& out, bool headless, bool real) {
     options.assets = find_assets();
+    const auto place = load_place(options.data);
+    if (!place) return fail(place.error());
+    if (!join.address.empty() && !*place)  // joined before: the same command starts it again
+        if (const auto joined = join_from_terminal(options.data, join); !joined) return fail(joined.error());
     if (!headless && has_display()) {
         const auto status = run_window(options);
         if (status) return 0;
@@ -47,6 +52,7 @@ void add_run(CLI::App& app, Exit& exit) {
     auto options = std::make_shared<WindowRun>();
     auto out = std::make_shared<std::filesystem::path>("out");
     auto headless = std::make_shared<bool>(false);
+    auto join = std::make_shared<JoinByHand>(JoinByHand{.address = {}, .code = {}, .name = "Stasiun", .role = "loket", .port = kLanPort});
     options->data = default_office_folder();
     auto* data = command->add_option("--data", options->data, "Folder of the office (office.db, office.key)")->capture_default_str();
     command->add_option("--out", *out, "Without a display: where pictures and papers go")->capture_default_str();
@@ -54,11 +60,16 @@ void add_run(CLI::App& app, Exit& exit) {
     command->add_flag("--always-open", options->always_open, "Gives tickets outside the opening hours, too, and without quotas: for trying it out");
     command->add_flag("--numbers-by-hand", options->numbers_by_hand, "Officers type the NIK and KK numbers that SIAK gives; otherwise a stand-in for the centre gives them");
     auto* display = command->add_flag("--display", options->display_only, "The public queue display");
+    auto* joining = command->add_option("--join", join->address, "Joins the office whose induk is at this address (192.168.1.5 or with :port) and starts as its station");
+    command->add_option("--code", join->code, "With --join: the code from the induk's screen; asked for if not given");
+    command->add_option("--name", join->name, "With --join: how people call this machine")->capture_default_str();
+    command->add_option("--role", join->role, "With --join: what it is for")->capture_default_str();
+    command->add_option("--lan-port", join->port, "With --join: where it would listen as the induk")->capture_default_str();
     command->add_flag("--headless", *headless, "As if there were no display; not with --data, --fullscreen or --display, which want one")->excludes(data)->excludes(fullscreen)->excludes(display);
     command->add_option("--residents", options->residents, "Size of the synthetic population of a new office")->capture_default_str();
     command->add_option("--profile", options->profile, "Rules for new applications: SOP2019 (the office's SOP book) or PERPRES96")->capture_default_str()->check(CLI::IsMember({"SOP2019", "PERPRES96"}));
     command->add_option("--scenario", options->scenario, "JSON file of faults of the simulated devices")->check(CLI::ExistingFile);
-    command->callback([=, &exit] { exit.code = run(*options, *out, *headless, data->count() > 0 || options->fullscreen || options->display_only); });
+    command->callback([=, &exit] { exit.code = run(*options, *join, *out, *headless, joining->count() > 0 || data->count() > 0 || options->fullscreen || options->display_only); });
 }
 
 }  // namespace loket::app

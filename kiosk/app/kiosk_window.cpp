@@ -13,6 +13,7 @@
 #include "kiosk/app/desk/link.h"
 #include "kiosk/app/desk/sim_person.h"
 #include "kiosk/app/flows/station.h"
+#include "kiosk/app/lan/office_line.h"
 #include "kiosk/app/service_manager.h"
 #include "kiosk/app/speech/audio_speaker.h"
 #include "kiosk/screens/applicant.h"
@@ -33,6 +34,9 @@ Result<std::shared_ptr<OpenOffice>> open_for(const WindowRun& run, const Clock& 
     options.progress = [&percent](const std::string&, int done) { percent = done; };
     SystemRandom random;
     LOKET_ASSIGN(office, open_office(options, clock, random, &scene));
+    LOKET_ASSIGN(line, start_office_line(*office->core, clock, run.data));
+    office->equipment->lan = line;
+    if (line && line->station) return std::shared_ptr<OpenOffice>(std::move(office));  // the induk speaks for the office
     auto link = start_link(*office->core, clock);
     if (link) office->equipment->link = std::move(*link);
     else log::error("nothing is sent to the register: {} ({})", link.error().context, link.error().code);  // the office works on without it
@@ -138,7 +142,7 @@ class Kiosk {
     void hear_centre() {
         constexpr int kFaster = 30;
         constexpr std::uint64_t kSeed = 1;
-        if (office_->core->pending() > 0) return;
+        if (office_->core->pending() > 0 || (office_->equipment->lan && office_->equipment->lan->station)) return;
         const auto snapshot = office_->core->snapshot();
         for (const auto& [id, c] : snapshot->office.cases) {
             const auto answer = centre::next_answer(kSeed, id, c->record_state);

@@ -89,6 +89,23 @@ void sync(const Frame& f, const Maintenance& view, Rect area) {
     actions(f, memory_of("maintenance"), {{.button = {.id = "sync_now", .label = f.say("maintenance.sync_now"), .style = ButtonStyle::Primary, .icon = Icon::Sync}, .name = "sync_now"}}, foot);
 }
 
+/// The machines of the office, the code that lets one in, and the way to replace an induk that is gone.
+void machines(const Frame& f, const Maintenance& view, Rect area) {
+    const Rect foot = cut_actions(f, area);
+    Rect inside = f.ui.card(area, 28);
+    f.ui.paragraph(inside, view.office_text, TextStyle::Body, 16);
+    if (!view.pairing.empty()) {
+        f.ui.label(cut_top(inside, f.theme().line(TextStyle::H3), f.dp(8)), view.pairing, TextStyle::H3);
+        f.ui.paragraph(inside, view.pairing_text, TextStyle::Caption, 16);
+    }
+    if (!view.office.empty()) facts(f, view.office, inside, fitting_columns(f, view.office, inside));
+    std::vector<Action> buttons{{.button = {.id = "office_look", .label = f.say("lan.look"), .icon = Icon::Sync}, .name = "office_look"}};
+    if (view.may_open) buttons.push_back({.button = {.id = "office_open", .label = f.say("lan.open"), .style = ButtonStyle::Primary, .enabled = !view.working}, .name = "office_open"});
+    if (view.may_pair) buttons.push_back({.button = {.id = "office_code", .label = f.say("lan.code"), .style = ButtonStyle::Primary, .icon = Icon::Add}, .name = "office_code"});
+    if (view.may_promote) buttons.push_back({.button = {.id = "office_promote", .label = f.say("lan.promote"), .style = ButtonStyle::Primary, .enabled = !view.working}, .name = "office_promote"});
+    actions(f, memory_of("maintenance"), buttons, foot);
+}
+
 void sound(const Frame& f, const Maintenance& view, const Rect& area) {
     Rect inside = f.ui.card(area, 36);
     f.ui.paragraph(inside, f.say("maintenance.sound_hint"), TextStyle::Body, 24);
@@ -129,6 +146,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Ma
     else if (view.part == "devices") devices(f, view, area);
     else if (view.part == "storage") storage(f, view, area);
     else if (view.part == "sync") sync(f, view, area);
+    else if (view.part == "office") machines(f, view, area);
     else if (view.part == "sound") sound(f, view, area);
     else if (view.part == "exit") way_out(f, view, area);
     else overview(f, view, area);

@@ -6,8 +6,8 @@
 
 namespace loket::viewmodels {
 
-/// Intents: "show" (a part: "devices", "history", "log", "storage", "data", "network", "sync", "sound", "touch", "aim", "exit"), "leave"
-/// (back); "test" (device id, empty: all), "check" (the store), "report" (readiness as PDF), "sync_now" (try the register at once), "tone", "volume" ("-10", "10"),
+/// Intents: "show" (a part: "devices", "history", "log", "storage", "data", "network", "sync", "office", "sound", "touch", "aim", "exit"), "leave"
+/// (back); "test" (device id, empty: all), "check" (the store), "report" (readiness as PDF), "sync_now" (try the register at once), "office_open" (this machine becomes the induk of several), "office_code" (lets one machine in), "office_promote" (this station becomes the induk), "office_look", "tone", "volume" ("-10", "10"),
 /// "touch_tested" ("pass", or how many fields were not reached), "aimed" ("mean:largest" in tenths of a millimetre, ":" and what mends them where something does), "second"
 /// (user of the second officer who lets the kiosk end); those of pin.h while a PIN is asked for.
 struct Maintenance {
@@ -25,6 +25,10 @@ struct Maintenance {
     std::vector<Row> storage{};
     std::vector<Row> sync{};                ///< the exchange with the register; empty: this machine stands alone
     std::string sync_alone{};               ///< then: what to do about it
+    std::vector<Row> office{};              ///< the machines of the office; empty: this is the only one, or nobody knows just now
+    std::string office_text{};              ///< what this machine is, and what can be done
+    std::string pairing{}, pairing_text{};  ///< the code that lets a machine in, and what to do with it; empty: none is open
+    bool may_open = false, may_pair = false, may_promote = false;
     int volume = 80;                        ///< percent
     std::string caption{};                  ///< of the tone that was just played
     std::vector<Row> officers{};            ///< user and name of those who may let the kiosk end

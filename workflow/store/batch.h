@@ -39,6 +39,20 @@ class Batch {
         Sha256 digest;
         Blob blob;
     };
+    /// Content whose address is known. Empty content stands for what is stored elsewhere (shared.h) and is not written.
+    Batch& add_addressed(AddressedBlob blob) { return push(blobs_, std::move(blob)); }
+    [[nodiscard]] std::vector<AddressedBlob>& changing_blobs() { return blobs_; }
+    /// Under which id the office knows this batch: the same id is never written twice. Empty: the store gives one.
+    Batch& named(std::string id) {
+        id_ = std::move(id);
+        return *this;
+    }
+    [[nodiscard]] const std::string& id() const { return id_; }
+    void replace_erasures(std::vector<Erasure> erasures) { erasures_ = std::move(erasures); }
+    template <class Which>
+    void drop_meta(const Which& which) {
+        std::erase_if(meta_, [&](const auto& entry) { return which(entry.first); });
+    }
     [[nodiscard]] const std::vector<NewEvent>& events() const { return events_; }
     [[nodiscard]] const std::vector<NewAudit>& audits() const { return audits_; }
     [[nodiscard]] const std::vector<AddressedBlob>& blobs() const { return blobs_; }
@@ -62,6 +76,7 @@ class Batch {
         return *this;
     }
 
+    std::string id_;
     std::vector<NewEvent> events_;
     std::vector<NewAudit> audits_;
     std::vector<AddressedBlob> blobs_;

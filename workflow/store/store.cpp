@@ -1,5 +1,7 @@
 #include "workflow/store/store.h"
 
+#include <algorithm>
+
 #include "devices/base/log.h"
 #include "workflow/store/failure.h"
 #include "workflow/store/rows_io.h"
@@ -13,6 +15,12 @@ Result<std::vector<StoredEvent>> Store::commit(const Batch& batch) {
 
 std::vector<Result<std::vector<StoredEvent>>> Store::commit_all(std::span<const Batch> batches) {
     Outcomes outcomes;
+    if (route_ && std::ranges::any_of(batches, [](const Batch& batch) { return !shared_part(batch).empty(); })) {
+        for (const auto& batch : batches) outcomes.push_back(route_(batch));
+        return outcomes;
+    }
+    if (follows_ && !route_ && std::ranges::any_of(batches, [](const Batch& batch) { return !shared_part(batch).empty(); }))
+        return Outcomes(batches.size(), rejected("lan.station", "this is a station's copy of the office: do it at the induk"));
     const auto before = heads_;
     auto status = may_write();
     if (status) status = write_group(batches, outcomes);
@@ -21,6 +29,7 @@ std::vector<Result<std::vector<StoredEvent>>> Store::commit_all(std::span<const 
         latch(status.error());
         return Outcomes(batches.size(), status.error());
     }
+    tell_shared(before.shared);
     if (!observer_) return outcomes;
     for (const auto& outcome : outcomes) {
         if (outcome && !outcome->empty()) observer_(*outcome);
@@ -77,13 +86,16 @@ Result<std::vector<StoredEvent>> Store::write(const Batch& batch) {
         LOKET_TRY(insert_event(*database_, events.back()));
     }
     for (const auto& line : batch.audits()) LOKET_TRY(insert_audit(*database_, append(heads_.audit, line)));
+    std::vector<Erasure> erased;
     for (const auto& erasure : batch.erasures()) {
         LOKET_ASSIGN(gone, delete_blob(*database_, erasure.digest));
-        if (!gone) continue;
+        if (!gone && !applying_) continue;  // of what the induk took away a station may never have had the content
+        erased.push_back(erasure);
         const NewAudit line{erasure.actor, std::string(kErased), to_hex(erasure.digest), erasure.reason, erasure.at};
         LOKET_TRY(insert_audit(*database_, append(heads_.audit, line)));
     }
     LOKET_TRY(write_rows(*database_, batch));
+    if (sharing_) LOKET_TRY(keep_shared(batch, std::move(erased)));
     return events;
 }
 
@@ -117,6 +129,7 @@ Result<std::int64_t> Store::raise_epoch() {
 }
 
 Status Store::seal(const SealKey& key, Instant at) {
+    if (route_) return {};  // the chains are the induk's to sign
     LOKET_TRY(may_write());
     if (last_seal_ && last_seal_->event == heads_.event && last_seal_->audit == heads_.audit) return {};
     LOKET_ASSIGN(pinned, meta(kSealKeyMeta));

@@ -15,6 +15,7 @@
 #include "workflow/store/database.h"
 #include "workflow/store/owner_lock.h"
 #include "workflow/store/seal.h"
+#include "workflow/store/shared.h"
 #include "workflow/store/verify.h"
 
 namespace loket::store {
@@ -69,6 +70,31 @@ class Store {
     /// Group commit: many independent batches for one flush of the disk. Each succeeds or fails for itself,
     /// in order; a disk failure fails them all.
     std::vector<Result<std::vector<StoredEvent>>> commit_all(std::span<const Batch> batches);
+    /// From now on a commit is decided elsewhere: every commit() goes to `route`, which answers with what it became here. An empty
+    /// route takes it back. What concerns this machine only (kOwnMeta) is still written here.
+    void route_commits(std::function<Result<std::vector<StoredEvent>>(const Batch&)> route) { route_ = std::move(route); }
+    /// This copy belongs to a station: what concerns the office is refused (`lan.station`) unless it goes by a route. Kept with the copy;
+    /// turning it on forgets what the machine it was copied from kept for itself.
+    Status set_follows(bool follows);
+    /// From now on every commit is kept in order for stations that follow; also over restarts.
+    Status share();
+    [[nodiscard]] bool shares() const { return sharing_; }
+    /// Number of the last shared commit, 0 before the first.
+    [[nodiscard]] std::int64_t shared_head() const { return heads_.shared; }
+    /// Shared commits after `n`, in order, with their pictures: at least one if there is one, then up to `most_bytes`. Gone kTooFar.
+    Result<std::vector<SharedEntry>> shared_after(std::int64_t n, std::size_t most_bytes = 2u << 20);
+    /// The number of the commit with this id, if it was made.
+    Result<std::optional<std::int64_t>> shared_number(std::string_view id);
+    /// At a station: the next commit of its induk. Rejected kGap for another one, kParted where it does not give the same chains.
+    Result<std::vector<StoredEvent>> apply(const SharedEntry& entry);
+    /// Called on the committing thread when shared_head() has risen, after it is on the disk. Must not commit.
+    void on_shared(std::function<void(std::int64_t head)> observer) { shared_observer_ = std::move(observer); }
+    /// Keeps on the disk what nobody could decide on yet; its pictures can be read at once.
+    Status put_aside(const AsideEntry& entry);
+    Result<std::vector<AsideEntry>> aside();
+    Status refuse_aside(const std::string& id, const std::string& code);
+    Status forget_aside(const std::string& id);
+
     /// Called on the committing thread with the events of each successful commit, after they are on the disk.
     /// Must not commit.
     void on_commit(std::function<void(std::span<const StoredEvent>)> observer) {
@@ -154,6 +180,7 @@ class Store {
   private:
     struct Heads {
         ChainHead event, audit;
+        std::int64_t shared = 0;
         bool operator==(const Heads&) const = default;
     };
     Store(OwnerLock lock, std::unique_ptr<Database> database)
@@ -167,6 +194,10 @@ class Store {
     Status write_group(std::span<const Batch> batches, Outcomes& outcomes);
     Result<std::vector<StoredEvent>> write_apart(const Batch& batch);
     Result<std::vector<StoredEvent>> write(const Batch& batch);
+    Status keep_shared(const Batch& batch, std::vector<Erasure> erased);
+    void tell_shared(std::int64_t before);
+    Result<SharedEntry> with_pictures(SharedEntry entry);
+    Status follow_epoch(std::int64_t epoch);
     Status finish(Transaction& transaction);
     void latch(const Error& error);
 
@@ -179,6 +210,9 @@ class Store {
     std::optional<Seal> last_seal_;
     std::optional<Error> broken_;  ///< set when the disk can no longer be trusted to keep a commit
     std::function<void(std::span<const StoredEvent>)> observer_;
+    std::function<Result<std::vector<StoredEvent>>(const Batch&)> route_;
+    std::function<void(std::int64_t)> shared_observer_;
+    bool sharing_ = false, applying_ = false, follows_ = false;
 };
 
 }  // namespace loket::store

@@ -136,6 +136,12 @@ Status Store::load(Random& random) {
     identity_.epoch = epoch;
     LOKET_TRY(load_head("event", heads_.event));
     LOKET_TRY(load_head("audit", heads_.audit));
+    LOKET_ASSIGN(sharing, meta("store.shared"));
+    sharing_ = sharing.has_value();
+    LOKET_ASSIGN(follows, meta("station/follows"));
+    follows_ = follows.has_value();
+    LOKET_ASSIGN(shared, database_->number("SELECT coalesce(max(n), 0) FROM shared"));
+    heads_.shared = shared;
     LOKET_ASSIGN(sealed, seals());
     if (!sealed.empty()) last_seal_ = sealed.back();
     return {};

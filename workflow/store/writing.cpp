@@ -88,7 +88,8 @@ Result<bool> delete_blob(Database& database, const Sha256& digest) {
 }
 
 Status write_rows(Database& database, const Batch& batch) {
-    for (const auto& entry : batch.blobs()) LOKET_TRY(insert_blob(database, entry));
+    for (const auto& entry : batch.blobs())
+        if (!entry.blob.content.empty()) LOKET_TRY(insert_blob(database, entry));
     LOKET_TRY(upsert_all(database, batch.cases()));
     LOKET_TRY(upsert_all(database, batch.cards()));
     LOKET_TRY(upsert_all(database, batch.residents()));

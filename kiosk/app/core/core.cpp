@@ -48,10 +48,12 @@ Result<std::unique_ptr<Core>> Core::open(const CoreOptions& options, const Refer
     core->code_key_ = std::move(files.code_key);
     core->accounts_ = std::make_unique<trust::Accounts>(*core->store_, clock, reference.trust);
     core->register_ = std::make_unique<Register>(*core->store_, reference);
-    LOKET_TRY(core->prepare());
+    if (!options.follows) LOKET_TRY(core->prepare());
     LOKET_TRY(core->replay());
-    LOKET_TRY(core->record_opening());
-    core->answer_requests(true);
+    if (!options.follows) {
+        LOKET_TRY(core->record_opening());
+        core->answer_requests(true);
+    }
     core->publish();
     return core;
 }
@@ -101,22 +103,32 @@ Status Core::import_population() {
 
 Status Core::save_checkpoint_if_due() {
     constexpr std::int64_t kEvents = 2000;
-    if (head_ - checkpoint_seq_ < kEvents) return {};
+    if (head_ - checkpoint_seq_ < kEvents || aside_ > 0) return {};
     LOKET_TRY(store_->save_checkpoint({store_->event_head(), engine::encode_checkpoint(*office_)}));
     checkpoint_seq_ = head_;
     return {};
 }
 
-Status Core::replay() {
-    LOKET_ASSIGN(moves, store_->events(kRegisterStream));
-    for (const auto& stored : moves) LOKET_TRY(register_->recall(stored));
+/// From the saved state and what came after it.
+Result<engine::Office> Core::state_of_log() {
     LOKET_ASSIGN(saved, saved_state(*store_));
     LOKET_ASSIGN(rebuilt, engine::rebuild(saved, fact_source(*store_)));
-    office_ = std::make_shared<const engine::Office>(std::move(rebuilt.office));
     checkpoint_seq_ = rebuilt.from_checkpoint ? saved->seq : 0;
     LOKET_ASSIGN(last, store_->events(rebuilt.head, 1));
     if (!last.empty()) note_head(last.front());
+    return std::move(rebuilt.office);
+}
+
+Status Core::replay() {
+    LOKET_ASSIGN(moves, store_->events(kRegisterStream));
+    for (const auto& stored : moves) LOKET_TRY(register_->recall(stored));
+    LOKET_ASSIGN(state, state_of_log());
+    office_ = std::make_shared<const engine::Office>(std::move(state));
     LOKET_TRY(recall_texts());
+    return need_people();
+}
+
+Status Core::need_people() {
     std::set<std::string> needed;
     for (const auto& [id, c] : office_->cases) needed.insert(c->nik);
     for (const auto& [number, ticket] : office_->queue.tickets) needed.insert(ticket.nik);
@@ -176,6 +188,18 @@ std::string Core::code_digest(std::string_view nik, std::string_view code) const
 
 Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& command, const Actor& actor, const std::vector<Attachment>& attachments,
                                                       const std::optional<engine::Override>& override_by) {
+    constexpr int kTries = 100;  // each lost to another station that was faster
+    for (int tries = 1;; ++tries) {
+        const bool alone = induk_ && induk_->alone() && may_be_done_alone(command);
+        auto done = try_execute(command, actor, attachments, override_by, alone);
+        if (done || tries == kTries) return done;
+        const auto& code = done.error().code;
+        if (code != lan::kStale && !(code == lan::kNoInduk && !alone && may_be_done_alone(command))) return done;
+    }
+}
+
+Result<std::vector<store::StoredEvent>> Core::try_execute(const engine::Command& command, const Actor& actor, const std::vector<Attachment>& attachments,
+                                                          const std::optional<engine::Override>& override_by, bool alone) {
     std::vector<Attachment> kept;
     LOKET_ASSIGN(context, context_for(command, actor, kept));
     context.override_by = override_by;
@@ -187,6 +211,7 @@ Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& com
             LOKET_TRY(audit(actor, "refused", std::string(name_of(command)), decided.error().code));
         return decided.error();
     }
+    if (alone) number_alone(*decided);
     store::Batch batch;
     for (const auto* given : {&attachments, &std::as_const(kept)})
         for (const auto& attachment : *given) batch.add_blob(attachment.kind, attachment.content);
@@ -207,12 +232,12 @@ Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& com
         }
         LOKET_TRY(work->write(batch, context.now));
     }
-    LOKET_ASSIGN(stored, store_->commit(batch));
+    LOKET_ASSIGN(stored, alone ? put_aside(batch) : store_->commit(batch));
     office_ = std::make_shared<const engine::Office>(std::move(after));
     if (work) keep(std::move(*work));
     if (!kept.empty()) LOKET_TRY(recall_texts());
     LOKET_TRY(finish(stored));
-    answer_requests(false);
+    if (!induk_) answer_requests(false);
     return stored;
 }
 
@@ -319,6 +344,8 @@ void Core::publish() {
     next->head_at = head_at_;
     next->trouble = trouble_;
     next->numbers_by_hand = !options_.simulated_numbers;
+    next->line = line_;
+    next->aside = aside_;
     const std::lock_guard lock(snapshot_mutex_);
     snapshot_ = std::move(next);
 }
@@ -331,6 +358,8 @@ Snapshot Snapshot::with(engine::Office state) const {
     other.head_at = head_at;
     other.trouble = trouble;
     other.numbers_by_hand = numbers_by_hand;
+    other.line = line;
+    other.aside = aside;
     return other;
 }
 

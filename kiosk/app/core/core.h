@@ -17,6 +17,7 @@
 #include "workflow/trust/retention.h"
 #include "kiosk/app/core/reference.h"
 #include "kiosk/app/core/register.h"
+#include "kiosk/app/core/upstream.h"
 #include "workflow/engine/decide.h"
 #include "workflow/population/resident.h"
 #include "workflow/store/store.h"
@@ -50,6 +51,8 @@ struct Snapshot {
     Instant head_at;
     std::string trouble;  ///< code of what keeps the office from writing anything down ("store.corrupt"); empty: nothing
     bool numbers_by_hand = false;  ///< officers type what the centre gives: see Core::enter_number
+    std::string line;       ///< code of what is wrong between this machine and its induk ("lan.no_induk"); empty: nothing, or no induk
+    int aside = 0;          ///< what this station has written down by itself and nobody has decided on
 
   private:
     Parts parts;
@@ -79,6 +82,7 @@ struct CoreOptions {
     std::string profile = "SOP2019";
     bool apply_rules = false;         ///< assets/office-rules.json limits who gets a ticket; otherwise only names days and levels
     store::PageCheck check = store::PageCheck::BeforeFirstCommit;
+    bool follows = false;             ///< a station of an office: its store is a copy that an induk decides on, see Core::follow
     bool simulated_numbers = true;    ///< a stand-in for the centre gives NIK and KK numbers at once; otherwise see Core::supply
     std::function<void(const std::string& what, int percent)> progress = {};
 };
@@ -144,6 +148,20 @@ class Core {
     /// nothing is kept of it. The look is audited. `Rejected` as the effects would be, Gone for a case that is not open.
     Result<RegisterPreview> preview(const std::string& case_id, const engine::Actor& actor);
     [[nodiscard]] const std::filesystem::path& folder() const { return options_.data; }
+    /// From now on this core is a station of an office: what it writes goes to the induk first, and it keeps aside what cannot wait
+    /// while there is none. Null: it decides by itself again. `number` of the station is part of the ticket numbers it gives alone.
+    Status follow(std::shared_ptr<Upstream> induk, std::int64_t number);
+    /// At a station: commits of the induk, in order; those that are here already are passed over. With something set aside, that is
+    /// sent to the induk afterwards.
+    Status catch_up(const std::vector<store::SharedEntry>& entries);
+    /// At a machine that has become the induk: what it had set aside as a station is written. What no longer fits stays aside.
+    Status keep_aside_ones();
+    /// At a station: what is said of the line to the induk in the snapshot.
+    void set_line(const std::string& code);
+    /// At the induk: a station's proposal is written, or refused: `lan.stale` for one that was decided on another state. The same one
+    /// again is the same answer.
+    Status consider(const lan::Proposal& proposal);
+
     /// Somebody sees a person's record that is in the snapshot: the audit gets its line. Every desk calls it when a file is opened.
     Status note_look(const std::string& number, const engine::Actor& actor, const std::string& purpose);
 
@@ -166,6 +184,22 @@ class Core {
     Status prepare();
     Status import_population();
     Status replay();
+    Result<engine::Office> state_of_log();
+    Status need_people();
+    Result<std::vector<store::StoredEvent>> try_execute(const engine::Command& command, const engine::Actor& actor, const std::vector<Attachment>& attachments,
+                                                        const std::optional<engine::Override>& override_by, bool alone);
+    Result<std::vector<store::StoredEvent>> send_up(const store::Batch& batch);
+    Result<std::vector<store::StoredEvent>> ask_induk(const lan::Proposal& proposal);
+    Result<std::vector<store::StoredEvent>> take_in(const std::vector<store::SharedEntry>& entries, const std::string& own);
+    Status hear(const store::Batch& batch, const std::vector<store::StoredEvent>& stored);
+    Status hear_people(const store::Batch& batch);
+    Result<std::vector<store::StoredEvent>> put_aside(const store::Batch& batch);
+    Status evolve_aside();
+    Status deliver_aside();
+    Status deliver_one(const lan::Proposal& whole, const std::vector<store::AsideEntry>& parts);
+    Status may_be_written(const lan::Proposal& proposal);
+    Status rows_unchanged(const lan::Proposal& proposal);
+    void number_alone(std::vector<engine::Happening>& facts) const;
     Status recall_texts();
     Status seal_if_due();
     Status record_opening();
@@ -230,6 +264,10 @@ class Core {
     Date retained_on_{};                     ///< day of the last pass that came to its end
     std::int64_t checkpoint_seq_ = 0;  ///< event up to which the saved state goes; 0: none
     std::function<void(const std::vector<store::StoredEvent>&)> observer_;
+    std::shared_ptr<Upstream> induk_;        ///< of a station
+    std::int64_t station_ = 0;               ///< its number
+    int aside_ = 0;                          ///< what waits for the induk; the state has it already
+    std::string line_;
 };
 
 }  // namespace loket::app

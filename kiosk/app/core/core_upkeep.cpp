@@ -47,7 +47,7 @@ Millis Core::tend() {
     if (done && *done) {
         if (const auto saved = save_checkpoint_if_due(); !saved) done = saved.error();
     }
-    if (done && *done) done = retain();
+    if (done && *done && !induk_ && !options_.follows) done = retain();  // a station hears what the induk takes away
     if (done) return *done ? kLater : kAtOnce;
     log::error("upkeep: {}", done.error().context);
     if (done.error().code == store::kCorrupt || done.error().code == store::kDiskFailed) {

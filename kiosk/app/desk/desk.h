@@ -28,6 +28,7 @@ struct Paperwork {
 inline const engine::Actor kKiosk{"anjungan", engine::Role::Pemohon};
 
 class Link;
+struct OfficeLine;
 
 /// Lives as long as the program; shared by all flows.
 struct Equipment {
@@ -38,6 +39,7 @@ struct Equipment {
     documents::OfficeHead office_head;
     std::shared_ptr<const Paperwork> paperwork = {};
     std::shared_ptr<Link> link = {};  ///< to the register; null for an office that stands alone
+    std::shared_ptr<OfficeLine> lan = {};  ///< to the other machines of the office; null for an office of one
     std::shared_ptr<card::SecureAccessModule> sam = std::make_shared<card::TestSam>();
     std::shared_ptr<dedup::Gallery> gallery = {};  ///< for the desk's thread; null: nobody is looked for under another number
 };

@@ -9,6 +9,7 @@
 #include "devices/base/sha256.h"
 #include "devices/runtime/settings.h"
 #include "drivers/table.h"
+#include "kiosk/app/lan/place.h"
 #include "workflow/engine/json_reader.h"
 
 namespace loket::app {
@@ -82,7 +83,10 @@ Result<std::unique_ptr<OpenOffice>> open_office(const CoreOptions& options, cons
     office->refused = std::move(data.refused);
     LOKET_ASSIGN(head, load_office_head(options.assets));
     LOKET_ASSIGN(designs, load_card_designs(options.assets));
-    LOKET_ASSIGN(core, Core::open(options, office->reference, clock, random));
+    LOKET_ASSIGN(place, load_place(options.data));
+    auto wish = options;
+    wish.follows = place && !place->induk;
+    LOKET_ASSIGN(core, Core::open(wish, office->reference, clock, random));
     if (before_work) before_work(*core);
     LOKET_ASSIGN(paperwork, open_paperwork(options.assets, options.data, office->reference.services, clock.now()));
     auto settings = runtime::load_settings(options.assets / "devices.json", drivers::all());

@@ -49,6 +49,7 @@ void MaintenanceFlow::wipe() {
     StaffFlow::wipe();
     part_.clear();
     machine_.reset();
+    members_.reset();
     notice_.reset();
     caption_.clear();
     pin_.wipe();
@@ -79,8 +80,10 @@ void MaintenanceFlow::act(const viewmodels::Intent& intent) {
         part_ = intent.name == "leave" && part_ == "history" ? "devices" : intent.value;
         caption_.clear();
         if (intent.name == "show") notice_.reset();
+        if (part_ == "office") look_office();
         return look();
     }
+    if (act_office(intent.name)) return;
     if (intent.name == "test") return test(intent.value);
     if (intent.name == "check") return check();
     if (intent.name == "report") return report();

@@ -4,6 +4,7 @@
 #include "kiosk/app/desk/upkeep.h"
 #include "kiosk/app/flows/pin_entry.h"
 #include "kiosk/app/flows/staff_flow.h"
+#include "workflow/lan/wire.h"
 #include "kiosk/ui/touch_map.h"
 #include "kiosk/viewmodels/maintenance.h"
 
@@ -42,6 +43,10 @@ class MaintenanceFlow final : public StaffFlow {
     void check();
     void report();
     void tone();
+    void look_office();
+    bool act_office(const std::string& intent);
+    void change_office(const std::string& intent);
+    void add_office(viewmodels::Maintenance& view) const;
     void let_out(const std::string& second);
     void add_tiles(viewmodels::Maintenance& view) const;
     void add_devices(viewmodels::Maintenance& view) const;
@@ -54,6 +59,7 @@ class MaintenanceFlow final : public StaffFlow {
     std::shared_ptr<const Machine> machine_;  ///< null until first read
     std::optional<viewmodels::Notice> notice_;
     std::string testing_;                     ///< device under test, "*" for all
+    std::optional<lan::Members> members_;     ///< as the induk last told
     int volume_ = 80;
     std::string caption_;
     PinEntry pin_;

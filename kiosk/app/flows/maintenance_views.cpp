@@ -9,6 +9,7 @@
 #include "kiosk/app/desk/link.h"
 #include "kiosk/app/flows/link_words.h"
 #include "kiosk/app/flows/maintenance_flow.h"
+#include "kiosk/app/flows/office_words.h"
 #include "workflow/reports/number.h"
 
 namespace loket::app {
@@ -48,6 +49,7 @@ Maintenance MaintenanceFlow::view() const {
     if (part_ == "storage") add_storage(view);
     if (const auto& link = context_.equipment.link) view.sync = link_facts(context_, *link->view());
     else view.sync_alone = context_.say("maintenance.sync_alone");
+    add_office(view);
     view.list = list();
     if (part_ == "exit" && machine_)
         for (const auto& officer : machine_->officers)
@@ -91,6 +93,7 @@ void MaintenanceFlow::add_tiles(Maintenance& view) const {
     }
     if (const auto& link = context_.equipment.link) view.tiles.push_back(link_tile(context_, *link->view()));
     else view.tiles.push_back({"sync", title("sync"), reports::kDash, context_.say("maintenance.alone"), Tone::Info});
+    view.tiles.push_back(office_tile(context_));
     view.tiles.push_back({"log", title("log"), std::to_string(log::recent().size()), context_.say("maintenance.lines"), Tone::Info});
     view.tiles.push_back({"exit", title("exit"), context_.say("maintenance.two"), context_.say("maintenance.exit_tile"), Tone::Info});
 }

@@ -1,5 +1,7 @@
 #include "kiosk/app/flows/station.h"
 
+#include "kiosk/app/flows/office_words.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -272,6 +274,8 @@ viewmodels::Chrome Station::chrome() const {
         chrome.help = help_.size() == 1 ? context_.say("help.waiting", {{"place", place}, {"time", time}}) : context_.say("help.waiting_more", {{"place", place}, {"time", time}, {"count", more}});
     }
     if (officer_called_ && now >= *officer_called_ && now - *officer_called_ < kCallShown) chrome.officer_called = context_.say("chrome.officer_called");
+    if (const auto line = context_.snapshot()->line; !line.empty() && (session_.officer || line == lan::kDeposed))
+        chrome.notice = viewmodels::Notice{line == lan::kNoInduk ? viewmodels::Tone::Warning : viewmodels::Tone::Bad, line_words(context_)};
     if (const auto trouble = context_.snapshot()->trouble; !trouble.empty()) chrome.notice = viewmodels::Notice{viewmodels::Tone::Bad, context_.say("error." + trouble)};
     chrome.back = page_ != Page::Home && page_ != Page::Attract;
     return chrome;

@@ -12,7 +12,7 @@
 namespace loket::sync {
 namespace {
 
-constexpr std::size_t kMostReply = 8u << 20;
+constexpr std::size_t kMostReply = 64u << 20;
 
 struct CleanList {
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
@@ -115,6 +115,8 @@ Result<HttpsLink::Reply> HttpsLink::call(const Request& request, const std::stop
     Reply reply;
     set_up(handle, keys_.url + request.target, patience_);
     set_blob(handle, CURLOPT_CAINFO_BLOB, keys_.authority);
+    const Fields elsewhere(keys_.connect_to.empty() ? nullptr : curl_slist_append(nullptr, ("::" + keys_.connect_to).c_str()));
+    if (elsewhere) curl_easy_setopt(handle, CURLOPT_CONNECT_TO, elsewhere.get());
     if (!keys_.certificate.empty()) {
         set_blob(handle, CURLOPT_SSLCERT_BLOB, keys_.certificate);
         set_blob(handle, CURLOPT_SSLKEY_BLOB, keys_.key);
@@ -210,6 +212,11 @@ Result<wire::Admission> HttpsLink::enrol(ByteView enrolment) {
 Result<wire::Admission> HttpsLink::renew(ByteView request, const std::stop_token& stop) {
     LOKET_ASSIGN(reply, call({"POST", "/v1/renew", request}, stop));
     return wire::decode_admission(reply.body);
+}
+
+Result<Bytes> HttpsLink::post(const std::string& target, ByteView body, const std::stop_token& stop) {
+    LOKET_ASSIGN(reply, call({"POST", target, body}, stop));
+    return std::move(reply.body);
 }
 
 Result<Bytes> HttpsLink::ask_authority(const std::string& url, Millis patience) {

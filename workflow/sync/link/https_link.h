@@ -19,6 +19,7 @@ struct LinkKeys {
     std::string url;        ///< https://host:port
     std::string authority;  ///< PEM of the register's authority: the only one that is trusted
     std::string certificate = {}, key = {};  ///< PEM of this device; empty before it is taken in
+    std::string connect_to = {};  ///< host:port that answers for `url`, whose name is only that of its certificate; empty: its own
 };
 
 /// Calls block, at most `patience`. Failures: `sync.no_link`, `sync.timeout`, `sync.register_unknown` (another register answers),
@@ -43,6 +44,9 @@ class HttpsLink {
     Result<Bytes> countersign(ByteView checkpoint, const std::stop_token& stop = {});
     Result<wire::Admission> enrol(ByteView enrolment);
     Result<wire::Admission> renew(ByteView request, const std::stop_token& stop = {});
+
+    /// Any other call: the body of its answer, at most 64 MB.
+    Result<Bytes> post(const std::string& target, ByteView body, const std::stop_token& stop = {});
 
     /// The certificate (DER) of whatever answers at this address, believed by nobody yet: what it is must be compared with a code.
     static Result<Bytes> ask_authority(const std::string& url, Millis patience);

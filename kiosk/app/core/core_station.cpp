@@ -1,0 +1,283 @@
+// The core in an office of several machines: a station's proposals, the induk's verdict, and what is written down while nobody can decide.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "devices/base/log.h"
+#include "kiosk/app/core/core.h"
+#include "kiosk/app/core/log_reader.h"
+#include "workflow/engine/resi.h"
+#include "workflow/population/resident_json.h"
+
+namespace loket::app {
+
+using store::StoredEvent;
+
+namespace {
+
+std::string new_proposal_id() {
+    SystemRandom random;
+    return fmt::format("{:016x}{:016x}", random.next(), random.next());
+}
+
+/// Several things kept aside about the same case are one proposal: each alone would find the one before it in its way.
+std::string id_of(const std::string& first, std::size_t count) { return fmt::format("{}+{}", first, count); }
+
+void append(store::Batch& whole, const store::Batch& part) {
+    for (const auto& each : part.events()) whole.add(each);
+    for (const auto& each : part.audits()) whole.add(each);
+    for (const auto& each : part.cases()) whole.put(each);
+    for (const auto& each : part.blobs()) whole.add_addressed(each);
+}
+
+bool only_audit(const store::Batch& batch) {
+    return !batch.audits().empty() && batch.events().empty() && batch.meta().empty() && batch.officers().empty() && batch.cases().empty() && batch.erasures().empty() && batch.residents().empty();
+}
+
+bool is_queue(const std::string& stream) { return stream.starts_with("antrean:"); }
+
+}  // namespace
+
+bool may_be_done_alone(const engine::Command& command) {
+    return std::visit([]<class Kind>(const Kind&) {
+        return engine::kIsOneOf<Kind, std::variant<engine::TakeTicket, engine::AttachScan, engine::KeepSample, engine::ExcuseSample, engine::VerifySample, engine::ApproveRecording>>;
+    }, static_cast<const engine::AnyCommand&>(command));
+}
+
+Status Core::follow(std::shared_ptr<Upstream> induk, std::int64_t number) {
+    induk_ = std::move(induk);
+    station_ = number;
+    LOKET_TRY(store_->set_follows(induk_ != nullptr));
+    if (induk_) store_->route_commits([this](const store::Batch& batch) { return send_up(batch); });
+    else store_->route_commits({});
+    return evolve_aside();
+}
+
+void Core::set_line(const std::string& code) {
+    if (line_ == code) return;
+    line_ = code;
+    publish();
+}
+
+/// Ends when the induk has said yes or no, and everything up to its yes is here.
+Result<std::vector<StoredEvent>> Core::ask_induk(const lan::Proposal& proposal) {
+    auto wish = proposal;
+    constexpr int kMostPieces = 10'000;
+    for (int piece = 0; piece < kMostPieces; ++piece) {
+        wish.n = store_->shared_head();
+        LOKET_ASSIGN(answer, induk_->propose(wish));
+        LOKET_ASSIGN(own, take_in(answer.entries, wish.id));
+        if (!answer.code.empty()) return Error{answer.code == lan::kStale ? Fault::Busy : Fault::Rejected, "the induk refuses", answer.code};
+        LOKET_ASSIGN(here, store_->shared_number(wish.id));
+        if (here) return own;  // empty where it was known before
+    }
+    return internal("the induk never comes to an end");
+}
+
+Result<std::vector<StoredEvent>> Core::send_up(const store::Batch& batch) {
+    if (induk_->alone() && only_audit(batch)) return put_aside(batch);  // who signs in or looks at somebody leaves a line, induk or not
+    if (aside_ > 0) {
+        if (induk_->alone()) return Error{Fault::Gone, "the induk does not answer", lan::kNoInduk};
+        LOKET_TRY(deliver_aside());
+        return Error{Fault::Busy, "the state has changed", lan::kStale};
+    }
+    lan::Proposal proposal{.id = new_proposal_id(), .epoch = store_->identity().epoch, .n = 0, .base = store_->event_head().seq, .aside = false, .batch = store::shared_part(batch)};
+    return ask_induk(proposal);
+}
+
+/// Applies what is not here yet. The events of `own` are given back and not heard: whoever proposed them knows them.
+Result<std::vector<StoredEvent>> Core::take_in(const std::vector<store::SharedEntry>& entries, const std::string& own) {
+    std::vector<StoredEvent> mine;
+    for (const auto& entry : entries) {
+        if (entry.n <= store_->shared_head()) continue;
+        LOKET_ASSIGN(stored, store_->apply(entry));
+        if (entry.id == own) mine = std::move(stored);
+        else LOKET_TRY(hear(entry.batch, stored));
+    }
+    return mine;
+}
+
+Status Core::catch_up(const std::vector<store::SharedEntry>& entries) {
+    LOKET_TRY(take_in(entries, {}));
+    return aside_ > 0 && induk_ && !induk_->alone() ? deliver_aside() : Status{};
+}
+
+Status Core::hear_people(const store::Batch& batch) {
+    for (const auto& row : batch.residents()) {
+        if (!people_->contains(row.nik)) continue;
+        LOKET_ASSIGN(person, population::decode_resident(row.doc));
+        changing_people()[row.nik] = std::make_shared<const population::Resident>(std::move(person));
+    }
+    if (!batch.officers().empty()) names_at_ = -1;
+    return {};
+}
+
+/// With something kept aside the state is built anew when that is delivered; until then it does not move.
+Status Core::hear(const store::Batch& batch, const std::vector<StoredEvent>& stored) {
+    LOKET_TRY(hear_people(batch));
+    auto after = *office_;
+    bool words = false;
+    for (const auto& event : stored) {
+        if (event.stream == kRegisterStream) {
+            LOKET_TRY(register_->recall(event));
+            continue;
+        }
+        if (aside_ > 0) continue;
+        LOKET_ASSIGN(fact, to_fact(event));
+        words = words || event.kind.starts_with("Complaint");
+        after = engine::evolve(std::move(after), fact);
+    }
+    if (aside_ == 0 && !stored.empty()) office_ = std::make_shared<const engine::Office>(std::move(after));
+    if (words) LOKET_TRY(recall_texts());
+    if (aside_ == 0 && !stored.empty()) LOKET_TRY(need_people());
+    return finish(stored);
+}
+
+// ---- at the induk
+
+/// Meta and officers are written whole: two machines that change the same one at the same time must not lose one another's change.
+Status Core::rows_unchanged(const lan::Proposal& proposal) {
+    if (proposal.batch.meta().empty() && proposal.batch.officers().empty()) return {};
+    LOKET_ASSIGN(since, store_->shared_after(proposal.n));
+    if (!since.empty() && since.back().n < store_->shared_head()) return rejected(lan::kStale, "decided long ago");
+    for (const auto& entry : since) {
+        for (const auto& [key, value] : entry.batch.meta())
+            if (std::ranges::any_of(proposal.batch.meta(), [&](const auto& mine) { return mine.first == key; })) return rejected(lan::kStale, "another machine wrote " + key);
+        for (const auto& row : entry.batch.officers())
+            if (std::ranges::any_of(proposal.batch.officers(), [&](const auto& mine) { return mine.id == row.id; })) return rejected(lan::kStale, "another machine changed the account");
+    }
+    return {};
+}
+
+Status Core::may_be_written(const lan::Proposal& proposal) {
+    LOKET_TRY(rows_unchanged(proposal));
+    const auto head = store_->event_head().seq;
+    if (proposal.batch.events().empty() || proposal.base == head) return {};
+    if (!proposal.aside || proposal.base > head) return rejected(lan::kStale, fmt::format("decided on event {}, the last is {}", proposal.base, head));
+    std::set<std::string> streams;  // tickets join a queue in any order; a case must be as it was
+    for (const auto& event : proposal.batch.events())
+        if (!is_queue(event.stream)) streams.insert(event.stream);
+    if (streams.empty()) return {};
+    return each_event(*store_, proposal.base + 1, [&](const StoredEvent& event) -> Status {
+        return streams.contains(event.stream) ? Status{rejected(lan::kStale, "somebody went on with " + event.stream)} : Status{};
+    });
+}
+
+Status Core::consider(const lan::Proposal& proposal) {
+    LOKET_ASSIGN(known, store_->shared_number(proposal.id));
+    if (known) return {};
+    LOKET_TRY(may_be_written(proposal));
+    auto batch = proposal.batch;
+    batch.named(proposal.id);
+    LOKET_ASSIGN(stored, store_->commit(batch));
+    LOKET_TRY(hear(batch, stored));
+    answer_requests(false);
+    return {};
+}
+
+// ---- alone
+
+/// The letter as always, then the station's number and a count of its own: "A-2007". No other machine gives such a number.
+void Core::number_alone(std::vector<engine::Happening>& facts) const {
+    for (auto& fact : facts) {
+        auto* ticket = std::get_if<engine::TicketIssued>(&fact.event);
+        if (ticket == nullptr) continue;
+        const auto prefix = fmt::format("{}-{}", ticket->number.substr(0, 1), station_);
+        int last = 0;
+        for (const auto& [number, each] : office_->queue.tickets) {
+            if (number.size() != prefix.size() + 3 || !number.starts_with(prefix) || office_->queue.stream != fact.stream) continue;
+            int count = 0;
+            std::from_chars(number.data() + prefix.size(), number.data() + number.size(), count);
+            last = std::max(last, count);
+        }
+        ticket->number = fmt::format("{}{:03}", prefix, last + 1);
+    }
+}
+
+Result<std::vector<StoredEvent>> Core::put_aside(const store::Batch& batch) {
+    LOKET_TRY(store_->put_aside({.no = 0, .id = new_proposal_id(), .base = store_->event_head().seq, .batch = batch, .refused = {}}));
+    ++aside_;
+    std::vector<StoredEvent> provisional;
+    for (const auto& event : batch.events()) provisional.push_back({.seq = head_ + 1, .uid = {}, .stream = event.stream, .kind = event.kind, .actor = event.actor, .body = event.body, .at = event.at});
+    return provisional;
+}
+
+/// After a start: what was kept aside belongs to the state as it was when it was written down.
+Status Core::evolve_aside() {
+    LOKET_ASSIGN(kept, store_->aside());
+    aside_ = 0;
+    auto after = *office_;
+    for (const auto& entry : kept) {
+        if (!entry.refused.empty()) continue;
+        ++aside_;
+        for (const auto& event : entry.batch.events()) {
+            LOKET_ASSIGN(fact, to_fact({.seq = head_, .uid = {}, .stream = event.stream, .kind = event.kind, .actor = event.actor, .body = event.body, .at = event.at}));
+            after = engine::evolve(std::move(after), fact);
+        }
+    }
+    if (aside_ > 0) office_ = std::make_shared<const engine::Office>(std::move(after));
+    publish();
+    return {};
+}
+
+Status Core::deliver_one(const lan::Proposal& whole, const std::vector<store::AsideEntry>& parts) {
+    // Delivered before, up to some part: the line broke before the answer came.
+    for (auto count = parts.size(); count > 0; --count) {
+        LOKET_ASSIGN(here, store_->shared_number(id_of(parts.front().id, count)));
+        if (!here) continue;
+        for (std::size_t n = 0; n < count; ++n) LOKET_TRY(store_->forget_aside(parts[n].id));
+        if (count < parts.size()) log::warn("what was written down after a broken delivery is sent by itself");
+        return {};
+    }
+    const auto done = ask_induk(whole);
+    if (!done && (done.error().code == lan::kNoInduk || done.error().code.empty())) return done.error();
+    for (const auto& part : parts) LOKET_TRY(done ? store_->forget_aside(part.id) : store_->refuse_aside(part.id, done.error().code));
+    if (!done) log::error("the induk does not take what was written down at this station: {}", done.error().code);
+    return {};
+}
+
+Status Core::keep_aside_ones() {
+    LOKET_ASSIGN(kept, store_->aside());
+    if (kept.empty()) return {};
+    LOKET_ASSIGN(state, state_of_log());  // without them; each comes in as a proposal of this machine to itself
+    office_ = std::make_shared<const engine::Office>(std::move(state));
+    aside_ = 0;
+    for (const auto& entry : kept) {
+        if (!entry.refused.empty()) continue;
+        const lan::Proposal own{.id = entry.id, .epoch = store_->identity().epoch, .n = store_->shared_head(), .base = store_->event_head().seq, .aside = true, .batch = entry.batch};
+        const auto done = consider(own);
+        LOKET_TRY(done ? store_->forget_aside(entry.id) : store_->refuse_aside(entry.id, done.error().code));
+    }
+    return evolve_aside();
+}
+
+Status Core::deliver_aside() {
+    LOKET_ASSIGN(kept, store_->aside());
+    std::vector<std::pair<std::string, std::vector<store::AsideEntry>>> groups;  // by stream, in order
+    for (auto& entry : kept) {
+        if (!entry.refused.empty()) continue;
+        const auto stream = entry.batch.events().empty() ? std::string() : entry.batch.events().front().stream;
+        auto found = std::ranges::find_if(groups, [&](const auto& group) { return group.first == stream; });
+        if (found == groups.end()) found = groups.insert(groups.end(), {stream, {}});
+        found->second.push_back(std::move(entry));
+    }
+    Status delivered;
+    for (const auto& [stream, parts] : groups) {
+        lan::Proposal whole{.id = id_of(parts.front().id, parts.size()), .epoch = store_->identity().epoch, .n = 0, .base = parts.front().base, .aside = true, .batch = {}};
+        for (const auto& part : parts) append(whole.batch, part.batch);
+        delivered = deliver_one(whole, parts);
+        if (!delivered) break;
+    }
+    LOKET_ASSIGN(state, state_of_log());
+    office_ = std::make_shared<const engine::Office>(std::move(state));
+    LOKET_TRY(evolve_aside());
+    LOKET_TRY(recall_texts());
+    LOKET_TRY(need_people());
+    publish();
+    return delivered;
+}
+
+}  // namespace loket::app

@@ -1,0 +1,78 @@
+// The office's machines on the technician's page: making an induk, letting a station in, taking the induk's place.
+
+#include <future>
+
+#include "kiosk/app/flows/maintenance_flow.h"
+#include "kiosk/app/flows/office_words.h"
+#include "kiosk/app/flows/wording.h"
+#include "kiosk/app/lan/office_line.h"
+
+namespace loket::app {
+
+using viewmodels::Maintenance;
+using viewmodels::Tone;
+
+void MaintenanceFlow::look_office() {
+    const auto line = context_.equipment.lan;
+    if (!line) return members_.reset();
+    using Answer = Result<lan::Members>;
+    context_.asks.then<Answer>(std::async(std::launch::async, [line]() -> Answer { return line->induk ? Answer(line->induk->members()) : line->station->members(); }), [this](Answer answer) {
+        if (answer) members_ = std::move(*answer);
+        else members_.reset();
+    });
+}
+
+bool MaintenanceFlow::act_office(const std::string& intent) {
+    const auto& line = context_.equipment.lan;
+    if (intent == "office_look") look_office();
+    else if (intent == "office_code" && line && line->induk) {
+        const auto made = line->induk->new_code();
+        if (!made) tell_user(Tone::Bad, context_.explain(made.error()));
+        look_office();
+    } else if (intent == "office_open" && !line) change_office(intent);
+    else if (intent == "office_promote" && line && line->station)
+        // The technician's PIN: what the old induk had and nobody else does is left on its disk.
+        pin_.ask(context_.actor().user, context_.say("lan.promote"), context_.say("lan.promote_text"), [this, intent] { change_office(intent); });
+    else return false;
+    return true;
+}
+
+/// This machine becomes the induk: of an office that was one machine, or in the place of one that is gone.
+void MaintenanceFlow::change_office(const std::string& intent) {
+    using Changed = Result<std::shared_ptr<OfficeLine>>;
+    auto changed = std::make_shared<Changed>(std::shared_ptr<OfficeLine>());
+    context_.worker.start(
+        [this, changed, intent, line = context_.equipment.lan](TaskFeed&, std::stop_token) {
+            auto& core = context_.equipment.core;
+            const auto& clock = context_.equipment.clock;
+            *changed = intent == "office_open" ? open_running(core, clock) : promote_running(core, clock, *line);
+        },
+        [this, changed] {
+            if (!*changed) return tell_user(Tone::Bad, context_.explain(changed->error()));
+            context_.equipment.lan = **changed;
+            tell_user(Tone::Good, context_.say("lan.is_induk_now"));
+            look_office();
+        });
+}
+
+void MaintenanceFlow::add_office(Maintenance& view) const {
+    const auto& line = context_.equipment.lan;
+    view.may_open = !line;
+    view.may_pair = line && line->induk && !line->induk->deposed();
+    view.may_promote = line && line->station;
+    if (!line) view.office_text = context_.say("lan.alone_text");
+    else if (line->induk) view.office_text = context_.say("lan.induk_text", {{"name", line->place.name}, {"port", std::to_string(line->induk->port())}, {"addresses", own_addresses(line->induk->port())}});
+    else {
+        const auto state = line->station->view();
+        view.office_text = context_.say("lan.station_text", {{"name", line->place.name}, {"number", std::to_string(line->place.number)}, {"address", state.address}});
+        if (!state.code.empty()) view.office_text += " " + line_words(context_);
+    }
+    if (members_) view.office = office_facts(context_, *members_);
+    if (!view.may_pair) return;
+    if (const auto code = line->induk->code()) {
+        view.pairing = code->written;
+        view.pairing_text = context_.say("lan.code_text", {{"until", short_time(code->until)}});
+    }
+}
+
+}  // namespace loket::app

@@ -1,0 +1,31 @@
+#pragma once
+// This machine's part in an office of several, as its folder says: nothing, the induk's door, or a station's line.
+
+#include "kiosk/app/lan/induk.h"
+#include "kiosk/app/lan/station_line.h"
+
+namespace loket::app {
+
+/// Goes down before the core.
+struct OfficeLine {
+    LanPlace place;
+    std::unique_ptr<Induk> induk;
+    std::shared_ptr<StationLine> station;
+    ~OfficeLine() {
+        if (station) station->stop();
+    }
+};
+
+/// Null for an office of one machine.
+Result<std::shared_ptr<OfficeLine>> start_office_line(CoreThread& core, const Clock& clock, const std::filesystem::path& folder);
+
+/// The same while the kiosk runs: this machine, until now the only one, becomes the induk of several.
+Result<std::shared_ptr<OfficeLine>> open_running(CoreThread& core, const Clock& clock);
+/// The same while the kiosk runs: this station takes the place of its induk. `line` is stopped.
+Result<std::shared_ptr<OfficeLine>> promote_running(CoreThread& core, const Clock& clock, const OfficeLine& line);
+
+/// At a station, whose kiosk is closed: its copy becomes the office, under a new epoch. Whatever the old induk had that never came here
+/// stays on its disk. Rejected "lan.is_induk"; Gone "lan.no_office".
+Result<LanPlace> promote_station(const std::filesystem::path& folder);
+
+}  // namespace loket::app
