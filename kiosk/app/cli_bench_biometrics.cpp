@@ -168,6 +168,7 @@ Status bench_biometrics(const BiometricSizes& sizes) {
     LOKET_ASSIGN(fingers, some_fingers());
     bench_pictures(fingers);
     bench_comparisons(fingers);
+    bench_fairness(20);
     bench_thresholds(sizes.pairs);
     bench_index(sizes.people, sizes.searches);
     return {};

@@ -13,5 +13,7 @@ struct BiometricSizes {
 };
 /// Fingers one by one; then the thresholds and an office's index.
 Status bench_biometrics(const BiometricSizes& sizes);
+/// The same finger against itself, good and poor impressions of so many people's ten fingers: by finger, hand and skin.
+void bench_fairness(std::uint64_t people);
 
 }  // namespace loket::app

@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "devices/biometrics/iris/iris_code.h"
+#include "devices/biometrics/iso/cbeff.h"
 #include "devices/biometrics/iso/finger_record.h"
 #include "devices/biometrics/iso/picture.h"
 #include "devices/biometrics/iso/signature_record.h"
@@ -112,13 +113,30 @@ Result<json> bare_picture_info(ByteView bytes) {
     return json{{"format", "picture"}, {"width", picture.width}, {"height", picture.height}};
 }
 
+/// Each record of the envelope is told like a file of its own.
+Result<json> envelope_info(ByteView bytes) {
+    LOKET_ASSIGN(birs, iso::decode_cbeff(as_text(bytes)));
+    json out{{"format", "ISO/IEC 19785-3 envelope (CBEFF, XML)"}, {"records", json::array()}};
+    for (const auto& bir : birs) {
+        json entry{{"created", bir.created}, {"level", bir.level}, {"purpose", bir.purpose}};
+        if (bir.kind == iso::BirKind::Finger) entry["finger"] = finger_name(bir.finger);
+        if (bir.kind == iso::BirKind::Iris) entry["eye"] = eye_name(bir.eye);
+        if (bir.quality >= 0) entry["quality"] = bir.quality;
+        if (auto inner = record_info(bir.record)) entry["record"] = std::move(*inner);
+        else entry["problem"] = inner.error().context;
+        out["records"].push_back(std::move(entry));
+    }
+    return out;
+}
+
 struct RecordKind {
     std::string_view begins;
     Result<json> (*tell)(ByteView);
 };
 constexpr std::string_view magic(const char (&text)[5]) { return {text, 4}; }
 constexpr RecordKind kRecordKinds[] = {{magic("FMR\0"), minutiae_info},  {magic("FIR\0"), finger_image_info}, {magic("IIR\0"), iris_image_info}, {magic("FAC\0"), face_image_info},
-                                       {magic("SDI\0"), signature_info}, {magic("LKIC"), iris_code_info},     {"1.01:", transaction_info},       {"1.001:", transaction_info}};
+                                       {magic("SDI\0"), signature_info}, {magic("LKIC"), iris_code_info},     {"1.01:", transaction_info},       {"1.001:", transaction_info},
+                                       {"<?xml", envelope_info},         {"<BIR", envelope_info}};
 
 }  // namespace
 
