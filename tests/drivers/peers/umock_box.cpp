@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
-#include <set>
 #include <stdexcept>
 
 namespace loket::test {
@@ -136,21 +135,21 @@ void UmockBox::submit(UMockdevIoctlClient* client) {
     if (size > 0) urb.buffer = umockdev_ioctl_data_resolve(urb.block, offsetof(usbdevfs_urb, buffer), static_cast<gsize>(size), nullptr);
     waiting_.push_back(urb);
     umockdev_ioctl_client_complete(client, 0, 0);
-    advance();
+    advance_all();
 }
 
 void UmockBox::discard(UMockdevIoctlClient* client) {
     const auto address = *reinterpret_cast<gulong*>(umockdev_ioctl_client_get_arg(client)->data);
     const auto found = std::find_if(waiting_.begin(), waiting_.end(), [&](const Urb& urb) { return urb.block->client_addr == address; });
     if (found == waiting_.end()) return umockdev_ioctl_client_complete(client, -1, EINVAL);
-    finish(*found, -ENOENT, {}, 0);
+    finish(*found, {.status = -ENOENT});
     done_.push_back(*found);
     waiting_.erase(found);
     umockdev_ioctl_client_complete(client, 0, 0);
 }
 
 void UmockBox::reap(UMockdevIoctlClient* client) {
-    advance();
+    advance_all();
     if (done_.empty()) {
         if (!plugged_) return umockdev_ioctl_client_complete(client, -1, ENODEV);
         g_usleep(kPollPause);
@@ -166,51 +165,38 @@ void UmockBox::reap(UMockdevIoctlClient* client) {
     umockdev_ioctl_data_unref(urb.block);
 }
 
-/// The transfers of one endpoint end in the order in which they began.
-void UmockBox::advance() {
-    std::set<std::uint8_t> blocked;
-    for (auto urb = waiting_.begin(); urb != waiting_.end();) {
-        const auto endpoint = urb_of(urb->block).endpoint;
-        if (blocked.contains(endpoint) || !serve(*urb)) {
-            blocked.insert(endpoint);
-            ++urb;
-            continue;
-        }
-        done_.push_back(*urb);
-        urb = waiting_.erase(urb);
-    }
+void UmockBox::advance_all() {
+    advance(waiting_, [](const Urb& urb) { return urb_of(urb.block).endpoint; }, [this](const Urb& urb) {
+        if (!serve_one(urb)) return false;
+        done_.push_back(urb);
+        return true;
+    });
 }
 
 /// False when the model has nothing to say yet.
-bool UmockBox::serve(const Urb& urb) {
-    if (!plugged_) return finish(urb, -ESHUTDOWN, {}, 0), true;
+bool UmockBox::serve_one(const Urb& urb) {
+    if (!plugged_) return finish(urb, {.status = -ESHUTDOWN}), true;
     const auto& block = urb_of(urb.block);
     const ByteView bytes = urb.buffer == nullptr ? ByteView{} : ByteView(urb.buffer->data, static_cast<std::size_t>(urb.buffer->data_len));
-    model::UsbReply reply;
-    bool in = (block.endpoint & 0x80) != 0;
-    std::size_t sent = bytes.size();
+    model::Transfer transfer{.endpoint = block.endpoint, .out = bytes, .max = bytes.size()};
     if (block.type == USBDEVFS_URB_TYPE_CONTROL) {
-        const model::UsbSetup setup{bytes[0], bytes[1], static_cast<std::uint16_t>(bytes[2] | bytes[3] << 8), static_cast<std::uint16_t>(bytes[4] | bytes[5] << 8)};
-        in = (setup.type & 0x80) != 0;
-        sent = bytes.size() - kSetupSize;
-        reply = model::control(*model_, setup, in ? ByteView{} : bytes.subspan(kSetupSize), in ? sent : 0);
-    } else {
-        reply = in ? model_->in(block.endpoint, bytes.size()) : model_->out(block.endpoint, bytes);
+        const auto u16 = [&](std::size_t at) { return static_cast<std::uint16_t>(bytes[at] | bytes[at + 1] << 8); };
+        const bool in = (bytes[0] & 0x80) != 0;
+        const auto data = bytes.subspan(kSetupSize);
+        transfer = {.endpoint = 0, .setup = {bytes[0], bytes[1], u16(2), u16(4)}, .out = in ? ByteView{} : data, .max = in ? data.size() : 0};
     }
-    if (reply.kind == model::UsbReply::Kind::Later) return false;
-    if (reply.kind == model::UsbReply::Kind::Stall) finish(urb, -EPIPE, {}, 0);
-    else if (in && reply.bytes.size() > sent) finish(urb, -EOVERFLOW, {}, 0);
-    else finish(urb, 0, reply.bytes, in ? reply.bytes.size() : sent);
-    return true;
+    const auto end = serve(*model_, transfer);
+    if (end) finish(urb, *end);
+    return end.has_value();
 }
 
-void UmockBox::finish(const Urb& urb, int status, ByteView answer, std::size_t taken) {
-    if (!answer.empty()) {
+void UmockBox::finish(const Urb& urb, const UrbEnd& end) {
+    if (!end.bytes.empty()) {
         const gsize at = urb_of(urb.block).type == USBDEVFS_URB_TYPE_CONTROL ? kSetupSize : 0;
-        Bytes copy(answer.begin(), answer.end());
+        Bytes copy = end.bytes;
         umockdev_ioctl_data_update(urb.buffer, at, copy.data(), static_cast<gint>(copy.size()));
     }
-    auto length = static_cast<int>(taken);
+    auto status = end.status, length = static_cast<int>(end.length);
     umockdev_ioctl_data_update(urb.block, offsetof(usbdevfs_urb, status), reinterpret_cast<guint8*>(&status), sizeof status);
     umockdev_ioctl_data_update(urb.block, offsetof(usbdevfs_urb, actual_length), reinterpret_cast<guint8*>(&length), sizeof length);
 }

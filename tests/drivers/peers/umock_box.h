@@ -9,6 +9,7 @@
 #include <string>
 
 #include "devices/model/usb_model.h"
+#include "tests/drivers/peers/urb.h"
 
 namespace loket::test {
 
@@ -36,9 +37,9 @@ class UmockBox {
     void submit(UMockdevIoctlClient* client);
     void discard(UMockdevIoctlClient* client);
     void reap(UMockdevIoctlClient* client);
-    void advance();
-    bool serve(const Urb& urb);
-    void finish(const Urb& urb, int status, ByteView answer, std::size_t taken);
+    void advance_all();
+    bool serve_one(const Urb& urb);
+    void finish(const Urb& urb, const UrbEnd& end);
 
     UMockdevTestbed* const testbed_;
     UMockdevIoctlBase* const handler_;

@@ -1,6 +1,9 @@
 // usb_emulator [--event WORD]… [--plug-on WORD] [--unplug-on WORD] [--end-on WORD] [--card FILE] DRIVER -- PROGRAM ARGUMENTS…
 // Runs a program on a machine into which the emulated box of a driver is plugged: from the start, or when the program says the word.
 // Run it under umockdev-wrapper. --card: the front of the card that was printed last, as PPM. Exits as the program does.
+// usb_emulator --usbip PORT [--event WORD]… DRIVER
+// Serves the box over USB/IP on loopback, without a wrapper, until it is ended; says the port (0: any free one). The person before it is
+// that of `loket devices test emulated:DRIVER`.
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,6 +22,7 @@
 #include "drivers/gphoto2_camera/model.h"
 #include "drivers/table.h"
 #include "tests/drivers/peers/umock_box.h"
+#include "tests/drivers/peers/usbip_box.h"
 
 using namespace loket;
 
@@ -27,7 +31,7 @@ namespace {
 struct Wish {
     std::vector<std::string> events;
     std::string plug, unplug, end;  ///< lines of the program begin so; empty: from the start, never, by itself
-    std::string driver, card;
+    std::string driver, card, usbip;
     char** program = nullptr;
 };
 
@@ -44,6 +48,7 @@ Wish read(char** argument) {
         else if (word == "--unplug-on" && argument[1] != nullptr) wish.unplug = *++argument;
         else if (word == "--end-on" && argument[1] != nullptr) wish.end = *++argument;
         else if (word == "--card" && argument[1] != nullptr) wish.card = *++argument;
+        else if (word == "--usbip" && argument[1] != nullptr) wish.usbip = *++argument;
         else wish.driver = word;
     }
     return wish;
@@ -100,10 +105,23 @@ int run(const Wish& wish, test::UmockBox& box) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
+int serve_over_ip(const Wish& wish) {
+    model::Scene scene(1);
+    scene.set_real_time(false);
+    auto model = make(wish.driver, scene);
+    if (model == nullptr) return std::fprintf(stderr, "no driver %s with an emulated box\n", wish.driver.c_str()), 2;
+    for (const auto& each : wish.events) model->event(each);
+    test::UsbipBox box(std::move(model), std::atoi(wish.usbip.c_str()));
+    std::printf("port %d\n", box.port());
+    std::fflush(stdout);
+    box.serve();
+}
+
 }  // namespace
 
 int main(int, char** arguments) {
     const auto wish = read(arguments + 1);
+    if (!wish.usbip.empty()) return serve_over_ip(wish);
     model::Scene scene;
     scene.set_real_time(false);
     scene.set_person({.seed = 7, .missing_fingers = {}, .missing_eyes = {}});
