@@ -1,6 +1,7 @@
 #pragma once
 // What the machines of one office tell each other: batches as bytes, and the numbered log of an office's commits.
 
+#include "devices/base/result.h"
 #include "workflow/store/batch.h"
 #include "workflow/store/chain.h"
 
