@@ -40,7 +40,7 @@ inline auto tied(model::Health& of) { auto& [ready, reasons, supplies] = of; ret
 
 inline auto tied(model::FingerRequest& of) { auto& [fingers, slap] = of; return std::tie(fingers, slap); }
 inline auto tied(model::IrisRequest& of) { auto& [eyes] = of; return std::tie(eyes); }
-inline auto tied(model::CardPrintRequest& of) { auto& [job, data, emblem] = of; return std::tie(job, data, emblem); }
+inline auto tied(model::CardPrintRequest& of) { auto& [job, data, emblem, encode] = of; return static_cast<void>(encode), std::tie(job, data, emblem); }
 inline auto tied(model::ApduRequest& of) { auto& [commands, patience, talk] = of; return static_cast<void>(talk), std::tie(commands, patience); }
 inline auto tied(model::ReceiptRequest& of) { auto& [job, slip] = of; return std::tie(job, slip); }
 inline auto tied(model::SheetRequest& of) { auto& [job, pdf, sheets] = of; return std::tie(job, pdf, sheets); }
@@ -55,7 +55,7 @@ inline auto tied(model::IrisOutcome& of) { auto& [eyes] = of; return std::tie(ey
 inline auto tied(model::PhotoOutcome& of) { auto& [image] = of; return std::tie(image); }
 inline auto tied(model::PenSample& of) { auto& [x, y, pressure, millis] = of; return std::tie(x, y, pressure, millis); }
 inline auto tied(model::SignatureOutcome& of) { auto& [width, height, samples] = of; return std::tie(width, height, samples); }
-inline auto tied(model::CardPrintOutcome& of) { auto& [uid] = of; return std::tie(uid); }
+inline auto tied(model::CardPrintOutcome& of) { auto& [uid, encoded] = of; return std::tie(uid, encoded); }
 inline auto tied(model::ApduOutcome& of) { auto& [uid, responses] = of; return std::tie(uid, responses); }
 inline auto tied(model::PaperOutcome& of) { auto& [image, further] = of; return std::tie(image, further); }
 inline auto tied(model::HeadsetOutcome& of) { auto& [plugged] = of; return std::tie(plugged); }

@@ -12,6 +12,7 @@
 
 #include "devices/base/clock.h"
 #include "devices/model/device.h"
+#include "devices/model/station.h"
 #include "devices/model/traffic.h"
 
 namespace loket::model {
@@ -31,9 +32,8 @@ struct Surroundings {
     std::string address = {};  ///< where a box is that its driver's finder saw; empty for all others
     std::string name = {};     ///< what the finder heard it is called; may be empty
     Settings settings = {};
-    /// For card printers: UID (hexadecimal) of the card that the station's contactless reader sees now; Rejected when it sees none. Null
-    /// where there is no reader. May take two seconds.
-    std::function<Result<std::string>(std::stop_token)> station = nullptr;
+    /// For card printers: the contactless reader of this place. Null where there is none.
+    StationReader station = nullptr;
 };
 
 /// A setting that a driver reads from there, and what it is for, in the words of the table of supported boxes.

@@ -61,21 +61,25 @@ struct SignatureOutcome {
     std::vector<PenSample> samples;
 };
 
-/// Personalises one pre-printed blanko: variable data only.
-struct CardPrintRequest {
-    std::string job;        ///< unique; a printer that saw it before must refuse to print it twice
-    RgbaImage data_side;    ///< SIDE_DATA, 1011 x 638 at 300 dpi
-    RgbaImage emblem_side;  ///< SIDE_EMBLEM, same size; may be empty: the side stays as pre-printed
-};
-struct CardPrintOutcome {
-    std::string card_uid;  ///< chip UID in hexadecimal, read while the card was in the printer; the card lies in the output tray
-};
-
 /// Carries one command to the chip and its answer back, SW1 SW2 at its end.
 using ApduCarry = std::function<Result<Bytes>(ByteView)>;
 /// A conversation in which each command depends on the answers before. `uid` as in ApduOutcome. What it returns becomes the request's own failure.
 /// It owns all it needs: where a chip hangs it may outlive the request.
 using ApduTalk = std::function<Status(const std::string& uid, const ApduCarry& carry)>;
+
+/// Personalises one pre-printed blanko: variable data only.
+struct CardPrintRequest {
+    std::string job;        ///< unique; a printer that saw it before must refuse to print it twice
+    RgbaImage data_side;    ///< SIDE_DATA, 1011 x 638 at 300 dpi
+    RgbaImage emblem_side;  ///< SIDE_EMBLEM, same size; may be empty: the side stays as pre-printed
+    /// Had with the chip at the printer's contactless station, before anything is printed; may be had again with the same chip. Where it fails the
+    /// card goes to the reject box (NeedsOperator "printer.chip_error"). Printers without a station leave it; it stays in this process.
+    ApduTalk encode = {};
+};
+struct CardPrintOutcome {
+    std::string card_uid;  ///< chip UID in hexadecimal, read while the card was in the printer; the card lies in the output tray
+    bool encoded = false;  ///< `encode` succeeded with that chip
+};
 
 /// Commands to the chip of the card that lies on the reader (ISO/IEC 7816-4), in order; stops after a failing one. Then the conversation, with the
 /// card still powered up.

@@ -27,12 +27,13 @@ bool fits(const model::Driver& driver, const Found& found) {
 /// For card printers, whose sessions may outlive the registry: asks the reader of this station as long as there is one to ask.
 struct Registry::Station {
     explicit Station(Registry& of) : registry(&of) {}
-    Result<std::string> uid(const std::stop_token& stop) {
-        constexpr Millis kLook{2000};
+    Result<std::string> talk(model::ApduRequest ask, const std::stop_token& stop) {
+        constexpr Millis kLook{2000}, kTalk{60'000};
         const std::lock_guard lock(mutex);
         if (registry == nullptr) return Error{Fault::Gone, "the station is closed", "device.gone"};
         SilentSink sink;
-        LOKET_ASSIGN(outcome, run(*registry, model::Kind::CardReader, model::ApduRequest{}, sink, stop, kLook));
+        const auto limit = ask.talk ? kTalk : kLook;
+        LOKET_ASSIGN(outcome, run(*registry, model::Kind::CardReader, std::move(ask), sink, stop, limit));
         return std::get<model::ApduOutcome>(outcome.content).card_uid;
     }
     std::mutex mutex;
@@ -44,7 +45,7 @@ Registry::Registry(std::span<const model::Driver* const> drivers, const Clock& c
     : drivers_(drivers.begin(), drivers.end()),
       station_(std::make_shared<Station>(*this)),
       around_{.transport = nullptr, .scene = scene, .clock = &clock, .address = {}, .name = {}, .settings = std::move(settings),
-              .station = [station = station_](const std::stop_token& stop) { return station->uid(stop); }},
+              .station = [station = station_](model::ApduRequest ask, const std::stop_token& stop) { return station->talk(std::move(ask), stop); }},
       launch_(std::move(launch)),
       events_(std::make_shared<Queue<RegistryEvent>>(kUnreadEvents)),
       deadlines_(std::make_shared<DeadlineWatch>()) {

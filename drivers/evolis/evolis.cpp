@@ -41,15 +41,14 @@ class Printer final : public model::Device {
     Status start_fresh();
     Result<Sensors> look();
     Status make_ready(const model::CardPrintRequest& job);
-    Result<std::string> feed(const std::stop_token& stop);
-    Result<std::string> uid_at_station(const std::stop_token& stop);
+    Result<model::CardPrintOutcome> feed(const model::ApduTalk& encode, const std::stop_token& stop);
     Status print(const model::CardPrintRequest& job, model::Sink& sink);
     Status print_side(const RgbaImage& side, model::Sink& sink, int from, int to);
     Error spoiled(Error why);
     Error needs_operator(std::string_view reason);
 
     model::Wire wire_;
-    const std::function<Result<std::string>(std::stop_token)> station_;
+    model::Station station_;
     std::string product_, serial_, firmware_;
     Sensors sensors_;
     std::string reason_;            // why the last job ended, until the next one finds it put right
@@ -141,23 +140,23 @@ Result<model::Content> Printer::perform(const model::Request& request, model::Si
     LOKET_TRY(jobs_.accept(*job));
     const model::Wire::Work work(wire_, stop);
     LOKET_TRY(make_ready(*job));
+    LOKET_TRY(station_.look(job->encode != nullptr, stop));
     dirty_ = true;
-    LOKET_ASSIGN(uid, feed(stop));
+    LOKET_ASSIGN(outcome, feed(job->encode, stop));
     sink.progress(10);
     if (const auto printed = print(*job, sink); !printed) return spoiled(printed.error());
     dirty_ = false;
     jobs_.printed(job->job);
     sink.progress(100);
-    return model::Content{model::CardPrintOutcome{uid}};
+    return model::Content{std::move(outcome)};
 }
 
-/// To the contactless station, where a reader may look at the chip; printers without one take the card under the head.
+/// To the contactless station, where the chip is read or written; printers without one take the card under the head.
 /// A card that a refusal left in the feeder is no spoiled one.
-Result<std::string> Printer::feed(const std::stop_token& stop) {
-    const auto before = uid_at_station(stop);
-    LOKET_TRY(before);
+Result<model::CardPrintOutcome> Printer::feed(const model::ApduTalk& encode, const std::stop_token& stop) {
     auto answer = ask("Sic", kMoveLimit);
-    if (answer && answer->find("NOT AVAILABLE") != std::string::npos) answer = ask("Si", kMoveLimit);
+    const bool no_station = answer && answer->find("NOT AVAILABLE") != std::string::npos;
+    if (no_station) answer = ask("Si", kMoveLimit);
     if (!answer) return spoiled(answer.error());
     if (const auto reason = refusal(*answer)) {
         const auto place = ask("Rlr;p");
@@ -165,17 +164,10 @@ Result<std::string> Printer::feed(const std::stop_token& stop) {
         if (card && *card == Place::Nowhere) return needs_operator(*reason);
         return spoiled(needs_operator(*reason));
     }
-    const auto after = uid_at_station(stop);
-    if (!after) return spoiled(after.error());
-    return *after == *before ? std::string() : *after;
-}
-
-/// A reader that saw this card before the printer moved it is not the printer's; then nobody says what is in the chip.
-Result<std::string> Printer::uid_at_station(const std::stop_token& stop) {
-    if (!station_) return std::string();
-    auto uid = station_(stop);
-    if (uid || uid.error().fault == Fault::Cancelled) return uid;
-    return std::string();
+    if (no_station) return model::CardPrintOutcome{};
+    auto met = station_.meet(encode, stop);
+    if (!met) return spoiled(met.error());
+    return met;
 }
 
 Status Printer::print(const model::CardPrintRequest& job, model::Sink& sink) {
@@ -220,6 +212,7 @@ Error Printer::spoiled(Error why) {
     const auto out = tell("Ser", kMoveLimit);
     reason_ = reason;
     if (!out && out.error().fault != Fault::NeedsOperator) return out.error();
+    if (why.code == "printer.chip_error") return why;
     return {Fault::NeedsOperator, "the card printer stopped with a card inside: " + reason, "printer.card_spoiled"};
 }
 

@@ -8,7 +8,7 @@ namespace loket::drivers::sim_card_printer {
 std::unique_ptr<model::Device> create(const model::Surroundings& around);
 
 inline constexpr std::string_view kFaults[] = {"jam",        "ribbon_out", "media_empty", "cover_open",
-                                               "chip_error", "unplugged",  "slow",        "garbage"};
+                                               "chip_error", "no_station", "unplugged",   "slow",       "garbage"};
 inline constexpr model::Driver kDriver{.id = "sim_card_printer",
                                        .kind = model::Kind::CardPrinter,
                                        .usb = {},

@@ -22,13 +22,14 @@ constexpr model::PrinterStop kStops[] = {{"cover_open", "cover-open"}, {"media_e
 class CardPrinter final : public model::SimDeviceFor<CardPrintRequest> {
   public:
     explicit CardPrinter(const model::Surroundings& around)
-        : SimDeviceFor(kDriver.id, "Simulated card printer", around) {}
+        : SimDeviceFor(kDriver.id, "Simulated card printer", around), station_(around.station) {}
     model::Health health() override;
 
   private:
     Result<model::Content> answer(const CardPrintRequest& ask, model::Turn& turn) override;
     Status ready_to_feed();
-    Result<std::string> run_card(const CardPrintRequest& ask, model::Turn& turn);
+    Result<model::CardPrintOutcome> run_card(const CardPrintRequest& ask, bool at_station, model::Turn& turn);
+    Result<model::CardPrintOutcome> stop_at_station(const CardPrintRequest& ask, const std::string& uid, model::Turn& turn);
     Status run_for(model::Turn& turn, int ticks, int from_percent, int to_percent);
     Error needs_operator(const std::string& reason, const std::string& context);
     [[nodiscard]] std::string next_uid(const std::string& job) const;
@@ -38,6 +39,7 @@ class CardPrinter final : public model::SimDeviceFor<CardPrintRequest> {
     unsigned fed_ = 0;              // cards ever taken from the hopper
     std::string reason_;            // why it stands still, until the next attempt finds it put right
     model::CardJobs jobs_;
+    model::Station station_;
 };
 
 model::Health CardPrinter::health() {
@@ -84,19 +86,31 @@ Error cut_short(Error why) {
     return why;
 }
 
-/// From the hopper to the output tray. Whatever ends it early leaves a spoiled card in the reject box. The uid of its chip.
-Result<std::string> CardPrinter::run_card(const CardPrintRequest& ask, model::Turn& turn) {
+/// Meanwhile the simulated reader sees the card that is inside.
+Result<model::CardPrintOutcome> CardPrinter::stop_at_station(const CardPrintRequest& ask, const std::string& uid, model::Turn& turn) {
+    scene().place_card(uid);
+    auto met = station_.meet(ask.encode, turn.stop);
+    if (!met && met.error().code == "printer.chip_error") return needs_operator("chip_error", met.error().context);
+    return met;
+}
+
+/// From the hopper to the output tray. Whatever ends it early leaves a spoiled card in the reject box.
+Result<model::CardPrintOutcome> CardPrinter::run_card(const CardPrintRequest& ask, bool at_station, model::Turn& turn) {
     --blanks_;
     panels_ -= ask.emblem_side.empty() ? 1 : 2;
     ++fed_;
-    auto uid = next_uid(ask.job);
-    scene().store_card({.uid = uid});
+    model::CardPrintOutcome outcome{.card_uid = next_uid(ask.job)};
+    scene().store_card({.uid = outcome.card_uid});
     LOKET_TRY(run_for(turn, kTicksEncoding, 0, 20));
     if (fault("chip_error")) return needs_operator("chip_error", "the chip of the blank does not answer");
+    if (at_station) {
+        LOKET_ASSIGN(met, stop_at_station(ask, outcome.card_uid, turn));
+        outcome.encoded = met.encoded;
+    }
     LOKET_TRY(run_for(turn, kTicksPrinting, 20, 60));
     if (fault("jam")) return needs_operator("media-jam", "a card is stuck and spoiled");
     LOKET_TRY(run_for(turn, kTicksPrinting, 60, 100));
-    return uid;
+    return outcome;
 }
 
 /// Fresh for every piece of plastic, the same in every run: a spoiled card's UID never comes back.
@@ -110,12 +124,19 @@ std::string CardPrinter::next_uid(const std::string& job) const {
 Result<model::Content> CardPrinter::answer(const CardPrintRequest& ask, model::Turn& turn) {
     LOKET_TRY(jobs_.accept(ask));
     LOKET_TRY(ready_to_feed());
-    const auto uid = run_card(ask, turn);
-    if (!uid) return cut_short(uid.error());
+    const bool without = fault("no_station").has_value();
+    const bool at_station = ask.encode && !without;
+    if (at_station) LOKET_TRY(station_.look(true, turn.stop));
+    auto outcome = run_card(ask, at_station, turn);
+    if (!outcome) {
+        if (at_station) scene().place_card("");
+        return cut_short(outcome.error());
+    }
+    const auto& uid = outcome->card_uid;
     jobs_.printed(ask.job);
-    scene().place_card(*uid);  // the contactless station is the reader: the card lies there until somebody takes it
-    scene().store_print({ask.job, *uid, ask.data_side, ask.emblem_side});
-    return model::Content{model::CardPrintOutcome{*uid}};
+    scene().place_card(uid);  // the reader on the desk, where the card lies until somebody takes it
+    scene().store_print({ask.job, uid, ask.data_side, ask.emblem_side});
+    return model::Content{std::move(*outcome)};
 }
 
 }  // namespace

@@ -50,10 +50,12 @@ bool CardReader::lay_mishap(model::SimCard& card) {
 }
 
 Result<model::Content> CardReader::answer(const model::ApduRequest& ask, model::Turn& turn) {
-    if (fault("chip_error")) return rejected("card.chip_error", "the chip does not answer");
+    const bool a_look = ask.commands.empty() && !ask.talk;  // nothing can happen to a chip that nobody asks
+    if (!a_look && fault("chip_error")) return rejected("card.chip_error", "the chip does not answer");
     LOKET_TRY(wait_for_card(ask.patience, turn));
     auto card = scene().card_on_reader();
     if (!card) return not_there();
+    if (a_look) return model::Content{model::ApduOutcome{.card_uid = card->uid, .responses = {}}};
     const bool copy = lay_mishap(*card);
     auto chip = model::power_up(*card, fault("wrong_key") ? model::Keys::Foreign : model::Keys::Ours);  // every request is a new power-up
     if (const auto bytes = fault("tear")) chip.tear_after(static_cast<std::uint64_t>(*bytes));

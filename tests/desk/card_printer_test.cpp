@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <optional>
 
+#include "devices/card/terminal.h"
+#include "devices/model/sim_chip.h"
 #include "devices/runtime/emulated_transport.h"
 #include "drivers/evolis/driver.h"
 #include "drivers/evolis/model.h"
@@ -164,15 +166,144 @@ TEST_CASE("trouble of a real card printer is told as what it is, and costs a bla
     CHECK(press.tray().size() == 1);
 }
 
-TEST_CASE("a card with a chip is read at the printer's station, printed, written and read back as one") {
-    Press press;
-    const auto id = press.at_print("S02");
-    const auto result = press.print(id);
+
+namespace {
+
+using Life = loket::card::Life;
+
+/// What the chip says to whoever asks; Created for a blank.
+Life life_of(const model::SimCard& plastic) {
+    auto chip = model::power_up(plastic);
+    loket::card::TestSam sam;
+    SystemRandom random;
+    loket::card::Terminal terminal([&](ByteView command) -> Result<Bytes> { return chip.answer(command); }, sam, random);
+    const auto sight = terminal.look();
+    return sight ? sight->life : Life::Created;
+}
+
+/// A press with a case of a KTP-el at its print.
+struct ChipPress : Press {
+    std::string id = at_print("S02");
+    std::size_t free() { return office->equipment().core.snapshot()->office.stock_of("KEP").free.size(); }
+    std::optional<drivers::evolis::Card> inside() {
+        return box([](drivers::evolis::Model& model) { return model.inside(); });
+    }
+    std::vector<drivers::evolis::Card> rejected() {
+        return box([](drivers::evolis::Model& model) { return model.spoiled(); });
+    }
+    /// The case stands as before its print, and what was printed is spoiled.
+    void again() { answer(id, engine::ReportSpoiled{id, "uji"}); }
+};
+
+}  // namespace
+
+TEST_CASE("a chip is written, read back and locked at the printer's station before any ribbon is spent on the card") {
+    ChipPress press;
+    bool locked_before_ink = false;
+    press.meddler.before = [&](int) {
+        const auto card = press.inside();
+        if (card && card->front.empty() && life_of(*press.scene.card(card->uid)) == Life::Locked) locked_before_ink = true;
+    };
+    const auto result = press.print(press.id);
     INFO((result ? std::string() : result.error().code + ": " + result.error().context));
     REQUIRE(result);
-    CHECK(press.stage(id) == CardStage::Encoded);
+    CHECK(locked_before_ink);
+    CHECK(press.stage(press.id) == CardStage::Encoded);
     REQUIRE(press.tray().size() == 1);
     const auto uid = press.tray()[0].uid;
-    CHECK(press.office->at(id)->card.uid == uid);
-    CHECK(press.scene.card(uid)->memory.size() > 100);
+    CHECK(press.office->at(press.id)->card.uid == uid);
+    CHECK(life_of(*press.scene.card(uid)) == Life::Locked);
+    const auto chip = read_chip(press.office->equipment(), uid, Millis{0}, press.sink, {});
+    REQUIRE(chip);
+    CHECK(chip->authentic());
+    CHECK(chip->content.biodata.nik == press.office->at(press.id)->nik);
+    CHECK(chip->content.blanko == press.office->at(press.id)->card.serial);
+}
+
+TEST_CASE("a chip that cannot be written at the station costs that blank and no ribbon, and the same case gets the next one") {
+    ChipPress press;
+    struct Trouble {
+        const char* fault;
+        int times, value;
+        const char* code;  ///< empty: the card becomes one all the same
+        int blanks;
+    };
+    for (const auto& [fault, times, value, code, blanks] :
+         {Trouble{"tear", 1, 3000, "", 1}, {"removed", 1, 20, "", 1}, {"removed", 2, 20, "printer.chip_error", 1}, {"wrong_key", 1, 0, "printer.chip_error", 1},
+          {"chip_error", 2, 0, "printer.chip_error", 1}, {"unplugged", 1, 0, "printer.no_station", 0}}) {
+        CAPTURE(fault, times);
+        const auto free = press.free();
+        const auto fed = press.fed();
+        const auto rejected = press.rejected().size(), printed = press.tray().size();
+        press.scene.clear_faults();
+        press.scene.add_fault({"sim_card_reader", fault, times, value});
+        const auto result = press.print(press.id);
+        CHECK(press.free() == free - static_cast<std::size_t>(blanks));
+        CHECK(press.fed() == fed + blanks);
+        CHECK(press.found() == press.fed());
+        if (*code == '\0') {
+            INFO((result ? std::string() : result.error().code + ": " + result.error().context));
+            CHECK(result);
+            CHECK(press.stage(press.id) == CardStage::Encoded);
+            CHECK(press.tray().size() == printed + 1);
+            press.again();
+            continue;
+        }
+        REQUIRE_FALSE(result);
+        CHECK(result.error().code == code);
+        CHECK(press.stage(press.id) == CardStage::None);
+        CHECK(press.tray().size() == printed);
+        REQUIRE(press.rejected().size() == rejected + static_cast<std::size_t>(blanks));
+        if (blanks > 0) CHECK(press.rejected().back().front.empty());
+    }
+    press.scene.clear_faults();
+    REQUIRE(press.print(press.id));
+    CHECK(press.stage(press.id) == CardStage::Encoded);
+}
+
+TEST_CASE("a power cut while a chip card is written and printed leaves a known blank, and never two cards") {
+    ChipPress press;
+    press.meddler.count = 0;
+    REQUIRE(press.print(press.id));
+    const int steps = press.meddler.count, between = loket::test::whole_or(2, 30), at_station = loket::test::whole_or(1, 4);
+    press.again();
+    int unknown = 0, known = 0;
+    for (int step = 0; step < steps; ++step) {
+        const bool near_station = step > 8 && step < 26;
+        if (step % (near_station ? at_station : between) != 0) continue;
+        CAPTURE(step, steps);
+        const auto free = press.free();
+        const auto fed = press.fed();
+        press.meddler.count = 0;
+        press.meddler.before = [&](int now) {
+            if (now == step) press.wire.unplug();
+        };
+        const auto result = press.print(press.id);
+        press.meddler.before = [](int) {};
+        press.wire.plug();
+        CHECK(press.found() == press.fed());
+        CHECK(press.fed() <= fed + 1);
+        const auto stage = press.stage(press.id);
+        if (stage == CardStage::None) {
+            CHECK(press.fed() == fed);
+            CHECK(press.free() == free);
+            ++known;
+            continue;
+        }
+        REQUIRE((stage == CardStage::Reserved || stage == CardStage::Encoded));
+        CHECK(result.ok() == (stage == CardStage::Encoded));
+        if (stage == CardStage::Encoded) press.again();
+        else if (press.fed() == fed) press.answer(press.id, engine::ReleaseBlanko{press.id});
+        else press.answer(press.id, engine::ReportSpoiled{press.id, "listrik"});
+        ++(stage == CardStage::Reserved ? unknown : known);
+    }
+    CHECK(unknown > 2);
+    CHECK(known > 0);
+    REQUIRE(press.print(press.id));
+    const auto c = press.office->at(press.id);
+    CHECK(c->card.stage == CardStage::Encoded);
+    int active = 0;
+    for (const auto& [uid, plastic] : press.scene.cards()) active += life_of(plastic) == Life::Active ? 1 : 0;
+    CHECK(active == 0);
+    CHECK(life_of(*press.scene.card(c->card.uid)) == Life::Locked);
 }

@@ -243,7 +243,7 @@ TEST_CASE("evolis: the chip is read at the contactless station, and only a card 
     runtime::EmulatedTransport box(emulate(scene));
     ManualClock clock{test::kNow};
     test::RememberingSink sink;
-    const auto reader = [&scene](const std::stop_token&) -> Result<std::string> {
+    const auto reader = [&scene](const model::ApduRequest&, const std::stop_token&) -> Result<std::string> {
         const auto card = scene.card_on_reader();
         if (!card) return rejected("card.not_on_reader", "no card");
         return card->uid;
@@ -265,11 +265,57 @@ TEST_CASE("evolis: the chip is read at the contactless station, and only a card 
     CHECK(first == tray[0].uid);
     CHECK(second == tray[1].uid);
     auto elsewhere = around;
-    elsewhere.station = [](const std::stop_token&) -> Result<std::string> { return std::string("04112233445566"); };
+    elsewhere.station = [](const model::ApduRequest&, const std::stop_token&) -> Result<std::string> { return std::string("04112233445566"); };
     CHECK(uid_of(elsewhere, "c").empty());  // that reader sees some card of its own, whatever the printer does
     auto none = around;
     none.station = nullptr;
     CHECK(uid_of(none, "d").empty());
+}
+
+TEST_CASE("evolis: a chip is encoded at the station before the card is printed, or the card goes to the reject box unprinted") {
+    model::Scene scene;
+    scene.set_real_time(false);
+    runtime::EmulatedTransport box(emulate(scene));
+    ManualClock clock{test::kNow};
+    test::RememberingSink sink;
+    std::optional<Error> dead;  // why the reader does not answer
+    const auto reader = [&](const model::ApduRequest& ask, const std::stop_token&) -> Result<std::string> {
+        if (dead) return *dead;
+        const auto card = scene.card_on_reader();
+        if (!card) return rejected("card.not_on_reader", "no card");
+        if (ask.talk) LOKET_TRY(ask.talk(card->uid, [](ByteView) -> Result<Bytes> { return Bytes{0x90, 0x00}; }));
+        return card->uid;
+    };
+    const auto device = create({.transport = &box, .clock = &clock, .station = reader});
+    REQUIRE(device->open());
+    const auto tray = [&] { return box.with<Model>([](Model& model) { return model.tray(); }); };
+    const auto rejected_cards = [&] { return box.with<Model>([](Model& model) { return model.spoiled(); }); };
+    auto job = duplex("a");
+    std::vector<std::string> talked;
+    Status answer;
+    job.encode = [&](const std::string& uid, const model::ApduCarry&) -> Status {
+        CHECK(box.with<Model>([](Model& model) { return model.inside() && model.inside()->front.empty(); }));
+        talked.push_back(uid);
+        return answer;
+    };
+    const auto printed = device->perform(job, sink, {});
+    REQUIRE(printed);
+    CHECK(std::get<model::CardPrintOutcome>(*printed).encoded);
+    CHECK(talked == std::vector{tray().at(0).uid});
+    answer = rejected("card.refused", "the chip says no");
+    job.job = "b";
+    const auto refused = device->perform(job, sink, {});
+    CHECK(refused.error().code == "printer.chip_error");
+    CHECK(refused.error().fault == Fault::NeedsOperator);
+    CHECK(talked.size() == 2);  // what the chip refuses is not asked again
+    REQUIRE(rejected_cards().size() == 1);
+    CHECK(rejected_cards()[0].front.empty());
+    answer = {};
+    REQUIRE(device->perform(job, sink, {}));
+    dead = Error{Fault::Gone, "no reader", "device.none"};
+    job.job = "c";
+    CHECK(device->perform(job, sink, {}).error().code == "printer.no_station");
+    CHECK(box.with<Model>([](Model& model) { return model.fed(); }) == 3);
 }
 
 TEST_CASE("evolis: a card in recorded traffic becomes a white one") {

@@ -132,7 +132,7 @@ TEST_CASE("every fault that a simulated driver lists changes what it does, once"
     // Those that only show in the picture, in time, or in a longer conversation with a card; the others end in an error.
     const std::set<std::string_view> shows = {"dry_finger",  "wet_finger", "swapped_hands", "wrong_person", "heavy_finger", "same_finger",
                                               "eyes_closed", "mouth_open", "dark",          "slow", "empty", "plugged",
-                                              "tear", "removed", "altered", "wrong_key", "cloned"};
+                                              "tear", "removed", "altered", "wrong_key", "cloned", "no_station"};
     for_each_driver([&](const model::Driver& driver, Bench& bench) {
         for (const auto name : driver.faults) {
             CAPTURE(name);

@@ -76,6 +76,38 @@ TEST_CASE("a dead chip, an open cover and missing supplies need the operator") {
     }
 }
 
+TEST_CASE("the printer has the chip encoded at its station before it prints, and leaves that to the desk where it has none") {
+    Station station;
+    std::string met;
+    Status answer;
+    auto ask = job("a");
+    ask.encode = [&](const std::string& uid, const model::ApduCarry& carry) -> Status {
+        met = uid;
+        LOKET_TRY(carry(Bytes{0x00, 0xCA, 0x00, 0x8A, 0x00}));
+        return answer;
+    };
+    const auto print = [&] {
+        runtime::SilentSink sink;
+        return runtime::run(station.registry, model::Kind::CardPrinter, ask, sink);
+    };
+    const auto first = print();
+    REQUIRE(first);
+    const auto outcome = std::get<model::CardPrintOutcome>(first->content);
+    CHECK(outcome.encoded);
+    CHECK(outcome.card_uid == met);
+    station.scene.add_fault({"sim_card_printer", "no_station", 1, 0});
+    ask.job = "b";
+    const auto second = print();
+    REQUIRE(second);
+    CHECK_FALSE(std::get<model::CardPrintOutcome>(second->content).encoded);
+    CHECK(met == outcome.card_uid);
+    answer = rejected("card.refused", "no");
+    ask.job = "c";
+    CHECK(print().error().code == "printer.chip_error");
+    CHECK(station.scene.last_print()->job == "b");
+    CHECK_FALSE(station.scene.card_on_reader());
+}
+
 TEST_CASE("the hopper and the ribbon run out and are refilled") {
     Bench bench(drivers::sim_card_printer::kDriver);
     for (int i = 0; i < 100; ++i) REQUIRE(bench.perform(job(std::to_string(i))).ok());

@@ -11,7 +11,7 @@ constexpr auto kPrinter = "sim_card_printer", kReader = "sim_card_reader";
 /// At most one thing goes wrong at the printer's desk and one at activation: two at once are no harder, only harder to read in a log.
 void add_card_faults(CardVisit& visit, std::uint64_t seed) {
     SeededRandom random(seed, "card.faults", static_cast<std::uint64_t>(visit.plan.number));
-    static constexpr std::string_view kAtPrinter[] = {"jam", "chip_error", "ribbon_out", "media_empty", "cover_open", "unplugged", "garbage"};
+    static constexpr std::string_view kAtPrinter[] = {"jam", "chip_error", "ribbon_out", "media_empty", "cover_open", "no_station", "unplugged", "garbage"};
     static constexpr std::string_view kAtReader[] = {"chip_error", "tear", "removed", "altered", "wrong_key", "cloned", "unplugged", "garbage"};
     const auto fault = [&](const char* driver, auto& names) {
         const std::string name(names[random.below(std::size(names))]);

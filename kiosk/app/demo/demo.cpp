@@ -15,6 +15,7 @@
 #include "kiosk/app/desk/issuing.h"
 #include "kiosk/app/desk/papers.h"
 #include "kiosk/app/desk/pictures.h"
+#include "kiosk/app/desk/printing.h"
 
 namespace loket::app {
 namespace {
@@ -54,8 +55,7 @@ Status write_resi(Equipment& equipment, const engine::Case& c, const population:
 
 Status write_card(Equipment& equipment, const engine::Case& c, const population::Resident& person, const std::filesystem::path& out) {
     if (c.card.serial.empty()) return {};
-    LOKET_ASSIGN(material, card_material(equipment, c, person));
-    LOKET_ASSIGN(faces, card_faces(equipment, person, material, c.card, FaceUse::Proof));
+    LOKET_ASSIGN(faces, proof_of(equipment, c, person));
     LOKET_TRY(write_png(out / "card-front.png", faces.front));
     return write_png(out / "card-back.png", faces.back);
 }

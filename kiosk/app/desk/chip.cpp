@@ -23,10 +23,9 @@ card::Biodata biodata_of(const documents::CardData& data) {
 
 using Conversation = std::function<Status(card::Terminal&)>;
 
-/// One power-up of the card on the reader.
-Status converse(Equipment& equipment, const std::string& uid, Millis patience, Conversation conversation, model::Sink& sink, std::stop_token stop) {
-    model::ApduRequest request{.commands = {}, .patience = patience};
-    request.talk = [uid, sam = equipment.sam, conversation = std::move(conversation)](const std::string& lying, const model::ApduCarry& carry) -> Status {
+/// One power-up of a card, as a reader has it; `uid` empty: of whichever.
+model::ApduTalk talk_of(const Equipment& equipment, const std::string& uid, Conversation conversation) {
+    return [uid, sam = equipment.sam, conversation = std::move(conversation)](const std::string& lying, const model::ApduCarry& carry) -> Status {
         if (!uid.empty() && lying != uid) return rejected("card.other", "another card lies on the reader");
         SystemRandom random;
         card::Terminal terminal(carry, *sam, random);
@@ -35,6 +34,11 @@ Status converse(Equipment& equipment, const std::string& uid, Millis patience, C
         const bool nonsense = !done && (done.error().fault == Fault::Corrupt || done.error().fault == Fault::Internal);
         return nonsense ? Status{rejected("card.unreadable", done.error().context)} : done;
     };
+}
+
+Status converse(Equipment& equipment, const std::string& uid, Millis patience, Conversation conversation, model::Sink& sink, std::stop_token stop) {
+    model::ApduRequest request{.commands = {}, .patience = patience};
+    request.talk = talk_of(equipment, uid, std::move(conversation));
     LOKET_ASSIGN(done, perform<model::ApduOutcome>(equipment, model::Kind::CardReader, std::move(request), sink, std::move(stop)));
     (void)done;
     return {};
@@ -48,6 +52,22 @@ bool same_card(card::CardContent there, const card::CardContent& wanted) {
 
 const SigningDesk* signing_of(const Equipment& equipment) { return equipment.paperwork ? &equipment.paperwork->signing : nullptr; }
 Error no_signer() { return rejected("signing.none", "this station signs nothing"); }
+
+/// Writes a card, or finds that it was written before with the same.
+Result<Conversation> writing(Equipment& equipment, const card::CardContent& content) {
+    const auto* signing = signing_of(equipment);
+    if (signing == nullptr) return no_signer();
+    const auto now = equipment.clock.now();
+    LOKET_ASSIGN(signer, signing->card_signer(now));
+    LOKET_ASSIGN(authorities, signing->authorities());
+    return Conversation([content, signer, authorities, now](card::Terminal& terminal) -> Status {
+        const auto written = card::personalise(terminal, content, signer, authorities, now);
+        if (written || written.error().code != "card.in_use") return written;
+        const auto there = card::read_card(terminal, authorities);  // the answer to the last command was lost, or it is somebody's
+        if (!there && there.error().code == "card.not_on_reader") return there.error();
+        return there && there->authentic() && same_card(there->content, content) ? Status{} : written;
+    });
+}
 
 }  // namespace
 
@@ -78,19 +98,23 @@ Result<card::CardContent> chip_content(const Equipment& equipment, const engine:
 }
 
 Status write_chip(Equipment& equipment, const std::string& uid, const card::CardContent& content, model::Sink& sink, std::stop_token stop) {
-    const auto* signing = signing_of(equipment);
-    if (signing == nullptr) return no_signer();
-    const auto now = equipment.clock.now();
-    LOKET_ASSIGN(signer, signing->card_signer(now));
-    LOKET_ASSIGN(authorities, signing->authorities());
-    const auto conversation = [content, signer, authorities, now](card::Terminal& terminal) -> Status {
-        const auto written = card::personalise(terminal, content, signer, authorities, now);
-        if (written || written.error().code != "card.in_use") return written;
-        const auto there = card::read_card(terminal, authorities);  // the answer to the last command was lost, or it is somebody's
-        if (!there && there.error().code == "card.not_on_reader") return there.error();
-        return there && there->authentic() && same_card(there->content, content) ? Status{} : written;
-    };
-    return converse(equipment, uid, Millis{0}, conversation, sink, std::move(stop));
+    LOKET_ASSIGN(conversation, writing(equipment, content));
+    return converse(equipment, uid, Millis{0}, std::move(conversation), sink, std::move(stop));
+}
+
+Result<model::ApduTalk> chip_writer(Equipment& equipment, const card::CardContent& content) {
+    LOKET_ASSIGN(conversation, writing(equipment, content));
+    return talk_of(equipment, {}, [write = std::move(conversation)](card::Terminal& terminal) -> Status {
+        const auto written = write(terminal);
+        const bool ours = !written && chip_is_bad(written.error()) && written.error().code != "card.in_use";
+        if (ours) (void)card::terminate_card(terminal);  // as far as it still listens
+        return written;
+    });
+}
+
+bool chip_is_bad(const Error& error) {
+    static constexpr std::string_view kBad[] = {"card.refused", "card.state", "card.in_use", "card.read_back", "card.foreign", "card.unreadable", "card.terminated"};
+    return std::ranges::find(kBad, error.code) != std::end(kBad);
 }
 
 Result<card::Reading> read_chip(Equipment& equipment, const std::string& uid, Millis patience, model::Sink& sink, std::stop_token stop) {

@@ -19,6 +19,12 @@ Bytes chip_signature(const GrayImage& ink);
 /// and the reader fail. Failures before a card was touched keep their own fault.
 Status write_chip(Equipment& equipment, const std::string& uid, const card::CardContent& content, model::Sink& sink, std::stop_token stop);
 
+/// The same conversation as what a card printer has with the blank at its contactless station. A chip that was begun and refused the rest is ended.
+Result<model::ApduTalk> chip_writer(Equipment& equipment, const card::CardContent& content);
+
+/// The chip itself says that no card will come of it. Foreign keys are not among it: the next blank would fare no better.
+bool chip_is_bad(const Error& error);
+
 /// Reads the card on the reader; `uid` empty: whichever it is. What it is worth stands in the reading.
 Result<card::Reading> read_chip(Equipment& equipment, const std::string& uid, Millis patience, model::Sink& sink, std::stop_token stop);
 

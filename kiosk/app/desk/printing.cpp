@@ -36,14 +36,16 @@ struct Job {
     }
 };
 
+constexpr std::string_view kChipError = "printer.chip_error";  // at the contactless station
+
 /// Supplies and covers are noticed before a blank is fed; anything later has cost it. A printer that is stopped with a card inside says so.
 bool blank_untouched(const Error& error) {
-    static constexpr std::string_view kBefore[] = {"printer.media-empty", "printer.marker-supply-empty", "printer.cover-open", "printer.output-area-full", "device.none", "device.busy"};
+    static constexpr std::string_view kBefore[] = {"printer.media-empty", "printer.marker-supply-empty", "printer.cover-open", "printer.output-area-full", "printer.no_station", "device.none", "device.busy"};
     return std::ranges::find(kBefore, error.code) != std::end(kBefore) || (error.fault == Fault::Cancelled && error.code.empty());
 }
 
 /// The printer itself says that the blank is lost.
-bool blank_spoiled(const Error& error) { return error.code == "printer.media-jam" || error.code == "printer.card_spoiled"; }
+bool blank_spoiled(const Error& error) { return error.code == "printer.media-jam" || error.code == "printer.card_spoiled" || error.code == kChipError; }
 
 bool is_kia(const Equipment& equipment, const engine::Case& c) {
     const auto& card = equipment.core.reference().services.find(c.service)->card;
@@ -54,6 +56,7 @@ bool is_kia(const Equipment& equipment, const engine::Case& c) {
 struct CardParts {
     CardFaces faces;         ///< empty for a card that is printed already
     card::CardContent chip;  ///< empty for a card without one
+    model::ApduTalk encode;  ///< for a printer that writes it, where the card is still to be printed
 };
 
 /// A KIA carries nothing of a recording.
@@ -73,6 +76,10 @@ Result<CardParts> parts_of(Equipment& equipment, const engine::Case& c, const po
         LOKET_ASSIGN(chip, chip_content(equipment, c, person, material));
         parts.chip = std::move(chip);
     }
+    if (to_print && has_chip(equipment, c)) {
+        LOKET_ASSIGN(encode, chip_writer(equipment, parts.chip));
+        parts.encode = std::move(encode);
+    }
     if (to_print) {
         LOKET_ASSIGN(faces, card_faces(equipment, person, material, c.card, FaceUse::Printer));
         parts.faces = std::move(faces);
@@ -80,25 +87,24 @@ Result<CardParts> parts_of(Equipment& equipment, const engine::Case& c, const po
     return parts;
 }
 
-Status print(const Job& job, const engine::Case& c, CardFaces faces) {
-    model::CardPrintRequest request{c.card.job, std::move(faces.front), std::move(faces.back)};
+/// A printer with a contactless station has the chip written, read back and checked there before it prints.
+Status print(const Job& job, const engine::Case& c, CardParts parts) {
+    model::CardPrintRequest request{c.card.job, std::move(parts.faces.front), std::move(parts.faces.back), std::move(parts.encode)};
+    const bool chip = has_chip(job.equipment, c);
     auto printed = perform<model::CardPrintOutcome>(job.equipment, model::Kind::CardPrinter, std::move(request), job.sink, job.stop);
-    if (printed) return job.tell(engine::ReportPrinted{job.case_id, has_chip(job.equipment, c) ? printed->card_uid : ""});
+    if (printed) {
+        LOKET_TRY(job.tell(engine::ReportPrinted{job.case_id, chip ? printed->card_uid : ""}));
+        return printed->encoded ? job.tell(engine::ReportEncoded{job.case_id, printed->card_uid}) : Status{};
+    }
     const auto& error = printed.error();
     if (blank_untouched(error)) {
         log::info("the blank was not fed: {} ({})", error.context, error.code);
         LOKET_TRY(job.tell(engine::ReleaseBlanko{job.case_id}));
         return error;
     }
-    if (blank_spoiled(error)) return job.spoil(error.code, error);
+    if (blank_spoiled(error)) return job.spoil(error.code == kChipError ? "chip" : error.code, error);
     log::warn("print outcome unknown: {}", error.context);
     return Error{Fault::NeedsOperator, "the printer did not say what became of the blank", "printer.outcome_unknown"};
-}
-
-/// The chip itself says that no card will come of it. Foreign keys are not among it: the next blank would fare no better.
-bool chip_is_bad(const Error& error) {
-    static constexpr std::string_view kBad[] = {"card.refused", "card.state", "card.in_use", "card.read_back", "card.foreign", "card.unreadable", "card.terminated"};
-    return std::ranges::find(kBad, error.code) != std::end(kBad);
 }
 
 Status encode(const Job& job, const engine::Case& c, const card::CardContent& content) {
@@ -131,6 +137,7 @@ Status print_card(Equipment& equipment, const std::string& case_id, const engine
     if (before->card.stage == engine::CardStage::Reserved)
         return Error{Fault::NeedsOperator, "a print of this case was cut short", "printer.outcome_unknown"};
     const bool fresh = before->card.stage == engine::CardStage::None;
+    if (has_chip(equipment, *before)) LOKET_TRY(equipment.sam->ready());  // no blank is spent on keys that are not there
     LOKET_ASSIGN(material, material_of(equipment, *before, *person));
     if (fresh) {
         LOKET_TRY(seek_duplicates(equipment, *before, material.fingers));
@@ -142,10 +149,10 @@ Status print_card(Equipment& equipment, const std::string& case_id, const engine
         if (fresh) LOKET_TRY(job.tell(engine::ReleaseBlanko{case_id}));
         return parts.error();
     }
-    if (fresh) LOKET_TRY(print(job, *reserved, std::move(parts->faces)));
-    if (!has_chip(equipment, *before)) return {};
+    if (fresh) LOKET_TRY(print(job, *reserved, *parts));
     LOKET_ASSIGN(printed, job.current());
-    return encode(job, *printed, parts->chip);
+    const bool finished = !has_chip(equipment, *before) || printed->card.stage == engine::CardStage::Encoded;
+    return finished ? Status{} : encode(job, *printed, parts->chip);
 }
 
 }  // namespace loket::app
