@@ -55,6 +55,7 @@ int main(int argc, char** argv) {
     add_office(app, exit);
     add_sync(app, exit);
     add_register(app, exit);
+    add_population(app, exit);
     add_sim(app, exit);
     add_update(app, exit);
     add_notice(app, exit);

@@ -37,6 +37,7 @@ void add_iris(CLI::App& app, Exit& exit);
 void add_office(CLI::App& app, Exit& exit);
 void add_sync(CLI::App& app, Exit& exit);
 void add_register(CLI::App& app, Exit& exit);
+void add_population(CLI::App& app, Exit& exit);
 void add_sim(CLI::App& app, Exit& exit);
 void add_update(CLI::App& app, Exit& exit);
 void add_notice(CLI::App& app, Exit& exit);

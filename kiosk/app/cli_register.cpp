@@ -3,12 +3,17 @@
 #include <fmt/format.h>
 
 #include <csignal>
+#include <thread>
 
 #include "devices/base/log.h"
+#include "devices/base/wait.h"
 #include "kiosk/app/cli.h"
 #include "kiosk/app/cli_words.h"
+#include "kiosk/app/desk/pictures.h"
+#include "kiosk/app/importing/extract_reading.h"
 #include "workflow/register/gateway/gateway.h"
 #include "workflow/register/postgres/private_server.h"
+#include "workflow/register/processing/processor.h"
 
 namespace loket::app {
 namespace {
@@ -20,6 +25,10 @@ struct RegisterWish {
     std::uint16_t port = 8443;
     std::size_t workers = 2;
     int hours = 72;
+    std::filesystem::path file, report;
+    std::string user, reason;
+    std::int64_t doubt = 0;
+    bool same = false;
 };
 
 /// Where its database is: its own, or the one that was named.
@@ -52,6 +61,23 @@ sigset_t hold_signals() {
     return signals;
 }
 
+Result<std::unique_ptr<centre::Processor>> open_processor(const RegisterWish& wish, const Clock& clock) {
+    return centre::Processor::open({wish.data, database_of(wish), clock, [](ByteView picture) -> Result<biometrics::FingerTemplate> {
+                                        LOKET_ASSIGN(image, decode_gray_png(picture));
+                                        return biometrics::extract_minutiae(image);
+                                    }});
+}
+
+/// The back office beside the gateway: packets are opened as they arrive.
+void process(centre::Processor& processor, const std::stop_token& stop) {
+    constexpr Millis kIdle{1000}, kTrouble{10'000};
+    while (!stop.stop_requested()) {
+        const auto busy = processor.step();
+        if (!busy) log::error("register: packets wait: {}", busy.error().context);
+        if (!busy || !*busy) wait_for(busy ? kIdle : kTrouble, stop);
+    }
+}
+
 Status up(const RegisterWish& wish) {
     const auto signals = hold_signals();
     std::unique_ptr<centre::PrivateServer> database;
@@ -69,8 +95,51 @@ Status up(const RegisterWish& wish) {
         LOKET_ASSIGN(code, new_code(wish, *books));
         tell("register.how", {{"url", url}, {"code", code}});
     }
+    LOKET_ASSIGN(processor, open_processor(wish, clock));
+    const std::jthread back_office([&processor](const std::stop_token& stop) { process(*processor, stop); });
     int signal = 0;
     sigwait(&signals, &signal);
+    return {};
+}
+
+Status show_doubts(const RegisterWish& wish) {
+    LOKET_ASSIGN(books, open_books(wish));
+    centre::WorkList list(books->connection());
+    LOKET_ASSIGN(doubts, list.open_doubts(wish.user, SystemClock().now()));
+    for (const auto& one : doubts) fmt::print("{}  {}  {} {}  NIK {}  {}\n", one.id, wall_clock(one.at), one.origin.substr(0, 8), one.case_id, one.nik, one.suspects);
+    if (doubts.empty()) tell("register.no_doubts");
+    return {};
+}
+
+/// The office is told by whoever opens packets, within a second.
+Status judge_doubt(const RegisterWish& wish) {
+    LOKET_ASSIGN(books, open_books(wish));
+    centre::WorkList list(books->connection());
+    LOKET_ASSIGN(judged, list.judge(wish.doubt, wish.same, wish.user, wish.reason, SystemClock().now()));
+    tell(wish.same ? "register.one_person" : "register.two_people", {{"case", judged.case_id}});
+    return {};
+}
+
+/// A thousand rows a transaction: cut off anywhere, the same command goes on.
+Status import_extract(const RegisterWish& wish) {
+    constexpr std::size_t kRows = 1000;
+    LOKET_ASSIGN(books, open_books(wish));
+    centre::Persons persons(books->connection());
+    centre::Persons::Loaded sum;
+    std::vector<population::Resident> rows;
+    const auto store = [&]() -> Status {
+        LOKET_ASSIGN(done, persons.load(rows, SystemClock().now()));
+        rows.clear();
+        sum.fresh += done.fresh, sum.same += done.same, sum.replaced += done.replaced, sum.kept += done.kept;
+        return {};
+    };
+    LOKET_ASSIGN(count, read_extract_file(wish.file, wish.report.empty() ? std::filesystem::path(wish.file.string() + ".report.csv") : wish.report, [&](population::Resident&& one) -> Status {
+        rows.push_back(std::move(one));
+        return rows.size() < kRows ? Status{} : store();
+    }));
+    (void)count;
+    LOKET_TRY(store());
+    tell("import.register", {{"fresh", std::to_string(sum.fresh)}, {"same", std::to_string(sum.same)}, {"replaced", std::to_string(sum.replaced)}, {"kept", std::to_string(sum.kept)}});
     return {};
 }
 
@@ -149,7 +218,16 @@ void add_register(CLI::App& app, Exit& exit) {
     auto* told = action("tell", "Leaves a message for an office; it fetches it at its next contact", tell_office_of);
     told->add_option("OFFICE", wish->origin, "Office")->required();
     told->add_option("TEXT", wish->text, "What to say")->required();
-    told->add_option("--kind", wish->kind, "Kind of directive")->capture_default_str();
+    told->add_option("--kind", wish->kind, "Kind of directive: notice, officer, card, reference (kiosk/app/centre/centre_orders.h)")->capture_default_str();
+    action("doubts", "Recordings whose person may be on record under another number; the look is noted", show_doubts)->add_option("--user", wish->user, "Who looks")->required();
+    auto* judge = action("judge", "A verdict on one of them; the office is told", judge_doubt);
+    judge->add_option("ID", wish->doubt, "Number of `register doubts`")->required();
+    judge->add_flag("--same,!--different", wish->same, "One person under two numbers, or two people")->required();
+    judge->add_option("--user", wish->user, "Who judges")->required();
+    judge->add_option("--reason", wish->reason, "Why")->required();
+    auto* import = action("import", "Initial load of the demographic master: a comma-separated extract (fields: `population check --help`); again is harmless", import_extract);
+    import->add_option("FILE", wish->file, "Extract")->required();
+    import->add_option("--report", wish->report, "Where the faults are listed; FILE.report.csv if not given");
 }
 
 }  // namespace loket::app

@@ -11,10 +11,11 @@
 #include "kiosk/app/cli.h"
 #include "kiosk/app/cli_words.h"
 #include "kiosk/app/core/office_files.h"
+#include "kiosk/app/centre/packet_contents.h"
 #include "workflow/register/ledger/ledger.h"
 #include "workflow/store/key_file.h"
 #include "workflow/sync/carry/carrier.h"
-#include "workflow/sync/link/sender.h"
+#include "workflow/sync/link/status_file.h"
 
 namespace loket::app {
 namespace {
@@ -188,6 +189,29 @@ Status show_open(const SyncWish& wish, SyncOffice& office) {
     return tell_link(*office.files.store);
 }
 
+/// A kiosk has the store open: what it noted last.
+Status show_kept(const SyncWish& wish, const Error& locked) {
+    const auto kept = sync::read_status(wish.data);
+    if (!kept) return locked;  // a kiosk without a register, or an older one
+    const auto& view = kept->view;
+    sync::Situation status{.origin = view.origin, .exchange = {}, .head = view.head, .waiting = view.waiting(), .enrolled = view.enrolled, .code = view.standing.code, .since = view.waits_since};
+    status.exchange.progress.epoch = view.epoch;
+    status.exchange.progress.acked.seq = view.acked;
+    status.exchange.progress.feed = view.directives;
+    status.exchange.standing = view.standing;
+    status.exchange.answered_at = view.last_contact;
+    if (wish.json) {
+        auto doc = json_of(status);
+        doc["at"] = iso_instant(kept->at);
+        fmt::print("{}\n", doc.dump());
+        return {};
+    }
+    tell("sync.of_kiosk", {{"at", wall_clock(kept->at)}});
+    tell_office(status, view.packets);
+    if (view.certificate_until) tell("sync.link", {{"url", view.url}, {"until", iso_date(wib_date(*view.certificate_until))}});
+    return {};
+}
+
 Status show_status(const SyncWish& wish) {
     if (is_register(wish)) {
         LOKET_ASSIGN(reg, open_register(wish.data));
@@ -196,8 +220,10 @@ Status show_status(const SyncWish& wish) {
             fmt::print("{}  epoch {}  last {}  events {}{}\n", origin.uuid, origin.cursor.epoch, origin.cursor.last.seq, origin.events, origin.cursor.quarantined ? "  QUARANTINED" : "");
         return {};
     }
-    LOKET_ASSIGN(office, open_sync_office(wish.data));
-    return show_open(wish, office);
+    auto office = open_sync_office(wish.data);
+    if (!office && office.error().code == "store.locked") return show_kept(wish, office.error());
+    if (!office) return office.error();
+    return show_open(wish, *office);
 }
 
 /// What the kiosk does beside its work, without a kiosk.
@@ -207,7 +233,7 @@ Status send_now(const SyncWish& wish) {
     SystemRandom random;
     const SystemClock clock;
     sync::Sender sender({.at_store = [&](const auto& work) { return work(*office.files.store); }, .clock = clock, .random = random, .signing_seed = office.seed, .device_key = device,
-                         .packets = wish.data / "packets"});
+                         .packets = wish.data / "packets", .contents = packet_contents});
     const auto end = clock.now() + std::chrono::seconds(wish.seconds);
     const auto moving = [&] {
         const auto view = sender.view();

@@ -142,7 +142,7 @@ class Kiosk {
     void hear_centre() {
         constexpr int kFaster = 30;
         constexpr std::uint64_t kSeed = 1;
-        if (office_->core->pending() > 0 || (office_->equipment->lan && office_->equipment->lan->station)) return;
+        if (office_->equipment->link || office_->core->pending() > 0 || (office_->equipment->lan && office_->equipment->lan->station)) return;  // a real register answers for itself
         const auto snapshot = office_->core->snapshot();
         for (const auto& [id, c] : snapshot->office.cases) {
             const auto answer = centre::next_answer(kSeed, id, c->record_state);

@@ -1,7 +1,10 @@
 // What the core does when nobody asks: the store read through, a checkpoint, retention.
 
+#include <algorithm>
+
 #include "devices/base/log.h"
 #include "kiosk/app/core/core.h"
+#include "workflow/sync/link/packet_book.h"
 #include "workflow/store/failure.h"
 #include "workflow/trust/looks.h"
 
@@ -26,6 +29,8 @@ Result<bool> Core::read_through() {
 Result<bool> Core::retain() {
     const auto today = wib_date(clock_.now());
     if (retained_on_ == today) return true;
+    LOKET_ASSIGN(packets, sync::load_packets(*store_));  // what the centre has not signed for may have to be sealed again
+    if (std::ranges::any_of(packets.entries, [](const auto& one) { return !one.received; })) return true;
     if (!retention_) retention_.emplace(*store_, reference_.retention, clock_);
     LOKET_ASSIGN(done, retention_->step());
     if (!done) return false;

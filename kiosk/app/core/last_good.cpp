@@ -60,14 +60,39 @@ Status keep_copy(const fs::path& assets, const fs::path& kept) {
     return {};
 }
 
+/// The installed data with the centre's over it; the folder it was read from. What the centre sent once and the installed data no longer
+/// goes with is left out.
+Result<Reference> load_with_centre(const fs::path& assets, const fs::path& office, fs::path& from) {
+    from = assets;
+    if (!fs::exists(office / kFromCentre)) return load_reference(assets);
+    const auto both = office / "reference";
+    std::error_code ignored;
+    fs::remove_all(both, ignored);
+    if (combine_reference(assets, office / kFromCentre, both)) {
+        auto loaded = load_reference(both);
+        if (loaded) from = both;
+        if (loaded) return loaded;
+        log::error("the centre's reference data does not go with what is installed and is left out: {}", loaded.error().context);
+    }
+    return load_reference(assets);
+}
+
 }  // namespace
+
+Status combine_reference(const fs::path& assets, const fs::path& from_centre, const fs::path& into) {
+    LOKET_ASSIGN(files, read_parts(assets));
+    LOKET_ASSIGN(over, read_parts(from_centre));
+    for (auto& [name, content] : over) files.insert_or_assign(name, std::move(content));
+    return write_all(into, files);
+}
 
 Result<ReferenceInUse> load_reference_or_last_good(const fs::path& assets, const fs::path& office) {
     const auto kept = office / "last-good";
-    auto installed = load_reference(assets);
+    fs::path from;
+    auto installed = load_with_centre(assets, office, from);
     if (installed) {
         LOKET_TRY(make_folder(office));
-        if (const auto copied = keep_copy(assets, kept); !copied) log::warn("{}", copied.error().context);
+        if (const auto copied = keep_copy(from, kept); !copied) log::warn("{}", copied.error().context);
         return ReferenceInUse{std::move(*installed), {}};
     }
     for (const auto& copy : {kept, fs::path(kept.string() + ".old")}) {

@@ -1,6 +1,10 @@
 #include "kiosk/app/desk/link.h"
 
+#include "devices/base/wait.h"
+#include "kiosk/app/centre/centre_orders.h"
+#include "kiosk/app/centre/packet_contents.h"
 #include "workflow/store/key_file.h"
+#include "workflow/sync/link/status_file.h"
 
 namespace loket::app {
 namespace {
@@ -14,19 +18,37 @@ class LinkThread final : public Link {
   public:
     LinkThread(CoreThread& core, const Clock& clock, const store::Key& seed, std::string device_key, const std::filesystem::path& folder)
         : sender_({.at_store = [&core](const auto& work) { return at_store(core, work); }, .clock = clock, .random = random_, .signing_seed = seed, .device_key = std::move(device_key),
-                   .packets = folder / "packets"}),
-          thread_([this](const std::stop_token& stop) { sender_.run(stop); }) {}
+                   .packets = folder / "packets", .contents = packet_contents,
+                   .numbers = {.wanted = [&core, &clock] { return ask_core(core, [today = wib_date(clock.now())](Core& owner) { return numbers_to_ask(owner, today); }); },
+                               .take = [&core](const auto& ask, const auto& number) { return ask_core(core, [ask, number](Core& owner) { return take_number(owner, ask, number); }); }},
+                   .news = [&core] { return ask_core(core, [](Core& owner) { return obey_centre(owner); }); }}),
+          thread_([this, &clock, folder](const std::stop_token& stop) { run(clock, folder, stop); }) {}
     [[nodiscard]] std::shared_ptr<const sync::LinkView> view() const override { return sender_.view(); }
     void try_now() override { sender_.try_now(); }
 
   private:
-    /// The core's thread owns the store; `work` lives until it has answered.
-    static Status at_store(CoreThread& core, const std::function<Status(store::Store&)>& work) {
+    /// What it has come to is noted every few seconds, for who asks from outside.
+    void run(const Clock& clock, const std::filesystem::path& folder, const std::stop_token& stop) {
+        constexpr Millis kNote{5000};
+        for (Instant noted{}; !stop.stop_requested();) {
+            wait_for(sender_.step(stop), stop);
+            if (const auto now = clock.now(); now >= noted + kNote || now < noted) {
+                sync::write_status(folder, *sender_.view(), now);
+                noted = now;
+            }
+        }
+    }
+    /// The core's thread owns store and state; waits for its answer.
+    template <class Work>
+    static auto ask_core(CoreThread& core, Work work) -> std::invoke_result_t<Work, Core&> {
         try {
-            return core.ask([&work](Core& owner) { return work(owner.store()); }).get();
+            return core.ask(std::move(work)).get();
         } catch (const std::future_error&) {
             return Error{Fault::Busy, "the core's queue was full"};
         }
+    }
+    static Status at_store(CoreThread& core, const std::function<Status(store::Store&)>& work) {
+        return ask_core(core, [&work](Core& owner) { return work(owner.store()); });
     }
 
     SystemRandom random_;

@@ -1,6 +1,9 @@
 #include "kiosk/app/flows/link_words.h"
 
+#include <algorithm>
+
 #include "kiosk/app/flows/wording.h"
+#include "workflow/engine/record_state.h"
 #include "workflow/reports/number.h"
 
 namespace loket::app {
@@ -31,7 +34,66 @@ std::string packet_words(const FlowContext& context, const sync::LinkView& view)
     return words;
 }
 
+/// How many recordings are where.
+std::string recordings_words(const FlowContext& context, const sync::LinkView& view) {
+    const auto received = std::count_if(view.recordings.begin(), view.recordings.end(), [](const auto& one) { return one.received.has_value(); });
+    const auto waiting = static_cast<std::ptrdiff_t>(view.recordings.size()) - received;
+    return view.recordings.empty() ? context.say("sync.none") : context.say("sync.recordings", {{"waiting", reports::grouped(waiting)}, {"received", reports::grouped(received)}});
+}
+
+/// Of a packet that the register does not have yet.
+std::string waiting_words(const FlowContext& context, const sync::LinkView& view, const sync::PacketEntry& entry) {
+    if (view.on_its_way && view.on_its_way->first == entry.name && view.standing.code.empty() && view.packet_code.empty())
+        return context.say("sync.place.sending", {{"percent", std::to_string(entry.size == 0 ? 0 : view.on_its_way->second * 100 / entry.size)}});
+    auto words = context.say("sync.place.waiting", {{"since", short_time(entry.made)}});
+    const auto& code = view.standing.code.empty() ? view.packet_code : view.standing.code;
+    if (code.empty()) return words;
+    const auto next = view.standing.code.empty() ? view.packets_at : view.standing.stopped ? std::nullopt : std::optional(view.standing.next_try);
+    return words + " · " + cause(context, code) + (next ? " · " + context.say("sync.goes_on", {{"at", short_time(*next)}}) : "");
+}
+
+/// Of one that the register has.
+std::string received_words(const FlowContext& context, const sync::PacketEntry& entry, const std::string& record_state) {
+    const auto said = record_words(context, record_state);
+    if (engine::is_print_ready(record_state)) return context.say("sync.place.done", {{"what", said}});
+    if (engine::must_record_again(record_state) || record_state == engine::kDuplicate) return context.say("sync.place.refused", {{"what", said}});
+    if (record_state == engine::kReceived || engine::may_be_on_its_way(record_state)) return context.say("sync.place.received", {{"at", short_time(*entry.received)}});
+    return context.say("sync.place.examined", {{"what", said}});
+}
+
+Tone tone_of_packet(const std::string& record_state, bool received) {
+    if (engine::must_record_again(record_state) || record_state == engine::kDuplicate) return Tone::Bad;
+    return received ? Tone::Good : Tone::Info;
+}
+
+std::string place_of(const FlowContext& context, const sync::LinkView& view, const sync::PacketEntry& entry, const std::string& record_state) {
+    return entry.received ? received_words(context, entry, record_state) : waiting_words(context, view, entry);
+}
+
 }  // namespace
+
+std::string packet_place(const FlowContext& context, const sync::LinkView& view, const std::string& case_id, const std::string& record_state) {
+    const auto last = std::find_if(view.recordings.rbegin(), view.recordings.rend(), [&](const auto& one) { return one.case_id == case_id; });
+    return last == view.recordings.rend() ? std::string() : place_of(context, view, *last, record_state);
+}
+
+viewmodels::Listing packet_list(const FlowContext& context, const sync::LinkView& view) {
+    viewmodels::Listing list{.title = {}, .empty_text = context.say("sync.no_recordings")};
+    for (const auto* name : {"recorded", "case", "size", "place"}) list.columns.push_back(context.say(std::string("sync.col.") + name));
+    const auto snapshot = context.snapshot();
+    for (auto one = view.recordings.rbegin(); one != view.recordings.rend(); ++one) {
+        const auto c = snapshot->office.find_case(one->case_id);
+        const auto state = c ? c->record_state : std::string(engine::kReceived);  // a closed file has its answer in the file
+        list.lines.push_back({{short_time(one->made), one->case_id, reports::decimal(static_cast<double>(one->size) / 1e6, 1) + " MB", place_of(context, view, *one, state)}, tone_of_packet(state, one->received.has_value())});
+    }
+    return list;
+}
+
+viewmodels::Listing centre_notices(const FlowContext& context, const sync::LinkView& view) {
+    viewmodels::Listing list{.title = {}, .empty_text = context.say("sync.no_notices"), .columns = {context.say("maintenance.col.when"), context.say("sync.col.notice")}};
+    for (auto one = view.notices.rbegin(); one != view.notices.rend(); ++one) list.lines.push_back({{short_time(one->at), one->body}, Tone::Info});
+    return list;
+}
 
 std::vector<viewmodels::Row> link_facts(const FlowContext& context, const sync::LinkView& view) {
     const auto fact = [&](const char* key) { return context.say(std::string("sync.fact.") + key); };
@@ -43,6 +105,7 @@ std::vector<viewmodels::Row> link_facts(const FlowContext& context, const sync::
             {fact("cause"), cause(context, view.standing.code)},
             {fact("next"), next_step(context, view)},
             {fact("packets"), packet_words(context, view)},
+            {fact("recordings"), recordings_words(context, view)},
             {fact("contact"), time_or_dash(view.last_contact)},
             {fact("messages"), reports::grouped(view.directives)},
             {fact("certificate"), view.certificate_until ? dmy_date(wib_date(*view.certificate_until)) : std::string(reports::kDash)}};

@@ -77,7 +77,7 @@ void MaintenanceFlow::look() {
 void MaintenanceFlow::act(const viewmodels::Intent& intent) {
     if (context_.worker.busy() || pin_.handle(intent)) return;
     if (intent.name == "show" || intent.name == "leave") {
-        part_ = intent.name == "leave" && part_ == "history" ? "devices" : intent.value;
+        part_ = intent.name == "show" ? intent.value : part_ == "history" ? "devices" : "";
         caption_.clear();
         if (intent.name == "show") notice_.reset();
         if (part_ == "office") look_office();

@@ -91,8 +91,12 @@ void MaintenanceFlow::add_tiles(Maintenance& view) const {
         view.tiles.push_back({"data", title("data"), std::to_string(machine_->files.size()), wrong == 0 ? context_.say("maintenance.files_valid") : context_.say("maintenance.files_wrong", {{"count", std::to_string(wrong)}}), wrong == 0 ? Tone::Good : Tone::Bad});
         view.tiles.push_back({"network", title("network"), std::to_string(up), context_.say("maintenance.links"), Tone::Info});
     }
-    if (const auto& link = context_.equipment.link) view.tiles.push_back(link_tile(context_, *link->view()));
-    else view.tiles.push_back({"sync", title("sync"), reports::kDash, context_.say("maintenance.alone"), Tone::Info});
+    if (const auto& link = context_.equipment.link) {
+        const auto seen = link->view();
+        view.tiles.push_back(link_tile(context_, *seen));
+        view.tiles.push_back({"recordings", title("recordings"), std::to_string(seen->packets.packets), context_.say("sync.recordings_wait"), Tone::Info});
+        view.tiles.push_back({"notices", title("notices"), std::to_string(seen->notices.size()), context_.say("sync.notices_here"), Tone::Info});
+    } else view.tiles.push_back({"sync", title("sync"), reports::kDash, context_.say("maintenance.alone"), Tone::Info});
     view.tiles.push_back(office_tile(context_));
     view.tiles.push_back({"log", title("log"), std::to_string(log::recent().size()), context_.say("maintenance.lines"), Tone::Info});
     view.tiles.push_back({"exit", title("exit"), context_.say("maintenance.two"), context_.say("maintenance.exit_tile"), Tone::Info});
@@ -132,7 +136,9 @@ std::optional<Listing> MaintenanceFlow::list() const {
         if (machine_)
             for (const auto& link : machine_->links)
                 list.lines.push_back({{link.name, link.address.empty() ? reports::kDash : link.address, context_.say(link.up ? "maintenance.up" : "maintenance.down")}, link.up ? Tone::Good : Tone::Info});
-    } else return std::nullopt;
+    } else if (const auto& link = context_.equipment.link; link && part_ == "recordings") return packet_list(context_, *link->view());
+    else if (link && part_ == "notices") return centre_notices(context_, *link->view());
+    else return std::nullopt;
     return list;
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "kiosk/app/desk/capture.h"
+#include "kiosk/app/desk/link.h"
+#include "kiosk/app/flows/link_words.h"
 #include "kiosk/app/flows/verify_flow.h"
 #include "workflow/engine/decide.h"
 #include "workflow/engine/standing.h"
@@ -43,6 +45,8 @@ void VerifyFlow::add_file(Verify& view, const engine::Case& c) const {
     const auto& service = *context_.services().find(c.service);
     if (service.card) {
         view.record_state = record_words(context_, c.record_state);
+        if (const auto& link = context_.equipment.link)
+            if (const auto place = packet_place(context_, *link->view(), c.id, c.record_state); !place.empty()) view.record_state += " · " + place;
         add_recording(view, c);
         add_alike(view, c);
     }

@@ -1,0 +1,121 @@
+#include "kiosk/app/centre/centre_orders.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "devices/base/log.h"
+#include "kiosk/app/core/card_ledger.h"
+#include "workflow/engine/record_state.h"
+#include "workflow/sync/carry/outbox.h"
+#include "workflow/sync/link/packet_book.h"
+#include "workflow/sync/link/sender.h"
+
+namespace loket::app {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kAppliedMeta = "sync.applied";
+const engine::Actor kCentre{"pusat", engine::Role::Pusat};
+
+bool is_final(const Error& error) { return error.fault == Fault::Rejected || error.fault == Fault::Gone || error.fault == Fault::Corrupt; }
+
+/// The centre speaks of where a record is; the steps in between are the office's to write down.
+Status move_record(Core& core, const std::string& case_id, const std::string& to) {
+    const auto c = core.snapshot()->office.find_case(case_id);
+    if (!c) return rejected("case.unknown", "no open case " + case_id);
+    if (c->record_state == to) return {};
+    const auto way = engine::way_between(c->record_state, to);
+    if (way.empty()) return rejected("record.order", "a record that is " + c->record_state + " cannot become " + to);
+    for (const auto& state : way) {
+        const auto done = core.execute(engine::ReportRecordState{case_id, state}, kCentre);
+        if (!done) return done.error();
+    }
+    return {};
+}
+
+Status revoke_card(store::Store& store, const std::string& serial, Instant at) {
+    LOKET_ASSIGN(row, store.card(serial));
+    if (!row) return rejected("card.unknown", "no card of this office");
+    if (row->state == kCardRevoked) return {};
+    store::Batch batch;
+    batch.add(store::NewAudit{engine::to_string(kCentre), "card.revoke", serial, "directive", at});
+    row->state = kCardRevoked;
+    row->updated_at = at;
+    batch.put(*row);
+    const auto written = store.commit(batch);
+    return written ? Status{} : Status{written.error()};
+}
+
+Status apply(Core& core, const sync::Directive& directive) {
+    if (directive.kind == "reference") return take_reference(core.store(), core.folder(), find_assets(), directive.body);
+    const auto body = json::parse(directive.body, nullptr, false);
+    const auto word = [&](const char* key) { return body.is_object() && body.contains(key) && body[key].is_string() ? body[key].get<std::string>() : std::string(); };
+    if (directive.kind == "record") return move_record(core, word("case"), word("state"));
+    if (directive.kind == "card") return revoke_card(core.store(), word("serial"), directive.at);
+    if (directive.kind == "officer") return core.accounts().suspend(word("user"), !body.is_object() || !body.contains("suspended") || body["suspended"] != false, kCentre);
+    return {};
+}
+
+/// Recordings whose packet the centre has signed for. Only the newest packet of a file speaks of its recording.
+Status note_receipts(Core& core) {
+    LOKET_ASSIGN(book, sync::load_packets(core.store()));
+    const auto office = core.snapshot();
+    std::map<std::string, const sync::PacketEntry*> newest;
+    for (const auto& entry : book.entries) {
+        auto& known = newest[entry.case_id];
+        if (known == nullptr || known->event < entry.event) known = &entry;
+    }
+    for (const auto& [case_id, entry] : newest) {
+        const auto c = office->office.find_case(case_id);
+        if (!c || !entry->received || !c->recording_approved || engine::way_between(c->record_state, engine::kReceived).empty() || !engine::may_be_on_its_way(c->record_state)) continue;
+        LOKET_ASSIGN(events, core.store().events("perkara:" + case_id));
+        const auto later = [&](const store::StoredEvent& event) { return event.seq > entry->event && event.kind == engine::RecordingApproved::kName; };
+        if (std::ranges::any_of(events, later)) continue;
+        LOKET_TRY(move_record(core, case_id, std::string(engine::kReceived)));
+    }
+    return {};
+}
+
+Result<std::int64_t> applied_upto(store::Store& store) {
+    LOKET_ASSIGN(text, store.meta(kAppliedMeta));
+    return text ? std::strtoll(text->c_str(), nullptr, 10) : std::int64_t{0};
+}
+
+}  // namespace
+
+Status obey_centre(Core& core) {
+    LOKET_TRY(note_receipts(core));
+    LOKET_ASSIGN(exchange, sync::load_exchange(core.store()));
+    LOKET_ASSIGN(upto, applied_upto(core.store()));
+    for (auto seq = upto + 1; seq <= exchange.progress.feed; ++seq) {
+        LOKET_ASSIGN(directive, sync::directive(core.store(), seq));
+        const auto done = directive ? apply(core, *directive) : Status{};
+        if (!done && !is_final(done.error())) return done.error();
+        if (directive && done) log::info("centre: directive {} ({}) applied", seq, directive->kind);
+        if (!done) log::warn("centre: directive {} ({}) passed over: {} {}", seq, directive->kind, done.error().code, done.error().context);
+        store::Batch batch;
+        batch.put_meta(kAppliedMeta, std::to_string(seq));
+        if (const auto written = core.store().commit(batch); !written) return written.error();
+    }
+    return {};
+}
+
+Result<std::vector<sync::wire::NumberAsk>> numbers_to_ask(Core& core, Date today) {
+    LOKET_ASSIGN(awaited, core.numbers_awaited());
+    std::vector<sync::wire::NumberAsk> out;
+    for (const auto& [request, case_id, resi, for_paper] : awaited) {
+        auto district = request.district;
+        std::erase(district, '.');
+        const bool nik = request.kind == mirror::NumberKind::Nik;
+        if (nik && (!request.born || !request.sex)) continue;
+        out.push_back({request.reference, request.slot, district, iso_date(nik ? *request.born : today), nik ? static_cast<std::int64_t>(*request.sex) : 0, 0});
+    }
+    return out;
+}
+
+Status take_number(Core& core, const sync::wire::NumberAsk& ask, const std::string& number) { return core.enter_number(ask.reference, ask.slot, number, kCentre); }
+
+}  // namespace loket::app
