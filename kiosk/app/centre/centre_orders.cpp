@@ -19,6 +19,7 @@ using nlohmann::json;
 
 constexpr const char* kAppliedMeta = "sync.applied";
 const engine::Actor kCentre{"pusat", engine::Role::Pusat};
+const engine::Actor kAdministrator{"pusat", engine::Role::Adb};  ///< accounts are changed by administrators only
 
 bool is_final(const Error& error) { return error.fault == Fault::Rejected || error.fault == Fault::Gone || error.fault == Fault::Corrupt; }
 
@@ -55,7 +56,7 @@ Status apply(Core& core, const sync::Directive& directive) {
     const auto word = [&](const char* key) { return body.is_object() && body.contains(key) && body[key].is_string() ? body[key].get<std::string>() : std::string(); };
     if (directive.kind == "record") return move_record(core, word("case"), word("state"));
     if (directive.kind == "card") return revoke_card(core.store(), word("serial"), directive.at);
-    if (directive.kind == "officer") return core.accounts().suspend(word("user"), !body.is_object() || !body.contains("suspended") || body["suspended"] != false, kCentre);
+    if (directive.kind == "officer") return core.accounts().suspend(word("user"), !body.is_object() || !body.contains("suspended") || body["suspended"] != false, kAdministrator);
     return {};
 }
 
