@@ -11,6 +11,7 @@
 #include "kiosk/app/cli_words.h"
 #include "kiosk/app/desk/pictures.h"
 #include "kiosk/app/importing/extract_reading.h"
+#include "workflow/engine/events.h"
 #include "workflow/register/gateway/gateway.h"
 #include "workflow/register/postgres/private_server.h"
 #include "workflow/register/processing/processor.h"
@@ -166,6 +167,23 @@ Status show_register(const RegisterWish& wish) {
     return {};
 }
 
+/// Cards that offices activated although no finger matched: the centre looks into each. Reads all logs.
+Status show_overrides(const RegisterWish& wish) {
+    LOKET_ASSIGN(books, open_books(wish));
+    LOKET_ASSIGN(origins, books->ledger().origins());
+    for (const auto& one : origins)
+        for (std::int64_t epoch = 0; epoch <= one.cursor.epoch; ++epoch) {
+            LOKET_ASSIGN(events, books->ledger().events(one.uuid, epoch));
+            for (const auto& event : events) {
+                if (event.kind != engine::CardActivated::kName) continue;
+                LOKET_ASSIGN(decoded, engine::decode_event(event.kind, event.body));
+                const auto& activated = std::get<engine::CardActivated>(decoded);
+                if (activated.how == "override") fmt::print("{}  {}  {}  {}  {}  {}\n", one.uuid, wall_clock(event.at), event.stream, event.actor, activated.second, activated.reason);
+            }
+        }
+    return {};
+}
+
 Status revoke(const RegisterWish& wish) {
     LOKET_ASSIGN(books, open_books(wish));
     LOKET_ASSIGN(count, books->revoke(wish.origin, SystemClock().now()));
@@ -210,6 +228,7 @@ void add_register(CLI::App& app, Exit& exit) {
     start->add_option("--host", wish->hosts, "Names and addresses offices call it by; they stand in its certificate")->capture_default_str();
     start->add_option("--workers", wish->workers, "Requests answered at the same time")->capture_default_str()->check(CLI::Range(1, 64));
     action("status", "Its offices: how far their logs are, packets, certificates", show_register);
+    action("overrides", "Cards that its offices activated on the word of two officers although no finger matched: office, time, case, officer, superior, reason", show_overrides);
     auto* code = action("code", "A one-time code for one office to enrol with", make_code);
     code->add_option("--hours", wish->hours, "Good for so long")->capture_default_str()->check(CLI::Range(1, 24 * 30));
     code->add_option("--note", wish->note, "Whom it is for");

@@ -26,6 +26,13 @@ void without_fingers(const Frame& f, Memory& memory, const Activation& view, Rec
     if (f.ui.button(open, cut_top(area, f.ui.button_height(), f.dp(12)))) memory.ask(kOfficers);
 }
 
+bool against_mismatch(const Activation& view) { return view.can_refuse && view.tries_left == 0; }
+
+void override_button(const Frame& f, Memory& memory, Rect& area) {
+    const Button open{.id = "officers.open", .label = f.say("desk.activation.override"), .style = ButtonStyle::Quiet, .icon = Icon::People};
+    if (f.ui.button(open, cut_top(area, f.ui.button_height(), f.dp(12)))) memory.ask(kOfficers);
+}
+
 std::vector<Action> officers_actions(const Frame& f, const Activation& view) {
     const auto action = [&](const char* name, const char* words, ButtonStyle style, Icon icon) {
         return Action{.button = {.id = name, .label = f.say(words), .style = style, .icon = icon}, .name = name};
@@ -39,8 +46,9 @@ std::vector<Action> officers_actions(const Frame& f, const Activation& view) {
 
 void officers_dialog(const Frame& f, Memory& memory, const Activation& view) {
     if (memory.dialog != kOfficers) return;
-    if (!view.without_fingers || view.working) return memory.close_dialog();
-    one_tap_dialog(f, memory, {kOfficers, "", f.say("desk.activation.why_officers"), f.say("desk.ask.excuse_hint"), view.excuse_reasons});
+    const bool mismatch = against_mismatch(view);
+    if ((!view.without_fingers && !mismatch) || view.working) return memory.close_dialog();
+    one_tap_dialog(f, memory, {kOfficers, "", f.say(mismatch ? "desk.activation.why_override" : "desk.activation.why_officers"), f.say("desk.ask.excuse_hint"), view.excuse_reasons});
 }
 
 }  // namespace loket::screens::staff

@@ -317,6 +317,32 @@ TEST_CASE("without finger or eye two officers look at the person and the card") 
     }
 }
 
+TEST_CASE("against three mismatches only a superior beside the officer activates a card, and the log says so") {
+    World world;
+    const auto id = world.open_case(1);
+    world.walk_to(id, 8);
+    world.begin(id);
+    const auto uid = world.at(id).card.uid;
+    const Actor superior{"ratna", Role::Kasi};
+    const auto mismatch = [&] { world.must(ReportComparison{id, {.finger = 2, .score = 0.1, .threshold = 0.3, .match = false}}, kPetugas); };
+    mismatch();
+    mismatch();
+    CHECK(world.refusal(ActivateByOfficers{id, uid, superior, "AUS", kPicture}, kPetugas) == "activation.mismatch");
+    mismatch();
+    CHECK(world.refusal(ActivateByOfficers{id, "other", superior, "AUS", kPicture}, kPetugas) == "card.other");
+    CHECK(world.refusal(ActivateByOfficers{id, uid, kFront, "AUS", kPicture}, kPetugas) == "activation.superior");
+    CHECK(world.refusal(ActivateByOfficers{id, uid, {kPetugas.user, Role::Kasi}, "AUS", kPicture}, kPetugas) == "activation.second");
+    CHECK(world.refusal(ActivateByOfficers{id, uid, superior, "", kPicture}, kPetugas) == "sample.reason");
+    CHECK(world.refusal(ActivateByOfficers{id, uid, superior, "AUS", "x"}, kPetugas) == "activation.photo");
+    const auto facts = world.must(ActivateByOfficers{id, uid, superior, "AUS", kPicture}, kPetugas);
+    const auto& activated = std::get<CardActivated>(facts.front().event);
+    CHECK(activated.how == "override");
+    CHECK(activated.second == "ratna");
+    CHECK(activated.reason == "AUS");
+    CHECK(activated.photo == kPicture);
+    CHECK(world.at(id).card.stage == CardStage::Active);
+}
+
 TEST_CASE("who was recorded with a finger is activated with it") {
     World world;
     world.people[nik(1)].record_state = std::string(kUnregistered);

@@ -24,6 +24,7 @@ class Ledger {
         std::set<std::string> recorded_by{};
         int last_done = 0;
         int card = 0;
+        int mismatches = 0;  ///< of the card at hand, since the activation was last begun
         bool matched = false, resi_shown = false, signed_for = false, waiting = false, closed = false, early = false, in_doubt = false;
     };
     void complain(const std::string& what) {

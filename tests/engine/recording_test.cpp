@@ -129,6 +129,14 @@ TEST_CASE("where an index finger is missing the next finger goes on the chip and
     CHECK(world.at(id).missing_slots() == std::vector<std::string>{"finger:6"});
 }
 
+TEST_CASE("in the place of a missing index finger the best of the others goes on the chip") {
+    World world;
+    const auto id = unregistered(world);
+    world.must(excuse(id, "finger:2", "LUKA"), kRecorder);
+    for (const auto& slot : world.at(id).missing_slots()) world.must(sample(id, slot, 1, slot == "finger:9" ? 90 : slot == "finger:7" ? 62 : 60), kRecorder);
+    CHECK(chip_slots(world.at(id).samples) == std::vector<std::string>{"finger:7", "finger:9"});
+}
+
 TEST_CASE("a sample that cannot be is refused") {
     World world;
     const auto id = unregistered(world);

@@ -159,7 +159,7 @@ struct ActivateCard {
     std::string case_id;
     std::string uid;
 };
-/// For somebody without any finger that could be compared: two officers look at the person and the card.
+/// For somebody without any finger that could be compared, or (the second a superior) whose tries all failed: two officers look at person and card.
 struct ActivateByOfficers {
     std::string case_id;
     std::string uid;

@@ -27,6 +27,14 @@ Status without_fingers(const Case& c) {
     return rejected("activation.finger_first", "this person was recorded with a finger: compare that");
 }
 
+/// Another person than who works at the desk, with eyes of their own; against a mismatch a superior.
+Status fit_second(const Actor& second, const Actor& first, bool superior) {
+    const bool an_officer = second.role != Role::Pemohon && second.role != Role::Pusat && second.role != Role::Sistem;
+    if (!an_officer || second.user.empty() || second.user == first.user) return rejected("activation.second", "a second officer must look at the person too");
+    if (superior && !may_supervise(second.role)) return rejected("activation.superior", "against a mismatch only a superior may answer for the person");
+    return {};
+}
+
 /// The card becomes the person's only one.
 Facts now_active(const Case& c, CardActivated activated, const Context& context) {
     std::vector<Happening> facts{on_case(c.id, std::move(activated))};
@@ -109,19 +117,19 @@ Facts Deciding::operator()(const ActivateCard& command) const {
     return now_active(*c, {command.uid, c->card.by_iris ? "iris" : "finger"}, context);
 }
 
+/// Where nothing could be compared any officer may be the second. Where everything was compared and nothing fits, one of them answers for it.
 Facts Deciding::operator()(const ActivateByOfficers& command) const {
     LOKET_ASSIGN(c, case_at(command.case_id, StepKind::Activate));
     LOKET_TRY(require_stage(*c, CardStage::Encoded, "card.not_encoded"));
     if (command.uid != c->card.uid) return rejected("card.other", "the card on the reader belongs to another case");
-    LOKET_TRY(without_fingers(*c));
-    if (c->card.comparisons > 0) return rejected("activation.mismatch", "a finger or eye was compared: officers do not stand in for what did not match");
-    const auto& second = command.second;
-    const bool an_officer = second.role != Role::Pemohon && second.role != Role::Pusat && second.role != Role::Sistem;
-    if (!an_officer || second.user.empty() || second.user == context.actor.user)
-        return rejected("activation.second", "a second officer must look at the person too");
+    if (c->card.matched) return rejected("activation.matched", "the applicant's own finger matched: no officer need stand in");
+    const bool against_mismatch = c->card.comparisons > 0;
+    if (!against_mismatch) LOKET_TRY(without_fingers(*c));
+    if (against_mismatch && c->card.comparisons < kMaxTries) return rejected("activation.mismatch", "tries are left: officers answer for nobody before those are used up");
+    LOKET_TRY(fit_second(command.second, context.actor, against_mismatch));
     if (!is_exception_reason(command.reason)) return rejected("sample.reason", "an exception needs a reason from the list");
     if (!is_digest(command.photo)) return rejected("activation.photo", "a picture of the person with the card must be kept");
-    return now_active(*c, {command.uid, "officers", second.user, command.reason, command.photo}, context);
+    return now_active(*c, {command.uid, against_mismatch ? "override" : "officers", command.second.user, command.reason, command.photo}, context);
 }
 
 Facts Deciding::operator()(const RefuseActivation& command) const {

@@ -230,9 +230,9 @@ struct FingerCompared {
 struct CardActivated {
     static constexpr auto kName = "CardActivated";
     std::string uid;
-    std::string how{};     ///< "finger" (empty in old logs), "iris", "officers"
-    std::string second{};  ///< officers: user of the second one
-    std::string reason{};  ///< officers: why neither finger nor iris: AMPUTASI, LUKA, AUS, CACAT, LAINNYA
+    std::string how{};     ///< "finger" (empty in old logs), "iris", "officers", "override" (two officers although nothing compared matched)
+    std::string second{};  ///< officers, override: user of the second one
+    std::string reason{};  ///< officers, override: why neither finger nor iris: AMPUTASI, LUKA, AUS, CACAT, LAINNYA
     std::string photo{};   ///< officers: SHA-256 of the picture of the person with the card, hexadecimal
 };
 /// An older card of the same person does not count any more: lost, damaged, or replaced by the one that is activated.

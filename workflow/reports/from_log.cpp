@@ -135,6 +135,11 @@ class LogDigest::Reader {
     }
     void on(Open&, const BlankoSpoiled&, const Fact& fact) { error(fact, "Blanko rusak"); }
     void on(Open&, const ActivationRefused&, const Fact& fact) { error(fact, "Aktivasi ditolak: sidik jari tidak cocok"); }
+    void on(Open& one, const CardActivated& event, const Fact& fact) {
+        if (event.how != "override") return;
+        error(fact, kActivatedAgainstMismatch);
+        out_.work.against_mismatch.push_back({one.record.id, one.record.service, fact.actor.user, event.second, event.reason, fact.at});
+    }
     void on(Open& one, const CaseClosed& event, const Fact& fact) {
         resume(one, one.waiting, fact.at);
         resume(one, one.at_centre, fact.at);

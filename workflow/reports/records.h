@@ -63,6 +63,17 @@ struct WorkError {
     bool operator==(const WorkError&) const = default;
 };
 
+inline constexpr auto kActivatedAgainstMismatch = "Kartu diaktifkan walau sidik jari tidak cocok";
+
+/// A card that was activated on the word of an officer and a superior although no finger matched.
+struct AgainstMismatch {
+    std::string case_id, service;
+    std::string user, second;  ///< who worked at the desk, and the superior
+    std::string reason;        ///< AUS, LUKA, CACAT, AMPUTASI, LAINNYA
+    Instant at;
+    bool operator==(const AgainstMismatch&) const = default;
+};
+
 /// The standard a service is measured by.
 struct StepStandard {
     int no = 0;
@@ -85,6 +96,7 @@ struct WorkRecords {
     std::vector<CaseRecord> cases;
     std::vector<ReturnCaused> returns;
     std::vector<WorkError> errors;
+    std::vector<AgainstMismatch> against_mismatch;
 };
 
 /// Working days from one day to a later one, the first not counted. Through a year without a calendar file only weekends

@@ -39,6 +39,15 @@ Status check_chip_without_fingers(Equipment& equipment, const engine::Case& c, m
     return chip.fingers.empty() ? Status{} : Status{rejected("activation.finger_first", "the chip holds fingers: compare those")};
 }
 
+/// The same as the engine will ask: a chip that is active before the engine says no would be an active card of nobody.
+Status check_all_tries_failed(Equipment& equipment, const engine::Case& c, const engine::Actor& superior, model::Sink& sink, const std::stop_token& stop) {
+    if (c.card.matched || c.card.comparisons < engine::kMaxTries) return rejected("activation.mismatch", "tries are left");
+    if (!engine::may_supervise(superior.role)) return rejected("activation.superior", "against a mismatch only a superior may answer for the person");
+    LOKET_ASSIGN(chip, chip_of_case(equipment, c, sink, stop));
+    (void)chip;
+    return {};
+}
+
 }  // namespace
 
 Result<card::CardContent> chip_of_case(Equipment& equipment, const engine::Case& c, model::Sink& sink, std::stop_token stop) {
@@ -73,7 +82,8 @@ Result<Comparison> compare_iris_and_activate(Equipment& equipment, const std::st
 
 Status activate_by_officers(Equipment& equipment, const std::string& case_id, TwoOfficers seen, const engine::Actor& actor, model::Sink& sink, std::stop_token stop) {
     LOKET_ASSIGN(c, open_case(equipment, case_id));
-    LOKET_TRY(check_chip_without_fingers(equipment, *c, sink, stop));
+    if (c->card.comparisons == 0) LOKET_TRY(check_chip_without_fingers(equipment, *c, sink, stop));
+    else LOKET_TRY(check_all_tries_failed(equipment, *c, seen.second, sink, stop));
     LOKET_TRY(activate_chip(equipment, c->card.uid, sink, stop));
     engine::ActivateByOfficers command{case_id, c->card.uid, std::move(seen.second), std::move(seen.reason), to_hex(sha256(seen.photo))};
     return tell(equipment.core, std::move(command), actor, {{"png", std::move(seen.photo)}});

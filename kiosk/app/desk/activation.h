@@ -16,7 +16,7 @@ struct Comparison {
 /// its signature does not hold.
 Result<card::CardContent> chip_of_case(Equipment& equipment, const engine::Case& c, model::Sink& sink, std::stop_token stop);
 
-/// What two officers saw of somebody whom neither finger nor iris can show.
+/// What two officers saw of somebody whom neither finger nor iris shows.
 struct TwoOfficers {
     engine::Actor second;  ///< has given their own PIN
     std::string reason;    ///< AMPUTASI, LUKA, AUS, CACAT, LAINNYA
@@ -26,7 +26,7 @@ struct TwoOfficers {
 /// Captures `eye`, compares it with the iris of this case's own recording and goes on as for a finger. For cards without fingers.
 Result<Comparison> compare_iris_and_activate(Equipment& equipment, const std::string& case_id, biometrics::Eye eye, const engine::Actor& actor, model::Sink& sink, std::stop_token stop);
 
-/// Activates a card without fingers on the word of two officers; the picture is kept.
+/// Activates a card on the word of two officers: one without fingers, or one that matched in none of all tries (the second is a superior then). The picture is kept.
 Status activate_by_officers(Equipment& equipment, const std::string& case_id, TwoOfficers seen, const engine::Actor& actor, model::Sink& sink, std::stop_token stop);
 
 /// Captures `finger`, compares it with the chip and records the comparison; on a match activates card and case.

@@ -26,13 +26,14 @@ class ActivationFlow final : public StaffFlow {
     void spoil(const std::string& reason);
     void compare_eye(biometrics::Eye eye);
     void show_outcome(Result<Comparison> outcome);
-    // Of a person whom neither finger nor iris can show.
+    // Of a person whom neither finger nor iris shows.
     bool act_without_fingers(const viewmodels::Intent& intent);
     void take_photo();
     void ask_second();
     void check_second();
     void activate_with(engine::Actor second);
     void drop_pin();
+    [[nodiscard]] bool against_mismatch() const;
     [[nodiscard]] viewmodels::Activation view() const;
     void add_without_fingers(viewmodels::Activation& view, const engine::Case& c) const;
     [[nodiscard]] viewmodels::SignIn second_view() const;

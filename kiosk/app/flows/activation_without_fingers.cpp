@@ -1,4 +1,4 @@
-// Activation of a card without fingers: the iris where it was recorded here, else two officers with a picture.
+// Activation without a finger that matches: the iris where it was recorded here, else two officers with a picture; against a mismatch one of them a superior.
 
 #include <fmt/format.h>
 
@@ -70,8 +70,9 @@ void ActivationFlow::ask_second() {
 
 void ActivationFlow::check_second() {
     using Answer = Result<engine::Actor>;
-    auto check = context_.equipment.core.ask([user = officers_->selected, pin = officers_->pin, by = context_.actor()](Core& core) {
-        return core.accounts().confirm(user, pin, trust::Authority::Witness, "activation", by);
+    const auto authority = against_mismatch() ? trust::Authority::Override : trust::Authority::Witness;
+    auto check = context_.equipment.core.ask([user = officers_->selected, pin = officers_->pin, by = context_.actor(), authority](Core& core) {
+        return core.accounts().confirm(user, pin, authority, "activation", by);
     });
     drop_pin();
     context_.asks.then<Answer>(std::move(check), [this, id = case_id_](Answer answer) {
@@ -81,23 +82,34 @@ void ActivationFlow::check_second() {
     });
 }
 
+/// All tries are used up and nothing matched: only a superior may answer for the person.
+bool ActivationFlow::against_mismatch() const {
+    const auto c = file();
+    return c && c->card.stage == engine::CardStage::Encoded && !c->card.matched && c->card.comparisons >= engine::kMaxTries;
+}
+
 void ActivationFlow::activate_with(engine::Actor second) {
     notice_.reset();
+    const auto* words = against_mismatch() ? "activation.by_override" : "activation.by_officers";
     auto result = std::make_shared<Status>(Error{Fault::Cancelled, ""});
     TwoOfficers seen{std::move(second), officers_->reason, officers_->photo->png};
     context_.worker.start([this, result, seen = std::move(seen), id = case_id_, actor = context_.actor()](TaskFeed& feed, std::stop_token stop) {
         *result = activate_by_officers(context_.equipment, id, seen, actor, feed, stop);
-    }, [this, result] {
+    }, [this, result, words] {
         if (!*result) return void(notice_ = Notice{Tone::Bad, context_.explain(result->error())});
         officers_.reset();
-        notice_ = Notice{Tone::Good, context_.say("activation.by_officers")};
+        notice_ = Notice{Tone::Good, context_.say(words)};
     });
 }
 
 viewmodels::SignIn ActivationFlow::second_view() const {
     viewmodels::SignIn view{.title = context_.say("activation.second.title"), .confirm = context_.say("activation.second.confirm")};
+    const auto today = wib_date(context_.equipment.clock.now());
+    const auto may = [&](const trust::Officer& account) {  // also who stands in for a superior today
+        return !against_mismatch() || std::ranges::any_of(trust::roles_on(account, today), [](engine::Role role) { return trust::may_vouch(role, trust::Authority::Override); });
+    };
     for (const auto& account : officers_->all)
-        if (!account.suspended && account.user != context_.actor().user) view.officers.push_back({account.user, account.name, role_words(context_, account.role)});
+        if (!account.suspended && account.user != context_.actor().user && may(account)) view.officers.push_back({account.user, account.name, role_words(context_, account.role)});
     view.selected = officers_->selected;
     view.pin_length = static_cast<int>(officers_->pin.size());
     view.notice = notice_;
@@ -107,8 +119,9 @@ viewmodels::SignIn ActivationFlow::second_view() const {
 
 void ActivationFlow::add_without_fingers(viewmodels::Activation& view, const engine::Case& c) const {
     view.without_fingers = chip_read_ && fingers_.empty();
-    if (!view.without_fingers) return;
-    for (const auto eye : {biometrics::Eye::Right, biometrics::Eye::Left}) {
+    const bool eyes = view.without_fingers;
+    if (!eyes && !against_mismatch()) return;
+    if (eyes) for (const auto eye : {biometrics::Eye::Right, biometrics::Eye::Left}) {
         const auto sample = c.samples.find(slot_of(eye));
         if (sample != c.samples.end() && sample->second.excused.empty()) view.eyes.push_back({std::to_string(static_cast<int>(eye)), slot_words(context_, slot_of(eye))});
     }

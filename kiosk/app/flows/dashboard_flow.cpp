@@ -143,6 +143,8 @@ void DashboardFlow::add_tiles(Dashboard& view) const {
     view.tiles.push_back({"complaints", context_.say("dashboard.complaints"), number(complaints),
                           overdue == 0 ? context_.say("dashboard.none_overdue") : context_.say("dashboard.overdue", {{"count", number(overdue)}}),
                           overdue > 0 ? Tone::Bad : complaints > 0 ? Tone::Warning : Tone::Good});
+    if (period() != nullptr && !period()->against_mismatch.empty())  // rare: where there is none nobody need look
+        view.tiles.push_back({"overrides", context_.say("dashboard.overrides"), number(period()->against_mismatch.size()), context_.say("dashboard.overrides_hint"), Tone::Bad});
 }
 
 void DashboardFlow::add_figures(Dashboard& view) const {

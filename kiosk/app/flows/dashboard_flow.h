@@ -53,6 +53,7 @@ class DashboardFlow final : public StaffFlow {
     [[nodiscard]] viewmodels::Listing device_list() const;
     [[nodiscard]] viewmodels::Listing operator_list() const;
     [[nodiscard]] viewmodels::Listing complaint_list() const;
+    [[nodiscard]] viewmodels::Listing override_list() const;
     [[nodiscard]] viewmodels::Listing empty_list(const std::string& id, const std::vector<std::string>& columns) const;
 
     std::unique_ptr<FiguresKeeper> keeper_;  ///< made when somebody first looks

@@ -27,6 +27,7 @@ Listing DashboardFlow::list_of(const std::string& id) const {
     if (id == "devices") return device_list();
     if (id == "operators") return operator_list();
     if (id == "complaints") return complaint_list();
+    if (id == "overrides") return override_list();
     return file_list(id);
 }
 
@@ -133,6 +134,17 @@ Listing DashboardFlow::device_list() const {
                                line.simulated ? context_.say("device.simulated", {{"device", line.product}}) : line.product, supplies, troubles.empty() ? reports::kDash : troubles},
                               line.condition == Condition::Ready ? Tone::Info : Tone::Warning});
     }
+    return list;
+}
+
+/// Who answered for whom: each is to be looked into.
+Listing DashboardFlow::override_list() const {
+    auto list = empty_list("overrides", {"activated", "case", "service", "officer", "second", "why"});
+    if (period() == nullptr) return list;
+    const auto snapshot = context_.snapshot();
+    for (const auto& one : period()->against_mismatch)
+        list.lines.push_back({{short_time(one.at), one.case_id, context_.services().find(one.service)->name.in(context_.session.language), snapshot->name_of(one.user), snapshot->name_of(one.second), context_.say("excuse." + one.reason)},
+                              Tone::Bad});
     return list;
 }
 

@@ -52,6 +52,8 @@ PeriodFigures measure_period(const reports::LogRecords& log, const Reference& re
     std::ranges::copy_if(log.answers, std::back_inserter(answers), [&](const auto& answer) { return period.contains(answer.day); });
     figures.ikm = reports::ikm(answers);
     figures.operators = reports::measure_operators({.period = period, .records = log.work, .staff = staff});
+    std::ranges::copy_if(log.work.against_mismatch, std::back_inserter(figures.against_mismatch), [&](const auto& one) { return period.contains(one.at); });
+    std::ranges::reverse(figures.against_mismatch);
     add_cases(figures, log, reference, now);
     return figures;
 }

@@ -28,6 +28,7 @@ struct PeriodFigures {
     std::vector<reports::ServiceFigures> services;  ///< those with any work in the period, most steps first
     reports::IkmResult ikm;
     std::vector<reports::OperatorFigures> operators;
+    std::vector<reports::AgainstMismatch> against_mismatch;  ///< newest first
     std::vector<ServedCase> handed_over;  ///< newest first, at most kServedShown
 
     static constexpr std::size_t kServedShown = 200;
