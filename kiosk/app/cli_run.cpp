@@ -21,10 +21,10 @@ int run(WindowRun options, const JoinByHand& join, const std::filesystem::path& 
     if (!place) return fail(place.error());
     if (!join.address.empty() && !*place)  // joined before: the same command starts it again
         if (const auto joined = join_from_terminal(options.data, join); !joined) return fail(joined.error());
-    if (!headless && has_display()) {
+    if (!headless && (options.fullscreen || has_display())) {
         const auto status = run_window(options);
         if (status) return 0;
-        if (status.error().code != "ui.no_display") return fail(status.error());
+        if (real || status.error().code != "ui.no_display") return fail(status.error());
     }
     if (real) return fail({Fault::Unsupported, "there is no display for the kiosk", "ui.no_display"});
     fmt::print(stderr, "No display: the same visit runs without one.\n");

@@ -63,6 +63,7 @@ bool has_graphics_processor() {
 }  // namespace
 
 Result<std::unique_ptr<Presenter>> make_presenter(SDL_Window* window, Rendering rendering) {
+    if (rendering == Rendering::Panel) return make_panel_presenter(window);
     if (rendering == Rendering::Automatic && !has_graphics_processor()) rendering = Rendering::Cpu;
     if (rendering != Rendering::Cpu) {
         auto gpu = make_gpu_presenter(window, rendering == Rendering::Gpu);

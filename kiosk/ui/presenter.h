@@ -23,9 +23,10 @@ class Presenter {
     [[nodiscard]] virtual bool accelerated() const = 0;
 };
 
-enum class Rendering : std::uint8_t { Automatic, Gpu, Cpu };
+enum class Rendering : std::uint8_t { Automatic, Gpu, Cpu, Panel };
 
-/// Automatic prefers a real graphics processor. Gpu also takes a software renderer of SDL (tests).
+/// Automatic prefers a real graphics processor. Gpu also takes a software renderer of SDL (tests). Panel is the bare screen of a machine
+/// without a desktop (kiosk/ui/panel.h).
 /// Unsupported with code "ui.no_renderer" if the window can be drawn to in no way.
 Result<std::unique_ptr<Presenter>> make_presenter(SDL_Window* window, Rendering rendering);
 

@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "devices/base/log.h"
 #include "kiosk/ui/sdl_events.h"
@@ -14,19 +15,26 @@ namespace {
 
 constexpr Millis kFrame{16};
 
-Error no_display() { return {Fault::Unsupported, SDL_GetError(), "ui.no_display"}; }
+Error no_display() { return {Fault::Unsupported, std::string("there is no display for the kiosk: ") + SDL_GetError(), "ui.no_display"}; }
+
+/// No desktop, and nobody who told SDL what to take instead: the machine's screen is ours.
+bool on_bare_screen() {
+    return std::getenv("DISPLAY") == nullptr && std::getenv("WAYLAND_DISPLAY") == nullptr && std::getenv("SDL_VIDEODRIVER") == nullptr;
+}
 
 }  // namespace
 
 Result<std::unique_ptr<Window>> Window::create(const Clock& clock, const WindowOptions& options) {
     set_input_hints();
+    const bool bare = options.fullscreen && options.rendering == Rendering::Automatic && on_bare_screen();
+    if (bare) SDL_SetHint(SDL_HINT_VIDEODRIVER, "evdev");  // touches and keys only; the picture goes to the panel
     // Only what a screen needs: no joysticks, no game controllers, no sound.
     if (SDL_Init(SDL_INIT_VIDEO | SDL_INIT_EVENTS) != 0) return no_display();
     const int centre = static_cast<int>(SDL_WINDOWPOS_CENTERED_DISPLAY(static_cast<unsigned>(options.display)));
     SDL_Rect place{centre, centre, options.width, options.height};
     // A kiosk has no window manager that would move a window of another size to the corner of its screen.
     if (SDL_Rect screen{}; options.fullscreen && SDL_GetDisplayBounds(options.display, &screen) == 0) place = screen;
-    const Uint32 flags = options.fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
+    const Uint32 flags = options.fullscreen && !bare ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
     SDL_Window* window =
         SDL_CreateWindow(options.title.c_str(), place.x, place.y, place.w, place.h, flags);
     if (window == nullptr) {
@@ -35,7 +43,7 @@ Result<std::unique_ptr<Window>> Window::create(const Clock& clock, const WindowO
         return error;
     }
     std::unique_ptr<Window> made(new Window(clock, window));
-    LOKET_TRY(made->open(options));
+    LOKET_TRY(made->open(options, bare ? Rendering::Panel : options.rendering));
     return made;
 }
 
@@ -48,12 +56,12 @@ Window::~Window() {
     SDL_Quit();
 }
 
-Status Window::open(const WindowOptions& options) {
+Status Window::open(const WindowOptions& options, Rendering rendering) {
     SDL_ShowCursor(options.show_pointer ? SDL_ENABLE : SDL_DISABLE);
     SDL_StartTextInput();
+    LOKET_ASSIGN(presenter, make_presenter(window_, rendering));  // before the size is asked for
     LOKET_ASSIGN(ui, Ui::create(options.theme, size()));
-    LOKET_ASSIGN(presenter, make_presenter(window_, options.rendering));
-    rendering_ = options.rendering;
+    rendering_ = rendering;
     fullscreen_ = options.fullscreen;
     ui_ = std::move(ui);
     presenter_ = std::move(presenter);

@@ -19,7 +19,7 @@ namespace loket::ui {
 struct WindowOptions {
     std::string title = "Loket";
     int width = 1920, height = 1080;  ///< ignored when full screen
-    bool fullscreen = false;
+    bool fullscreen = false;  ///< where no desktop runs, the bare screen
     bool show_pointer = true;  ///< kiosks without a mouse hide it
     int display = 0;
     Rendering rendering = Rendering::Automatic;
@@ -55,7 +55,7 @@ class Window {
 
   private:
     Window(const Clock& clock, SDL_Window* window);
-    Status open(const WindowOptions& options);
+    Status open(const WindowOptions& options, Rendering rendering);
     void sleep(Millis longest);
     void handle(const SDL_Event& event);
     void show(const ImDrawData& drawn);

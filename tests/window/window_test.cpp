@@ -186,3 +186,17 @@ TEST_CASE("a display that is not there is told in words, with an exit code") {
     CHECK(said.find("there is no display for the kiosk") != std::string::npos);
     std::filesystem::remove_all(folder);
 }
+
+TEST_CASE("a kiosk without a desktop takes the bare screen, and says what is missing where there is none") {
+    if (std::filesystem::exists("/dev/dri")) {
+        std::fprintf(stderr, "SKIPPED: this machine has a screen of its own\n");
+        return;
+    }
+    const auto folder = new_folder();
+    auto kiosk = Child::start({"/usr/bin/env", "-u", "DISPLAY", "-u", "WAYLAND_DISPLAY", "-u", "SDL_VIDEODRIVER", LOKET_BINARY_DIR "/kiosk/loket", "run", "--fullscreen", "--data", (folder / "office").string()}, folder / "log", {});
+    CHECK(kiosk.wait() == 1);
+    const auto said = read_text(folder / "log").value_or("");
+    INFO(said);
+    CHECK(said.find("this machine has no graphics card") != std::string::npos);
+    std::filesystem::remove_all(folder);
+}
