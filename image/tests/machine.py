@@ -90,9 +90,10 @@ class Machine:
             command += ["-chardev", f"socket,id=chip,path={chip}", "-tpmdev", "emulator,id=tpm,chardev=chip", "-device", "tpm-crb,tpmdev=tpm"]
         self.began = time.monotonic()
         self.processes.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=open(self.folder / "qemu.log", "w")))
-        self._until(lambda: (self.folder / "qmp.sock").exists() or self.processes[-1].poll() is not None, 20, "QEMU")
+        self._until(lambda: all((self.folder / name).exists() for name in ("qmp.sock", "agent.sock")) or self.processes[-1].poll() is not None, 20, "QEMU")
         if self.processes[-1].poll() is not None:
             raise Failed("QEMU: " + (self.folder / "qemu.log").read_text())
+        self.agent_line = self._connect("agent.sock")  # from the start: what is said to nobody is lost
         self.wire = self._connect("qmp.sock").makefile("rw")
         self.wire.readline()
         self.qmp("qmp_capabilities")
@@ -188,7 +189,7 @@ class Machine:
 
     def ready(self, seconds=300):
         """Waits for the agent's shell, without a word before: the firmware would take it for keys."""
-        line = self.agent_line or self._connect("agent.sock")
+        line = self.agent_line
         line.settimeout(1)
         heard, end = b"", time.monotonic() + seconds
         while b"agent ready" not in heard:

@@ -68,6 +68,7 @@ def kiosk(folder):
         print(f"    first page after {machine.page(500):.0f} s", flush=True)
         shutil.copy(folder / "screen.png", OUT / "attract.png")
         machine.ready(60)
+        machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done", 300)
         inside(machine)
         touch_goes_through(machine)
         comes_back(machine)
