@@ -38,12 +38,13 @@ struct DevicesWish {
 
 /// The devices of this machine, outside the kiosk: simulated ones where nothing is plugged in.
 struct DeviceBench {
-    /// What is said to the device `recorded` is remembered in `recording`.
-    explicit DeviceBench(std::string recorded = {}) : registry(drivers::all(), clock, &scene, settings()) {
+    /// What is said to the device `recorded` is remembered in `recording`. `attached`: those that are plugged in or named are looked for.
+    explicit DeviceBench(std::string recorded = {}, bool attached = true) : registry(drivers::all(), clock, &scene, settings()) {
         registry.tap([this, recorded = std::move(recorded)](const std::string& id, std::shared_ptr<model::Transport> wire) -> std::shared_ptr<model::Transport> {
             if (id != recorded) return wire;
             return std::make_shared<runtime::Recorder>(std::move(wire), recording);
         });
+        if (!attached) return;
         auto watched = runtime::UsbBus::watch(registry);
         if (watched) bus = std::move(*watched);
         else fmt::print(stderr, "no USB on this machine: {}\n", watched.error().context);
@@ -191,7 +192,8 @@ int replayed_as_recorded(const DeviceBench& bench) {
 int test_one(DeviceBench& bench, const DevicesWish& wish);
 
 int test_device(const DevicesWish& wish) {
-    DeviceBench bench(wish.record.empty() ? std::string() : wish.id);
+    const bool attached = !wish.id.starts_with(kEmulated) && !wish.id.starts_with(kReplay);
+    DeviceBench bench(wish.record.empty() ? std::string() : wish.id, attached);
     const int code = test_one(bench, wish);
     if (code != 0) return code;
     if (const int strayed = replayed_as_recorded(bench)) return strayed;

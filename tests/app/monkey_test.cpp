@@ -23,7 +23,7 @@ loket::Result<loket::app::MonkeyReport> monkey(int inputs, std::uint64_t seed) {
 }  // namespace
 
 TEST_CASE("random inputs over all roles: no crash, no dead end, nothing happens where nothing is drawn") {
-    const auto report = monkey(test::whole_or(20'000, 3'000), 2);
+    const auto report = monkey(test::whole_or(20'000, 1'500), 2);
     INFO((report ? std::string("done") : report.error().context));
     REQUIRE(report);
     CHECK(report->pages.size() > 20);

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "devices/model/scene.h"
 #include "kiosk/app/desk/activation.h"
 #include "kiosk/app/desk/printing.h"
 #include "office.h"

@@ -137,6 +137,13 @@ TEST_CASE("in the place of a missing index finger the best of the others goes on
     CHECK(chip_slots(world.at(id).samples) == std::vector<std::string>{"finger:7", "finger:9"});
 }
 
+TEST_CASE("index fingers go on the chip though others are better") {
+    World world;
+    const auto id = unregistered(world);
+    for (const auto& slot : world.at(id).missing_slots()) world.must(sample(id, slot, 1, slot == "finger:9" ? 90 : 60), kRecorder);
+    CHECK(chip_slots(world.at(id).samples) == std::vector<std::string>{"finger:2", "finger:7"});
+}
+
 TEST_CASE("a sample that cannot be is refused") {
     World world;
     const auto id = unregistered(world);

@@ -99,7 +99,7 @@ TEST_CASE("a station without its induk gives numbers of its own, and they arrive
     CHECK(station.verify().sound());
 }
 
-TEST_CASE("a code lets one machine in, once; strangers are refused") {
+TEST_CASE("a code lets one machine in, once, and strangers are refused") {
     Machine induk, first;
     induk.found();
     const auto code = induk.line->induk->new_code().value().written;

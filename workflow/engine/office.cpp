@@ -28,13 +28,12 @@ std::string finger_slot(int iso_position) { return fmt::format("finger:{}", iso_
 
 std::vector<std::string> chip_slots(const std::map<std::string, Sample>& samples) {
     constexpr std::size_t kOnChip = 2;
-    constexpr std::ptrdiff_t kIndexFingers = 2;  // the first of the order
     std::vector<std::string> slots;
     std::ptrdiff_t indexes = 0;
     for (const int position : kChipOrder) {
         const auto sample = samples.find(finger_slot(position));
         if (sample == samples.end() || !sample->second.excused.empty()) continue;
-        indexes += &position < std::begin(kChipOrder) + kIndexFingers ? 1 : 0;
+        if (position == kChipOrder[0] || position == kChipOrder[1]) ++indexes;  // they come first however good the others are
         slots.push_back(sample->first);
     }
     std::stable_sort(slots.begin() + indexes, slots.end(), [&](const auto& a, const auto& b) { return samples.at(a).quality > samples.at(b).quality; });
