@@ -204,7 +204,7 @@ TEST_CASE("delegation: the Kasi names who stands in, in the own role only") {
 TEST_CASE("maintenance: real numbers, a store that is checked, a report that is written") {
     DeskStation desk;
     desk.sit("bagus", "maintenance");
-    CHECK(desk.station->maintenance().view().tiles.size() == 10);
+    CHECK(desk.station->maintenance().view().tiles.size() == 11);
     desk.say("show", "data");
     const auto files = desk.station->maintenance().view().list;
     REQUIRE(files);

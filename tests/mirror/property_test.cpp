@@ -36,7 +36,7 @@ TEST_CASE("the register stays sound through random histories") {
     CHECK(refused.size() > 20);
     constexpr std::size_t kOfTheOwner = 4;  // NumberHeld, ApplicantNamed, RegisterOpened, MovementsCounted: no effect makes them
     CHECK(events.size() == std::variant_size_v<MirrorEvent> - kOfTheOwner);
-    CHECK(blocked > 20);
-    CHECK(dropped > 20);
-    CHECK(waited > 500);
+    CHECK(blocked > loket::test::whole_or(20, 10));
+    CHECK(dropped > loket::test::whole_or(20, 10));
+    CHECK(waited > loket::test::whole_or(500, 250));
 }
