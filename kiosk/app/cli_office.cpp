@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 
@@ -47,7 +48,7 @@ void print_members(const lan::Members& all, bool json) {
     if (!json) fmt::print("epoch {}  commits {}\n", all.epoch, all.head);
     for (const auto& one : all.members) {
         const auto seen = one.seen_ms == 0 ? std::string("-") : wall_clock(from_millis(one.seen_ms));
-        const auto behind = all.head - one.n;
+        const auto behind = std::max<std::int64_t>(all.head - one.n, 0);  // one that was just heard may be ahead of what is known of the induk
         if (json) fmt::print(R"({{"number":{},"name":"{}","role":"{}","seen_ms":{},"behind":{},"waits":{},"removed":{}}})" "\n", one.number, one.name, one.role, one.seen_ms, behind, one.aside, one.removed);
         else fmt::print("{:>3}  {:<20}  {:<12}  seen {}  behind {}  waits there {}{}\n", one.number, one.name, one.role, seen, one.seen_ms == 0 ? std::string("-") : std::to_string(behind), one.aside, one.removed ? "  REMOVED" : "");
     }

@@ -100,9 +100,12 @@ struct Induk::State {
                                     LOKET_ASSIGN(members, load_members(owner.store()));
                                     return Known{std::move(members), owner.store().shared_head(), owner.store().identity().epoch};
                                 }).get());
-        head = known.head;
         epoch = known.epoch;
         for (const auto& one : known.members) by_serial[one.serial] = one;
+        {
+            const std::lock_guard lock(mutex);
+            head = std::max(head, known.head);  // it may have risen meanwhile
+        }
         return keep_self();
     }
 
