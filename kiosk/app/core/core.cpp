@@ -44,6 +44,7 @@ Result<std::unique_ptr<Core>> Core::open(const CoreOptions& options, const Refer
     LOKET_ASSIGN(files, open_office_files(options.data, random, Missing::Make, options.check));
     std::unique_ptr<Core> core(new Core(options, reference, clock));
     core->store_ = std::move(files.store);
+    if (options.follows) LOKET_TRY(core->store_->set_follows(true));  // before anybody writes: a line of its own would part it from its office
     core->seal_key_ = std::move(files.seal_key);
     core->code_key_ = std::move(files.code_key);
     core->accounts_ = std::make_unique<trust::Accounts>(*core->store_, clock, reference.trust);

@@ -43,8 +43,7 @@ Status check_chip_without_fingers(Equipment& equipment, const engine::Case& c, m
 Status check_all_tries_failed(Equipment& equipment, const engine::Case& c, const engine::Actor& superior, model::Sink& sink, const std::stop_token& stop) {
     if (c.card.matched || c.card.comparisons < engine::kMaxTries) return rejected("activation.mismatch", "tries are left");
     if (!engine::may_supervise(superior.role)) return rejected("activation.superior", "against a mismatch only a superior may answer for the person");
-    LOKET_ASSIGN(chip, chip_of_case(equipment, c, sink, stop));
-    (void)chip;
+    LOKET_TRY(chip_of_case(equipment, c, sink, stop));
     return {};
 }
 

@@ -200,7 +200,7 @@ struct Induk::State {
         if (call == lan::kFilesCall) return files();
         if (call == lan::kCopyCall) return copy(request, *member);
         if (call == lan::kAfterCall) return after(request, *member);
-        return propose(request, *member);
+        return propose(request);
     }
 
     HttpResponse code_for_self() {
@@ -358,11 +358,10 @@ struct Induk::State {
         });
     }
 
-    HttpResponse propose(const HttpRequest& request, const MemberRecord& member) {
+    HttpResponse propose(const HttpRequest& request) {
         const auto proposal = lan::decode_proposal(request.body);
         if (!proposal) return refused(400, lan::kShape);
         if (!hears_epoch(proposal->epoch)) return refused(403, lan::kDeposed);
-        (void)member;
         using Decided = Result<std::pair<std::string, std::vector<store::SharedEntry>>>;
         const auto decided = core.ask([&](Core& owner) -> Decided {
                                      const auto verdict = owner.consider(*proposal);

@@ -43,8 +43,7 @@ Status save_as_induk(const std::filesystem::path& folder, LanPlace& place) {
 
 Result<std::shared_ptr<OfficeLine>> open_running(CoreThread& core, const Clock& clock) {
     const auto folder = core.ask([](Core& owner) { return owner.folder(); }).get();
-    LOKET_ASSIGN(place, found_office_lan(folder, "Induk", kLanPort, clock));
-    (void)place;
+    LOKET_TRY(found_office_lan(folder, "Induk", kLanPort, clock));
     return start_office_line(core, clock, folder);
 }
 

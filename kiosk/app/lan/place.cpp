@@ -9,7 +9,6 @@
 
 #include "devices/base/file.h"
 #include "devices/base/private_file.h"
-#include "kiosk/app/core/office_files.h"
 #include "workflow/lan/wire.h"
 #include "workflow/pki/authority.h"
 #include "workflow/sync/wire/code.h"
@@ -148,10 +147,6 @@ Result<LanPlace> join_office(const JoinWish& wish) {
         for (const auto* name : {"office.db", "office.key", "office.seal", kPlaceFile}) std::filesystem::remove(wish.folder / name, ignored);
         return copied.error();
     }
-    // Before anything can be written here: a line that a station writes by itself would part it from its office.
-    SystemRandom random;
-    LOKET_ASSIGN(files, open_office_files(wish.folder, random, Missing::Refuse));
-    LOKET_TRY(files.store->set_follows(true));
     return place;
 }
 
