@@ -34,8 +34,7 @@ Result<std::shared_ptr<OpenOffice>> open_for(const WindowRun& run, const Clock& 
     options.progress = [&percent](const std::string&, int done) { percent = done; };
     SystemRandom random;
     LOKET_ASSIGN(office, open_office(options, clock, random, &scene));
-    LOKET_ASSIGN(line, start_office_line(*office->core, clock, run.data));
-    office->equipment->lan = line;
+    const auto& line = office->equipment->lan;
     if (line && line->station) return std::shared_ptr<OpenOffice>(std::move(office));  // the induk speaks for the office
     auto link = start_link(*office->core, clock);
     if (link) office->equipment->link = std::move(*link);

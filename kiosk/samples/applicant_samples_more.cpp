@@ -151,7 +151,7 @@ Field complaint_text(const Say& say, std::string typed) {
 }
 
 TicketPage number(const Say& say) {
-    return {.title = say("complaint.number"), .other = {}, .number = "ADU-2026-0003", .service = say("complaint.category.WAKTU"), .ahead = say("complaint.promise", {{"date", "1 Desember 2026"}}), .wait = {}, .instruction = say("complaint.keep"), .notice = {}, .slip = paper(576, 640)};
+    return {.title = say("complaint.number"), .other = {}, .number = "ADU-2026-0003", .service = say("complaint.category.WAKTU"), .ahead = say("complaint.promise", {{"date", "1 Desember 2026"}}), .wait = {}, .instruction = say("complaint.keep"), .courtesy = {}, .notice = {}, .slip = paper(576, 640)};
 }
 
 }  // namespace

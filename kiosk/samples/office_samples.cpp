@@ -125,6 +125,51 @@ Listing health_history() {
     return list;
 }
 
+Maintenance one_machine() {
+    Maintenance view = maintenance_part("office");
+    view.office.clear();
+    view.office_text = "Kantor ini satu mesin. Bila mesin ini dijadikan induk, mesin lain dapat bergabung: satu antrean, satu daftar berkas, pencetak masing-masing.";
+    view.may_open = true;
+    view.may_pair = false;
+    return view;
+}
+
+Maintenance pairing() {
+    Maintenance view = maintenance_part("office");
+    view.pairing = "K7QM-2XWD-P4TN-9HBC-V3RF-6YJG-8ZSA-5EKU";
+    view.pairing_text = "Di mesin baru: ./loket run --join ALAMAT, lalu ketik kode ini. Berlaku sekali, sampai 23-11 10.36.";
+    return view;
+}
+
+/// A station that has lost its induk.
+Maintenance cut_off() {
+    Maintenance view = maintenance_part("office");
+    view.office_text = "Loket 2: stasiun nomor 2, mengikuti induk 192.168.1.5:7373.";
+    view.notice = Notice{Tone::Warning, "Induk kantor tidak terjangkau. Nomor antrean dan perekaman tetap jalan di sini dan dikirim sendiri nanti; pekerjaan lain menunggu induk kembali. "
+                                        "Periksa listrik dan kabel jaringan induk. 14 catatan menunggu di stasiun ini."};
+    view.office.clear();
+    view.may_pair = false;
+    view.may_promote = true;
+    return view;
+}
+
+Maintenance packets() {
+    Maintenance view = maintenance_part("recordings");
+    view.list = Listing{.title = {}, .empty_text = "Belum ada rekaman yang dikirim", .columns = {"Disegel", "Berkas", "Ukuran", "Sampai di mana"}};
+    view.list->lines = {{{"23-11 10.12", "2102-2026-000071", "2,1 MB", "Sedang dikirim, 42 %"}, Tone::Info},
+                        {{"23-11 09.58", "2102-2026-000070", "2,0 MB", "Menunggu dikirim sejak 23-11 09.58 · Pusat tidak dapat dihubungi. Dicoba lagi sendiri; pekerjaan di kantor tetap jalan. · dilanjutkan 23-11 10.26"}, Tone::Info},
+                        {{"22-11 15.31", "2102-2026-000066", "2,2 MB", "Ditolak pusat: Diduga rekaman ganda"}, Tone::Bad},
+                        {{"22-11 11.04", "2102-2026-000064", "1,9 MB", "Selesai: Siap cetak"}, Tone::Good}};
+    return view;
+}
+
+Maintenance notices() {
+    Maintenance view = maintenance_part("notices");
+    view.list = Listing{.title = {}, .empty_text = "Belum ada pesan dari pusat", .columns = {"Waktu", "Pesan"}};
+    view.list->lines = {{{"23-11 08.00", "Pemeliharaan pusat malam ini pukul 22.00 sampai 23.00. Kantor tetap dapat bekerja."}, Tone::Info}, {{"20-11 14.10", "Kalender hari libur 2027 sudah dikirim."}, Tone::Info}};
+    return view;
+}
+
 std::vector<State> maintenance_states() {
     Maintenance told = maintenance();
     told.notice = Notice{Tone::Warning, "6 perangkat lulus uji. Pencetak resi: Kertas atau blanko di printer habis. Isi, lalu coba lagi."};
@@ -153,6 +198,12 @@ std::vector<State> maintenance_states() {
             {"maintenance-data", page(files)},
             {"maintenance-sync", page(maintenance_part("sync"))},
             {"maintenance-sync-alone", page(alone)},
+            {"maintenance-office", page(maintenance_part("office"))},
+            {"maintenance-office-code", page(pairing())},
+            {"maintenance-office-one", page(one_machine())},
+            {"maintenance-office-cut-off", page(cut_off())},
+            {"maintenance-recordings", page(packets())},
+            {"maintenance-notices", page(notices())},
             {"maintenance-sound", page(heard)},
             {"maintenance-exit", page(maintenance_part("exit"))},
             {"maintenance-pin", page(pin)}};
@@ -166,7 +217,9 @@ Maintenance maintenance() {
     view.tiles = {{"devices", "Perangkat", "5 / 7", "Ada yang perlu dilihat", Tone::Warning}, {"touch", "Kisi sentuh", "Baik", "23-11 08.04", Tone::Good},
                   {"aim", "Kalibrasi sentuh", "Lima titik", "Ukur ketepatan sentuhan", Tone::Info}, {"sound", "Suara", "80 %", "Coba nada", Tone::Info},
                   {"storage", "Penyimpanan", "41,2 GB", "kosong di cakram", Tone::Good}, {"data", "Berkas data", "38", "1 tidak sah", Tone::Bad},
-                  {"network", "Jaringan", "1", "antarmuka tersambung", Tone::Info}, {"sync", "Sinkronisasi", "1.204", "dicoba lagi sendiri", Tone::Warning}, {"log", "Catatan program", "212", "baris terakhir", Tone::Info}, {"exit", "Keluar dari anjungan", "Dua orang", "Masing-masing dengan PIN", Tone::Info}};
+                  {"network", "Jaringan", "1", "antarmuka tersambung", Tone::Info}, {"sync", "Sinkronisasi", "1.204", "dicoba lagi sendiri", Tone::Warning},
+                  {"recordings", "Rekaman", "12", "rekaman menunggu dikirim", Tone::Info}, {"notices", "Pesan dari pusat", "3", "pesan terakhir dari pusat", Tone::Info},
+                  {"office", "Kantor", "Induk", "Loket 1", Tone::Good}, {"log", "Catatan program", "212", "baris terakhir", Tone::Info}, {"exit", "Keluar dari anjungan", "Dua orang", "Masing-masing dengan PIN", Tone::Info}};
     const std::pair<const char*, Tone> kinds[] = {{"Pemindai sidik jari", Tone::Good}, {"Kamera iris", Tone::Good}, {"Kamera foto", Tone::Good}, {"Papan tanda tangan", Tone::Good},
                                                   {"Pencetak kartu", Tone::Warning}, {"Pembaca kartu", Tone::Good}, {"Pencetak resi", Tone::Bad}};
     for (const auto& [name, tone] : kinds)
@@ -177,6 +230,10 @@ Maintenance maintenance() {
     view.sync = {{"Pusat", "https://pusat.bintankab.example:8443"}, {"Sampai di pusat", "998.866 dari 1.000.070 catatan"}, {"Menunggu", "1.204 catatan sejak 22-11 16.40"},
                  {"Sebabnya", "Pusat tidak dapat dihubungi. Dicoba lagi sendiri; pekerjaan di kantor tetap jalan."}, {"Percobaan berikutnya", "23-11 10.26"}, {"Paket gambar", "12 (24,1 MB) · dilanjutkan 23-11 22.00"},
                  {"Terakhir tersambung", "22-11 16.39"}, {"Pesan dari pusat", "3"}, {"Sertifikat berlaku sampai", "14-12-2026"}};
+    view.office_text = "Loket 1: mesin ini induk kantor. Alamat: 192.168.1.5:7373";
+    view.may_pair = true;
+    view.office = {{"Loket 1 (loket)", "terakhir 23-11 10.26"}, {"Loket 2 (loket)", "terakhir 23-11 10.26 · ketinggalan 2"}, {"Perekaman 1 (perekaman)", "terakhir 23-11 09.41 · ketinggalan 117 · 14 menunggu di sana"},
+                   {"Papan antrean (papan)", "belum tersambung sejak induk menyala"}};
     view.officers = {{"zainal", "ZAINAL ABIDIN, M.SI, Kepala Dinas"}, {"iskandar", "ISKANDAR MUDA, S.H., Kepala Bidang"}};
     return view;
 }

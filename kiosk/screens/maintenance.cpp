@@ -102,7 +102,7 @@ void machines(const Frame& f, const Maintenance& view, Rect area) {
     std::vector<Action> buttons{{.button = {.id = "office_look", .label = f.say("lan.look"), .icon = Icon::Sync}, .name = "office_look"}};
     if (view.may_open) buttons.push_back({.button = {.id = "office_open", .label = f.say("lan.open"), .style = ButtonStyle::Primary, .enabled = !view.working}, .name = "office_open"});
     if (view.may_pair) buttons.push_back({.button = {.id = "office_code", .label = f.say("lan.code"), .style = ButtonStyle::Primary, .icon = Icon::Add}, .name = "office_code"});
-    if (view.may_promote) buttons.push_back({.button = {.id = "office_promote", .label = f.say("lan.promote"), .style = ButtonStyle::Primary, .enabled = !view.working}, .name = "office_promote"});
+    if (view.may_promote) buttons.push_back({.button = {.id = "office_promote", .label = f.say("lan.promote"), .enabled = !view.working}, .name = "office_promote"});
     actions(f, memory_of("maintenance"), buttons, foot);
 }
 

@@ -6,10 +6,12 @@
 
 namespace loket::viewmodels {
 
-/// Intents: "show" (a part: "devices", "history", "log", "storage", "data", "network", "sync", "office", "sound", "touch", "aim", "exit"), "leave"
-/// (back); "test" (device id, empty: all), "check" (the store), "report" (readiness as PDF), "sync_now" (try the register at once), "office_open" (this machine becomes the induk of several), "office_code" (lets one machine in), "office_promote" (this station becomes the induk), "office_look", "tone", "volume" ("-10", "10"),
-/// "touch_tested" ("pass", or how many fields were not reached), "aimed" ("mean:largest" in tenths of a millimetre, ":" and what mends them where something does), "second"
-/// (user of the second officer who lets the kiosk end); those of pin.h while a PIN is asked for.
+/// Intents: "show" (a part: "devices", "history", "log", "storage", "data", "network", "sync", "recordings", "notices", "office", "sound", "touch",
+/// "aim", "exit"), "leave" (back); "test" (device id, empty: all), "check" (the store), "report" (readiness as PDF), "sync_now" (try the register at
+/// once), "office_open" (this machine becomes the induk of several), "office_code" (lets one machine in), "office_promote" (this station becomes the
+/// induk), "office_look", "tone", "volume" ("-10", "10"), "touch_tested" ("pass", or how many fields were not reached), "aimed" ("mean:largest" in
+/// tenths of a millimetre, ":" and what mends them where something does), "second" (user of the second officer who lets the kiosk end); those of
+/// pin.h while a PIN is asked for.
 struct Maintenance {
     struct Device {
         std::string id{}, name{}, product{}, state{}, tested{};

@@ -104,6 +104,6 @@ TEST_CASE("health: a flickering device does not fill the audit") {
 TEST_CASE("health: lines come back as they were written") {
     Station station;
     HealthLine line{.device = "usb:1-2", .kind = "card_printer", .product = "P-1", .serial = "7", .condition = Condition::NeedsOperator, .reasons = {"media-jam"}, .supplies = {{"ribbon", 30}}, .self_test = false, .at = station.clock.now()};
-    REQUIRE(station.office->core->ask([line](Core& core) { return note_health(core.store(), line); }).get());
+    REQUIRE(station.office->core->ask([line](Core& core) { return note_health(core, line); }).get());
     CHECK(station.lines().back() == line);
 }

@@ -2,6 +2,9 @@
 
 #include <set>
 
+#include "devices/model/scene.h"
+#include "kiosk/app/core/health_log.h"
+#include "kiosk/app/desk/equipment.h"
 #include "machines.h"
 #include "workflow/engine/queue.h"
 
@@ -97,6 +100,26 @@ TEST_CASE("a station without its induk gives numbers of its own, and they arrive
     CHECK(queue.find("A-1001") != nullptr);
     CHECK(station.run(engine::CallTicket{"1", {}}, kCounter).empty());
     CHECK(station.verify().sound());
+}
+
+TEST_CASE("what a station's devices say at its very first start reaches the office, under its number") {
+    Machine induk;
+    induk.found();
+    LanFolder folder;
+    const auto code = induk.line->induk->new_code().value().written;
+    REQUIRE(join_office({.folder = folder.path, .address = induk.address(), .code = code, .name = "Loket 1", .role = "loket", .port = free_port()}));
+    SystemClock clock;
+    SeededRandom random(6);
+    model::Scene scene;
+    auto station = open_office(lan_options(folder.path, false), clock, random, &scene);
+    INFO((station ? std::string() : station.error().context));
+    REQUIRE(station);
+    const auto devices = (*station)->registry->list().size();
+    REQUIRE(devices > 0);
+    const auto said = [&] { return last_of_each(induk.core->ask([](Core& owner) { return health_lines(owner.store()).value(); }).get()); };
+    REQUIRE(Machine::wait([&] { return said().size() == devices; }));
+    for (const auto& line : said()) CHECK(line.machine == (*station)->core->ask([](Core& owner) { return owner.machine(); }).get());
+    CHECK(said().front().machine == 1);
 }
 
 TEST_CASE("a code lets one machine in, once, and strangers are refused") {

@@ -51,7 +51,8 @@ std::map<std::string, Part> pictures_of(const std::vector<store::StoredEvent>& e
 
 Result<std::optional<sync::Contents>> packet_contents(store::Store& store, const store::StoredEvent& event) {
     if (event.kind != engine::RecordingApproved::kName || !event.stream.starts_with(kCaseStreams)) return std::optional<sync::Contents>();
-    sync::Contents out{.case_id = event.stream.substr(kCaseStreams.size())};
+    sync::Contents out;
+    out.case_id = event.stream.substr(kCaseStreams.size());
     LOKET_ASSIGN(row, store.case_by_id(out.case_id));
     if (!row) return std::optional<sync::Contents>();
     out.nik = row->nik;

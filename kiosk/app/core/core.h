@@ -149,8 +149,10 @@ class Core {
     Result<RegisterPreview> preview(const std::string& case_id, const engine::Actor& actor);
     [[nodiscard]] const std::filesystem::path& folder() const { return options_.data; }
     /// From now on this core is a station of an office: what it writes goes to the induk first, and it keeps aside what cannot wait
-    /// while there is none. Null: it decides by itself again. `number` of the station is part of the ticket numbers it gives alone.
+    /// while there is none. Null: it decides by itself (again). `number` of this machine is part of the ticket numbers that a station gives alone.
     Status follow(std::shared_ptr<Upstream> induk, std::int64_t number);
+    /// Number of this machine in an office of several; 0 for the first induk, and in an office of one.
+    [[nodiscard]] std::int64_t machine() const { return machine_; }
     /// At a station: commits of the induk, in order; those that are here already are passed over. With something set aside, that is
     /// sent to the induk afterwards.
     Status catch_up(const std::vector<store::SharedEntry>& entries);
@@ -265,7 +267,7 @@ class Core {
     std::int64_t checkpoint_seq_ = 0;  ///< event up to which the saved state goes; 0: none
     std::function<void(const std::vector<store::StoredEvent>&)> observer_;
     std::shared_ptr<Upstream> induk_;        ///< of a station
-    std::int64_t station_ = 0;               ///< its number
+    std::int64_t machine_ = 0;               ///< number of this one in an office of several
     int aside_ = 0;                          ///< what waits for the induk; the state has it already
     std::string line_;
 };

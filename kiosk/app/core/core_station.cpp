@@ -49,7 +49,7 @@ bool may_be_done_alone(const engine::Command& command) {
 
 Status Core::follow(std::shared_ptr<Upstream> induk, std::int64_t number) {
     induk_ = std::move(induk);
-    station_ = number;
+    machine_ = number;
     LOKET_TRY(store_->set_follows(induk_ != nullptr));
     if (induk_) store_->route_commits([this](const store::Batch& batch) { return send_up(batch); });
     else store_->route_commits({});
@@ -185,7 +185,7 @@ void Core::number_alone(std::vector<engine::Happening>& facts) const {
     for (auto& fact : facts) {
         auto* ticket = std::get_if<engine::TicketIssued>(&fact.event);
         if (ticket == nullptr) continue;
-        const auto prefix = fmt::format("{}-{}", ticket->number.substr(0, 1), station_);
+        const auto prefix = fmt::format("{}-{}", ticket->number.substr(0, 1), machine_);
         int last = 0;
         for (const auto& [number, each] : office_->queue.tickets) {
             if (number.size() != prefix.size() + 3 || !number.starts_with(prefix) || office_->queue.stream != fact.stream) continue;

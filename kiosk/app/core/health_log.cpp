@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "kiosk/app/core/core.h"
 #include "workflow/engine/role.h"
 
 namespace loket::app {
@@ -58,6 +59,7 @@ std::string encode(const HealthLine& line) {
     if (!line.reasons.empty()) body["reasons"] = line.reasons;
     if (!line.supplies.empty()) body["supplies"] = line.supplies;
     if (line.self_test) body["self_test"] = *line.self_test;
+    if (line.machine != 0) body["machine"] = line.machine;
     return body.dump();
 }
 
@@ -71,6 +73,7 @@ Result<HealthLine> decode(const store::StoredAudit& stored) {
         line.reasons = body.value("reasons", line.reasons);
         line.supplies = body.value("supplies", line.supplies);
         if (body.contains("self_test")) line.self_test = body["self_test"].get<bool>();
+        line.machine = body.value("machine", line.machine);
         return line;
     } catch (const json::exception& wrong) {
         return corrupt(std::string("a health line of a device cannot be read: ") + wrong.what());
@@ -81,10 +84,11 @@ Result<HealthLine> decode(const store::StoredAudit& stored) {
 
 std::string_view to_string(Condition condition) { return kConditions[static_cast<std::size_t>(condition)]; }
 
-Status note_health(store::Store& store, const HealthLine& line) {
+Status note_health(Core& core, HealthLine line) {
+    line.machine = core.machine();
     store::Batch batch;
     batch.add(store::NewAudit{engine::to_string({"loket", engine::Role::Sistem}), line.self_test ? "device_test" : "device", kHealthSubject, encode(line), line.at});
-    const auto committed = store.commit(batch);
+    const auto committed = core.store().commit(batch);
     return committed ? Status{} : Status{committed.error()};
 }
 
@@ -99,10 +103,10 @@ Result<std::vector<HealthLine>> health_lines(store::Store& store) {
 }
 
 std::vector<HealthLine> last_of_each(const std::vector<HealthLine>& lines) {
-    std::map<std::string, HealthLine> last;
-    for (const auto& line : lines) last[line.device] = line;
+    std::map<std::pair<std::int64_t, std::string>, HealthLine> last;
+    for (const auto& line : lines) last[{line.machine, line.device}] = line;
     std::vector<HealthLine> out;
-    for (auto& [device, line] : last) out.push_back(std::move(line));
+    for (auto& [key, line] : last) out.push_back(std::move(line));
     return out;
 }
 

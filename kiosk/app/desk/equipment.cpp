@@ -9,7 +9,7 @@
 #include "devices/base/sha256.h"
 #include "devices/runtime/settings.h"
 #include "drivers/table.h"
-#include "kiosk/app/lan/place.h"
+#include "kiosk/app/lan/office_line.h"
 #include "workflow/engine/json_reader.h"
 
 namespace loket::app {
@@ -100,6 +100,9 @@ Result<std::unique_ptr<OpenOffice>> open_office(const CoreOptions& options, cons
     auto gallery = open_gallery(options.data);
     if (gallery) office->equipment->gallery = std::move(*gallery);
     else log::error("without a gallery nobody is looked for under another number: {}", gallery.error().context);
+    LOKET_ASSIGN(line, start_office_line(*office->core, clock, options.data));
+    office->equipment->lan = std::move(line);
+    // Last: at a station the devices' first lines already go to the induk.
     office->health = std::make_unique<HealthRecorder>(*office->registry, *office->core, clock);
     return office;
 }

@@ -25,7 +25,7 @@ struct OpenOffice {
 };
 
 /// Opens or makes the office in `options.data` with all its parts; blocks for as long as that takes. `scene` null: no simulated
-/// devices. `before_work` sees the core before its thread starts. `clock` and `scene` outlive the office.
+/// devices. `before_work` sees the core before its thread starts. In an office of several machines the line to the others stands. `clock` and `scene` outlive the office.
 Result<std::unique_ptr<OpenOffice>> open_office(const CoreOptions& options, const Clock& clock, Random& random, model::Scene* scene,
                                                 const std::function<void(Core&)>& before_work = {});
 

@@ -53,7 +53,7 @@ void HealthRecorder::see(const runtime::DeviceInfo& device) {
     if (++told.lines > kHealthLinesADay) return;
     told.line = line;
     core_.ask([line = std::move(line)](Core& core) {
-        const auto noted = note_health(core.store(), line);
+        const auto noted = note_health(core, line);
         if (!noted) log::error("the health of a device was not kept: {}", noted.error().context);
         return noted;
     });

@@ -62,12 +62,12 @@ Status add_officers(Equipment& equipment, PaperFacts& facts) {
 }
 
 /// What was wrong in the last quarter and how often, and the last self-test.
-std::string device_notes(const std::vector<HealthLine>& lines, const std::string& device, Instant now) {
+std::string device_notes(const std::vector<HealthLine>& lines, const HealthLine& device, Instant now) {
     constexpr auto kQuarter = std::chrono::days(90);
     std::map<std::string, int> troubles;
     std::string test, notes;
     for (const auto& line : lines) {
-        if (line.device != device) continue;
+        if (line.device != device.device || line.machine != device.machine) continue;
         if (line.self_test) test = fmt::format("uji mandiri {} {}", dmy_date(wib_date(line.at)), *line.self_test ? "lulus" : "gagal");
         if (line.at + kQuarter >= now)
             for (const auto& reason : line.reasons) ++troubles[device_reason_words(reason)];
@@ -87,7 +87,7 @@ Status add_devices(Equipment& equipment, PaperFacts& facts) {
     std::erase_if(*lines, [&](const HealthLine& line) { return line.at > facts.issued; });
     for (const auto& last : last_of_each(*lines))
         facts.devices.push_back({last.product, last.serial, device_kind_words(last.kind) + (last.simulated ? " (simulasi)" : ""),
-                                 condition_words(last.condition), device_notes(*lines, last.device, facts.issued)});
+                                 condition_words(last.condition), device_notes(*lines, last, facts.issued)});
     if (facts.devices.empty()) facts.devices.push_back({"tidak ada yang terpasang", "", "Perangkat", "Tidak diperiksa", ""});
     return {};
 }

@@ -16,7 +16,11 @@ model::SimPerson sim_person(const population::Resident& resident, Date on) {
     return sim;
 }
 
-model::SimPerson sim_officer(const std::string& user) { return {.seed = derive_seed(1, "officer " + user)}; }
+model::SimPerson sim_officer(const std::string& user) {
+    model::SimPerson sim;
+    sim.seed = derive_seed(1, "officer " + user);
+    return sim;
+}
 
 void follow_person(model::Scene& scene, const Snapshot& snapshot) {
     const engine::Case* latest = nullptr;

@@ -60,6 +60,7 @@ void MaintenanceFlow::look() {
     context_.asks.then<Answer>(context_.equipment.core.ask([](Core& core) -> Answer {
         auto machine = std::make_shared<Machine>();
         LOKET_ASSIGN(health, health_lines(core.store()));
+        std::erase_if(health, [&core](const auto& line) { return line.machine != core.machine(); });  // the others' devices stand at the others
         LOKET_ASSIGN(storage, storage_state(core));
         LOKET_ASSIGN(officers, core.accounts().all());
         machine->health = std::move(health);
@@ -118,7 +119,7 @@ void MaintenanceFlow::test(const std::string& id) {
                     line.self_test = result->passed;
                     line.condition = result->passed ? Condition::Ready : result->code.starts_with("printer.") || result->code.starts_with("scanner.") ? Condition::NeedsOperator : Condition::Down;
                     if (!result->passed) line.reasons = {result->code.substr(result->code.find('.') + 1)};
-                    if (const auto kept = context_.equipment.core.ask([line](Core& core) { return note_health(core.store(), line); }).get(); !kept) result = kept.error();
+                    if (const auto kept = context_.equipment.core.ask([line](Core& core) { return note_health(core, line); }).get(); !kept) result = kept.error();
                 }
                 tested->push_back({device, std::move(result)});
             }
@@ -142,7 +143,7 @@ void MaintenanceFlow::test(const std::string& id) {
 void MaintenanceFlow::note_touch(bool passed) {
     const HealthLine line{.device = "layar", .kind = "touch_screen", .product = "Layar sentuh", .serial = {}, .condition = passed ? Condition::Ready : Condition::NeedsOperator,
                           .self_test = passed, .at = context_.equipment.clock.now()};
-    context_.asks.then<Status>(context_.equipment.core.ask([line](Core& core) { return note_health(core.store(), line); }), [this](Status noted) {
+    context_.asks.then<Status>(context_.equipment.core.ask([line](Core& core) { return note_health(core, line); }), [this](Status noted) {
         if (!noted) tell_user(Tone::Bad, context_.explain(noted.error()));
     });
     tell_user(passed ? Tone::Good : Tone::Warning, context_.say(passed ? "maintenance.touch_passed" : "maintenance.touch_failed"));

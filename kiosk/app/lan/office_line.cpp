@@ -13,6 +13,7 @@ Result<std::shared_ptr<OfficeLine>> start_office_line(CoreThread& core, const Cl
     auto line = std::make_shared<OfficeLine>();
     line->place = *place;
     if (place->induk) {
+        LOKET_TRY(core.ask([number = place->number](Core& owner) { return owner.follow(nullptr, number); }).get());
         LOKET_ASSIGN(induk, Induk::start(core, clock, *place, folder));
         line->induk = std::move(induk);
     } else {

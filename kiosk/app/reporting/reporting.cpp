@@ -158,7 +158,7 @@ Result<std::vector<reports::HealthRecord>> health_records(store::Store& store) {
     for (const auto& line : lines) {
         std::string troubles;
         for (const auto& reason : line.reasons) troubles += (troubles.empty() ? "" : ", ") + device_reason_words(reason);
-        records.push_back({.device = fmt::format("{} ({})", line.product, line.device), .kind = device_kind_words(line.kind) + (line.simulated ? ", simulasi" : ""),
+        records.push_back({.device = line.machine == 0 ? fmt::format("{} ({})", line.product, line.device) : fmt::format("{} ({}, mesin {})", line.product, line.device, line.machine), .kind = device_kind_words(line.kind) + (line.simulated ? ", simulasi" : ""),
                            .site = "Dinas", .at = line.at, .state = static_cast<reports::DeviceState>(line.condition), .error = std::move(troubles),
                            .supplies = line.supplies, .self_test = line.self_test});
     }

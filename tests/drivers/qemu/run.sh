@@ -55,6 +55,7 @@ trap 'for each in "${processes[@]}"; do kill "$each" 2>/dev/null || true; done' 
 serve_boxes() {
   local driver port; plugged=
   for driver in "${BOXES[@]}"; do
+    : >"$WORK/$driver.port"  # not the port of a former run
     "$BUILD/tests/usb_emulator" --usbip 0 "$driver" >"$WORK/$driver.port" &
     processes+=($!)
     until port=$(sed -n 's/^port //p' "$WORK/$driver.port") && [ -n "$port" ]; do
