@@ -21,11 +21,15 @@ namespace {
 void overview(const Frame& f, const Maintenance& view, Rect area) {
     const Rect foot = cut_actions(f, area);
     const int across = f.ui.portrait() ? 2 : f.theme().options.text_scale > 1.3f ? 3 : 4;
-    const int down = (static_cast<int>(view.tiles.size()) + across - 1) / across;
+    const float least = f.theme().line(TextStyle::H2) + 2 * f.theme().line(TextStyle::CaptionStrong) + f.dp(48);
+    const auto all = view.tiles.size();
+    const auto first = turned_pages(f, "tiles", list_page("tiles"), all, least, area, across);
+    const auto shown = std::min(all - first, static_cast<std::size_t>(std::max(1, static_cast<int>(area.h / least)) * across));
+    const int down = (static_cast<int>(shown) + across - 1) / across;
     const Rect used = cut_top(area, std::min(area.h, static_cast<float>(down) * f.theme().grown(200)));
     const auto cells = grid(used, across, down, f.dp(20));
-    for (std::size_t i = 0; i < view.tiles.size(); ++i)
-        if (figure_tile(f, view.tiles[i], cells[i])) f.emit("show", view.tiles[i].id);
+    for (std::size_t i = 0; i < shown; ++i)
+        if (figure_tile(f, view.tiles[first + i], cells[i])) f.emit("show", view.tiles[first + i].id);
     actions(f, memory_of("maintenance"),
             {{.button = {.id = "report", .label = f.say("maintenance.report"), .style = ButtonStyle::Primary, .icon = Icon::Print, .enabled = !view.working}, .name = "report"}}, foot);
 }

@@ -77,13 +77,13 @@ void panel_row(const Frame& f, const WorkItem& item, const Rect& rect) {
 
 }  // namespace
 
-std::size_t turned_pages(const Frame& f, const std::string& id, TablePage& page, std::size_t items, float row, Rect& area) {
+std::size_t turned_pages(const Frame& f, const std::string& id, TablePage& page, std::size_t items, float row, Rect& area, int across) {
     const int count = static_cast<int>(items);
-    int per_page = std::max(1, static_cast<int>(area.h / row));
+    int per_page = std::max(1, static_cast<int>(area.h / row)) * across;
     if (count <= per_page) return 0;
     const float side = f.theme().target();
-    Rect foot = cut_bottom(area, side, f.dp(8));
-    per_page = std::max(1, static_cast<int>(area.h / row));
+    Rect foot = cut_bottom(area, side, across > 1 ? f.theme().gap() : f.dp(8));  // lines keep a distance of their own, tiles do not
+    per_page = std::max(1, static_cast<int>(area.h / row)) * across;
     page.first = std::clamp(page.first, 0, count - 1);
     const Rect next = cut_right(foot, side, f.theme().gap()), previous = cut_right(foot, side, f.theme().gap());
     f.ui.label(foot, std::to_string(page.first + 1) + "–" + std::to_string(std::min(count, page.first + per_page)) + " / " + std::to_string(count), TextStyle::Caption, Align::Left, true);

@@ -12,8 +12,9 @@ void work_table(const Frame& frame, const ui::Rect& rect, bool openable = true);
 /// Cuts the panel off the left of `area` where there is room for it; elsewhere the page shows a button back
 /// to the list.
 void work_panel(const Frame& frame, ui::Rect& area);
-/// Where lines of at least `row` do not all fit, cuts the keys that turn pages off the foot of `area`; returns the first line to show.
-std::size_t turned_pages(const Frame& frame, const std::string& id, ui::TablePage& page, std::size_t items, float row, ui::Rect& area);
+/// Where lines of at least `row` do not all fit, cuts the keys that turn pages off the foot of `area`; returns the first item to show.
+/// `across`: items in a line.
+std::size_t turned_pages(const Frame& frame, const std::string& id, ui::TablePage& page, std::size_t items, float row, ui::Rect& area, int across = 1);
 /// Whether work_panel() would show it.
 bool panel_fits(const Frame& frame);
 
