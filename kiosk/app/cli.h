@@ -52,6 +52,8 @@ Status join_from_terminal(const std::filesystem::path& data, const JoinByHand& w
 
 /// Says what went wrong and what to do, in Indonesian and English, on standard error. Gives the exit code 1.
 int fail(const Error& error);
+/// 0, or what `fail` gives.
+int code_of(const Status& done);
 /// One text of the interface in Indonesian and English, on standard error.
 void say(const std::string& key);
 /// Typed without an echo; from a pipe as it comes. Never an option: other users of the machine can read those.

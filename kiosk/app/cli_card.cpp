@@ -258,10 +258,7 @@ void add_card(CLI::App& app, Exit& exit) {
         command->add_option("--wait", wish->wait, "Seconds to wait for a card on the reader")->capture_default_str()->check(CLI::Range(0, 600));
         auto* sam = command->add_option("--sam", wish->sam, "Part of the name of the contact reader with the SAM; without it the test keys of this program");
         command->add_option("--sam-pin", wish->sam_pin, "File whose first line is the PIN of the SAM")->needs(sam)->check(CLI::ExistingFile);
-        command->callback([wish, run, &exit] {
-            const auto done = run(*wish);
-            exit.code = done ? 0 : fail(done.error());
-        });
+        command->callback([wish, run, &exit] { exit.code = code_of(run(*wish)); });
         return std::pair{command, wish};
     };
     const auto office = [](auto& made) { made.first->add_option("--office", made.second->office, "Folder of the office whose authority signs and is believed"); };

@@ -109,10 +109,7 @@ void add_face(CLI::App& app, Exit& exit) {
     portrait->add_option("--birth-year", wish->birth_year, "Year of birth")->required()->check(CLI::Range(1800, 2200));
     portrait->add_option("--out", wish->out, "PNG file to write")->required();
     portrait->add_option("--ratio", wish->ratio, "Width to height")->check(CLI::IsMember({"2:3", "3:4"}))->capture_default_str();
-    portrait->callback([wish, &exit] {
-        const auto written = write_portrait(*wish);
-        exit.code = written ? 0 : fail(written.error());
-    });
+    portrait->callback([wish, &exit] { exit.code = code_of(write_portrait(*wish)); });
 }
 
 }  // namespace loket::app

@@ -54,4 +54,6 @@ int fail(const Error& error) {
     return 1;
 }
 
+int code_of(const Status& done) { return done ? 0 : fail(done.error()); }
+
 }  // namespace loket::app

@@ -44,10 +44,7 @@ void add_notice(CLI::App& app, Exit& exit) {
     auto* command = app.add_subcommand("notice", "The page of the appliance that says why the kiosk is not there");
     auto reason = std::make_shared<std::filesystem::path>("/run/loket/data-error");
     command->add_option("--reason-file", *reason, "File with the reason in one word, read anew for each frame")->capture_default_str();
-    command->callback([=, &exit] {
-        const auto shown = show_notice(*reason);
-        exit.code = shown ? 0 : fail(shown.error());
-    });
+    command->callback([=, &exit] { exit.code = code_of(show_notice(*reason)); });
 }
 
 }  // namespace loket::app

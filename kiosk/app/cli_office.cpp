@@ -99,10 +99,7 @@ void add_office(CLI::App& app, Exit& exit) {
     const auto action = [&](const char* name, const char* help, Status (*work)(const OfficeWish&)) {
         auto* sub = office->add_subcommand(name, help);
         sub->add_option("--data", wish->data, "Folder of the office of this machine")->capture_default_str();
-        sub->callback([wish, &exit, work] {
-            const auto done = work(*wish);
-            exit.code = done ? 0 : fail(done.error());
-        });
+        sub->callback([wish, &exit, work] { exit.code = code_of(work(*wish)); });
         return sub;
     };
     const auto named = [&](CLI::App* sub) {

@@ -216,10 +216,7 @@ void add_register(CLI::App& app, Exit& exit) {
         auto* sub = group->add_subcommand(name, help);
         sub->add_option("--data", wish->data, "Folder of the register: keys, packets, its own PostgreSQL")->capture_default_str();
         sub->add_option("--database", wish->database, "A PostgreSQL that runs elsewhere, as libpq takes it; without it the register has its own");
-        sub->callback([wish, &exit, work] {
-            const auto done = work(*wish);
-            exit.code = done ? 0 : fail(done.error());
-        });
+        sub->callback([wish, &exit, work] { exit.code = code_of(work(*wish)); });
         return sub;
     };
     auto* start = action("up", "Starts a PostgreSQL of its own and the gateway; Ctrl-C stops both. The first time it gives a code for an office", up);

@@ -74,10 +74,7 @@ CLI::App* add_one(CLI::App& app, Exit& exit, const char* name, const char* help,
     command->add_option("PERIOD", wish->period, "A day 2026-01-05, a month 2026-01, a semester 2026-S1")->required();
     command->add_option("--data", wish->data, "Folder of office.db and office.key")->capture_default_str();
     command->add_option("--out", wish->out, "Where the files go")->capture_default_str();
-    command->callback([wish, write, &exit] {
-        const auto written = write(*wish);
-        exit.code = written ? 0 : fail(written.error());
-    });
+    command->callback([wish, write, &exit] { exit.code = code_of(write(*wish)); });
     return command;
 }
 

@@ -267,10 +267,7 @@ void add_sync(CLI::App& app, Exit& exit) {
     const auto action = [&](const char* name, const char* help, Status (*work)(const SyncWish&)) {
         auto* sub = sync->add_subcommand(name, help);
         sub->add_option("--data", wish->data, "Folder of the office (office.db) or of the register (register.db)")->capture_default_str();
-        sub->callback([wish, &exit, work] {
-            const auto done = work(*wish);
-            exit.code = done ? 0 : fail(done.error());
-        });
+        sub->callback([wish, &exit, work] { exit.code = code_of(work(*wish)); });
         return sub;
     };
     action("status", "What waits, why, since when, and when it is tried next; of a register: its offices", show_status)->add_flag("--json", wish->json, "One line of JSON");

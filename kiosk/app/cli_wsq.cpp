@@ -47,10 +47,7 @@ Status decode_from_wsq(const WsqOptions& options) {
 template <class Work>
 void run_wsq(CLI::App* command, const std::shared_ptr<WsqOptions>& options, Exit& exit, Work work) {
     command->add_option("--out", options->out, "File to write")->required();
-    command->callback([options, &exit, work] {
-        const auto done = work(*options);
-        exit.code = done ? 0 : fail(done.error());
-    });
+    command->callback([options, &exit, work] { exit.code = code_of(work(*options)); });
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "kiosk/app/demo/card_plan.h"
 #include "kiosk/app/demo/demo.h"
 #include "kiosk/app/demo/scenery.h"
+#include "kiosk/app/desk/chip.h"
 
 namespace loket::app {
 namespace {
@@ -68,9 +69,25 @@ std::optional<card::Reading> read_plastic(const model::SimCard& plastic, const s
     return reading ? std::optional(std::move(*reading)) : std::nullopt;
 }
 
+/// By case: all that its chip is to hold.
+using Wanted = std::map<std::string, card::CardContent>;
+
+/// Made anew from what log and register say of the case that was closed last, not from what the printing desk wrote.
+Status want(Equipment& equipment, Wanted& wanted) {
+    const auto closed = equipment.core.snapshot()->office.last_closed;
+    if (!closed || closed->card.serial.empty()) return {};
+    const auto person = equipment.core.ask([nik = closed->nik](Core& core) { return core.resident(nik, {"loket", engine::Role::Sistem}, "card demo"); }).get();
+    if (!person) return person.error();
+    LOKET_ASSIGN(material, card_material(equipment, *closed, **person));
+    LOKET_ASSIGN(content, chip_content(equipment, *closed, **person, material));
+    wanted[closed->id] = std::move(content);
+    return {};
+}
+
 class Auditor {
   public:
-    Auditor(const model::Scene& scene, std::vector<Bytes> authorities) : plastics_(scene.cards()), authorities_(std::move(authorities)) {}
+    Auditor(const model::Scene& scene, std::vector<Bytes> authorities, Wanted wanted)
+        : plastics_(scene.cards()), authorities_(std::move(authorities)), wanted_(std::move(wanted)) {}
 
     CardTally count(const Books& books, const engine::Stock& stock) {
         CardTally tally{.cases = books.cases, .handed_over = static_cast<int>(books.handed_over.size()), .refused = books.refused};
@@ -93,7 +110,15 @@ class Auditor {
         const auto plastic = plastics_.find(row.uid);
         if (plastic == plastics_.end()) return false;
         const auto reading = read_plastic(plastic->second, authorities_);
-        return reading && reading->authentic() && reading->life == card::Life::Active && reading->content.biodata.nik == row.nik && reading->content.blanko == row.serial;
+        return reading && reading->authentic() && reading->life == card::Life::Active && reading->content.biodata.nik == row.nik && reading->content.blanko == row.serial && holds_all(row, reading->content);
+    }
+    /// Every word, photo, signature and finger; the number of the chip follows from its UID.
+    [[nodiscard]] bool holds_all(const store::CardRow& row, const card::CardContent& chip) const {
+        const auto found = wanted_.find(row.case_id);
+        if (found == wanted_.end()) return false;
+        auto wanted = found->second;
+        wanted.number = card::number_of(row.uid);
+        return chip == wanted;
     }
     /// Serials that are neither in stock nor in the ledger, and pieces of plastic beyond those that the ledger knows.
     [[nodiscard]] int unaccounted(const Books& books, const engine::Stock& stock) const {
@@ -114,6 +139,7 @@ class Auditor {
 
     const std::map<std::string, model::SimCard> plastics_;
     const std::vector<Bytes> authorities_;
+    const Wanted wanted_;
 };
 
 }  // namespace
@@ -128,15 +154,17 @@ Result<CardTally> run_card_demo(const CardDemoOptions& options) {
     Station station(equipment, stage->strings);
     LOKET_ASSIGN(puppet, Puppet::create(station, {}, {}));
     Director director(equipment, station, *puppet, stage->scene, stage->clock, options.seed);
+    Wanted wanted;
     for (auto& visit : visits) {
         director.set_extra_faults(std::move(visit.at_desk), std::move(visit.at_activation));
         LOKET_TRY(director.run(visit.plan));
+        LOKET_TRY(want(equipment, wanted));
         if (!options.quiet) show_progress("kartu", visit.plan.number, options.count);
     }
     auto books = equipment.core.ask([](Core& core) { return read_books(core.store()); }).get();
     if (!books) return books.error();
     LOKET_ASSIGN(authorities, equipment.paperwork->signing.authorities());
-    auto tally = Auditor(stage->scene, std::move(authorities)).count(*books, equipment.core.snapshot()->office.stock);
+    auto tally = Auditor(stage->scene, std::move(authorities), std::move(wanted)).count(*books, equipment.core.snapshot()->office.stock);
     tally.mismatch_handed_over += director.strangers_matched();
     return tally;
 }

@@ -19,12 +19,12 @@ struct CardDemoOptions {
 
 struct CardTally {
     int cases = 0, handed_over = 0;
-    int active = 0;                  ///< by the ledger, and the chip says so, is genuine and holds what the case wants
+    int active = 0;                  ///< by the ledger, and the chip says so, is genuine and holds every word, picture and finger that case and register say
     int refused = 0;                 ///< activations
     int spoiled = 0, revoked = 0;
     int blanks_unaccounted = 0;      ///< blanks without a place in the ledger, and plastic that the ledger does not know
     int persons_with_two_active = 0;
-    int mismatch_handed_over = 0;    ///< handed over with another's data, a chip that is not genuine or not active, or to another's finger
+    int mismatch_handed_over = 0;    ///< handed over with other data than case and register have, a chip that is not genuine or not active, or to another's finger
     [[nodiscard]] bool sound() const { return blanks_unaccounted == 0 && persons_with_two_active == 0 && mismatch_handed_over == 0; }
 };
 

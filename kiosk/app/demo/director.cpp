@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "devices/base/log.h"
 #include "kiosk/app/desk/sim_person.h"
 #include "workflow/register/simulated_centre.h"
 #include "workflow/engine/record_state.h"
@@ -192,6 +193,7 @@ const engine::Step& Director::step_of(const engine::Case& c) const { return equi
 Status Director::on_step(const VisitPlan& plan, const engine::Case& c) {
     const bool card = service(plan).card && service(plan).card->chip;
     if (card && !c.resi.empty() && !c.recording_approved && !engine::is_recorded(c.record_state)) return record(plan, c);
+    if (c.duplicates.in_doubt()) return judge_alike(c);
     switch (step_of(c).kind) {
         case StepKind::Submit:
         case StepKind::Receive: return open_file(Page::CheckFile, c);
@@ -264,6 +266,20 @@ Status Director::verify(const VisitPlan& plan, const engine::Case& c) {
     const bool wants_return = step.kind == StepKind::Sign ? plan.corrected : step.desk == engine::Role::Kasi ? plan.returned_by_kasi : plan.returned_by_kabid;
     if (wants_return && step.return_to && !returned_here) return puppet_.act_with_reason("return", 0, "return.data_differs");
     return puppet_.act(step.kind == StepKind::Sign ? "sign" : "paraf");
+}
+
+/// Fingers that are alike by chance: the Kasi looks at both people. Who the synthetic people are is known here.
+Status Director::judge_alike(const engine::Case& c) {
+    for (const auto& suspect : c.duplicates.suspects) {
+        log::info("{} looks like another person: {:.1f} of {:.1f}", c.id, suspect.score, suspect.threshold);
+        if (suspect.nik == c.nik || person(suspect.nik).bio_seed == person(c.nik).bio_seed) return internal("one person under two numbers in " + c.id);
+    }
+    LOKET_TRY(puppet_.sign_in(std::string(officer_of(engine::Role::Kasi))));
+    if (station_.page() != Page::Verify) LOKET_TRY(puppet_.act("tab", std::string(to_string(Page::Verify))));
+    LOKET_TRY(puppet_.act("open", c.id));
+    LOKET_TRY(puppet_.snap("verify-alike"));
+    pass(120, 600);
+    return puppet_.act_with_reason("judge", 0, "verify.alike.differ", "two:");
 }
 
 Status Director::hear_centre(const engine::Case& c) {

@@ -53,6 +53,7 @@ class Director {
     Status check(const VisitPlan& plan, const engine::Case& c);
     Status work(const engine::Case& c);
     Status verify(const VisitPlan& plan, const engine::Case& c);
+    Status judge_alike(const engine::Case& c);
     Status record(const VisitPlan& plan, const engine::Case& c);
     Status record_stage(const VisitPlan& plan, const engine::Case& c);
     Status capture_again();

@@ -28,7 +28,7 @@ Status Puppet::settle() {
     station_.poll();
     while (station_.busy()) {
         if (std::chrono::steady_clock::now() > until) return internal(fmt::format("the station is still busy after two minutes on page {}", to_string(station_.page())));
-        std::this_thread::sleep_for(std::chrono::microseconds(300));
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
         station_.poll();
     }
     if (!headless_) return {};
@@ -69,8 +69,8 @@ Status Puppet::write(const std::string& text) {
     return settle();
 }
 
-Status Puppet::act_with_reason(const std::string& name, int index, const std::string& reason_key) {
-    if (!headless_) return act(name, station_.words(reason_key));
+Status Puppet::act_with_reason(const std::string& name, int index, const std::string& reason_key, const std::string& code) {
+    if (!headless_) return act(name, code + station_.words(reason_key));
     LOKET_TRY(tap(name));
     LOKET_TRY(tap(fmt::format("{}.reason:{}", name, index)));
     LOKET_TRY(snap(name + "-reason"));

@@ -21,8 +21,9 @@ class Puppet {
     Status type(const std::string& digits);
     /// Types a text on the letter keys of the page.
     Status write(const std::string& text);
-    /// A control that asks for a reason first: takes the one at `index` of those offered.
-    Status act_with_reason(const std::string& name, int index, const std::string& reason_key);
+    /// A control that asks for a reason first: takes the one at `index` of those offered. `code` stands before the reason
+    /// where the control sends one.
+    Status act_with_reason(const std::string& name, int index, const std::string& reason_key, const std::string& code = {});
     Status excuse(const std::string& slot, const std::string& reason);
     Status read_code(const std::string& text);
     /// Waits for core and desk, then for the picture to come to rest.

@@ -55,10 +55,7 @@ void add_population(CLI::App& app, Exit& exit) {
     const auto action = [&](const char* name, const char* help, Status (*work)(const PopulationWish&)) {
         auto* sub = group->add_subcommand(name, help);
         sub->add_option("FILE", wish->file, "Comma-separated, UTF-8; the first line names the fields (--help of `population check` lists them)")->required();
-        sub->callback([wish, &exit, work] {
-            const auto done = work(*wish);
-            exit.code = done ? 0 : fail(done.error());
-        });
+        sub->callback([wish, &exit, work] { exit.code = code_of(work(*wish)); });
         return sub;
     };
     auto* import = action("import", "Takes every good row into an office that has not served anybody yet, whole or not at all; again is harmless", import_population_file);
