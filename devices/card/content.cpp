@@ -13,8 +13,8 @@ namespace {
 // ICAO Doc 9303-10 clause 4.6.2 and 4.7; the places of the biodata are ours.
 constexpr std::uint16_t kCommon = 0x60, kLdsVersion = 0x5F01, kUnicodeVersion = 0x5F36, kTagList = 0x5C, kDiscretionary = 0x53;
 constexpr std::uint16_t kDg1 = 0x61, kDg2 = 0x75, kDg3 = 0x63, kDg7 = 0x67, kDg13 = 0x6D, kFirstField = 0x9F21;
-constexpr std::uint16_t kGroup = 0x7F61, kInstance = 0x7F60, kHeader = 0xA1, kBiometricData = 0x5F2E, kCount = 0x02;
-constexpr std::uint16_t kType = 0x81, kSubtype = 0x82, kOwner = 0x87, kFormat = 0x88;
+using biometric::kGroup, biometric::kHeader, biometric::kCount, biometric::kSubtype;
+constexpr std::uint16_t kInstance = biometric::kTemplate, kBiometricData = biometric::kData, kType = 0x81, kOwner = 0x87, kFormat = 0x88;
 constexpr std::uint16_t kDisplayedSignature = 0x5F43, kChipNumber = 0x9F21, kBlanko = 0x9F22;
 constexpr std::uint8_t kFacial = 0x02, kFingerprint = 0x08;                 // types of CBEFF
 constexpr std::uint8_t kIsoOwner[] = {0x01, 0x01};                          // ISO/IEC JTC 1/SC 37
@@ -143,7 +143,7 @@ Result<CardFiles> encode_content(const CardContent& content) {
     return files;
 }
 
-Result<CardContent> decode_content(const CardFiles& files) {
+Result<CardContent> decode_content(const CardFiles& files, const std::set<File>& kept_back) {
     CardContent content;
     LOKET_ASSIGN(biodata, read_biodata(files));
     content.biodata = std::move(biodata);
@@ -151,15 +151,35 @@ Result<CardContent> decode_content(const CardFiles& files) {
     LOKET_ASSIGN(photos, read_group(photo_parts, "photo"));
     if (photos.size() != 1) return broken("photo");
     content.photo = copy_of(photos.front().data);
-    LOKET_ASSIGN(finger_parts, parts_of(files, File::Fingers, kDg3, "fingers"));
-    LOKET_ASSIGN(fingers, read_group(finger_parts, "fingers"));
-    for (const auto& one : fingers) content.fingers.push_back({finger_of(one.subtype), copy_of(one.data)});
+    if (!kept_back.contains(File::Fingers)) {
+        LOKET_ASSIGN(finger_parts, parts_of(files, File::Fingers, kDg3, "fingers"));
+        LOKET_ASSIGN(fingers, read_group(finger_parts, "fingers"));
+        for (const auto& one : fingers) content.fingers.push_back({finger_of(one.subtype), copy_of(one.data)});
+    }
     LOKET_ASSIGN(signature_parts, parts_of(files, File::Signature, kDg7, "signature"));
     if (const auto picture = find_value(signature_parts, kDisplayedSignature)) content.signature = copy_of(*picture);
     LOKET_TRY(read_numbers(files, content));
     const auto common = files.find(File::Common);
     if (common == files.end() || common->second != common_file(content.blanko)) return broken("list of files");
     return content;
+}
+
+Result<std::vector<ChipFinger>> decode_chip_fingers(ByteView group) {
+    const auto inside = value_of(group, kGroup);
+    const auto members = inside ? read_tlvs(*inside) : std::nullopt;
+    if (!members) return broken("fingers");
+    std::vector<ChipFinger> fingers;
+    for (const auto& member : *members) {
+        if (member.tag != kInstance) continue;
+        const auto parts = read_tlvs(member.value);
+        const auto number = parts ? find_value(*parts, biometric::kReference) : std::nullopt;
+        const auto header = parts ? find_value(*parts, kHeader) : std::nullopt;
+        const auto about = header ? read_tlvs(*header) : std::nullopt;
+        const auto subtype = about ? find_value(*about, kSubtype) : std::nullopt;
+        if (!number || number->size() != 1 || !subtype || subtype->size() != 1) return broken("fingers");
+        fingers.push_back({finger_of((*subtype)[0]), (*number)[0]});
+    }
+    return fingers;
 }
 
 Result<std::string> blanko_of(ByteView common) {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,7 +37,7 @@ inline constexpr std::array kBiodataFields{
 
 struct CardFinger {
     biometrics::Finger finger = biometrics::Finger::Unknown;
-    Bytes minutiae;  ///< compact card format, ISO/IEC 19794-2:2005 clause 8
+    Bytes minutiae;  ///< compact card format, ISO/IEC 19794-2:2005 clause 8; empty where the chip gives them to nobody
     bool operator==(const CardFinger&) const = default;
 };
 
@@ -55,8 +56,14 @@ using CardFiles = std::map<File, Bytes>;
 
 /// Rejected "card.too_large" when files and their signature would not fit into the chip: a smaller photo is needed.
 Result<CardFiles> encode_content(const CardContent& content);
-/// Corrupt for anything `encode_content` does not write. EF.SOD may be among the files; what it says is another's business.
-Result<CardContent> decode_content(const CardFiles& files);
+/// Corrupt for anything `encode_content` does not write. EF.SOD may be among the files; what it says is another's business. `kept_back`: not there to be decoded.
+Result<CardContent> decode_content(const CardFiles& files, const std::set<File>& kept_back = {});
+/// What a chip that compares fingers itself says of them (GET DATA 7F61): which it has, each with the number for VERIFY. Corrupt where it is none of that.
+struct ChipFinger {
+    biometrics::Finger finger = biometrics::Finger::Unknown;
+    std::uint8_t reference = 0;
+};
+Result<std::vector<ChipFinger>> decode_chip_fingers(ByteView group);
 /// What EF.COM alone says: the serial of the blanko. Corrupt likewise.
 Result<std::string> blanko_of(ByteView common);
 

@@ -11,13 +11,16 @@ Result<Reading> read_card(Terminal& terminal, const std::vector<Bytes>& authorit
     LOKET_ASSIGN(number, terminal.open(Keys::Read));
     LOKET_ASSIGN(life, terminal.life());
     if (life == Life::Terminated) return rejected("card.terminated", "the card was ended");
-    LOKET_ASSIGN(files, terminal.read_files());
-    Reading reading{.life = life};
-    LOKET_ASSIGN(security, check_files(files, authorities));
+    LOKET_ASSIGN(chip_fingers, terminal.chip_fingers());
+    const auto kept_back = chip_fingers.empty() ? std::set<File>{} : std::set{File::Fingers};
+    LOKET_ASSIGN(files, terminal.read_files(kept_back));
+    Reading reading{.life = life, .compares = !kept_back.empty()};
+    LOKET_ASSIGN(security, check_files(files, authorities, kept_back));
     reading.security = std::move(security);
-    auto content = decode_content(files);
+    auto content = decode_content(files, kept_back);
     if (!content && reading.security.authenticity != Authenticity::Altered) return content.error();
     if (content) reading.content = std::move(*content);
+    for (const auto& one : chip_fingers) reading.content.fingers.push_back({one.finger, {}});
     reading.cloned = content && reading.content.number != number;
     return reading;
 }
@@ -57,6 +60,16 @@ Status activate_card(Terminal& terminal, const std::optional<CardNumber>& expect
 Status terminate_card(Terminal& terminal, const std::optional<CardNumber>& expected) {
     LOKET_ASSIGN(life, open_life(terminal, expected));
     return life == Life::Terminated ? Status{} : terminal.terminate();
+}
+
+Result<Terminal::Compared> verify_on_card(Terminal& terminal, biometrics::Finger finger, ByteView minutiae, const CardNumber& expected) {
+    LOKET_TRY(terminal.select());
+    LOKET_ASSIGN(number, terminal.open(Keys::Read));
+    if (number != expected) return rejected("card.other", "the chip has another number");
+    LOKET_ASSIGN(fingers, terminal.chip_fingers());
+    const auto found = std::ranges::find(fingers, finger, &ChipFinger::finger);
+    if (found == fingers.end()) return rejected("card.no_finger", "the chip does not compare this finger");
+    return terminal.verify(found->reference, minutiae);
 }
 
 CardNumber number_of(std::string_view uid) {

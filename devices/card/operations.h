@@ -13,6 +13,8 @@ struct Reading {
     SecurityReport security = {};
     /// The files were signed for another chip: copied.
     bool cloned = false;
+    /// The chip compares fingers itself and gives their minutiae to nobody; `content.fingers` says which it has.
+    bool compares = false;
     [[nodiscard]] bool authentic() const { return security.authenticity == Authenticity::Authentic && !cloned; }
 };
 
@@ -24,6 +26,10 @@ Result<Reading> read_card(Terminal& terminal, const std::vector<Bytes>& authorit
 /// Writes, reads back, checks the signature against `authorities` and locks. `content.number` is taken from the chip. Repeatable until it succeeds;
 /// Rejected "card.in_use" for a card that was locked before.
 Status personalise(Terminal& terminal, CardContent content, const DocumentSigner& signer, const std::vector<Bytes>& authorities, Instant at);
+
+/// The chip compares a live finger (compact card format) with the one it holds. Rejected "card.no_finger" where it does not hold or not compare that one, "card.other" for a chip
+/// of another number; "card.blocked".
+Result<Terminal::Compared> verify_on_card(Terminal& terminal, biometrics::Finger finger, ByteView minutiae, const CardNumber& expected);
 
 /// Locked to Active. Harmless when it is active already. Who the holder is was compared before. Rejected "card.other" for a chip of another number.
 Status activate_card(Terminal& terminal, const std::optional<CardNumber>& expected = {});

@@ -56,7 +56,7 @@ struct StaticKeys {
 
 namespace instruction {
 inline constexpr std::uint8_t kSelect = 0xA4, kReadBinary = 0xB0, kUpdateBinary = 0xD6, kCreateFile = 0xE0, kDeleteFile = 0xE4, kGetData = 0xCA,  // ISO/IEC 7816-4, -9
-    kDeactivate = 0x04, kActivate = 0x44, kTerminate = 0xE6,                                                                  // ISO/IEC 7816-9
+    kVerify = 0x21, kDeactivate = 0x04, kActivate = 0x44, kTerminate = 0xE6,                                                                  // ISO/IEC 7816-9
     kInitializeUpdate = 0x50, kExternalAuthenticate = 0x82;                                                                   // GlobalPlatform
 }  // namespace instruction
 
@@ -81,11 +81,21 @@ inline constexpr std::uint8_t kFci = 0x6F, kFcp = 0x62, kName = 0x84, kSize = 0x
 }
 inline constexpr std::uint8_t kTransparentFile = 0x01;
 
+/// Comparison on the card, for chips that can (ISO/IEC 7816-11). Such a chip answers GET DATA 7F61 within a conversation: a group of biometric information templates, one for each finger
+/// that it holds, each with its number as 83. VERIFY (21, P2: that number) takes a biometric data template with minutiae in the compact card format. Once locked, EF.DG3 is read by nobody.
+namespace biometric {
+inline constexpr std::uint16_t kGroup = 0x7F61, kTemplate = 0x7F60, kDataTemplate = 0x7F2E, kData = 0x5F2E;
+inline constexpr std::uint8_t kHeader = 0xA1, kSubtype = 0x82, kReference = 0x83, kMinutiae = 0x81, kCount = 0x02;
+inline constexpr int kMostTries = 15;  ///< wrong fingers in a row that the chip bears; a right one gives all back
+}  // namespace biometric
+
 /// Status words of ISO/IEC 7816-4 clause 5.6.
 enum class Sw : std::uint16_t {
     Ok = 0x9000,
     EndOfFile = 0x6282,
     Terminated = 0x6285,
+    TriesLeft = 0x63C0,  ///< and how many, in the last four bits
+    Blocked = 0x6983,
     WrongLength = 0x6700,
     SecurityNotSatisfied = 0x6982,
     ConditionsNotSatisfied = 0x6985,

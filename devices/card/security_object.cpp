@@ -159,10 +159,10 @@ std::optional<Hashes> hashes_of(ByteView object) {
     return out;
 }
 
-std::vector<File> altered_files(const CardFiles& files, const Hashes& hashes) {
+std::vector<File> altered_files(const CardFiles& files, const Hashes& hashes, const std::set<File>& kept_back) {
     std::vector<File> altered;
     for (const auto file : kFiles) {
-        if (!is_group(file)) continue;
+        if (!is_group(file) || kept_back.contains(file)) continue;
         const auto bytes = files.find(file);
         const auto hash = std::ranges::find(hashes, group_of(file), &Hashes::value_type::first);
         if (bytes == files.end() || hash == hashes.end() || !std::ranges::equal(sha256(bytes->second), hash->second)) altered.push_back(file);
@@ -192,14 +192,14 @@ Result<Bytes> sign_files(const CardFiles& files, const DocumentSigner& signer, I
     return file;
 }
 
-Result<SecurityReport> check_files(const CardFiles& files, const std::vector<Bytes>& authorities) {
+Result<SecurityReport> check_files(const CardFiles& files, const std::vector<Bytes>& authorities, const std::set<File>& kept_back) {
     const auto security = files.find(File::Security);
     LOKET_ASSIGN(der, cms_of(security == files.end() ? Bytes{} : security->second));
     LOKET_ASSIGN(opened, open_signed(der, authorities));
     SecurityReport report{.signer = opened.signer};
     const auto hashes = opened.intact ? hashes_of(opened.object) : std::nullopt;
     if (!hashes) return report;
-    report.altered = altered_files(files, *hashes);
+    report.altered = altered_files(files, *hashes, kept_back);
     if (!report.altered.empty()) return report;
     report.authenticity = opened.trusted ? Authenticity::Authentic : Authenticity::UnknownSigner;
     return report;

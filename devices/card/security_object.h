@@ -2,6 +2,7 @@
 // EF.SOD, the document security object: hashes of all files but EF.COM, signed by the office that personalised the card, as ICAO Doc 9303-10 clause 4.6.2.3
 // and 9303-11 lay it out: CMS SignedData (RFC 5652) over an LDSSecurityObject, ECDSA P-256 with SHA-256. `openssl cms -verify` reads it.
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,8 +37,8 @@ struct SecurityReport {
 };
 
 /// `authorities`: DER certificates. The chain is checked for the time of signature, as long as that lies within the certificates' own. Corrupt where
-/// EF.SOD is no security object at all.
-Result<SecurityReport> check_files(const CardFiles& files, const std::vector<Bytes>& authorities);
+/// EF.SOD is no security object at all. Of `kept_back`, which the card gives nobody, nothing is said.
+Result<SecurityReport> check_files(const CardFiles& files, const std::vector<Bytes>& authorities, const std::set<File>& kept_back = {});
 
 /// The CMS object within EF.SOD, for other programs. Corrupt where there is none.
 Result<Bytes> cms_of(ByteView security_file);

@@ -130,13 +130,31 @@ Result<Bytes> Terminal::read_file(File file) {
     return all;
 }
 
-Result<CardFiles> Terminal::read_files() {
+Result<CardFiles> Terminal::read_files(const std::set<File>& kept_back) {
     CardFiles files;
     for (const auto file : kFiles) {
+        if (kept_back.contains(file)) continue;
         LOKET_ASSIGN(bytes, read_file(file));
         files[file] = std::move(bytes);
     }
     return files;
+}
+
+Result<std::vector<ChipFinger>> Terminal::chip_fingers() {
+    LOKET_ASSIGN(answer, exchange({.ins = instruction::kGetData, .p1 = biometric::kGroup >> 8, .p2 = biometric::kGroup & 0xFF, .expected = kMostShort}));
+    if (answer.status == Sw::NoSuchData) return std::vector<ChipFinger>{};
+    if (!answer.ok()) return refused({.ins = instruction::kGetData}, answer.status);
+    return decode_chip_fingers(answer.data);
+}
+
+Result<Terminal::Compared> Terminal::verify(std::uint8_t reference, ByteView minutiae) {
+    constexpr unsigned kCountBits = 0x0F;
+    LOKET_ASSIGN(answer, exchange({.ins = instruction::kVerify, .p2 = reference, .data = tlv(biometric::kDataTemplate, tlv(biometric::kMinutiae, minutiae))}));
+    if (answer.ok()) return Compared{true, biometric::kMostTries};
+    const auto status = static_cast<unsigned>(answer.status);
+    if (answer.status == Sw::Blocked) return rejected("card.blocked", "the chip saw too many wrong fingers in a row");
+    if ((status & ~kCountBits) == static_cast<unsigned>(Sw::TriesLeft)) return Compared{false, static_cast<int>(status & kCountBits)};
+    return refused({.ins = instruction::kVerify}, answer.status);
 }
 
 Status Terminal::write_file(File file, ByteView bytes) {

@@ -31,8 +31,16 @@ class Terminal {
     Result<Sight> look();
     /// Opens a secured conversation for this purpose; says the number of the chip.
     Result<CardNumber> open(Keys keys);
-    /// Every file, in a conversation of any kind.
-    Result<CardFiles> read_files();
+    /// Every file but those that the card gives nobody, in a conversation of any kind.
+    Result<CardFiles> read_files(const std::set<File>& kept_back = {});
+    /// The fingers that the chip compares itself; empty for a chip that does not.
+    Result<std::vector<ChipFinger>> chip_fingers();
+    struct Compared {
+        bool match = false;
+        int tries_left = 0;
+    };
+    /// VERIFY: the chip compares this finger (compact card format) with its own. Rejected "card.blocked" after too many wrong ones in a row.
+    Result<Compared> verify(std::uint8_t reference, ByteView minutiae);
     /// Writes all of a new card and reads it back; leaves it Personalised. In a conversation with Keys::Personalise. May be repeated after any interruption.
     Status write_files(const CardFiles& files);
     /// Personalised to Locked: from now on the chip lets nobody write.

@@ -30,7 +30,7 @@ struct Answer {
 inline auto tied(Begin& of) { auto& [driver, address, name, settings] = of; return std::tie(driver, address, name, settings); }
 inline auto tied(Answer& of) { auto& [error, identity, health, content, sightings] = of; return std::tie(error, identity, health, content, sightings); }
 inline auto tied(Error& of) { auto& [fault, context, code] = of; return std::tie(fault, context, code); }
-inline auto tied(model::Sighting& of) { auto& [address, name] = of; return std::tie(address, name); }
+inline auto tied(model::Sighting& of) { auto& [address, name, inside_printer] = of; return std::tie(address, name, inside_printer); }
 inline auto tied(model::Identity& of) {
     auto& [driver, vendor, product, serial, firmware, simulated] = of;
     return std::tie(driver, vendor, product, serial, firmware, simulated);

@@ -46,6 +46,7 @@ struct Setting {
 struct Sighting {
     std::string address;    ///< the same for the same box in the same place; unique within its driver
     std::string name = {};  ///< what it calls itself, as far as that costs nothing to know
+    bool inside_printer = false;  ///< a card reader at a printer's contactless station: no desk's
 };
 
 /// How a driver finds boxes that have no USB id of ours. `look` says which are there now; it is called from one thread that serves all

@@ -39,6 +39,7 @@ struct SimFault {
 struct SimCard {
     std::string uid;
     Bytes memory = {};  ///< of its chip, from one power-up to the next; empty: a blank from the factory
+    bool compares = false;  ///< its chip compares fingers itself and lets none out
 };
 
 /// What the simulated card printer put on the last card: proof for the director of a demo.

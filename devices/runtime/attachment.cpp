@@ -46,7 +46,7 @@ std::string_view to_string(State state) {
 
 Attachment::Attachment(std::string id, const model::Driver& driver,
                        std::shared_ptr<model::Transport> transport, model::Surroundings around,
-                       const isolation::Launcher& launch, Changed changed)
+                       const isolation::Launcher& launch, Changed changed, bool inside_printer)
     : clock_(*around.clock),
       changed_(std::move(changed)),
       transport_(std::move(transport)),
@@ -55,7 +55,8 @@ Attachment::Attachment(std::string id, const model::Driver& driver,
             .kind = driver.kind,
             .rank = driver.rank,
             .identity = device_->identity(),
-            .health = {}} {
+            .health = {},
+            .inside_printer = inside_printer} {
     history_.push_back({clock_.now(), info_.state, info_.health});
 }
 

@@ -32,6 +32,7 @@ struct DeviceInfo {
     model::Identity identity;
     model::Health health;
     State state = State::Idle;
+    bool inside_printer = false;  ///< see model::Sighting
 };
 
 /// One change in the life of a device.
@@ -49,7 +50,7 @@ class Attachment {
 
     /// `transport` may be null; it is the one of `around`.
     Attachment(std::string id, const model::Driver& driver, std::shared_ptr<model::Transport> transport,
-               model::Surroundings around, const isolation::Launcher& launch, Changed changed);
+               model::Surroundings around, const isolation::Launcher& launch, Changed changed, bool inside_printer = false);
 
     /// At most one holder at a time; false when held or left.
     bool claim();

@@ -32,8 +32,9 @@ struct Registry::Station {
         const std::lock_guard lock(mutex);
         if (registry == nullptr) return Error{Fault::Gone, "the station is closed", "device.gone"};
         SilentSink sink;
+        LOKET_ASSIGN(reader, registry->station_reader());
         const auto limit = ask.talk ? kTalk : kLook;
-        LOKET_ASSIGN(outcome, run(*registry, model::Kind::CardReader, std::move(ask), sink, stop, limit));
+        LOKET_ASSIGN(outcome, run(*registry, reader, std::move(ask), sink, stop, limit));
         return std::get<model::ApduOutcome>(outcome.content).card_uid;
     }
     std::mutex mutex;
@@ -95,9 +96,10 @@ Status Registry::attach(Found found, const model::Driver& driver) {
     auto around = around_;
     around.address = std::move(found.seen.address);
     around.name = std::move(found.seen.name);
+    const bool inside = found.seen.inside_printer;
     std::shared_ptr<Attachment> entry;
     try {
-        entry = std::make_shared<Attachment>(found.id, driver, std::move(found.transport), std::move(around), launch_, std::move(changed));
+        entry = std::make_shared<Attachment>(found.id, driver, std::move(found.transport), std::move(around), launch_, std::move(changed), inside);
     } catch (const std::exception& thrown) {  // called by hot-plug threads: one bad box ends no other
         return internal(fmt::format("{} cannot make a device of {}: {}", driver.id, found.id, thrown.what()));
     }
@@ -162,12 +164,23 @@ Result<std::shared_ptr<Attachment>> Registry::claim(model::Kind kind) {
     const std::lock_guard lock(mutex_);
     bool any = false;
     for (const auto& each : entries_) {
-        if (each->info().kind != kind) continue;
+        if (const auto info = each->info(); info.kind != kind || info.inside_printer) continue;
         if (each->claim()) return each;
         any = true;
     }
     if (any) return Error{Fault::Busy, "every device of this kind is in use", "device.busy"};
     return Error{Fault::Gone, "no device of this kind is attached", "device.none"};
+}
+
+Result<std::string> Registry::station_reader() const {
+    std::vector<DeviceInfo> readers;
+    for (const auto& each : list())
+        if (each.kind == model::Kind::CardReader) readers.push_back(each);
+    const auto inside = std::ranges::find_if(readers, &DeviceInfo::inside_printer);
+    if (inside != readers.end()) return inside->id;
+    if (readers.size() == 1) return readers.front().id;
+    if (readers.empty()) return Error{Fault::Gone, "no card reader is attached", "device.none"};
+    return Error{Fault::NeedsOperator, "several card readers: name the printer's in assets/devices.json (pcsc_reader.printer)", "printer.no_station"};
 }
 
 Result<std::shared_ptr<Attachment>> Registry::claim(const std::string& id) {

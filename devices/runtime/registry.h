@@ -63,10 +63,13 @@ class Registry {
     /// News for one reader. Bounded: when a reader sleeps for long, `list()` is the truth.
     Queue<RegistryEvent>& events() { return *events_; }
 
-    /// For sessions: claims the best free device of the kind. Gone ("device.none") or Busy ("device.busy").
+    /// For sessions: claims the best free device of the kind that is not inside a printer. Gone ("device.none") or Busy ("device.busy").
     Result<std::shared_ptr<Attachment>> claim(model::Kind kind);
     /// For sessions: claims one device by its id.
     Result<std::shared_ptr<Attachment>> claim(const std::string& id);
+    /// Id of the card reader at the printer's contactless station: the one that was seen inside, else the only one there is. Gone "device.none"
+    /// without any; NeedsOperator "printer.no_station" where several might be it: a card on a desk must never be taken for the printer's.
+    [[nodiscard]] Result<std::string> station_reader() const;
     [[nodiscard]] std::shared_ptr<DeadlineWatch> deadlines() const { return deadlines_; }
     [[nodiscard]] std::span<const model::Driver* const> drivers() const { return drivers_; }
     [[nodiscard]] const model::Settings& settings() const { return around_.settings; }

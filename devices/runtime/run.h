@@ -22,4 +22,8 @@ inline constexpr Millis kRunLimit{120'000};
 Result<model::Outcome> run(Registry& registry, model::Kind kind, model::Request request, model::Sink& sink,
                            std::stop_token stop = {}, Millis limit = kRunLimit);
 
+/// The same on one device by its id.
+Result<model::Outcome> run(Registry& registry, const std::string& id, model::Request request, model::Sink& sink,
+                           std::stop_token stop = {}, Millis limit = kRunLimit);
+
 }  // namespace loket::runtime

@@ -2,16 +2,14 @@
 
 #include <algorithm>
 
-#include "devices/card/tlv.h"
-
 namespace loket::sim_card {
 
 using namespace card;
 
 namespace {
 
-// Memory: life, counter of conversations, number of files, directory (identifier, place, size), then the files.
-constexpr std::size_t kLifeAt = 0, kCounterAt = 1, kCountAt = 4, kDirectoryAt = 8, kEntrySize = 6, kMostFiles = 8;
+// Memory: life, counter of conversations, number of files, wrong fingers in a row, directory (identifier, place, size), then the files.
+constexpr std::size_t kLifeAt = 0, kCounterAt = 1, kCountAt = 4, kWrongAt = 5, kDirectoryAt = 8, kEntrySize = 6, kMostFiles = 8;
 constexpr std::size_t kFilesAt = kDirectoryAt + kMostFiles * kEntrySize, kSize = kFilesAt + kRoom, kMostChange = 256;
 
 Bytes bare(Sw status) { return ByteWriter{}.u16(static_cast<std::uint16_t>(status)).take(); }
@@ -92,12 +90,13 @@ Reply CardOs::run(const Command& command, bool secured) {
     if (command.cla != cla || (global_platform && secured)) return {Sw::NoSuchClass};
     if (command.ins == kSelect) return select(command);
     if (!selected_) return {Sw::NoFileSelected};
-    if (command.ins == kGetData) return get_data(command);
+    if (command.ins == kGetData) return get_data(command, secured);
     if (life() == Life::Terminated && !global_platform) return {Sw::ConditionsNotSatisfied};  // it may still prove that it is at its end
     switch (command.ins) {
         case kInitializeUpdate: return initialize_update(command);
         case kExternalAuthenticate: return external_authenticate(command);
         case kReadBinary: return read(command, secured);
+        case kVerify: return compares() && secured ? verify(command) : Reply{Sw::NoSuchInstruction};
         case kUpdateBinary: return update(command);
         case kCreateFile: return create(command);
         case kDeleteFile: return erase(command);
@@ -156,6 +155,7 @@ Reply CardOs::select(const Command& command) {
 Reply CardOs::read(const Command& command, bool secured) {
     if (!file_) return {Sw::NoFileSelected};
     if (!secured && file_->file != File::Common) return {Sw::SecurityNotSatisfied};
+    if (compares() && file_->file == File::Fingers) return {Sw::SecurityNotSatisfied};
     if (!command.expected || !command.data.empty()) return {Sw::WrongLength};
     const auto offset = offset_of(command);
     if (offset >= file_->size) return {Sw::WrongOffset};
@@ -223,10 +223,56 @@ Reply CardOs::change_life(const Command& command) {
     return set_life(command.ins == kActivate ? Life::Active : Life::Locked);
 }
 
-Reply CardOs::get_data(const Command& command) const {
+/// A chip that compares fingers does so once nobody can write any more, if it was given any.
+bool CardOs::compares() const { return factory_.compare != nullptr && (life() == Life::Locked || life() == Life::Active) && !fingers().empty(); }
+
+/// The biometric information templates of EF.DG3, in their order.
+std::vector<Tlv> CardOs::fingers() const {
+    const auto file = find(File::Fingers);
+    const auto whole = file ? memory_.read(file->at, file->size) : ByteView{};
+    const auto outer = read_tlvs(whole);  // 63, around the group
+    const auto group = outer && outer->size() == 1 ? value_of(outer->front().value, biometric::kGroup) : std::nullopt;
+    auto members = group ? read_tlvs(*group) : std::nullopt;
+    if (!members) return {};
+    std::erase_if(*members, [](const Tlv& member) { return member.tag != biometric::kTemplate; });
+    return std::move(*members);
+}
+
+Reply CardOs::get_data(const Command& command, bool secured) const {
+    if (offset_of(command) == biometric::kGroup && secured && compares()) {
+        const auto kept = fingers();
+        const std::uint8_t count[] = {static_cast<std::uint8_t>(kept.size())};
+        std::vector<Bytes> group{tlv(biometric::kCount, count)};
+        for (std::size_t i = 0; i < kept.size(); ++i) {
+            const auto parts = read_tlvs(kept[i].value);
+            const auto header = parts ? find_value(*parts, biometric::kHeader) : std::nullopt;
+            const std::uint8_t number[] = {static_cast<std::uint8_t>(i + 1)};
+            if (header) group.push_back(tlv(biometric::kTemplate, joined({tlv(biometric::kReference, number), tlv(biometric::kHeader, *header)})));
+        }
+        return {Sw::Ok, tlv(biometric::kGroup, joined(group))};
+    }
     if (offset_of(command) != kLifeCycleTag) return {Sw::NoSuchData};
     const std::uint8_t state[] = {static_cast<std::uint8_t>(life())};
     return {Sw::Ok, tlv(kLifeCycleTag, state)};
+}
+
+/// The try is taken before the fingers are compared: tearing the card away gives none back.
+Reply CardOs::verify(const Command& command) {
+    const int wrong = memory_.read(kWrongAt, 1)[0];
+    if (wrong >= biometric::kMostTries) return {Sw::Blocked};
+    const auto shown = value_of(command.data, biometric::kDataTemplate);
+    const auto minutiae = shown ? value_of(*shown, biometric::kMinutiae) : std::nullopt;
+    if (!minutiae) return {Sw::WrongData};
+    const auto kept = fingers();
+    if (command.p1 != 0 || command.p2 == 0 || command.p2 > kept.size()) return {Sw::NoSuchData};
+    const auto parts = read_tlvs(kept[command.p2 - 1U].value);
+    const auto own = parts ? find_value(*parts, biometric::kData) : std::nullopt;
+    if (!own) return {Sw::NoSuchData};
+    const std::uint8_t one_more[] = {static_cast<std::uint8_t>(wrong + 1)}, none[] = {0};
+    (void)keep(kWrongAt, one_more);
+    if (dead()) return {};
+    if (factory_.compare(*own, *minutiae)) return keep(kWrongAt, none);
+    return {static_cast<Sw>(static_cast<int>(Sw::TriesLeft) + biometric::kMostTries - wrong - 1)};
 }
 
 }  // namespace loket::sim_card

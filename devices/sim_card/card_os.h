@@ -2,9 +2,11 @@
 // The card's side of Loket's profile: what a chip with it does with any bytes that come. Its state is its memory and nothing else: a card that
 // was torn away goes on from there.
 
+#include <functional>
 #include <map>
 #include <memory>
 
+#include "devices/card/tlv.h"
 #include "devices/sim_card/channel.h"
 #include "devices/sim_card/eeprom.h"
 
@@ -14,6 +16,8 @@ namespace loket::sim_card {
 struct Factory {
     card::CardNumber number{};
     std::map<card::Keys, card::StaticKeys> keys;
+    /// Whether two fingers are one, both in the compact card format; for a chip that compares them itself. Null: it cannot.
+    std::function<bool(ByteView kept, ByteView shown)> compare = nullptr;
 };
 
 /// A piece of plastic between two power-ups.
@@ -50,7 +54,10 @@ class CardOs {
     Reply create(const card::Command& command);
     Reply erase(const card::Command& command);
     Reply change_life(const card::Command& command);
-    Reply get_data(const card::Command& command) const;
+    Reply get_data(const card::Command& command, bool secured) const;
+    Reply verify(const card::Command& command);
+    [[nodiscard]] std::vector<card::Tlv> fingers() const;
+    [[nodiscard]] bool compares() const;
 
     [[nodiscard]] bool may(card::Keys keys) const { return channel_ && channel_->is_open() && channel_->version() == keys; }
     [[nodiscard]] bool may_write() const;

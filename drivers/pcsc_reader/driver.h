@@ -9,7 +9,8 @@ std::unique_ptr<model::Device> create(const model::Surroundings& around);
 Result<std::vector<model::Sighting>> look(const model::Settings& settings, const std::stop_token& stop);
 std::unique_ptr<model::AddressModel> emulate_at(model::Scene& scene);
 
-inline constexpr model::Setting kSettings[] = {{"pcsc_reader.name", "part of the reader's name, where there are two"},
+inline constexpr model::Setting kSettings[] = {{"pcsc_reader.name", "part of the name of the desk's reader, where there are two"},
+                                               {"pcsc_reader.printer", "part of the name of the reader at the card printer's contactless station, where the desk has one too"},
                                                {"pcsc_reader.sam", "part of the name of the contact reader that holds the office's SAM; its PIN is in the office's sam.pin"}};
 inline constexpr model::Driver kDriver{.id = "pcsc_reader",
                                        .kind = model::Kind::CardReader,

@@ -143,15 +143,24 @@ std::unique_ptr<model::Device> create(const model::Surroundings& around) {
     return make_device(around.address, [name = around.address] { return open_reader(name); }, virtual_box);
 }
 
-Result<std::vector<model::Sighting>> look(const model::Settings& settings, const std::stop_token&) {
-    LOKET_ASSIGN(names, reader_names());
-    const auto wanted = settings.find("pcsc_reader.name"), module = settings.find("pcsc_reader.sam");
-    const auto of_module = [&](const std::string& name) { return contains(name, " SAM") || (module != settings.end() && contains(name, module->second)); };
-    std::erase_if(names, [&](const auto& name) { return of_module(name) || (wanted != settings.end() && !contains(name, wanted->second)); });
+std::vector<model::Sighting> readers_of_place(std::vector<std::string> names, const model::Settings& settings) {
+    const auto named = [&](const char* key, const std::string& name, bool unset) {
+        const auto part = settings.find(key);
+        return part == settings.end() || part->second.empty() ? unset : contains(name, part->second);
+    };
+    const auto inside = [&](const std::string& name) { return named("pcsc_reader.printer", name, false); };
+    std::erase_if(names, [&](const auto& name) {
+        return contains(name, " SAM") || named("pcsc_reader.sam", name, false) || (!inside(name) && !named("pcsc_reader.name", name, true));
+    });
     std::stable_sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return order_of(a) < order_of(b); });
     std::vector<model::Sighting> seen;
-    for (auto& name : names) seen.push_back({name, name});
+    for (auto& name : names) seen.push_back({name, name, inside(name)});
     return seen;
+}
+
+Result<std::vector<model::Sighting>> look(const model::Settings& settings, const std::stop_token&) {
+    LOKET_ASSIGN(names, reader_names());
+    return readers_of_place(std::move(names), settings);
 }
 
 }  // namespace loket::drivers::pcsc_reader

@@ -66,7 +66,7 @@ Result<model::Content> CardReader::answer(const model::ApduRequest& ask, model::
         const auto lying = scene().card_on_reader();
         if (!lying || lying->uid != card->uid || (removed_after && answered++ >= *removed_after)) return not_there();
         auto response = chip.answer(command);
-        if (!copy) scene().store_card({card->uid, chip.plastic().memory});  // a card keeps what it answered for, even when it is torn away next
+        if (!copy) scene().store_card({card->uid, chip.plastic().memory, card->compares});  // a card keeps what it answered for, even when it is torn away next
         return response.empty() ? Result<Bytes>(not_there()) : Result<Bytes>(std::move(response));
     };
     model::ApduOutcome outcome{.card_uid = card->uid, .responses = {}};

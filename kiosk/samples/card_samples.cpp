@@ -129,7 +129,17 @@ std::vector<State> activation_states() {
     second.second->selected = "rina";
     second.second->pin_length = 6;
     second.second->can_continue = true;
+    Activation mismatch = activation();  // no try is left: it goes back, or two people answer for it
+    mismatch.tries_left = 0;
+    mismatch.can_compare = false;
+    mismatch.notice = Notice{Tone::Bad, "Tidak cocok tiga kali. Kartu tidak diserahkan; pilih Tolak dan sebutkan alasannya."};
+    mismatch.excuse_reasons = bare.excuse_reasons;
+    Activation answered = mismatch;
+    answered.notice.reset();
+    answered.officers = Activation::Officers{"Sidik jari aus", portrait()};
     return {{"activation-list", page(list)},          {"activation-called", page(called)},
+            {"activation-mismatch", page(mismatch)},  {"activation-override", page(answered)},
+            {"activation-why-override", page(mismatch), {"officers.open"}},
             {"activation-back", page(back)},          {"activation-taken", page(taken)},
             {"activation-take-over", page(taken), {"take_over", "take_over.reason:0"}},
             {"activation-bare", page(bare)},          {"activation-eyes", page(eyes)},

@@ -54,11 +54,17 @@ std::vector<State> dashboard_states() {
     stale.stale = Notice{Tone::Warning, "Angka belum dapat diperbarui. Yang tampil adalah angka pukul 09.58."};
     Dashboard list = dashboard();
     list.list = late_files();
+    Dashboard overridden = dashboard();
+    overridden.tiles.push_back({"overrides", "Aktif tanpa cocok", "1", "dua petugas bertanggung jawab", Tone::Bad});
+    Dashboard overrides = overridden;
+    overrides.list = Listing{.title = "Kartu yang diaktifkan walau sidik jari tidak cocok", .columns = {"Diaktifkan", "Nomor resi", "Layanan", "Petugas", "Atasan", "Sebab"}};
+    overrides.list->lines.push_back({{"23-11 10.04", "2026-11-23:A-007", "KTP-el", "YUSUF HABIBI", "RATNA DEWI, S.SOS", "Sidik jari aus"}, Tone::Bad});
     Dashboard longest = dashboard();
     longest.service = "Surat Keterangan Pembatalan Perceraian";
     Dashboard none = dashboard();
     none.list = Listing{.title = "Berkas terlambat", .empty_text = "Tidak ada yang perlu ditampilkan.", .columns = {"Nomor resi", "Layanan"}};
     return {{"dashboard", page(dashboard())}, {"dashboard-long-name", page(longest)},
+            {"dashboard-overridden", page(overridden)}, {"dashboard-overrides", page(overrides)},
             {"dashboard-empty", page(empty)},
             {"dashboard-stale", page(stale)},
             {"dashboard-list", page(list)},

@@ -279,6 +279,19 @@ TEST_CASE("pcsc_reader: waits for a card, sees it taken away, tells its number")
     CHECK(desk.device->health().ready);
 }
 
+TEST_CASE("pcsc_reader: of several readers each has its place, by name") {
+    const std::vector<std::string> names{"ACS ACR39U 00 00", "HID Omnikey 5127 CK 01 00", "ACS ACR1252 [ACR1252 SAM] 02 00", "ACS ACR1252 Dual Reader PICC 03 00"};
+    const auto seen = [&](const model::Settings& settings) {
+        std::string text;
+        for (const auto& each : readers_of_place(names, settings)) text += (each.inside_printer ? "(" : "") + each.address.substr(4, 5) + (each.inside_printer ? ") " : " ");
+        return text;
+    };
+    CHECK(seen({}) == "ACR12 ACR39 Omnik ");
+    CHECK(seen({{"pcsc_reader.printer", "Omnikey"}}) == "ACR12 ACR39 (Omnik) ");
+    CHECK(seen({{"pcsc_reader.name", "ACR1252"}, {"pcsc_reader.printer", "Omnikey"}, {"pcsc_reader.sam", "ACR39"}}) == "ACR12 (Omnik) ");
+    CHECK(seen({{"pcsc_reader.sam", ""}, {"pcsc_reader.printer", ""}}) == "ACR12 ACR39 Omnik ");
+}
+
 TEST_CASE("pcsc_reader: a refused command ends the request, each request is a new power-up") {
     Desk desk;
     const auto result = desk.ask({{0, 0xB0, 0, 0, 0}, kSelect});

@@ -77,6 +77,28 @@ TEST_CASE("the best free device of a kind is claimed first") {
     CHECK(registry.claim("usb:1-2"));
 }
 
+TEST_CASE("the reader inside a printer is no desk's, and where it is not told apart the printer gets none") {
+    ManualClock clock{kNow};
+    runtime::Registry registry(drivers::all(), clock, nullptr);
+    CHECK(registry.station_reader().error().code == "device.none");
+    const auto reader = [&](const std::string& name, bool inside) {
+        return registry.arrive({.id = "pcsc_reader:" + name, .usb = {}, .driver = "pcsc_reader", .transport = nullptr, .seen = {name, name, inside}});
+    };
+    REQUIRE(reader("desk", false));
+    CHECK(*registry.station_reader() == "pcsc_reader:desk");  // the only one there is
+    REQUIRE(reader("other", false));
+    CHECK(registry.station_reader().error().code == "printer.no_station");
+    registry.leave("pcsc_reader:other");
+    REQUIRE(reader("inside", true));
+    CHECK(*registry.station_reader() == "pcsc_reader:inside");
+    const auto desk = registry.claim(model::Kind::CardReader);
+    REQUIRE(desk);
+    CHECK((*desk)->info().id == "pcsc_reader:desk");
+    CHECK(registry.claim(model::Kind::CardReader).error().fault == Fault::Busy);
+    registry.leave("pcsc_reader:desk");
+    CHECK(registry.claim(model::Kind::CardReader).error().code == "device.none");
+}
+
 TEST_CASE("a real device sends its stand-in away for the rest of the run") {
     FakeStation s;
     runtime::Registry registry(kFakes, s.clock, &s.scene);

@@ -2,21 +2,12 @@
 
 #include "devices/base/sha256.h"
 #include "devices/biometrics/iris/iris_code.h"
-#include "devices/biometrics/iso/finger_record.h"
+#include "kiosk/app/desk/finger_verifier.h"
 #include "kiosk/app/desk/live_proof.h"
 #include "kiosk/app/desk/pictures.h"
 
 namespace loket::app {
 namespace {
-
-/// The best score of this finger on the chip; what cannot be decoded matches nobody.
-double best_score(const card::CardContent& chip, biometrics::Finger finger, const biometrics::FingerTemplate& live) {
-    double best = 0;
-    for (const auto& stored : chip.fingers)
-        if (const auto minutiae = biometrics::iso::decode_card(stored.minutiae); stored.finger == finger && minutiae)
-            best = std::max(best, biometrics::match_score(live, *minutiae));
-    return best;
-}
 
 /// ACTIVATE on the chip, then in the case; doing it again does no harm.
 Status activate(Equipment& equipment, const engine::Case& c, const engine::Actor& actor, model::Sink& sink, std::stop_token stop) {
@@ -36,7 +27,7 @@ Result<biometrics::IrisCode> recorded_iris(Equipment& equipment, const engine::C
 /// The card on the reader is this case's, and its chip knows no finger.
 Status check_chip_without_fingers(Equipment& equipment, const engine::Case& c, model::Sink& sink, const std::stop_token& stop) {
     LOKET_ASSIGN(chip, chip_of_case(equipment, c, sink, stop));
-    return chip.fingers.empty() ? Status{} : Status{rejected("activation.finger_first", "the chip holds fingers: compare those")};
+    return chip.content.fingers.empty() ? Status{} : Status{rejected("activation.finger_first", "the chip holds fingers: compare those")};
 }
 
 /// The same as the engine will ask: a chip that is active before the engine says no would be an active card of nobody.
@@ -49,11 +40,11 @@ Status check_all_tries_failed(Equipment& equipment, const engine::Case& c, const
 
 }  // namespace
 
-Result<card::CardContent> chip_of_case(Equipment& equipment, const engine::Case& c, model::Sink& sink, std::stop_token stop) {
+Result<card::Reading> chip_of_case(Equipment& equipment, const engine::Case& c, model::Sink& sink, std::stop_token stop) {
     LOKET_ASSIGN(reading, read_chip(equipment, c.card.uid, Millis{0}, sink, stop));
     if (!reading.authentic()) return rejected("card.not_authentic", "the card's signature does not hold");
     if (reading.content.biodata.nik != c.nik || reading.content.blanko != c.card.serial) return rejected("card.other", "the chip names another person or another blank");
-    return std::move(reading.content);
+    return std::move(reading);
 }
 
 Result<Comparison> compare_iris_and_activate(Equipment& equipment, const std::string& case_id, biometrics::Eye eye, const engine::Actor& actor, model::Sink& sink, std::stop_token stop) {
@@ -99,10 +90,11 @@ Result<Comparison> compare_and_activate(Equipment& equipment, const std::string&
     }
     LOKET_ASSIGN(chip, chip_of_case(equipment, *c, sink, stop));
     LOKET_ASSIGN(live, read_finger(equipment.registry, finger, sink, stop));
-    result.score = best_score(chip, finger, live.minutiae);
+    LOKET_ASSIGN(verdict, verifier_for(equipment, c->card.uid, chip, sink, stop)->verify(finger, live.minutiae));
+    result.score = verdict.score;
     result.live = std::move(live.picture);
-    result.match = result.score >= biometrics::kVerifyThreshold;
-    engine::FingerCompared fact{static_cast<int>(finger), result.score, biometrics::kVerifyThreshold, result.match};
+    result.match = verdict.match;
+    engine::FingerCompared fact{static_cast<int>(finger), verdict.score, verdict.threshold, verdict.match};
     LOKET_TRY(tell(equipment.core, engine::ReportComparison{case_id, fact}, actor));
     if (!result.match) return result;
     LOKET_TRY(activate(equipment, *c, actor, sink, stop));

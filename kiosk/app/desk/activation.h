@@ -14,7 +14,7 @@ struct Comparison {
 
 /// What the chip of the card on the reader holds. Rejected "card.other" if it is another case's card or holds another person, "card.not_authentic" if
 /// its signature does not hold.
-Result<card::CardContent> chip_of_case(Equipment& equipment, const engine::Case& c, model::Sink& sink, std::stop_token stop);
+Result<card::Reading> chip_of_case(Equipment& equipment, const engine::Case& c, model::Sink& sink, std::stop_token stop);
 
 /// What two officers saw of somebody whom neither finger nor iris shows.
 struct TwoOfficers {
@@ -29,7 +29,7 @@ Result<Comparison> compare_iris_and_activate(Equipment& equipment, const std::st
 /// Activates a card on the word of two officers: one without fingers, or one that matched in none of all tries (the second is a superior then). The picture is kept.
 Status activate_by_officers(Equipment& equipment, const std::string& case_id, TwoOfficers seen, const engine::Actor& actor, model::Sink& sink, std::stop_token stop);
 
-/// Captures `finger`, compares it with the chip and records the comparison; on a match activates card and case.
+/// Captures `finger`, has it compared with the chip's (finger_verifier.h) and records the comparison; on a match activates card and case.
 /// A mismatch is a result, not a failure.
 Result<Comparison> compare_and_activate(Equipment& equipment, const std::string& case_id, biometrics::Finger finger, const engine::Actor& actor, model::Sink& sink, std::stop_token stop);
 

@@ -44,10 +44,12 @@ Status converse(Equipment& equipment, const std::string& uid, Millis patience, C
     return {};
 }
 
-/// The number of the chip was added when it was written.
-bool same_card(card::CardContent there, const card::CardContent& wanted) {
-    there.number = wanted.number;
-    return there == wanted;
+/// The number of the chip was added when it was written; minutiae that it gives to nobody cannot be compared.
+bool same_card(const card::Reading& there, card::CardContent wanted) {
+    wanted.number = there.content.number;
+    for (auto& finger : wanted.fingers)
+        if (there.compares) finger.minutiae.clear();
+    return there.content == wanted;
 }
 
 const SigningDesk* signing_of(const Equipment& equipment) { return equipment.paperwork ? &equipment.paperwork->signing : nullptr; }
@@ -65,7 +67,7 @@ Result<Conversation> writing(Equipment& equipment, const card::CardContent& cont
         if (written || written.error().code != "card.in_use") return written;
         const auto there = card::read_card(terminal, authorities);  // the answer to the last command was lost, or it is somebody's
         if (!there && there.error().code == "card.not_on_reader") return there.error();
-        return there && there->authentic() && same_card(there->content, content) ? Status{} : written;
+        return there && there->authentic() && same_card(*there, content) ? Status{} : written;
     });
 }
 
@@ -129,6 +131,17 @@ Result<card::Reading> read_chip(Equipment& equipment, const std::string& uid, Mi
     };
     LOKET_TRY(converse(equipment, uid, patience, conversation, sink, std::move(stop)));
     return std::move(**reading);
+}
+
+Result<card::Terminal::Compared> ask_chip(Equipment& equipment, const std::string& uid, biometrics::Finger finger, const Bytes& minutiae, model::Sink& sink, std::stop_token stop) {
+    auto said = std::make_shared<card::Terminal::Compared>();
+    const auto conversation = [said, finger, minutiae, number = card::number_of(uid)](card::Terminal& terminal) -> Status {
+        LOKET_ASSIGN(compared, card::verify_on_card(terminal, finger, minutiae, number));
+        *said = compared;
+        return {};
+    };
+    LOKET_TRY(converse(equipment, uid, Millis{0}, conversation, sink, std::move(stop)));
+    return *said;
 }
 
 Status activate_chip(Equipment& equipment, const std::string& uid, model::Sink& sink, std::stop_token stop) {

@@ -28,6 +28,9 @@ bool chip_is_bad(const Error& error);
 /// Reads the card on the reader; `uid` empty: whichever it is. What it is worth stands in the reading.
 Result<card::Reading> read_chip(Equipment& equipment, const std::string& uid, Millis patience, model::Sink& sink, std::stop_token stop);
 
+/// A chip that compares fingers itself is shown this one (compact card format); as `card::verify_on_card`.
+Result<card::Terminal::Compared> ask_chip(Equipment& equipment, const std::string& uid, biometrics::Finger finger, const Bytes& minutiae, model::Sink& sink, std::stop_token stop);
+
 /// Activates the chip; harmless when it is active.
 Status activate_chip(Equipment& equipment, const std::string& uid, model::Sink& sink, std::stop_token stop);
 

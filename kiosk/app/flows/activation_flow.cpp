@@ -41,13 +41,13 @@ void ActivationFlow::act(const viewmodels::Intent& intent) {
 void ActivationFlow::read_fingers() {
     const auto c = file();
     if (!c) return;
-    auto chip = std::make_shared<Result<card::CardContent>>(Error{Fault::Cancelled, ""});
+    auto chip = std::make_shared<Result<card::Reading>>(Error{Fault::Cancelled, ""});
     context_.worker.start([this, chip, c](TaskFeed& feed, std::stop_token stop) { *chip = chip_of_case(context_.equipment, *c, feed, stop); },
                           [this, chip] {
                               if (!*chip) return void(notice_ = Notice{Tone::Warning, context_.explain(chip->error())});
                               fingers_.clear();
                               chip_read_ = true;
-                              for (const auto& finger : (*chip)->fingers) fingers_.push_back(finger.finger);
+                              for (const auto& finger : (*chip)->content.fingers) fingers_.push_back(finger.finger);
                               notice_.reset();
                           });
 }

@@ -126,6 +126,7 @@ struct Check {
         return {};
     }
     void readers();
+    void inside();
     void card();
     void file();
     void module();
@@ -135,7 +136,7 @@ struct Check {
 
     SystemClock clock;
     static constexpr std::array<const model::Driver*, 1> kOnly{&drivers::pcsc_reader::kDriver};
-    runtime::Registry registry{kOnly, clock, nullptr};
+    runtime::Registry registry{kOnly, clock, nullptr, {{"pcsc_reader.printer", "Virtual PCD 00 01"}}};
     runtime::SilentSink sink;
     DrillCard drill_card;
     runtime::AddressWatch watch{registry};
@@ -152,6 +153,15 @@ void Check::readers() {
     need(soon([&] { return !here(); }), "a reader leaves with pcscd");
     service.emplace();
     need(soon([&] { return here(); }), "a reader comes back");
+}
+
+/// The second reader is the printer's: no desk sees the card in it, and the printer sees no other.
+void Check::inside() {
+    need(*registry.station_reader() == "pcsc_reader:Virtual PCD 00 01", "the printer's reader is told by its name");
+    const VpcdCard fed(drill_card.chip(), kVpcdPort + 1);
+    const auto in_printer = runtime::run(registry, *registry.station_reader(), model::ApduRequest{{kSelect}, Millis{20'000}}, sink);
+    need(in_printer && std::get<model::ApduOutcome>(in_printer->content).card_uid == kUid, "the printer's card is seen in the printer");
+    need(ask({kSelect}).error().code == "card.not_on_reader", "and by no desk");
 }
 
 void Check::card() {
@@ -242,6 +252,7 @@ void Check::torn() {
 int check() {
     Check check;
     check.readers();
+    check.inside();
     check.card();
     check.file();
     check.module();
