@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <fstream>
 
 namespace loket::app {
@@ -33,6 +34,7 @@ double median(std::vector<double> values) {
 
 void row(std::string_view what, double value, std::string_view unit, std::string_view target) {
     fmt::print("{:54} {:>12.2f} {:10} {}\n", what, value, unit, target);
+    std::fflush(stdout);  // some take an hour to the next one
 }
 
 }  // namespace loket::app

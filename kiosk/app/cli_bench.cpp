@@ -137,7 +137,7 @@ Status bench_visit(const std::filesystem::path& folder) {
 struct BenchSizes {
     std::int64_t events = 1'000'000;
     int visits = 1'000;
-    std::uint64_t people = 160'000, pairs = 100'000, searches = 100;
+    std::uint64_t people = 160'000, pairs = 100'000, pictures = 200, searches = 100;
 };
 
 int run(const std::string& what, const std::filesystem::path& folder, const BenchSizes& sizes) {
@@ -149,7 +149,7 @@ int run(const std::string& what, const std::filesystem::path& folder, const Benc
     if (status && wants("window")) status = bench_window();
     if (status && wants("devices")) status = bench_devices();
     if (status && wants("visitors")) status = bench_visitors(folder, sizes.visits);
-    if (status && wants("biometrics")) status = bench_biometrics({sizes.people, sizes.pairs, sizes.searches});
+    if (status && wants("biometrics")) status = bench_biometrics({sizes.people, sizes.pairs, sizes.pictures, sizes.searches});
     if (status && wants("card")) status = bench_card();
     if (status && wants("sync")) status = bench_sync();
     if (status && wants("store")) status = bench_disk(folder);
@@ -173,6 +173,7 @@ void add_bench(CLI::App& app, Exit& exit) {
     command->add_option("--visits", sizes->visits, "Of visitors")->capture_default_str()->check(CLI::Range(100, 5'000));
     command->add_option("--people", sizes->people, "In the index of biometrics, two fingers each")->capture_default_str()->check(CLI::Range(100, 1'000'000));
     command->add_option("--pairs", sizes->pairs, "Of strangers for the thresholds of biometrics; ten million take some minutes")->capture_default_str()->check(CLI::Range(1'000, 50'000'000));
+    command->add_option("--pictures", sizes->pictures, "Fingers drawn for the threshold of one to one with ridges, each against half as many others; 4,500 (ten million pairs) take half an hour")->capture_default_str()->check(CLI::Range(100, 20'000));
     command->add_option("--searches", sizes->searches, "Of people who are not in the index of biometrics, two seconds each for 160,000 people")->capture_default_str()->check(CLI::Range(10, 100'000));
     command->callback([=, &exit] { exit.code = run(*what, *folder, *sizes); });
 }

@@ -5,19 +5,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <functional>
 #include <opencv2/imgproc.hpp>
 
 #include "devices/biometrics/finger/finger.h"
 #include "devices/biometrics/finger/finger_index.h"
 #include "devices/biometrics/finger/packed.h"
-#include "devices/biometrics/iso/finger_record.h"
 #include "devices/biometrics/synth/finger_minutiae.h"
 #include "devices/biometrics/synth/synth.h"
 #include "kiosk/app/bench_figures.h"
 #include "kiosk/app/spread.h"
-#include "workflow/dedup/duplicates.h"
 
 namespace loket::app {
 namespace {
@@ -83,7 +79,7 @@ void bench_comparisons(const BenchFingers& fingers) {
     row("finger: in the index", static_cast<double>(biometrics::FingerIndex::kIndexBytes), "B");
 }
 
-constexpr Finger kTwo[2] = {Finger::RightIndex, Finger::LeftIndex};
+constexpr auto& kTwo = kBenchFingers;
 
 biometrics::FingerIndex whole_office(std::uint64_t people) {
     constexpr std::uint64_t kPiece = 4096;
@@ -98,24 +94,6 @@ biometrics::FingerIndex whole_office(std::uint64_t people) {
         for (std::size_t i = 0; i < count; ++i) index.put(from + i / 2, kTwo[i % 2], codes[i]);
     }
     return index;
-}
-
-/// Searches of people who are not there, who is let through compared in full: the best score of each, minutiae alone, as nobody has a picture.
-void bench_strangers(const biometrics::FingerIndex& index, std::uint64_t people, std::uint64_t searches) {
-    constexpr std::size_t kLetThrough = 200;
-    std::vector<double> best(searches);
-    spread(searches, all_threads(), [&](std::size_t i) {
-        const auto finger = kTwo[i % 2];
-        const auto probe = biometrics::synth::lay_minutiae(biometrics::synth::finger_minutiae(10'000'000 + i, finger), i);
-        const auto ready = biometrics::prepare(probe);
-        for (const auto& found : index.search(biometrics::search_probe(probe), finger, kLetThrough))
-            best[i] = std::max(best[i], biometrics::match_score(ready, biometrics::prepare(biometrics::synth::lay_minutiae(biometrics::synth::finger_minutiae(found.id, finger), found.id))));
-    });
-    std::sort(best.begin(), best.end(), std::greater<>());
-    row("index: searches of people who are not in it", static_cast<double>(searches), "");
-    for (const double one_in : {2.0, 10.0, 100.0, 1000.0})
-        if (const auto at = static_cast<std::size_t>(static_cast<double>(searches) / one_in); at > 0) row(fmt::format("  best score that one in {:.0f} reaches", one_in), best[at - 1], "");
-    row("  highest", best.front(), "", fmt::format("threshold for so many: {:.1f}", dedup::search_threshold(2 * people)));
 }
 
 void bench_index(std::uint64_t people, std::uint64_t searches) {
@@ -138,28 +116,7 @@ void bench_index(std::uint64_t people, std::uint64_t searches) {
     row("index: comparisons a thread", static_cast<double>(people) / ms * 1000, "/s", "target >= 100,000");
     row("index: found first / among 200", 100.0 * static_cast<double>(first) / kLooked, "%");
     row("  among those let through", 100.0 * static_cast<double>(among) / kLooked, "%");
-    bench_strangers(index, people, searches);
-}
-
-/// Scores of strangers' minutiae as on cards: the threshold that one in so many passes.
-void bench_thresholds(std::uint64_t pairs) {
-    const auto people = static_cast<std::size_t>(std::ceil(std::sqrt(2.0 * static_cast<double>(pairs)))) + 1;
-    std::vector<PreparedFinger> ready(people, biometrics::prepare({}));
-    spread(people, all_threads(), [&](std::size_t i) {
-        const auto card = biometrics::iso::decode_card(biometrics::iso::encode_card(biometrics::synth::lay_minutiae(biometrics::synth::finger_minutiae(500'000 + i, kTwo[i % 2]), i)));
-        if (card) ready[i] = biometrics::prepare(*card);
-    });
-    std::vector<std::vector<double>> scores(people);
-    spread(people, all_threads(), [&](std::size_t i) {
-        for (std::size_t j = 0; j < i; ++j) scores[i].push_back(biometrics::match_score(ready[i], ready[j]));
-    });
-    std::vector<double> all;
-    for (const auto& list : scores) all.insert(all.end(), list.begin(), list.end());
-    std::sort(all.begin(), all.end(), std::greater<>());
-    row("thresholds: pairs of synthetic strangers, as on cards", static_cast<double>(all.size()), "pairs");
-    for (const double one_in : {1e2, 1e3, 1e4, 1e5, 1e6})
-        if (const auto at = static_cast<std::size_t>(static_cast<double>(all.size()) / one_in); at > 0 && at < all.size()) row(fmt::format("  score that one in {:.0f} reaches", one_in), all[at], "");
-    row("  highest", all.front(), "");
+    bench_searches_of_strangers(index, people, searches);
 }
 
 }  // namespace
@@ -169,7 +126,8 @@ Status bench_biometrics(const BiometricSizes& sizes) {
     bench_pictures(fingers);
     bench_comparisons(fingers);
     bench_fairness(20);
-    bench_thresholds(sizes.pairs);
+    bench_card_strangers(sizes.pairs);
+    bench_picture_strangers(sizes.pictures);
     bench_index(sizes.people, sizes.searches);
     return {};
 }

@@ -66,6 +66,10 @@ Result<std::unique_ptr<centre::Processor>> open_processor(const RegisterWish& wi
     return centre::Processor::open({wish.data, database_of(wish), clock, [](ByteView picture) -> Result<biometrics::FingerTemplate> {
                                         LOKET_ASSIGN(image, decode_gray_png(picture));
                                         return biometrics::extract_minutiae(image);
+                                    },
+                                    [](ByteView picture) -> Result<biometrics::IrisCode> {
+                                        LOKET_ASSIGN(image, decode_gray_png(picture));
+                                        return biometrics::iris_code(image);
                                     }});
 }
 

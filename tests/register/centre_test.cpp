@@ -45,12 +45,27 @@ Result<biometrics::FingerTemplate> read_finger(ByteView picture) {
     return templates().at(picture[1]);
 }
 
-/// Records somebody with two fingers; the events name what the packet holds.
-void record(OfficeAt& office, const std::string& case_id, const population::Resident& who, std::uint64_t fingers_of, std::uint64_t take) {
+/// The same of irises.
+std::vector<biometrics::IrisCode>& iris_codes() {
+    static std::vector<biometrics::IrisCode> made;
+    return made;
+}
+Bytes eye_of(std::uint64_t who, std::uint64_t take) {
+    iris_codes().push_back(must(biometrics::iris_code(biometrics::synth::iris(who, biometrics::Eye::Right, {.seed = take}))));
+    return {0x49, static_cast<std::uint8_t>(iris_codes().size() - 1)};
+}
+Result<biometrics::IrisCode> read_iris(ByteView picture) {
+    if (picture.size() != 2) return corrupt("no picture");
+    return iris_codes().at(picture[1]);
+}
+
+/// Records somebody with two fingers, or without any, and the right eye; the events name what the packet holds.
+void record(OfficeAt& office, const std::string& case_id, const population::Resident& who, std::uint64_t body_of, std::uint64_t take, bool has_fingers = true) {
     store::Batch batch;
     json body{{"nik", who.nik}, {"person", population::encode(who)}};
     for (const auto finger : {Finger::RightIndex, Finger::LeftIndex})
-        body["finger:" + std::to_string(static_cast<int>(finger))] = to_hex(batch.add_blob("png", impression(fingers_of, finger, take)));
+        if (has_fingers) body["finger:" + std::to_string(static_cast<int>(finger))] = to_hex(batch.add_blob("png", impression(body_of, finger, take)));
+    body["iris:1"] = to_hex(batch.add_blob("png", eye_of(body_of, take)));
     batch.add(store::NewEvent{case_id, "Recorded", "wulan", body.dump(), office.clock.now()});
     must(office.store->commit(batch));
 }
@@ -61,7 +76,7 @@ Result<std::optional<sync::Contents>> contents_of(store::Store&, const store::St
     sync::Contents out{.case_id = event.stream, .nik = body.at("nik"), .service = "S02", .parts = {}};
     for (const auto& [key, value] : body.items()) {
         if (key == "person") out.parts.push_back({key, value.get<std::string>()});
-        if (!key.starts_with("finger:")) continue;
+        if (!key.starts_with("finger:") && !key.starts_with("iris:")) continue;
         Sha256 digest{};
         std::ranges::copy(from_hex(value.get<std::string>()).value(), digest.begin());
         out.parts.push_back({key, digest});
@@ -177,7 +192,7 @@ TEST_CASE("centre: packets are opened, the same person under two numbers is foun
     record(office, "K-1", siti, 7, 1);
     record(office, "K-2", stranger, 8, 1);
     send_all(office, *sender, 2);
-    auto back_office = must(centre::Processor::open({reg.folder.path(), reg.conninfo, reg.clock, read_finger}));
+    auto back_office = must(centre::Processor::open({reg.folder.path(), reg.conninfo, reg.clock, read_finger, read_iris}));
     while (must(back_office->step())) {}
     auto told = told_states(office, reg);
     std::ranges::sort(told);
@@ -185,10 +200,10 @@ TEST_CASE("centre: packets are opened, the same person under two numbers is foun
     record(office, "K-3", twin, 7, 2);
     send_all(office, *sender, 3);
     back_office.reset();  // the back office is stopped and started; a second one takes nothing away from it
-    back_office = must(centre::Processor::open({reg.folder.path(), reg.conninfo, reg.clock, read_finger}));
+    back_office = must(centre::Processor::open({reg.folder.path(), reg.conninfo, reg.clock, read_finger, read_iris}));
     while (must(back_office->step())) {}
     CHECK(told_states(office, reg).back() == "K-3 ADJUDICATE_RECORD");
-    const auto doubts = must(back_office->open_doubts("sari"));
+    auto doubts = must(back_office->open_doubts("sari"));
     REQUIRE(doubts.size() == 1);
     CHECK(doubts.front().nik == twin.nik);
     CHECK(json::parse(doubts.front().suspects).at(0).at("nik") == siti.nik);
@@ -197,6 +212,13 @@ TEST_CASE("centre: packets are opened, the same person under two numbers is foun
     CHECK(back_office->judge(doubts.front().id, false, "sari", "lagi").error().code == "doubt.unknown");
     CHECK(told_states(office, reg).back() == "K-3 DUPLICATE_RECORD");
     CHECK(must(back_office->open_doubts("sari")).empty());
+    record(office, "K-4", person("2101064107900004", "RINI"), 8, 2, false);  // no finger says anything, the eye does
+    send_all(office, *sender, 4);
+    while (must(back_office->step())) {}
+    doubts = must(back_office->open_doubts("sari"));
+    REQUIRE(doubts.size() == 1);
+    CHECK(json::parse(doubts.front().suspects).at(0).at("nik") == stranger.nik);
+    CHECK(json::parse(doubts.front().suspects).at(0).at("irises") == 1);
     sender = office.sender();  // one that has just started asks at once
     while (sender->view()->directives < 4) (void)sender->step();  // and the office believes it
 }

@@ -173,6 +173,7 @@ Result<std::vector<Gallery::Iris>> Gallery::irises_of(const std::string& person)
 Result<std::vector<Gallery::Near>> Gallery::search_irises(const Iris& probe, std::size_t most) {
     LOKET_ASSIGN(rows, database_->query("SELECT person, code FROM iris JOIN person USING (number) WHERE eye = ?", static_cast<int>(probe.eye)));
     const auto nearer = [](const Near& a, const Near& b) { return a.distance != b.distance ? a.distance < b.distance : a.person < b.person; };
+    const biometrics::IrisProbe own(probe.code);
     std::vector<Near> near;
     for (;;) {
         LOKET_ASSIGN(row, rows.step());
@@ -180,7 +181,8 @@ Result<std::vector<Gallery::Near>> Gallery::search_irises(const Iris& probe, std
         const auto code = biometrics::iris_code_from(rows.bytes(1));
         if (!code && code.error().fault == Fault::Unsupported) continue;
         if (!code) return code.error();
-        near.push_back({rows.text(0), biometrics::iris_distance(probe.code, *code)});
+        if (!own.may_be(*code)) continue;
+        near.push_back({rows.text(0), own.distance(*code)});
         if (near.size() < 2 * most + 2) continue;
         std::nth_element(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(most), near.end(), nearer);
         near.resize(most);

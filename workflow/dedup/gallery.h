@@ -44,8 +44,8 @@ class Gallery {
     /// In place of what was known of these eyes; all or none.
     Status put_irises(const std::string& person, const std::vector<Iris>& irises);
     Result<std::vector<Iris>> irises_of(const std::string& person);
-    /// Everybody whose eye is nearest to the probe, nearest first, equal distances by person. Reads every code of the file (12 kB and 0.12 ms
-    /// each: 20 s for 160,000): for people whose fingers say nothing.
+    /// Everybody whose eye is nearest to the probe, nearest first, equal distances by person; whom IrisProbe::may_be rules out is not among
+    /// them. Reads every code of the file: for people whose fingers say nothing.
     struct Near {
         std::string person;
         double distance = 1;  ///< of biometrics::iris_distance

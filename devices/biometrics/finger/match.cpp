@@ -77,12 +77,34 @@ double score_of(const Evidence& e) { return std::max(0.0, kVerifyThreshold + 4 *
 
 }  // namespace
 
+/// Neighbourhoods that are alike, and how much.
+struct Alike {
+    Pairs pairs;
+    float similarity = 0;
+};
+
+/// The finger as it lies, or upside down where that is plainly the better guess; ridges have to bear it out.
+Alike best_pairs(const Comparable& a, const Comparable& b, bool ridges) {
+    constexpr float kPlain = 0.06F, kBetter = 2;
+    constexpr int kHalfTurn = 128;
+    const auto fewer = std::min(a.minutiae.size(), b.minutiae.size());
+    const auto alike = [&](int turn) {
+        Alike out{pair_up(a.minutiae, a.cylinders, b.minutiae, b.cylinders, turn), 0};
+        out.similarity = relaxed_similarity(out.pairs, fewer);
+        return out;
+    };
+    Alike straight = alike(0);
+    if (!ridges || straight.similarity >= kPlain) return straight;
+    Alike turned = alike(kHalfTurn);
+    return turned.similarity >= std::max(kPlain, kBetter * straight.similarity) ? turned : straight;
+}
+
 Evidence compare(const Comparable& a, const Comparable& b) {
-    const Pairs pairs = pair_up(a.minutiae, a.cylinders, b.minutiae, b.cylinders);
-    const std::vector<Pose> poses = poses_of(pairs, a.minutiae, b.minutiae, kPairPoses);
     Evidence out;
-    out.similarity = relaxed_similarity(pairs, std::min(a.minutiae.size(), b.minutiae.size()));
     out.ridges = !a.ridges.empty() && !b.ridges.empty();
+    const Alike alike = best_pairs(a, b, out.ridges);
+    out.similarity = alike.similarity;
+    const std::vector<Pose> poses = poses_of(alike.pairs, a.minutiae, b.minutiae, kPairPoses);
     if (!out.ridges) {
         out.overlap = best_overlap(a, b, poses);
         return out;

@@ -8,7 +8,7 @@ namespace loket::biometrics::detail {
 namespace {
 
 constexpr std::size_t kMostPairs = 64;
-constexpr int kFarthestTurn = 64;  // 90 degrees: nobody lays a finger down the other way round
+constexpr int kFarthestTurn = 64;  // 90 degrees
 constexpr float kLeastSimilar = 0.2F;
 constexpr int kRounds = 5;
 constexpr float kAgree = 0.3F;     // pairs that agree this much belong to one pose
@@ -21,12 +21,12 @@ bool before(const Pair& p, const Pair& q) {
     return p.a != q.a ? p.a < q.a : p.b < q.b;
 }
 
-std::vector<Pair> all_pairs(const std::vector<Minutia>& a, const Cylinders& ca, const std::vector<Minutia>& b, const Cylinders& cb) {
+std::vector<Pair> all_pairs(const std::vector<Minutia>& a, const Cylinders& ca, const std::vector<Minutia>& b, const Cylinders& cb, int turn) {
     std::vector<Pair> pairs;
     for (std::size_t i = 0; i < a.size(); ++i) {
         if (!ca.usable[i]) continue;
         for (std::size_t j = 0; j < b.size(); ++j) {
-            if (!cb.usable[j] || std::abs(turn_between(a[i].angle, b[j].angle)) > kFarthestTurn) continue;
+            if (!cb.usable[j] || std::abs(turn_between(a[i].angle + turn, b[j].angle)) > kFarthestTurn) continue;
             const float s = similarity(ca.code[i], cb.code[j]);
             if (s > kLeastSimilar) pairs.push_back({static_cast<int>(i), static_cast<int>(j), s, s});
         }
@@ -107,9 +107,9 @@ Pose pose_of(const Pairs& pairs, const std::vector<Minutia>& a, const std::vecto
 
 }  // namespace
 
-Pairs pair_up(const std::vector<Minutia>& a, const Cylinders& ca, const std::vector<Minutia>& b, const Cylinders& cb) {
+Pairs pair_up(const std::vector<Minutia>& a, const Cylinders& ca, const std::vector<Minutia>& b, const Cylinders& cb, int turn) {
     Pairs pairs;
-    pairs.list = one_to_one(all_pairs(a, ca, b, cb), a.size(), b.size());
+    pairs.list = one_to_one(all_pairs(a, ca, b, cb, turn), a.size(), b.size());
     const std::size_t n = pairs.size();
     pairs.agree.resize(n * n);
     for (std::size_t i = 0; i < n; ++i)

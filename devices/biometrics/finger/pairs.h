@@ -19,8 +19,8 @@ struct Pairs {
     [[nodiscard]] std::size_t size() const { return list.size(); }
 };
 
-/// Best pairs by similarity, relaxed (Cappelli, Ferrara and Maltoni 2010, LSS-R).
-Pairs pair_up(const std::vector<Minutia>& a, const Cylinders& ca, const std::vector<Minutia>& b, const Cylinders& cb);
+/// Best pairs by similarity, relaxed (Cappelli, Ferrara and Maltoni 2010, LSS-R). Only such as turn less than a quarter from `turn` (1/256 turns).
+Pairs pair_up(const std::vector<Minutia>& a, const Cylinders& ca, const std::vector<Minutia>& b, const Cylinders& cb, int turn = 0);
 
 /// Mean relaxed similarity of the pairs that kept most of theirs: 0 … 1. `fewer` is the smaller number of minutiae.
 float relaxed_similarity(const Pairs& pairs, std::size_t fewer);

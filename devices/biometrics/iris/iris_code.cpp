@@ -10,6 +10,12 @@
 #include "devices/biometrics/iris/look.h"
 #include "devices/biometrics/iris/iris_sheet.h"
 
+#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
+#define LOKET_POPCOUNT_IRIS __attribute__((target_clones("popcnt", "default")))
+#else
+#define LOKET_POPCOUNT_IRIS
+#endif
+
 namespace loket::biometrics {
 
 namespace {
@@ -106,6 +112,31 @@ IrisCode::Row turned(const IrisCode::Row& row, int turn) {
     return out;
 }
 
+constexpr int kTurns = 12;  // places that a head is turned, either way
+constexpr double kUsualBits = 20'000;
+
+struct BitCounts {
+    int compared = 0, differ = 0;
+};
+
+LOKET_POPCOUNT_IRIS BitCounts bits_between(const IrisCode& a, const IrisCode& b, std::size_t first_row, std::size_t rows) {
+    BitCounts counts;
+    for (std::size_t r = first_row; r < first_row + rows; ++r)
+        for (std::size_t w = 0; w < a.phase[r].size(); ++w) {
+            const std::uint64_t both = a.seen[r][w] & b.seen[r][w];
+            counts.compared += std::popcount(both);
+            counts.differ += std::popcount((a.phase[r][w] ^ b.phase[r][w]) & both);
+        }
+    return counts;
+}
+
+/// The share that differs, drawn towards chance where few bits were compared.
+double normalised(int compared, int differ, double usual) {
+    constexpr double kChance = 0.5;
+    if (compared == 0) return kChance;
+    return kChance - (kChance - static_cast<double>(differ) / compared) * std::sqrt(std::min(1.0, compared / usual));
+}
+
 }  // namespace
 
 Result<IrisCode> iris_code(const GrayImage& image) {
@@ -127,25 +158,33 @@ Result<IrisCode> iris_code(const GrayImage& image) {
     return code;
 }
 
-double iris_distance(const IrisCode& a, const IrisCode& b) {
-    constexpr int kTurns = 12, kLeastBits = 600;
-    constexpr double kChance = 0.5, kUsualBits = 20'000;
-    double best = 1;
+IrisProbe::IrisProbe(const IrisCode& code) {
     for (int turn = -kTurns; turn <= kTurns; ++turn) {
-        int compared = 0, differ = 0;
-        for (std::size_t r = 0; r < a.phase.size(); ++r) {
-            const auto phase = turned(b.phase[r], turn), seen = turned(b.seen[r], turn);
-            for (std::size_t w = 0; w < phase.size(); ++w) {
-                const std::uint64_t both = a.seen[r][w] & seen[w];
-                compared += std::popcount(both);
-                differ += std::popcount((a.phase[r][w] ^ phase[w]) & both);
-            }
-        }
-        if (compared < kLeastBits) continue;
-        best = std::min(best, kChance - (kChance - static_cast<double>(differ) / compared) * std::sqrt(std::min(1.0, compared / kUsualBits)));
+        IrisCode& out = turns_.emplace_back();
+        for (std::size_t r = 0; r < code.phase.size(); ++r) out.phase[r] = turned(code.phase[r], turn), out.seen[r] = turned(code.seen[r], turn);
+    }
+}
+
+double IrisProbe::distance(const IrisCode& other) const {
+    constexpr int kLeastBits = 600;
+    double best = 1;
+    for (const IrisCode& turn : turns_) {
+        const auto [compared, differ] = bits_between(turn, other, 0, turn.phase.size());
+        if (compared >= kLeastBits) best = std::min(best, normalised(compared, differ, kUsualBits));
     }
     return std::max(0.0, best);
 }
+
+bool IrisProbe::may_be(const IrisCode& other) const {
+    constexpr double kFarAway = 0.41;
+    constexpr std::size_t kLongest = IrisCode::kWaves - 1, kRowsOfWave = 2 * kRows;
+    return std::ranges::any_of(turns_, [&](const IrisCode& turn) {
+        const auto [compared, differ] = bits_between(turn, other, kLongest * kRowsOfWave, kRowsOfWave);
+        return normalised(compared, differ, kUsualBits / IrisCode::kWaves) < kFarAway;
+    });
+}
+
+double iris_distance(const IrisCode& a, const IrisCode& b) { return IrisProbe(a).distance(b); }
 
 Bytes to_bytes(const IrisCode& code) {
     ByteWriter out;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include "devices/base/bytes.h"
 #include "devices/base/image.h"
@@ -26,6 +27,19 @@ Result<IrisCode> iris_code(const GrayImage& image);
 /// How different two irises are, over heads turned either way: 0 the same picture, about 0.46 different eyes. The share of differing
 /// bits, brought to a common number of compared bits (Daugman 2007), since few bits are alike by chance more easily. 1 if too little is seen.
 double iris_distance(const IrisCode& a, const IrisCode& b);
+
+/// One iris to be compared with many: its turns are made once. 150 kB.
+class IrisProbe {
+  public:
+    explicit IrisProbe(const IrisCode& code);
+    /// As of iris_distance.
+    [[nodiscard]] double distance(const IrisCode& other) const;
+    /// A third of the bits: false where they say that this is another eye (nobody's own within kSameIris was left out, most strangers are: README.md).
+    [[nodiscard]] bool may_be(const IrisCode& other) const;
+
+  private:
+    std::vector<IrisCode> turns_;
+};
 
 /// Distances at and below this are the same eye (see README.md).
 inline constexpr double kSameIris = 0.37;

@@ -38,6 +38,15 @@ TEST_CASE("another picture of the same eye matches, other people's and the other
     CAPTURE(farthest_same, nearest_other);
     CHECK(farthest_same <= kSameIris);
     CHECK(nearest_other > kSameIris);
+
+    std::size_t passed = 0;
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        const IrisProbe probe(first[i]);
+        CHECK(probe.may_be(second[i]));
+        for (std::size_t k = 0; k < other.size(); ++k) passed += probe.may_be(other[k]) ? 1 : 0;
+        CHECK(probe.distance(second[i]) == iris_distance(first[i], second[i]));
+    }
+    CHECK(passed < first.size() * other.size() / 2);  // a third of the bits rules most strangers out
 }
 
 TEST_CASE("the distance is symmetric, small to itself, and far where nothing is seen") {

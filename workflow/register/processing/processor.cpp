@@ -15,11 +15,12 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kFingerItem = "finger:";
+constexpr std::string_view kFingerItem = "finger:", kIrisItem = "iris:";
 constexpr int kSearchThreads = 2;
 constexpr std::size_t kSoughtFingers = 4;  // as at the office: thumbs and index fingers say enough
 
-int finger_number(const std::string& name) { return name.starts_with(kFingerItem) ? std::atoi(name.c_str() + 7) : 0; }
+/// Of a finger or an eye as ISO counts them; 0 for whatever else.
+int number_after(std::string_view prefix, const std::string& name) { return name.starts_with(prefix) ? std::atoi(name.c_str() + prefix.size()) : 0; }
 
 /// Right index, left index, thumbs first.
 int rank_of(int finger) {
@@ -40,7 +41,7 @@ sync::Source reader_of(std::ifstream& in) {
 std::string suspects_json(const std::vector<dedup::Suspect>& suspects) {
     json out = json::array();
     for (const auto& one : suspects)
-        out.push_back({{"nik", one.person}, {"score", one.score}, {"threshold", one.threshold}, {"fingers", one.fingers}, {"alike_on_paper", one.alike_on_paper}});
+        out.push_back({{"nik", one.person}, {"score", one.score}, {"threshold", one.threshold}, {"fingers", one.fingers}, {"irises", one.irises}, {"alike_on_paper", one.alike_on_paper}});
     return out.dump();
 }
 
@@ -51,6 +52,7 @@ struct Processor::Recording {
     sync::Manifest manifest;
     std::optional<population::Resident> person;
     std::vector<dedup::Gallery::Entry> fingers;
+    std::vector<dedup::Gallery::Iris> irises;
 };
 
 Processor::Processor(Parts parts) : parts_(std::move(parts)), files_(parts_.folder / "packets") {}
@@ -89,7 +91,10 @@ Result<std::string> Processor::open_packet(const PacketToOpen& packet) {
     const auto opened = sync::open_parcel(reader_of(file), *keys_, packet.key, [&](const sync::Manifest&, const sync::Item& item, Bytes content) -> Status {
         if (item.name == "person") {
             if (auto person = population::decode_resident(as_text(content))) recording.person = std::move(*person);
-        } else if (const int finger = finger_number(item.name); finger >= 1 && finger <= 10) pictures.emplace_back(rank_of(finger) * 100 + finger, std::move(content));
+        } else if (const int finger = number_after(kFingerItem, item.name); finger >= 1 && finger <= 10) pictures.emplace_back(rank_of(finger) * 100 + finger, std::move(content));
+        else if (const int eye = number_after(kIrisItem, item.name); parts_.read_iris && (eye == 1 || eye == 2)) {
+            if (const auto code = parts_.read_iris(content)) recording.irises.push_back({static_cast<biometrics::Eye>(eye), *code});
+        }
         return {};
     });
     const auto short_name = to_hex(ByteView{packet.name}).substr(0, 12);
@@ -116,7 +121,8 @@ Result<std::string> Processor::decide(const Recording& recording) {
         block = std::move(alike);
         LOKET_TRY(persons_->make_known(manifest.origin, *recording.person, parts_.clock.now()));
     }
-    LOKET_ASSIGN(suspects, dedup::find_duplicates(*gallery_, manifest.nik, recording.fingers, block, kSearchThreads));
+    LOKET_ASSIGN(suspects, dedup::find_duplicates(*gallery_, manifest.nik, recording.fingers, block, kSearchThreads, recording.irises));
+    LOKET_TRY(gallery_->put_irises(manifest.nik, recording.irises));
     LOKET_TRY(gallery_->put_all(recording.fingers));
     if (suspects.empty()) {
         LOKET_TRY(tell_state(manifest.origin, manifest.case_id, "PRINT_READY_RECORD", ""));

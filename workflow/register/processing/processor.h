@@ -13,6 +13,8 @@ namespace loket::centre {
 
 /// Minutiae of a picture as a packet carries it (PNG).
 using ReadFinger = std::function<Result<biometrics::FingerTemplate>(ByteView picture)>;
+/// The same of an iris.
+using ReadIris = std::function<Result<biometrics::IrisCode>(ByteView picture)>;
 
 /// One for each gallery of fingers; not thread-safe. Gateways work on without it: their packets wait.
 class Processor {
@@ -22,6 +24,7 @@ class Processor {
         std::string conninfo;
         const Clock& clock;
         ReadFinger read_finger;
+        ReadIris read_iris = {};  ///< without it irises are left where they are
     };
     static Result<std::unique_ptr<Processor>> open(Parts parts);
     ~Processor();
