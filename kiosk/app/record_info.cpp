@@ -6,6 +6,7 @@
 #include "devices/biometrics/iso/cbeff.h"
 #include "devices/biometrics/iso/finger_record.h"
 #include "devices/biometrics/iso/picture.h"
+#include "devices/biometrics/iso/signature_picture.h"
 #include "devices/biometrics/iso/signature_record.h"
 #include "devices/biometrics/iso/transaction.h"
 #include "kiosk/app/picture_file.h"
@@ -110,7 +111,12 @@ Result<json> iris_code_info(ByteView bytes) {
 
 Result<json> bare_picture_info(ByteView bytes) {
     LOKET_ASSIGN(picture, colour_of_file(bytes));
-    return json{{"format", "picture"}, {"width", picture.width}, {"height", picture.height}};
+    json out{{"format", "picture"}, {"width", picture.width}, {"height", picture.height}};
+    if (const auto record = iso::signature_within(bytes)) {
+        LOKET_ASSIGN(signature, signature_info(*record));
+        out["signature"] = std::move(signature);
+    }
+    return out;
 }
 
 /// Each record of the envelope is told like a file of its own.

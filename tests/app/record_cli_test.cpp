@@ -6,6 +6,7 @@
 
 #include "devices/base/file.h"
 #include "devices/biometrics/iso/finger_record.h"
+#include "devices/biometrics/iso/signature_picture.h"
 #include "devices/biometrics/iso/signature_record.h"
 #include "devices/biometrics/synth/synth.h"
 #include "kiosk/app/desk/pictures.h"
@@ -85,6 +86,10 @@ TEST_CASE("record info names formats, and what is wrong with a damaged one") {
     const auto pen = json::parse(run_program({"record", "info", put("c.sdi", iso::encode_signature(iso::signature_of({{0, 0, 1, 0}, {5, 5, 1, 20}}))), "--json"}).text);
     CHECK(pen["samples"] == 2);
     CHECK(pen["milliseconds"] == Approx(20).epsilon(1e-3));
+    const auto drawn = iso::with_signature(encode_png(GrayImage(8, 8)).value(), iso::encode_signature(iso::signature_of({{0, 0, 1, 0}, {5, 5, 1, 20}}))).value();
+    const auto both = json::parse(run_program({"record", "info", put("signature.png", drawn), "--json"}).text);
+    CHECK(both["width"] == 8);
+    CHECK(both["signature"]["samples"] == 2);
 
     const auto cut = run_program({"record", "info", put("cut.fmr", Bytes(newer.begin(), newer.end() - 3))});
     CHECK(cut.code == 1);

@@ -1,6 +1,7 @@
 // The centre's own work: numbers given once, changes from old versions, recordings of one person under two numbers, checkpoints.
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "devices/biometrics/synth/synth.h"
 #include "tests/register/tools.h"

@@ -63,8 +63,9 @@ std::vector<Minutia> minutiae_of(const View& view, int width, int height) {
 
 Result<FingerTemplate> extract_minutiae(const GrayImage& image) {
     using namespace detail;
-    LOKET_ASSIGN(scaled, to_500_dpi(image));
-    const View view = look(normalise(scaled));
+    LOKET_ASSIGN(sight, sight_of(image));
+    const GrayImage& scaled = sight.image;
+    const View& view = sight.view;
     if (view.cells < kLeastCells) return rejected("finger.no_finger", "finger image: no ridge pattern");
     return FingerTemplate{scaled.width, scaled.height, minutiae_of(view, scaled.width, scaled.height), ridge_map_of(view, scaled.width, scaled.height)};
 }

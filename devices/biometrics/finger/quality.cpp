@@ -92,13 +92,10 @@ int score_of(const detail::QualityFacts& facts) {
 
 FingerQuality finger_quality(const GrayImage& image) {
     using namespace detail;
-    const Result<GrayImage> scaled = to_500_dpi(image);
-    if (!scaled) return {0, {"finger.small_area"}};
-    const Normalised normalised = normalise(*scaled);
-    const View view = look(normalised);
-    if (view.cells < kLeastCells) return {0, {"finger.small_area"}};
-    QualityFacts facts = quality_facts(normalised, view);
-    for (const Minutia& m : minutiae_of(view, scaled->width, scaled->height)) facts.minutiae += static_cast<float>(m.quality) / 100;
+    const auto sight = sight_of(image);
+    if (!sight || sight->view.cells < kLeastCells) return {0, {"finger.small_area"}};
+    QualityFacts facts = quality_facts(sight->normalised, sight->view);
+    for (const Minutia& m : minutiae_of(sight->view, sight->image.width, sight->image.height)) facts.minutiae += static_cast<float>(m.quality) / 100;
     return {score_of(facts), causes_of(facts)};
 }
 

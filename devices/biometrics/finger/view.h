@@ -17,6 +17,16 @@ inline constexpr int kLeastCells = 40;  ///< a hundredth of a square inch; less 
 
 View look(const Normalised& image);
 
+/// A picture at 500 dpi and what is seen in it.
+struct Sight {
+    GrayImage image;
+    Normalised normalised;
+    View view;
+};
+/// Where the ridges lie farther apart, or closer, than on any finger, the resolution was said wrongly (a scanner's 1000 or 250 dpi, unsaid) and the
+/// picture is taken for what makes a finger of it. Errors as of to_500_dpi.
+Result<Sight> sight_of(const GrayImage& image);
+
 /// Minutiae of the view, best first.
 std::vector<Minutia> minutiae_of(const View& view, int width, int height);
 

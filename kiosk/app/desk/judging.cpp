@@ -3,6 +3,8 @@
 #include "devices/biometrics/face/photo_quality.h"
 #include "devices/biometrics/finger/finger.h"
 #include "devices/biometrics/iris/iris_quality.h"
+#include "devices/biometrics/iso/signature_picture.h"
+#include "devices/biometrics/iso/signature_record.h"
 #include "kiosk/app/desk/faces.h"
 #include "kiosk/app/desk/pictures.h"
 
@@ -49,14 +51,20 @@ struct Judge {
         constexpr int kInkWidth = 600, kInkHeight = 360;
         constexpr std::size_t kShortest = 20;  // samples: less is a touch
         std::vector<documents::PenPoint> points;
+        std::vector<biometrics::iso::PenSample> way;
         for (const auto& pen : outcome.samples) {
             const double x = pen.x, y = pen.y, pressure = pen.pressure / kFullPressure;
             out.ink.push_back({x / outcome.width, y / outcome.height, pressure});
             points.push_back({x, y, pressure});
+            way.push_back({x, y, pressure, static_cast<double>(pen.millis)});
         }
         const bool written = outcome.samples.size() >= kShortest;
         const auto causes = written ? std::vector<std::string>{} : std::vector<std::string>{"signature.too_short"};
         LOKET_ASSIGN(sample, sample_of("signature", documents::signature_image(points, kInkWidth, kInkHeight), written ? 100 : 0, causes, kSignatureAlgorithm));
+        if (written) {
+            LOKET_ASSIGN(both, biometrics::iso::with_signature(sample.png, biometrics::iso::encode_signature(biometrics::iso::signature_of(way))));
+            sample.png = std::move(both);
+        }
         out.samples.push_back(std::move(sample));
         return {};
     }

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <thread>
 
@@ -92,6 +93,25 @@ TEST_CASE("a finger matches itself best, and turned by up to a quarter of a righ
     const double self = match_score(a, a);
     CHECK(self > match_score(a, finger_of(310, 1)));
     for (const double degrees : {-22.0, 22.0}) CHECK(match_score(a, finger_of(310, 2, {.rotation_deg = degrees})) > kVerifyThreshold);
+}
+
+TEST_CASE("a finger matches upside down, and from a picture of twice or half the resolution that does not say so; strangers do not") {
+    const auto known = prepare(finger_of(601, 1)), stranger = prepare(finger_of(651, 1));
+    const GrayImage again = print_of(601, 2);
+    GrayImage upside_down = again, doubled(2 * again.width, 2 * again.height), halved(again.width / 2, again.height / 2);
+    std::ranges::reverse(upside_down.pixels);
+    for (int y = 0; y < doubled.height; ++y)
+        for (int x = 0; x < doubled.width; ++x) doubled.at(x, y) = again.at(x / 2, y / 2);
+    for (int y = 0; y < halved.height; ++y)
+        for (int x = 0; x < halved.width; ++x)
+            halved.at(x, y) = static_cast<std::uint8_t>((again.at(2 * x, 2 * y) + again.at(2 * x + 1, 2 * y) + again.at(2 * x, 2 * y + 1) + again.at(2 * x + 1, 2 * y + 1)) / 4);
+    for (const auto* picture : {&upside_down, &doubled, &halved}) {
+        const auto finger = extract_minutiae(*picture);
+        REQUIRE(finger);
+        CAPTURE(picture->width);
+        CHECK(match_score(known, prepare(*finger)) >= kVerifyThreshold);
+        CHECK(match_score(stranger, prepare(*finger)) < kVerifyThreshold);
+    }
 }
 
 TEST_CASE("empty, tiny and hostile templates score nothing") {

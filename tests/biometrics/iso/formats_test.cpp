@@ -8,6 +8,7 @@
 
 #include "devices/base/file.h"
 #include "devices/biometrics/iso/finger_record.h"
+#include "devices/biometrics/iso/signature_picture.h"
 #include "devices/biometrics/iso/signature_record.h"
 #include "devices/biometrics/iso/transaction.h"
 
@@ -147,6 +148,21 @@ TEST_CASE("signatures: written and read to the byte, every cut refused") {
     CHECK((*pens)[3].pressure == 0);
     CHECK((*pens)[3].millis == Approx(15).epsilon(1e-3));
     refuses_every_cut(bytes, decode_signature);
+}
+
+TEST_CASE("signatures: the record lies in the picture's own file, which stays a picture") {
+    // a picture of one white pixel, by the byte
+    const auto png = from_hex("89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63f80f00010101001bb6ee560000000049454e44ae426082").value();
+    const auto record = encode_signature(signature_of(scribble()));
+    const auto both = with_signature(png, record).value();
+    CHECK(both.size() == png.size() + record.size() + 12);
+    CHECK(std::ranges::equal(*signature_within(both), record));
+    CHECK(std::ranges::equal(ByteView(both).last(12), ByteView(png).last(12)));
+    CHECK_FALSE(signature_within(png));
+    for (std::size_t length = 0; length < both.size() - 12; ++length)
+        if (const auto found = signature_within(ByteView(both).first(length))) CHECK(std::ranges::equal(*found, record));
+    CHECK(with_signature(record, png).error().fault == Fault::Corrupt);
+    CHECK(with_signature(ByteView(png).first(40), record).error().fault == Fault::Corrupt);
 }
 
 TEST_CASE("transactions: text and a finger, every cut refused") {
