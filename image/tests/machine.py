@@ -206,10 +206,8 @@ class Machine:
         self.qmp("send-key", keys=[{"type": "qcode", "data": code} for code in codes])
 
     def touch(self, x, y):
-        """x, y: 0..1 of the screen. SDL takes what a tablet says for pixels; QEMU 7.2 has no touch screen."""
-        width, height, _ = self.screen()
-        size = {"x": width, "y": height}
-        axis = lambda name, value: {"type": "abs", "data": {"axis": name, "value": int(value * size[name])}}
+        """x, y: 0..1 of the screen, on a tablet: QEMU 7.2 has no touch screen."""
+        axis = lambda name, value: {"type": "abs", "data": {"axis": name, "value": int(value * 32767)}}
         button = lambda down: {"type": "btn", "data": {"button": "left", "down": down}}
         self.qmp("input-send-event", events=[axis("x", x), axis("y", y)])
         self.qmp("input-send-event", events=[button(True)])

@@ -1,6 +1,10 @@
 #include "kiosk/ui/sdl_events.h"
 
 #include <SDL.h>
+#include <linux/input.h>
+#include <sys/ioctl.h>
+
+#include <algorithm>
 
 namespace loket::ui {
 
@@ -60,7 +64,27 @@ std::int64_t finger_id(const SDL_TouchFingerEvent& finger) {
 /// Many panels report no pressure: SDL then says 0 or 1.
 float pressure(const SDL_TouchFingerEvent& finger) { return finger.pressure > 0 ? finger.pressure : 1; }
 
+/// A place on an axis of an evdev node, as pixels.
+std::optional<int> scaled(int node, unsigned axis, int value, float pixels) {
+    input_absinfo range{};
+    if (::ioctl(node, EVIOCGABS(axis), &range) < 0 || range.maximum <= range.minimum) return std::nullopt;
+    const float part = static_cast<float>(value - range.minimum) / static_cast<float>(range.maximum - range.minimum);
+    return static_cast<int>(std::clamp(part, 0.F, 1.F) * (pixels - 1));
+}
+
+void scale(int node, int& x, int& y, Vec2 window) {
+    const auto across = scaled(node, ABS_X, x, window.x), down = scaled(node, ABS_Y, y, window.y);
+    if (!across || !down) return;
+    x = *across;
+    y = *down;
+}
+
 }  // namespace
+
+void scale_absolute(SDL_Event& event, Vec2 window) {
+    if (event.type == SDL_MOUSEMOTION) scale(static_cast<int>(event.motion.which), event.motion.x, event.motion.y, window);
+    if (event.type == SDL_MOUSEBUTTONDOWN || event.type == SDL_MOUSEBUTTONUP) scale(static_cast<int>(event.button.which), event.button.x, event.button.y, window);
+}
 
 void set_input_hints() {
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");

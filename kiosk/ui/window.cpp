@@ -97,7 +97,9 @@ void Window::handle(const SDL_Event& event) {
         if (fullscreen_) SDL_SetWindowFullscreen(window_, SDL_WINDOW_FULLSCREEN_DESKTOP);
         presenter_.reset();
     }
-    auto input = translate(event, size(), clock_.now());
+    SDL_Event scaled = event;
+    if (rendering_ == Rendering::Panel) scale_absolute(scaled, size());
+    auto input = translate(scaled, size(), clock_.now());
     if (!input) return;
     using Kind = InputEvent::Kind;
     const bool touched = input->kind == Kind::PointerDown || input->kind == Kind::PointerMove || input->kind == Kind::PointerUp;
