@@ -1,9 +1,11 @@
-// Fifty stations against one induk, and a line that breaks at the wrong moment.
+// Fifty stations against one induk, an induk that is killed, and a line that breaks at the wrong moment.
 
 #include <algorithm>
 #include <atomic>
+#include <set>
 
 #include "machines.h"
+#include "tests/killable.h"
 
 using namespace loket;
 using namespace loket::app;
@@ -43,6 +45,36 @@ TEST_CASE("a proposal that is sent again because its answer was lost is written 
     const auto deposed = link.post(std::string(lan::kProposeCall), lan::encode(proposal));
     REQUIRE_FALSE(deposed);
     CHECK(deposed.error().code == lan::kDeposed);
+}
+
+TEST_CASE("the induk is killed in the middle of its work, again and again: what a station was told is there, once") {
+    Machine induk, station;
+    induk.found();
+    station.join(induk, "Loket 1");
+    const auto people = grown_ups(induk, 60);
+    induk.down();
+    loket::test::Killable process(LOKET_BINARY_DIR "/tests/induk_process");
+    std::size_t given = 0, next = 0;
+    for (int life = 0; life < 3; ++life) {
+        REQUIRE_FALSE(process.start({LOKET_SOURCE_DIR "/assets", induk.folder.path.string()}).empty());
+        REQUIRE(Machine::wait([&] { return !station.line->station->alone(); }));
+        std::jthread killer([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(40 + 60 * life));
+            process.kill();
+        });
+        for (int tries = 0; tries < 20; ++tries) given += station.run(ticket_for(people[next++]), {"anjungan", engine::Role::Pemohon}).empty() ? 1 : 0;
+    }
+    CHECK(given == people.size());  // with the induk or alone
+    induk.up();
+    REQUIRE(Machine::wait([&] { return station.now()->aside == 0 && station.now()->line.empty() && station.head() == induk.head(); }));
+    const auto& queue = induk.now()->office.queue;
+    std::set<std::string> holders;
+    for (const auto& [number, ticket] : queue.tickets)
+        if (ticket.is_live()) CHECK(holders.insert(ticket.nik).second);
+    CHECK(holders.size() == given);
+    CHECK(induk.verify().sound());
+    CHECK(station.verify().sound());
+    CHECK(station.now()->office.queue.waiting.size() == given);
 }
 
 TEST_CASE("many stations work on one queue at once", "[.long]") {

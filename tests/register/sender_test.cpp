@@ -1,17 +1,12 @@
 // The sender against a real gateway and PostgreSQL while everything around it is killed.
 
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
-
 #include <thread>
 
+#include "tests/killable.h"
 #include "tests/register/proxy.h"
 #include "tests/register/tools.h"
 #include "workflow/pki/request.h"
 #include "workflow/sync/carry/carrier.h"
-
-extern char** environ;
 
 using namespace loket;
 using namespace loket::centre::test;
@@ -22,46 +17,22 @@ namespace {
 class GatewayProcess {
   public:
     GatewayProcess(std::filesystem::path folder, std::string conninfo) : folder_(std::move(folder)), conninfo_(std::move(conninfo)) { start(); }
-    ~GatewayProcess() { end(); }
-    GatewayProcess(const GatewayProcess&) = delete;
-    GatewayProcess& operator=(const GatewayProcess&) = delete;
     [[nodiscard]] int port() const { return port_; }
     /// kill -9, and another one in its place.
     void crash() {
-        end();
+        process_.kill();
         start();
     }
 
   private:
     void start() {
-        int out[2], in[2];
-        REQUIRE(::pipe2(out, O_CLOEXEC) == 0);
-        REQUIRE(::pipe2(in, O_CLOEXEC) == 0);  // it ends when nobody holds the other end
-        posix_spawn_file_actions_t actions;
-        posix_spawn_file_actions_init(&actions);
-        posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
-        posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
-        const std::string program = LOKET_BINARY_DIR "/tests/gateway_process", port = std::to_string(port_), folder = folder_.string();
-        const std::array<char*, 5> arguments{const_cast<char*>(program.c_str()), const_cast<char*>(folder.c_str()), const_cast<char*>(conninfo_.c_str()), const_cast<char*>(port.c_str()), nullptr};
-        REQUIRE(posix_spawn(&pid_, program.c_str(), &actions, nullptr, arguments.data(), environ) == 0);
-        posix_spawn_file_actions_destroy(&actions);
-        ::close(out[1]);
-        ::close(in[0]);
-        hold_ = in[1];
-        std::array<char, 16> said{};
-        const auto count = ::read(out[0], said.data(), said.size() - 1);
-        ::close(out[0]);
-        if (count > 0) port_ = std::atoi(said.data());  // none: the database is being restarted; the next one will do better
-    }
-    void end() {
-        ::kill(pid_, SIGKILL);
-        ::waitpid(pid_, nullptr, 0);
-        ::close(hold_);
+        const auto said = process_.start({folder_.string(), conninfo_, std::to_string(port_)});
+        if (!said.empty()) port_ = std::stoi(said);  // else the database is being restarted; the next one will do better
     }
     std::filesystem::path folder_;
     std::string conninfo_;
-    pid_t pid_ = -1;
-    int port_ = 0, hold_ = -1;
+    int port_ = 0;
+    test::Killable process_{LOKET_BINARY_DIR "/tests/gateway_process"};
 };
 
 /// Puts the office's address where a proxy or another process is.

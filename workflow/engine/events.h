@@ -42,7 +42,7 @@ struct TicketCalled {
 struct TicketClosed {
     static constexpr auto kName = "TicketClosed";
     std::string number;
-    std::string outcome;  ///< "served", "no_show"
+    std::string outcome;  ///< "served", "no_show"; "renumbered": the person has another number, which a station without its induk gave
 };
 /// Put aside while the person fetches something; the counter is free meanwhile.
 struct TicketHeld {

@@ -27,6 +27,7 @@ struct AsideEntry {
     std::int64_t base = 0;  ///< last event that was known when it was decided
     Batch batch;
     std::string refused;    ///< code: the induk did not take it; it waits for a person
+    std::string instead_of; ///< id of a proposal of the same whose fate is not known: the induk fell silent before it answered; may be empty
 };
 
 /// Keys of meta that belong to one machine of the office and are told to none of the others.

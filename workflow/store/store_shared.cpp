@@ -137,7 +137,7 @@ Status Store::put_aside(const AsideEntry& entry) {
     Batch pictures;
     for (const auto& one : entry.batch.blobs()) pictures.add_addressed(one);
     LOKET_TRY(write_rows(*database_, pictures));
-    LOKET_TRY(database_->run("INSERT INTO aside (id, base, body) VALUES (?, ?, ?)", entry.id, entry.base, ByteView{encode_batch(entry.batch, Pictures::ByName)}));
+    LOKET_TRY(database_->run("INSERT INTO aside (id, base, body, instead_of) VALUES (?, ?, ?, ?)", entry.id, entry.base, ByteView{encode_batch(entry.batch, Pictures::ByName)}, entry.instead_of));
     return finish(transaction);
 }
 
@@ -146,9 +146,9 @@ Result<std::vector<AsideEntry>> Store::aside() {
         AsideEntry entry;
         Bytes body;
     };
-    LOKET_ASSIGN(rows, read_all(database_->query("SELECT no, id, base, body, refused FROM aside ORDER BY no"), [](const Statement& row) {
+    LOKET_ASSIGN(rows, read_all(database_->query("SELECT no, id, base, body, refused, instead_of FROM aside ORDER BY no"), [](const Statement& row) {
                      const auto body = row.bytes(3);
-                     return Row{{row.integer(0), row.text(1), row.integer(2), {}, row.text(4)}, Bytes(body.begin(), body.end())};
+                     return Row{{row.integer(0), row.text(1), row.integer(2), {}, row.text(4), row.text(5)}, Bytes(body.begin(), body.end())};
                  }));
     std::vector<AsideEntry> out;
     for (auto& row : rows) {

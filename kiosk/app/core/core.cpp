@@ -192,6 +192,7 @@ std::string Core::code_digest(std::string_view nik, std::string_view code) const
 Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& command, const Actor& actor, const std::vector<Attachment>& attachments,
                                                       const std::optional<engine::Override>& override_by) {
     constexpr int kTries = 100;  // each lost to another station that was faster
+    unsure_.clear();
     for (int tries = 1;; ++tries) {
         const bool alone = induk_ && induk_->alone() && may_be_done_alone(command);
         auto done = try_execute(command, actor, attachments, override_by, alone);

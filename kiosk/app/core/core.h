@@ -199,6 +199,7 @@ class Core {
     Status evolve_aside();
     Status deliver_aside();
     Status deliver_one(const lan::Proposal& whole, const std::vector<store::AsideEntry>& parts);
+    Result<bool> settle_unsure(store::AsideEntry& entry);
     Status may_be_written(const lan::Proposal& proposal);
     Status rows_unchanged(const lan::Proposal& proposal);
     void number_alone(std::vector<engine::Happening>& facts) const;
@@ -268,6 +269,7 @@ class Core {
     std::function<void(const std::vector<store::StoredEvent>&)> observer_;
     std::shared_ptr<Upstream> induk_;        ///< of a station
     std::int64_t machine_ = 0;               ///< number of this one in an office of several
+    std::string unsure_;                     ///< proposal whose answer never came; empty: none
     int aside_ = 0;                          ///< what waits for the induk; the state has it already
     std::string line_;
 };

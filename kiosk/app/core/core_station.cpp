@@ -85,7 +85,9 @@ Result<std::vector<StoredEvent>> Core::send_up(const store::Batch& batch) {
         return Error{Fault::Busy, "the state has changed", lan::kStale};
     }
     lan::Proposal proposal{.id = new_proposal_id(), .epoch = store_->identity().epoch, .n = 0, .base = store_->event_head().seq, .aside = false, .batch = store::shared_part(batch)};
-    return ask_induk(proposal);
+    auto written = ask_induk(proposal);
+    if (!written && written.error().code == lan::kNoInduk) unsure_ = proposal.id;
+    return written;
 }
 
 /// Applies what is not here yet. The events of `own` are given back and not heard: whoever proposed them knows them.
@@ -198,7 +200,7 @@ void Core::number_alone(std::vector<engine::Happening>& facts) const {
 }
 
 Result<std::vector<StoredEvent>> Core::put_aside(const store::Batch& batch) {
-    LOKET_TRY(store_->put_aside({.no = 0, .id = new_proposal_id(), .base = store_->event_head().seq, .batch = batch, .refused = {}}));
+    LOKET_TRY(store_->put_aside({.no = 0, .id = new_proposal_id(), .base = store_->event_head().seq, .batch = batch, .refused = {}, .instead_of = unsure_}));
     ++aside_;
     std::vector<StoredEvent> provisional;
     for (const auto& event : batch.events()) provisional.push_back({.seq = head_ + 1, .uid = {}, .stream = event.stream, .kind = event.kind, .actor = event.actor, .body = event.body, .at = event.at});
@@ -223,6 +225,28 @@ Status Core::evolve_aside() {
     return {};
 }
 
+/// What the induk wrote before it fell silent, and the station then decided anew: the same once more where nothing but a number hangs on it, and of two
+/// numbers the one that the person was given. False: there is nothing left to deliver.
+Result<bool> Core::settle_unsure(store::AsideEntry& entry) {
+    if (entry.instead_of.empty()) return true;
+    LOKET_ASSIGN(written, store_->shared_number(entry.instead_of));
+    if (!written) return true;
+    LOKET_ASSIGN(found, store_->shared_after(*written - 1, 1));
+    LOKET_ASSIGN(office, state_of_log());
+    bool numbered = false;
+    for (const auto& event : found.front().batch.events()) {
+        if (event.kind != engine::TicketIssued::kName) continue;
+        numbered = true;
+        LOKET_ASSIGN(issued, engine::decode_event(event.kind, event.body));
+        const auto& number = std::get<engine::TicketIssued>(issued).number;
+        const auto* ticket = office.queue.find(number);
+        if (ticket == nullptr || !ticket->is_live()) continue;
+        const engine::Event closed = engine::TicketClosed{number, "renumbered"};
+        entry.batch.add(store::NewEvent{event.stream, std::string(engine::name_of(closed)), engine::to_string({"loket", engine::Role::Sistem}), engine::encode(closed), clock_.now()});
+    }
+    return numbered;
+}
+
 Status Core::deliver_one(const lan::Proposal& whole, const std::vector<store::AsideEntry>& parts) {
     // Delivered before, up to some part: the line broke before the answer came.
     for (auto count = parts.size(); count > 0; --count) {
@@ -245,8 +269,13 @@ Status Core::keep_aside_ones() {
     LOKET_ASSIGN(state, state_of_log());  // without them; each comes in as a proposal of this machine to itself
     office_ = std::make_shared<const engine::Office>(std::move(state));
     aside_ = 0;
-    for (const auto& entry : kept) {
+    for (auto& entry : kept) {
         if (!entry.refused.empty()) continue;
+        LOKET_ASSIGN(still, settle_unsure(entry));
+        if (!still) {
+            LOKET_TRY(store_->forget_aside(entry.id));
+            continue;
+        }
         const lan::Proposal own{.id = entry.id, .epoch = store_->identity().epoch, .n = store_->shared_head(), .base = store_->event_head().seq, .aside = true, .batch = entry.batch};
         const auto done = consider(own);
         LOKET_TRY(done ? store_->forget_aside(entry.id) : store_->refuse_aside(entry.id, done.error().code));
@@ -259,6 +288,11 @@ Status Core::deliver_aside() {
     std::vector<std::pair<std::string, std::vector<store::AsideEntry>>> groups;  // by stream, in order
     for (auto& entry : kept) {
         if (!entry.refused.empty()) continue;
+        LOKET_ASSIGN(still, settle_unsure(entry));
+        if (!still) {
+            LOKET_TRY(store_->forget_aside(entry.id));
+            continue;
+        }
         const auto stream = entry.batch.events().empty() ? std::string() : entry.batch.events().front().stream;
         auto found = std::ranges::find_if(groups, [&](const auto& group) { return group.first == stream; });
         if (found == groups.end()) found = groups.insert(groups.end(), {stream, {}});
