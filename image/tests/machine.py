@@ -174,7 +174,7 @@ class Machine:
     def sh(self, command, seconds=120):
         """Runs a line of shell as root in the guest; gives (exit code, output)."""
         mark = f"end{time.monotonic_ns()}"
-        self.agent_line.sendall(f"{{ {command} ; }} 2>&1 </dev/null; echo; echo {mark}=$?\n".encode())
+        self.agent_line.sendall(f"{{ {command} ; }} 2>&1 </dev/null; code=$?; echo; echo {mark}=$code\n".encode())
         heard, end = "", time.monotonic() + seconds
         while not re.search(rf"^{mark}=(\d+)\s", heard, re.M):
             if time.monotonic() > end:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <fmt/format.h>
 #include <set>
 
 #include "machines.h"
@@ -75,6 +76,41 @@ TEST_CASE("the induk is killed in the middle of its work, again and again: what 
     CHECK(induk.verify().sound());
     CHECK(station.verify().sound());
     CHECK(station.now()->office.queue.waiting.size() == given);
+}
+
+TEST_CASE("what one induk bears: fifty stations write at once, their own disks and processors left out", "[.long]") {
+    const int stations = 50, each = 40;
+    Machine induk, station;
+    induk.found();
+    station.join(induk, "Loket 1");
+    const auto place = load_place(station.folder.path).value().value();
+    const auto address = induk.address();
+    std::mutex mutex;
+    std::vector<std::int64_t> times;
+    std::atomic<int> written = 0;
+    const auto begun = std::chrono::steady_clock::now();
+    {
+        std::vector<std::jthread> threads;
+        for (int n = 0; n < stations; ++n)
+            threads.emplace_back([&, n] {
+                sync::HttpsLink link(lan_keys(place, address), Millis(60'000));
+                std::int64_t known = induk.head();
+                for (int turn = 0; turn < each; ++turn) {
+                    lan::Proposal proposal{.id = fmt::format("look-{}-{}", n, turn), .epoch = 1, .n = known, .base = 0, .aside = false, .batch = {}};
+                    proposal.batch.add(store::NewAudit{"rina", "look", fmt::format("orang-{}", n), "uji", from_millis(1'790'000'000'000)});
+                    const auto sent = std::chrono::steady_clock::now();
+                    const auto answer = lan::decode_answer(link.post(std::string(lan::kProposeCall), lan::encode(proposal)).value()).value();
+                    const auto spent = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - sent).count();
+                    if (answer.code.empty()) ++written;
+                    known = answer.entries.empty() ? known : answer.entries.back().n;
+                    const std::lock_guard lock(mutex);
+                    times.push_back(spent);
+                }
+            });
+    }
+    const auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    CHECK(written == stations * each);
+    WARN(stations << " stations: " << written / seconds << " commits/s, p50 " << percentile(times, 0.5) / 1000.0 << " ms p99 " << percentile(times, 0.99) / 1000.0 << " ms");
 }
 
 TEST_CASE("many stations work on one queue at once", "[.long]") {

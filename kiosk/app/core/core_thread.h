@@ -28,7 +28,22 @@ class CoreThread {
     template <class Work>
     auto ask(Work work) -> std::future<std::invoke_result_t<Work, Core&>> {
         using Answer = std::invoke_result_t<Work, Core&>;
-        auto task = std::make_shared<std::packaged_task<Answer(Core&)>>([work = std::move(work)](Core& core) mutable -> Answer {
+        return ask_for<Answer>(std::move(work));
+    }
+
+    std::future<Result<std::vector<store::StoredEvent>>> execute(engine::Command command, engine::Actor actor, std::vector<Attachment> attachments = {},
+                                                                std::optional<engine::Override> override_by = {});
+
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const { return core_->snapshot(); }
+    [[nodiscard]] const Reference& reference() const { return *reference_; }
+    /// Work that has been asked for and is not finished.
+    [[nodiscard]] int pending() const { return pending_; }
+
+  private:
+    /// Once for each sort of answer, not for each question: there are hundreds of those.
+    template <class Answer>
+    std::future<Answer> ask_for(std::function<Answer(Core&)> work) {
+        auto task = std::make_shared<std::packaged_task<Answer(Core&)>>([work = std::move(work)](Core& core) -> Answer {
             if constexpr (std::is_constructible_v<Answer, Error>) {
                 try {
                     return work(core);
@@ -45,16 +60,6 @@ class CoreThread {
         post([task](Core& core) { (*task)(core); });
         return answer;
     }
-
-    std::future<Result<std::vector<store::StoredEvent>>> execute(engine::Command command, engine::Actor actor, std::vector<Attachment> attachments = {},
-                                                                std::optional<engine::Override> override_by = {});
-
-    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const { return core_->snapshot(); }
-    [[nodiscard]] const Reference& reference() const { return *reference_; }
-    /// Work that has been asked for and is not finished.
-    [[nodiscard]] int pending() const { return pending_; }
-
-  private:
     void post(std::function<void(Core&)> work);
     void run(std::stop_token stop);
 
