@@ -123,7 +123,7 @@ def comes_back(machine):
             f"echo $b $(cut -d' ' -f1 /proc/uptime)", 200)
         start, end = map(float, said.split()[-2:])
         check(end - start <= watchdog * 1.5 + 3 * slower, f"{what}: ready again after {end - start:.1f} s of the guest's time, as {(end - start - watchdog) / slower:.1f} s without QEMU")
-        machine.page(60)
+        machine.page(300)
 
 
 @test("with Secure Boot and a TPM, exactly as released, from an empty machine to the first page")
