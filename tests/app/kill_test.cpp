@@ -34,7 +34,7 @@ void add_acks(const std::string& output, Acks& acks) {
 }  // namespace
 
 TEST_CASE("killed at any moment, the office loses nothing that was acknowledged and doubles nothing") {
-    const int kills = test::whole_or(100, 12);
+    const int kills = test::whole_or(100, 8);
     const int visits = test::whole_or(40, 5);
     const test::Folder folder("kill");
     const std::vector<std::string> demo = {"demo", "--resume", "--quiet", "--no-pictures", "--print-acks", "--seed", "11", "--residents", "600",
