@@ -138,7 +138,7 @@ StockPage stock() {
     view.desk.tabs = {{"print", "Pencetakan", 3}, {"stock", "Persediaan", 0}};
     view.kinds = {{"KEP", "Blangko KTP-el", 42, 50, "masuk 0, dicetak 37, rusak 3", "Dihitung 41, menurut buku 42", Tone::Warning, true},
                   {"KIA", "Blangko KIA", 488, 50, "masuk 500, dicetak 12, rusak 0", "Belum dihitung hari ini", Tone::Good, true},
-                  {"RIBBON", "Pita warna", 0, 2, "", "", Tone::Bad, false},
+                  {"RIBBON", "Pita warna", 1, 2, "masuk 0, dipakai 2, rusak 1", "Dihitung 1, menurut buku 1", Tone::Warning, false},
                   {"KERTAS_A4", "Kertas A4", 2500, 0, "", "", Tone::Good, false}};
     view.may_receive = true;
     for (int i = 0; i < 25; ++i)

@@ -53,7 +53,8 @@ void pieces(const Frame& f, Memory& memory, const StockPage& view, Rect area) {
                       .name = id, .value = number};
     };
     std::vector<Action> list{action("receive", Icon::MoveToInbox, view.may_receive, Key::F2)};
-    list.push_back(kind->counts ? action("count", Icon::Checklist, true, Key::Enter) : action("use", Icon::RemoveCircle, true, Key::Enter));
+    if (!kind->numbered) list.push_back(action("use", Icon::RemoveCircle, true, Key::F3)), list.push_back(action("spoil", Icon::Warning, true, Key::F4));
+    list.push_back(action("count", Icon::Checklist, true, Key::Enter));
     const auto before = f.intents.size();
     actions(f, memory, list, foot, Spread::Even);
     if (f.intents.size() > before) memory.pieces.clear();

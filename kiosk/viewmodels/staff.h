@@ -247,7 +247,7 @@ struct CardCheck {
 };
 
 /// Blanks and supplies, what became of the spoiled ones, and the end of the day. Intents: "kind" (id), "receive" (pieces),
-/// "count" (pieces), "use" (pieces), "print_books", "close_day" (a word that says it is meant).
+/// "count" (pieces), "use" (pieces), "spoil" (pieces), "print_books", "close_day" (a word that says it is meant).
 struct StockPage {
     struct Kind {
         std::string id{}, name{};
@@ -255,7 +255,7 @@ struct StockPage {
         std::string today{};    ///< what came in, was used and spoiled today
         std::string counted{};  ///< the last count of the day against the books
         Tone tone = Tone::Good;
-        bool counts = false;    ///< numbered blanks, which are counted against the books
+        bool numbered = false;  ///< blanks, whose use and spoiling the printing desk reports one by one
     };
     struct Spoiled {
         std::string when{}, serial{}, resi{}, who{}, reason{};

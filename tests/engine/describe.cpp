@@ -159,8 +159,8 @@ std::string text(const WrongTries& tries) {
     return fields(count, last);
 }
 std::string text(const House& house) {
-    const auto& [complaints, appointments, access, print_codes, wrong_tries, supplies, day_closed] = house;
-    return fields(complaints, appointments, access, print_codes, wrong_tries, supplies, day_closed);
+    const auto& [complaints, appointments, access, print_codes, wrong_tries, supplies, supply_days, day_closed] = house;
+    return fields(complaints, appointments, access, print_codes, wrong_tries, supplies, supply_days, day_closed);
 }
 
 template <class T>

@@ -114,8 +114,8 @@ class RandomOffice {
             case 5: return keep_appointment();
             case 6: return {kFront, IssueAccess{nik(person), digest('a')}};
             case 7: return {kKiosk, UseAccess{nik(random_.between(1, 3)), digest(random_.chance(0.5) ? 'a' : 'b')}};
-            case 8: return {kPrinter, random_.chance(0.5) ? Command{ReceiveSupply{"RIBBON", random_.between(0, 5)}} : UseSupply{"RIBBON", random_.between(0, 3), "habis"}};
-            case 9: return {kPrinter, CountStock{random_.chance(0.5) ? kKtpPrefix : kKiaPrefix, random_.between(-1, 40)}};
+            case 8: return {kPrinter, random_.chance(0.5) ? Command{ReceiveSupply{"RIBBON", random_.between(0, 5)}} : UseSupply{"RIBBON", random_.between(0, 3), random_.chance(0.3) ? kSupplySpoiled : ""}};
+            case 9: return {kPrinter, CountStock{random_.chance(0.4) ? kKtpPrefix : random_.chance(0.5) ? kKiaPrefix : "RIBBON", random_.between(-1, 40)}};
             case 10: return {kRecorder, OpenRecording{nik(random_.chance(0.5) ? person : kFirstChild + static_cast<int>(random_.below(9)))}};
             default: return random_.chance(0.1) ? Move{kFront, CloseDay{}} : Move{kKiosk, UsePrintCode{nik(person), digest('p')}};
         }

@@ -32,6 +32,13 @@ TEST_CASE("supplies come and go, never below nothing") {
     world.must(UseSupply{"RIBBON", 2, "habis"}, kPrinter);
     CHECK(world.office.house.supplies.at("RIBBON") == 1);
     CHECK(world.refusal(UseSupply{"RIBBON", 2}, kPrinter) == "supply.short");
+    world.must(UseSupply{"RIBBON", 1, kSupplySpoiled}, kPrinter);
+    const auto counted = std::get<StockCounted>(world.must(CountStock{"RIBBON", 1}, kPrinter).front().event);
+    CHECK(counted.expected == 0);
+    const auto day = supply_day(world.office.house, "RIBBON", wib_date(world.clock.now()));
+    CHECK(std::tuple(day.received, day.printed, day.spoiled, day.counted, day.expected) == std::tuple(3, 2, 1, 1, 0));
+    CHECK(world.office.house.supplies.at("RIBBON") == 0);  // a count changes no book
+    CHECK_FALSE(world.office.stock.last_day.is_counted);   // and nothing of the blanks
     CHECK(world.refusal(ReceiveSupply{"TINTA", 1}, kPrinter) == "supply.kind");
     CHECK(world.refusal(ReceiveSupply{"FILM", 0}, kPrinter) == "supply.count");
 }
@@ -55,16 +62,26 @@ TEST_CASE("a day is written up once, after the blanks are counted, and no ticket
     CHECK(world.refusal(CloseDay{}, kPrinter) == "day.not_counted");
     world.must(CountStock{"KEP", 8}, kPrinter);
     world.must(CountStock{"KIA", 10}, kPrinter);
+    for (const auto* kind : {"CLEANING", "FILM", "RIBBON"}) {
+        world.must(ReceiveSupply{kind, 5}, kPrinter);
+        world.must(UseSupply{kind, 2, ""}, kPrinter);
+        CHECK(world.refusal(CloseDay{}, kPrinter) == "day.not_counted");
+        world.must(CountStock{kind, 3}, kPrinter);
+    }
     CHECK(world.refusal(CloseDay{}, kKiosk) == "trust.role");
     const auto facts = world.must(CloseDay{}, kPrinter);
-    REQUIRE(facts.size() == 3);
+    REQUIRE(facts.size() == 6);
+    for (std::size_t i = 2; i < 5; ++i) {
+        const auto& supply = std::get<StockClosed>(facts[i].event);
+        CHECK(std::tuple(supply.received, supply.used, supply.spoiled, supply.free, supply.counted, supply.expected) == std::tuple(5, 2, 0, 3, 3, 3));
+    }
     const auto& kep = std::get<StockClosed>(facts[0].event);
     CHECK(kep.prefix == "KEP");
     CHECK(kep.received == 10);
     CHECK(kep.used == 1);
     CHECK(kep.free == 9);
     CHECK(kep.counted - kep.expected == -1);
-    const auto& day = std::get<DayClosed>(facts[2].event);
+    const auto& day = std::get<DayClosed>(facts[5].event);
     CHECK(day.served == 1);
     CHECK(day.left == 1);
     CHECK(day.open == 1);

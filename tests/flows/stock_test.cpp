@@ -8,7 +8,7 @@ using namespace loket;
 using namespace loket::app;
 using app::test::Counter;
 
-TEST_CASE("supplies: blanks received and counted, ribbon used, the day is closed only when both kinds are counted") {
+TEST_CASE("supplies: blanks received and counted, ribbon used, the day is closed only when all of it is counted") {
     Counter desk("hendra");
     desk.say("tab", "stock");
     REQUIRE(desk.station->page() == Page::Stock);
@@ -20,6 +20,8 @@ TEST_CASE("supplies: blanks received and counted, ribbon used, the day is closed
     desk.say("receive", "4");
     desk.say("use", "1");
     CHECK(desk.now()->office.house.supplies.at("RIBBON") == 3);
+    desk.say("spoil", "1");
+    CHECK(desk.now()->office.house.supplies.at("RIBBON") == 2);
     desk.say("close_day");
     CHECK(desk.now()->office.house.day_closed.empty());
     CHECK_FALSE(desk.notice().empty());  // count first
@@ -29,6 +31,10 @@ TEST_CASE("supplies: blanks received and counted, ribbon used, the day is closed
         desk.say("count", std::to_string(desk.now()->office.stock_of(kind).free.size()));
         CHECK(desk.now()->office.stock_of(kind).on(today).counted == desk.now()->office.stock_of(kind).on(today).expected);
     }
+    desk.say("close_day");
+    CHECK(desk.now()->office.house.day_closed.empty());  // the ribbon, too
+    desk.say("kind", "RIBBON");
+    desk.say("count", "2");
     desk.say("close_day");
     CHECK(desk.now()->office.house.day_closed == iso_date(today));
     CHECK(print_day_books(desk.office.equipment(), today).value() >= 4);  // each says at least NIHIL

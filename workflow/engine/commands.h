@@ -261,7 +261,7 @@ struct UsePrintCode {
 };
 
 struct CountStock {
-    std::string prefix = "KEP";
+    std::string prefix = "KEP";  ///< or KIA, or a kind of supply
     int counted = 0;
 };
 struct ReceiveSupply {
@@ -271,7 +271,7 @@ struct ReceiveSupply {
 struct UseSupply {
     std::string kind;
     int count = 1;
-    std::string reason{};
+    std::string reason{};  ///< kSupplySpoiled for what was spoiled
 };
 /// A picture of one of the papers that this ticket's application needs; a newer one replaces it.
 struct AttachScan {

@@ -22,6 +22,11 @@ Status known_blanks(const std::string& prefix) {
     return rejected("stock.kind", "blanks are for KTP-el (KEP) or KIA (KIA)");
 }
 
+int supplies_left(const Office& office, const std::string& kind) {
+    const auto there = office.house.supplies.find(kind);
+    return there == office.house.supplies.end() ? 0 : there->second;
+}
+
 Status known_supply(const std::string& kind, int count) {
     if (!is_among(supply_kinds(), kind)) return rejected("supply.kind", "no such supply: " + kind);
     if (count < 1 || count > kLargestSupply) return rejected("supply.count", "between 1 and 10,000 pieces");
@@ -51,11 +56,14 @@ Facts Deciding::operator()(const ReceiveBlanko& command) const {
     return std::vector<Happening>{{kStockStream, BlankoReceived{stock.received + 1, command.count, command.prefix}}};
 }
 
+/// What the books want is part of the fact. A count changes no book: what is missing is written off by who answers for it.
 Facts Deciding::operator()(const CountStock& command) const {
     LOKET_TRY(require_role({Role::OperatorCetak, Role::FrontOffice}));
-    LOKET_TRY(known_blanks(command.prefix));
+    const bool supply = is_among(supply_kinds(), command.prefix);
+    if (!supply) LOKET_TRY(known_blanks(command.prefix));
     if (command.counted < 0 || command.counted > kLastBlankoSerial) return rejected("stock.counted", "a count is not negative and has six places");
-    return std::vector<Happening>{{kStockStream, StockCounted{command.prefix, command.counted, expected_in_stock(office, command.prefix)}}};
+    const int expected = supply ? supplies_left(office, command.prefix) : expected_in_stock(office, command.prefix);
+    return std::vector<Happening>{{kStockStream, StockCounted{command.prefix, command.counted, expected}}};
 }
 
 Facts Deciding::operator()(const ReceiveSupply& command) const {
@@ -67,8 +75,7 @@ Facts Deciding::operator()(const ReceiveSupply& command) const {
 Facts Deciding::operator()(const UseSupply& command) const {
     LOKET_TRY(require_role({Role::OperatorCetak, Role::FrontOffice}));
     LOKET_TRY(known_supply(command.kind, command.count));
-    const auto there = office.house.supplies.find(command.kind);
-    if (there == office.house.supplies.end() || there->second < command.count) return rejected("supply.short", "the books have fewer of " + command.kind);
+    if (supplies_left(office, command.kind) < command.count) return rejected("supply.short", "the books have fewer of " + command.kind);
     return std::vector<Happening>{{kStockStream, SupplyUsed{command.kind, command.count, command.reason}}};
 }
 
@@ -84,6 +91,11 @@ Facts Deciding::operator()(const CloseDay&) const {
         if (stock.received > 0 && !of_day.is_counted) return rejected("day.not_counted", "count the blanks " + prefix + " first");
         facts.push_back({kStockStream, StockClosed{day, prefix, of_day.received, of_day.printed, of_day.spoiled, static_cast<int>(stock.free.size()),
                                                    of_day.counted, of_day.expected}});
+    }
+    for (const auto& [kind, left] : office.house.supplies) {
+        const auto of_day = supply_day(office.house, kind, today);
+        if (!of_day.is_counted) return rejected("day.not_counted", "count the supplies " + kind + " first");
+        facts.push_back({kStockStream, StockClosed{day, kind, of_day.received, of_day.printed, of_day.spoiled, left, of_day.counted, of_day.expected}});
     }
     facts.push_back({kStockStream, summary(*this, day)});
     return facts;

@@ -222,6 +222,7 @@ struct OnStock {
         ++today(stock).printed;
     }
     void operator()(const StockCounted& e) const {
+        if (e.prefix != kKtpPrefix && e.prefix != kKiaPrefix) return;  // supplies: evolve_house.cpp
         auto& day = today(of(e.prefix));
         day.is_counted = true;
         day.counted = e.counted;

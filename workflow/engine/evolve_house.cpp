@@ -112,14 +112,39 @@ struct OnHouse {
         tries.last = fact.at;
     }
 
-    void operator()(const SupplyReceived& e) const { house.supplies[e.kind] += e.count; }
-    void operator()(const SupplyUsed& e) const { house.supplies[e.kind] -= e.count; }
+    void operator()(const SupplyReceived& e) const {
+        house.supplies[e.kind] += e.count;
+        today(e.kind).received += e.count;
+    }
+    void operator()(const SupplyUsed& e) const {
+        house.supplies[e.kind] -= e.count;
+        auto& day = today(e.kind);
+        (e.reason == kSupplySpoiled ? day.spoiled : day.printed) += e.count;
+    }
+    /// Of blanks: see evolve.cpp.
+    void operator()(const StockCounted& e) const {
+        if (std::ranges::find(supply_kinds(), e.prefix) == supply_kinds().end()) return;
+        auto& day = today(e.prefix);
+        day.is_counted = true;
+        day.counted = e.counted;
+        day.expected = e.expected;
+    }
     void operator()(const DayClosed& e) const { house.day_closed = e.day; }
     template <class Other>
     void operator()(const Other&) const {}
+
+    [[nodiscard]] StockDay& today(const std::string& kind) const {
+        auto& last = house.supply_days[kind];
+        return last = last.on(wib_date(fact.at));
+    }
 };
 
 }  // namespace
+
+StockDay supply_day(const House& house, const std::string& kind, Date day) {
+    const auto found = house.supply_days.find(kind);
+    return found == house.supply_days.end() ? StockDay{iso_date(day)} : found->second.on(day);
+}
 
 void evolve_house(Office& office, const Fact& fact) { std::visit(OnHouse{office, office.house, fact}, static_cast<const AnyEvent&>(fact.event)); }
 

@@ -59,6 +59,18 @@ inline constexpr int kFreeTries = 3;
 /// Until when no further try is taken: after three, one minute, doubled with each, at most a day. Nothing before that.
 std::optional<Instant> blocked_until(const WrongTries& tries);
 
+/// What befell one kind of blanks or supplies on the last day on which anything did.
+struct StockDay {
+    std::string day{};  ///< ISO 8601, WIB
+    int received = 0;
+    int printed = 0;  ///< of supplies: used
+    int spoiled = 0;
+    bool is_counted = false;
+    int counted = 0, expected = 0;  ///< at the last count of the day
+    /// This, empty if that is another day.
+    [[nodiscard]] StockDay on(Date date) const { return day == iso_date(date) ? *this : StockDay{iso_date(date)}; }
+};
+
 struct House {
     std::map<std::string, Complaint> complaints;       ///< by number: the open ones, and those answered in this semester or the last
     std::map<std::string, Appointment> appointments;   ///< by code: of today and later that nobody has come for yet
@@ -66,12 +78,17 @@ struct House {
     std::map<std::string, PrintCode> print_codes;      ///< by number of the paper; used and expired ones until the next is issued a month later
     std::map<std::string, WrongTries> wrong_tries;     ///< by NIK, of the last day
     std::map<std::string, int> supplies;               ///< pieces, by kind
+    std::map<std::string, StockDay> supply_days;       ///< by kind: those that were ever delivered
     std::string day_closed;                            ///< the last day that was written up, ISO 8601
 };
 
 /// The paper whose print code this is, used and expired ones too; null for a wrong code.
 const PrintCode* find_print_code(const House& house, const std::string& nik, const std::string& digest);
 
+/// Of this kind on this day; empty where nothing happened.
+StockDay supply_day(const House& house, const std::string& kind, Date day);
+/// UseSupply::reason of what was spoiled, not used.
+inline constexpr auto kSupplySpoiled = "rusak";
 /// RIBBON, FILM, KERTAS_A4, KERTAS_RESI, CLEANING.
 const std::vector<std::string>& supply_kinds();
 /// Facts of the register by which an officer knows somebody who has lost their resi: "nama_ibu", "tanggal_lahir" …

@@ -87,9 +87,9 @@ struct CodeRefused {
 
 struct StockCounted {
     static constexpr auto kName = "StockCounted";
-    std::string prefix;
+    std::string prefix;  ///< KEP, KIA, or a kind of supply
     int counted = 0;
-    int expected = 0;  ///< by the books: free, and reserved but not yet fed
+    int expected = 0;  ///< by the books; of blanks: free, and reserved but not yet fed
 };
 /// Ribbon, film: whatever is not numbered piece by piece.
 struct SupplyReceived {
@@ -101,12 +101,13 @@ struct SupplyUsed {
     static constexpr auto kName = "SupplyUsed";
     std::string kind;
     int count = 0;
-    std::string reason;
+    std::string reason;  ///< kSupplySpoiled, else used
 };
-/// One kind of blanks at the end of a day.
+/// One kind of blanks or supplies at the end of a day.
 struct StockClosed {
     static constexpr auto kName = "StockClosed";
-    std::string day, prefix;
+    std::string day;
+    std::string prefix;  ///< KEP, KIA, or a kind of supply
     int received = 0, used = 0, spoiled = 0;  ///< of this day
     int free = 0;
     int counted = 0, expected = 0;  ///< as last counted this day; 0 and 0 where there are none

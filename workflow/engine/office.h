@@ -140,14 +140,6 @@ struct Case {
     [[nodiscard]] std::string done_by(int step_no) const;
 };
 
-/// What befell one kind of blanks on the last day on which anything did.
-struct StockDay {
-    std::string day{};  ///< ISO 8601, WIB
-    int received = 0, printed = 0, spoiled = 0;
-    bool is_counted = false;
-    int counted = 0, expected = 0;  ///< at the last count of the day
-};
-
 struct Stock {
     std::set<int> free;    ///< serial numbers in the feeder or the safe
     int received = 0;
@@ -155,7 +147,7 @@ struct Stock {
     int spoiled = 0;
     StockDay last_day{};
     /// As last_day, empty if that is another day.
-    [[nodiscard]] StockDay on(Date day) const { return last_day.day == iso_date(day) ? last_day : StockDay{iso_date(day)}; }
+    [[nodiscard]] StockDay on(Date day) const { return last_day.on(day); }
 };
 
 struct Office {

@@ -117,8 +117,8 @@ auto fields(Of<WrongTries> auto& v) {
     return std::tie(count, last);
 }
 auto fields(Of<House> auto& v) {
-    auto& [complaints, appointments, access, print_codes, wrong_tries, supplies, day_closed] = v;
-    return std::tie(complaints, appointments, access, print_codes, wrong_tries, supplies, day_closed);
+    auto& [complaints, appointments, access, print_codes, wrong_tries, supplies, supply_days, day_closed] = v;
+    return std::tie(complaints, appointments, access, print_codes, wrong_tries, supplies, supply_days, day_closed);
 }
 auto fields(Of<Office> auto& v) {
     auto& [cases, case_by_nik, case_by_person, case_by_resi, resi_serial, serials, queue, stock, kia_stock, closed, handed_over, surveys,

@@ -67,13 +67,16 @@ void StockFlow::act(const viewmodels::Intent& intent) {
         context_.execute(command, tell("stock.received"));
     }
     if (intent.name == "use") context_.execute(engine::UseSupply{kind_, pieces, ""}, tell("stock.used"));
+    if (intent.name == "spoil") context_.execute(engine::UseSupply{kind_, pieces, engine::kSupplySpoiled}, tell("stock.spoiled"));
     if (intent.name == "count") context_.execute(engine::CountStock{kind_, pieces}, [this] { counted(); });
     if (intent.name == "close_day") context_.execute(engine::CloseDay{}, [this] { notice_ = Notice{Tone::Good, context_.say("stock.closed")}; });
     if (intent.name == "print_books") print_books();
 }
 
 void StockFlow::counted() {
-    const auto day = context_.snapshot()->office.stock_of(kind_).on(wib_date(context_.equipment.clock.now()));
+    const auto now = context_.snapshot();
+    const auto today = wib_date(context_.equipment.clock.now());
+    const auto day = is_blank(kind_) ? now->office.stock_of(kind_).on(today) : engine::supply_day(now->office.house, kind_, today);
     const int difference = day.counted - day.expected;
     const auto name = supply_name(context_, kind_);
     if (difference == 0) notice_ = Notice{Tone::Good, context_.say("stock.count_fits", {{"name", name}})};

@@ -79,7 +79,7 @@ viewmodels::StockPage::Kind blank_kind(const FlowContext& context, const std::st
     const auto now = context.snapshot();
     const auto& stock = now->office.stock_of(prefix);
     const auto day = stock.on(wib_date(context.equipment.clock.now()));
-    viewmodels::StockPage::Kind kind{.id = prefix, .name = supply_name(context, prefix), .left = static_cast<int>(stock.free.size()), .least = least(context, prefix), .counts = true};
+    viewmodels::StockPage::Kind kind{.id = prefix, .name = supply_name(context, prefix), .left = static_cast<int>(stock.free.size()), .least = least(context, prefix), .numbered = true};
     kind.today = context.say("stock.today", {{"received", std::to_string(day.received)}, {"used", std::to_string(day.printed)}, {"spoiled", std::to_string(day.spoiled)}});
     kind.counted = count_words(context, day);
     return kind;
@@ -94,6 +94,10 @@ std::vector<viewmodels::StockPage::Kind> stock_kinds(const FlowContext& context)
     for (const auto& id : engine::supply_kinds()) {
         const auto there = supplies.find(id);
         kinds.push_back({.id = id, .name = supply_name(context, id), .left = there == supplies.end() ? 0 : there->second, .least = least(context, id)});
+        if (there == supplies.end()) continue;  // never delivered: nobody counts it
+        const auto day = engine::supply_day(now->office.house, id, wib_date(context.equipment.clock.now()));
+        kinds.back().today = context.say("stock.today_supply", {{"received", std::to_string(day.received)}, {"used", std::to_string(day.printed)}, {"spoiled", std::to_string(day.spoiled)}});
+        kinds.back().counted = count_words(context, day);
     }
     for (auto& kind : kinds) kind.tone = kind.least == 0 ? Tone::Good : tone_of(kind.left, kind.least);
     return kinds;
@@ -114,12 +118,12 @@ std::vector<Standing> day_of(const FlowContext& context) {
                               {context.say("day.open_files", {{"count", number(static_cast<int>(snapshot->office.cases.size()))}, {"applicant", number(applicant)}}), Tone::Info},
                               {context.say("day.begun_files", {{"count", number(begun)}}), begun == 0 ? Tone::Good : Tone::Warning},
                               {late == 0 ? context.say("day.nobody_late") : context.say("day.late_files", {{"count", number(late)}}), late == 0 ? Tone::Good : Tone::Bad}};
-    for (const auto* prefix : {engine::kKtpPrefix, engine::kKiaPrefix}) {
-        const auto& stock = snapshot->office.stock_of(prefix);
-        if (stock.received == 0) continue;
-        const auto counted = stock.on(today);
-        day.push_back({supply_name(context, prefix) + ": " + count_words(context, counted), !counted.is_counted ? Tone::Bad : counted.counted == counted.expected ? Tone::Good : Tone::Warning});
-    }
+    const auto add = [&](const std::string& kind, const engine::StockDay& counted) {
+        day.push_back({supply_name(context, kind) + ": " + count_words(context, counted), !counted.is_counted ? Tone::Bad : counted.counted == counted.expected ? Tone::Good : Tone::Warning});
+    };
+    for (const auto* prefix : {engine::kKtpPrefix, engine::kKiaPrefix})
+        if (const auto& stock = snapshot->office.stock_of(prefix); stock.received > 0) add(prefix, stock.on(today));
+    for (const auto& [kind, left] : snapshot->office.house.supplies) add(kind, engine::supply_day(snapshot->office.house, kind, today));
     return day;
 }
 
