@@ -57,7 +57,7 @@ std::vector<State> dashboard_states() {
     Dashboard overridden = dashboard();
     overridden.tiles.push_back({"overrides", "Aktif tanpa cocok", "1", "dua petugas bertanggung jawab", Tone::Bad});
     Dashboard overrides = overridden;
-    overrides.list = Listing{.title = "Kartu yang diaktifkan walau sidik jari tidak cocok", .columns = {"Diaktifkan", "Nomor resi", "Layanan", "Petugas", "Atasan", "Sebab"}};
+    overrides.list = Listing{.title = "Kartu yang diaktifkan walau sidik jari tidak cocok", .columns = {"Diaktifkan", "Berkas", "Layanan", "Petugas", "Atasan", "Alasan"}};
     overrides.list->lines.push_back({{"23-11 10.04", "2026-11-23:A-007", "KTP-el", "YUSUF HABIBI", "RATNA DEWI, S.SOS", "Sidik jari aus"}, Tone::Bad});
     Dashboard longest = dashboard();
     longest.service = "Surat Keterangan Pembatalan Perceraian";

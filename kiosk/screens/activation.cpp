@@ -27,7 +27,7 @@ int asked_finger(const Activation& view) {
 }
 
 void prompt(const Frame& f, const Activation& view, Rect area) {
-    const bool done = view.active || view.matched;
+    const bool done = view.active || view.matched, over = against_mismatch(view);
     const bool eye = view.without_fingers;
     if (view.officers || eye) {
         f.ui.title(area, view.officers ? f.say("desk.activation.photo") : view.eyes.empty() ? f.say("desk.activation.none_on_chip") : view.finger_label, TextStyle::H2, 12);
@@ -41,11 +41,10 @@ void prompt(const Frame& f, const Activation& view, Rect area) {
                              .absent_icon = view.officers ? Icon::Camera : Icon::Iris},
                             area);
     }
-    f.ui.paragraph(area, f.say(done ? "desk.activation.active" : "desk.activation.place"), TextStyle::Body,
-                   0);
-    f.ui.title(area, view.finger_label, TextStyle::H2, 12);
+    if (!over) f.ui.paragraph(area, f.say(done ? "desk.activation.active" : "desk.activation.place"), TextStyle::Body, 0);
+    f.ui.title(area, over ? f.say("desk.activation.none_matched") : view.finger_label, TextStyle::H2, 12);
     Hands both{.id = "hands"};
-    const int finger = asked_finger(view);
+    const int finger = over ? 0 : asked_finger(view);  // nobody is to lay down another one
     if (finger >= 1 && finger <= 10)
         both.fingers[static_cast<std::size_t>(finger)] = done ? FingerState::Done : FingerState::Current;
     hands_beside(f, both,

@@ -11,9 +11,10 @@ constexpr auto kOfficers = "officers";
 
 void without_fingers(const Frame& f, Memory& memory, const Activation& view, Rect& area) {
     if (view.officers) {
-        heading(f, f.say("desk.activation.officers"), area);
+        const bool mismatch = against_mismatch(view);
+        heading(f, f.say(mismatch ? "desk.activation.override" : "desk.activation.officers"), area);
         f.ui.paragraph(area, view.officers->reason, TextStyle::Body, 12, Align::Left, false);
-        return f.ui.paragraph(area, f.say("desk.activation.officers_hint"), TextStyle::Caption, 12);
+        return f.ui.paragraph(area, f.say(mismatch ? "desk.activation.superior_hint" : "desk.activation.officers_hint"), TextStyle::Caption, 12);
     }
     heading(f, f.say("desk.activation.none_on_chip"), area);
     for (const auto& eye : view.eyes) {
@@ -40,7 +41,7 @@ std::vector<Action> officers_actions(const Frame& f, const Activation& view) {
     const bool taken = view.officers->photo.image != nullptr;
     std::vector<Action> list{action("officers.cancel", "desk.evidence.cancel", ButtonStyle::Quiet, Icon::Close),
                              action("officers.photo", taken ? "desk.retake" : "desk.evidence.take", taken ? ButtonStyle::Secondary : ButtonStyle::Primary, Icon::Camera)};
-    if (taken) list.push_back(action("officers.second", "desk.activation.second", ButtonStyle::Primary, Icon::People));
+    if (taken) list.push_back(action("officers.second", against_mismatch(view) ? "desk.activation.superior" : "desk.activation.second", ButtonStyle::Primary, Icon::People));
     return list;
 }
 
