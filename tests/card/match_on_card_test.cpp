@@ -1,6 +1,7 @@
 // A chip that compares fingers itself: says yes or no, counts the wrong ones, and gives its minutiae to nobody.
 
 #include "bench.h"
+#include "devices/card/tlv.h"
 
 using namespace loket;
 using namespace loket::card;
@@ -70,4 +71,24 @@ TEST_CASE("a chip that compares fingers bears fifteen wrong ones in a row, also 
     }
     CHECK(chip.show(Finger::RightIndex, kRight).error().code == "card.blocked");
     CHECK(chip.office.read(chip.plastic)->authentic());  // all else goes on
+}
+
+TEST_CASE("what a chip says of its fingers is read as it stands, and any other bytes are corrupt") {
+    const Bytes number{1}, index{0x09};
+    const auto one = tlv(biometric::kTemplate, joined({tlv(biometric::kReference, number), tlv(biometric::kHeader, tlv(biometric::kSubtype, index))}));
+    const auto group = tlv(biometric::kGroup, joined({tlv(biometric::kCount, number), one}));
+    const auto fingers = decode_chip_fingers(group);
+    REQUIRE(fingers);
+    REQUIRE(fingers->size() == 1);
+    CHECK(fingers->front().finger == Finger::RightIndex);
+    CHECK(fingers->front().reference == 1);
+    SeededRandom random(5);
+    for (int i = 0; i < 5000; ++i) {
+        auto changed = group;
+        if (random.chance(0.5)) changed.resize(random.below(changed.size()));
+        else changed[random.below(changed.size())] = static_cast<std::uint8_t>(random.next());
+        const auto read = decode_chip_fingers(changed);
+        if (!read) CHECK(read.error().fault == Fault::Corrupt);
+        else CHECK(read->size() <= 1);
+    }
 }
