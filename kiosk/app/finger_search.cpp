@@ -31,18 +31,32 @@ std::vector<ReadFinger> read_all(const std::vector<std::filesystem::path>& files
     return fingers;
 }
 
+/// Made ready once for all probes.
+struct KnownFingers {
+    std::vector<std::filesystem::path> paths;
+    std::vector<biometrics::PreparedFinger> ready;
+    biometrics::FingerIndex index;
+};
+
+KnownFingers made_ready(std::vector<ReadFinger> gallery, int threads) {
+    KnownFingers known{{}, std::vector<biometrics::PreparedFinger>(gallery.size(), biometrics::prepare({})), {}};
+    spread(gallery.size(), threads, [&](std::size_t i) { known.ready[i] = biometrics::prepare(gallery[i].finger); });
+    for (std::size_t i = 0; i < gallery.size(); ++i) {
+        known.index.put(i, Finger::Unknown, gallery[i].finger);
+        known.paths.push_back(std::move(gallery[i].path));
+    }
+    return known;
+}
+
 /// Of one probe the best, with the times it took added.
-std::vector<FingerHit> hits_of(const ReadFinger& probe, const std::vector<ReadFinger>& gallery, const biometrics::FingerIndex& index, std::size_t most, FingerSearch& times) {
+std::vector<FingerHit> hits_of(const ReadFinger& probe, const KnownFingers& gallery, std::size_t most, FingerSearch& times) {
     double start = thread_ms();
-    const auto candidates = index.search(biometrics::search_probe(probe.finger), Finger::Unknown, std::max(most, kComparedInFull));
+    const auto candidates = gallery.index.search(biometrics::search_probe(probe.finger), Finger::Unknown, std::max(most, kComparedInFull));
     times.ms_search += thread_ms() - start;
     start = thread_ms();
     const auto ready = biometrics::prepare(probe.finger);
     std::vector<FingerHit> hits;
-    for (const auto& candidate : candidates) {
-        const auto& known = gallery[candidate.id];
-        hits.push_back({probe.path, known.path, biometrics::match_score(ready, biometrics::prepare(known.finger))});
-    }
+    for (const auto& candidate : candidates) hits.push_back({probe.path, gallery.paths[candidate.id], biometrics::match_score(ready, gallery.ready[candidate.id])});
     std::sort(hits.begin(), hits.end(), [](const FingerHit& a, const FingerHit& b) { return a.score != b.score ? a.score > b.score : a.found < b.found; });
     hits.resize(std::min(hits.size(), most));
     times.ms_compare += thread_ms() - start;
@@ -55,12 +69,11 @@ Result<FingerSearch> finger_search(const std::filesystem::path& gallery_folder, 
     LOKET_ASSIGN(gallery_files, finger_files(gallery_folder));
     LOKET_ASSIGN(probe_files, finger_files(probe_folder));
     FingerSearch out;
-    const auto gallery = read_all(gallery_files, dpi, threads, out.unread), probes = read_all(probe_files, dpi, threads, out.unread);
-    biometrics::FingerIndex index;
-    for (std::size_t i = 0; i < gallery.size(); ++i) index.put(i, Finger::Unknown, gallery[i].finger);
+    const auto gallery = made_ready(read_all(gallery_files, dpi, threads, out.unread), threads);
+    const auto probes = read_all(probe_files, dpi, threads, out.unread);
     std::vector<std::vector<FingerHit>> hits(probes.size());
     std::vector<FingerSearch> times(probes.size());
-    spread(probes.size(), threads, [&](std::size_t i) { hits[i] = hits_of(probes[i], gallery, index, most, times[i]); });
+    spread(probes.size(), threads, [&](std::size_t i) { hits[i] = hits_of(probes[i], gallery, most, times[i]); });
     const auto count = static_cast<double>(std::max<std::size_t>(1, probes.size()));
     for (std::size_t i = 0; i < probes.size(); ++i) {
         out.ms_search += times[i].ms_search / count;

@@ -172,3 +172,21 @@ TEST_CASE("pictures that are no good fingers get a quality or a plain error") {
     CHECK(cut.code == 1);
     CHECK(tells_of(cut.text, "cut.png"));
 }
+
+TEST_CASE("plates, eyes and portraits that are none get a result or a plain error, each by its name") {
+    const Folder folder("others-robust");
+    std::vector<std::string> files = {saved(folder, "blank.png", cv::Mat(480, 640, CV_8UC1, cv::Scalar(255))), saved(folder, "black.png", cv::Mat(480, 640, CV_8UC1, cv::Scalar(0))),
+                                      saved(folder, "deep.png", cv::Mat(480, 640, CV_16UC1, cv::Scalar(30'000))), saved(folder, "masked.png", cv::Mat(480, 640, CV_8UC4, cv::Scalar(60, 60, 60, 0))),
+                                      saved(folder, "dot.png", cv::Mat(1, 1, CV_8UC1, cv::Scalar(9))), saved(folder, "huge.png", cv::Mat(10000, 10000, CV_8UC1, cv::Scalar(200)))};
+    const auto whole = read_file(files.front()).value();
+    files.push_back((folder.path() / "cut.png").string());
+    REQUIRE(write_file(files.back(), ByteView(whole).first(whole.size() / 2)));
+    for (const std::vector<std::string>& command : {std::vector<std::string>{"slap", "segment"}, {"iris", "quality"}, {"face", "check"}}) {
+        auto words = command;
+        words.insert(words.end(), files.begin(), files.end());
+        const auto told = run_program(words);
+        CAPTURE(command, told.text);
+        CHECK(told.code == 1);  // some cannot be read
+        for (const auto& file : files) CHECK(tells_of(told.text, file));
+    }
+}
