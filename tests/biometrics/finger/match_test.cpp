@@ -95,7 +95,7 @@ TEST_CASE("a finger matches itself best, and turned by up to a quarter of a righ
     for (const double degrees : {-22.0, 22.0}) CHECK(match_score(a, finger_of(310, 2, {.rotation_deg = degrees})) > kVerifyThreshold);
 }
 
-TEST_CASE("a finger matches upside down, and from a picture of twice or half the resolution that does not say so; strangers do not") {
+TEST_CASE("a finger matches upside down, and from a picture of twice or half the resolution that does not say so, strangers do not") {
     const auto known = prepare(finger_of(601, 1)), stranger = prepare(finger_of(651, 1));
     const GrayImage again = print_of(601, 2);
     GrayImage upside_down = again, doubled(2 * again.width, 2 * again.height), halved(again.width / 2, again.height / 2);
