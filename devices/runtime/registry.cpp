@@ -178,9 +178,10 @@ Result<std::string> Registry::station_reader() const {
         if (each.kind == model::Kind::CardReader) readers.push_back(each);
     const auto inside = std::ranges::find_if(readers, &DeviceInfo::inside_printer);
     if (inside != readers.end()) return inside->id;
+    if (settings().contains("pcsc_reader.printer")) return Error{Fault::NeedsOperator, "the reader that pcsc_reader.printer names is not attached", "printer.no_station"};
     if (readers.size() == 1) return readers.front().id;
     if (readers.empty()) return Error{Fault::Gone, "no card reader is attached", "device.none"};
-    return Error{Fault::NeedsOperator, "several card readers: name the printer's in assets/devices.json (pcsc_reader.printer)", "printer.no_station"};
+    return Error{Fault::NeedsOperator, "several card readers: name the printer's in assets/devices.json (pcsc_reader.printer)", "printer.which_reader"};
 }
 
 Result<std::shared_ptr<Attachment>> Registry::claim(const std::string& id) {

@@ -68,7 +68,8 @@ class Registry {
     /// For sessions: claims one device by its id.
     Result<std::shared_ptr<Attachment>> claim(const std::string& id);
     /// Id of the card reader at the printer's contactless station: the one that was seen inside, else the only one there is. Gone "device.none"
-    /// without any; NeedsOperator "printer.no_station" where several might be it: a card on a desk must never be taken for the printer's.
+    /// without any; NeedsOperator "printer.no_station" where the named one is away, "printer.which_reader" where several might be it: a card on a desk must
+    /// never be taken for the printer's.
     [[nodiscard]] Result<std::string> station_reader() const;
     [[nodiscard]] std::shared_ptr<DeadlineWatch> deadlines() const { return deadlines_; }
     [[nodiscard]] std::span<const model::Driver* const> drivers() const { return drivers_; }

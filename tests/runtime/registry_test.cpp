@@ -87,7 +87,7 @@ TEST_CASE("the reader inside a printer is no desk's, and where it is not told ap
     REQUIRE(reader("desk", false));
     CHECK(*registry.station_reader() == "pcsc_reader:desk");  // the only one there is
     REQUIRE(reader("other", false));
-    CHECK(registry.station_reader().error().code == "printer.no_station");
+    CHECK(registry.station_reader().error().code == "printer.which_reader");
     registry.leave("pcsc_reader:other");
     REQUIRE(reader("inside", true));
     CHECK(*registry.station_reader() == "pcsc_reader:inside");
@@ -97,6 +97,13 @@ TEST_CASE("the reader inside a printer is no desk's, and where it is not told ap
     CHECK(registry.claim(model::Kind::CardReader).error().fault == Fault::Busy);
     registry.leave("pcsc_reader:desk");
     CHECK(registry.claim(model::Kind::CardReader).error().code == "device.none");
+}
+
+TEST_CASE("a printer whose reader has a name takes no other when that one is away") {
+    ManualClock clock{kNow};
+    runtime::Registry registry(drivers::all(), clock, nullptr, {{"pcsc_reader.printer", "Inside"}});
+    REQUIRE(registry.arrive({.id = "pcsc_reader:desk", .usb = {}, .driver = "pcsc_reader", .transport = nullptr, .seen = {"desk", "Desk", false}}));
+    CHECK(registry.station_reader().error().code == "printer.no_station");
 }
 
 TEST_CASE("a real device sends its stand-in away for the rest of the run") {

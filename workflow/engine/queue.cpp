@@ -119,6 +119,10 @@ struct OnQueue {
         auto* ticket = find(e.number);
         if (ticket == nullptr) return;
         std::erase(queue.waiting, e.number);
+        if (e.outcome == "renumbered") {  // nobody ever held it
+            queue.tickets.erase(e.number);
+            return;
+        }
         ticket->status = e.outcome == "served" ? TicketStatus::Served : TicketStatus::NoShow;
     }
     void operator()(const TicketHeld& e) const {

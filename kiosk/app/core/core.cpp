@@ -236,7 +236,7 @@ Result<std::vector<store::StoredEvent>> Core::try_execute(const engine::Command&
         }
         LOKET_TRY(work->write(batch, context.now));
     }
-    LOKET_ASSIGN(stored, alone ? put_aside(batch) : store_->commit(batch));
+    LOKET_ASSIGN(stored, alone ? put_aside(batch, unsure_) : store_->commit(batch));
     office_ = std::make_shared<const engine::Office>(std::move(after));
     if (work) keep(std::move(*work));
     if (!kept.empty()) LOKET_TRY(recall_texts());

@@ -195,11 +195,13 @@ class Core {
     Result<std::vector<store::StoredEvent>> take_in(const std::vector<store::SharedEntry>& entries, const std::string& own);
     Status hear(const store::Batch& batch, const std::vector<store::StoredEvent>& stored);
     Status hear_people(const store::Batch& batch);
-    Result<std::vector<store::StoredEvent>> put_aside(const store::Batch& batch);
+    Result<std::vector<store::StoredEvent>> put_aside(const store::Batch& batch, const std::string& instead_of);
     Status evolve_aside();
     Status deliver_aside();
     Status deliver_one(const lan::Proposal& whole, const std::vector<store::AsideEntry>& parts);
-    Result<bool> settle_unsure(store::AsideEntry& entry);
+    Status hear_all();
+    Result<bool> settle_unsure(store::AsideEntry& entry, std::map<std::string, std::int64_t>& own_work);
+    Result<std::int64_t> end_of(const store::Batch& written, const std::string& stream, std::int64_t base);
     Status may_be_written(const lan::Proposal& proposal);
     Status rows_unchanged(const lan::Proposal& proposal);
     void number_alone(std::vector<engine::Happening>& facts) const;
@@ -269,7 +271,7 @@ class Core {
     std::function<void(const std::vector<store::StoredEvent>&)> observer_;
     std::shared_ptr<Upstream> induk_;        ///< of a station
     std::int64_t machine_ = 0;               ///< number of this one in an office of several
-    std::string unsure_;                     ///< proposal whose answer never came; empty: none
+    std::string unsure_;                     ///< proposal of the command under way whose answer never came; empty: none
     int aside_ = 0;                          ///< what waits for the induk; the state has it already
     std::string line_;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <set>
 
 #include "devices/base/log.h"
@@ -78,7 +79,7 @@ Result<std::vector<StoredEvent>> Core::ask_induk(const lan::Proposal& proposal) 
 }
 
 Result<std::vector<StoredEvent>> Core::send_up(const store::Batch& batch) {
-    if (induk_->alone() && only_audit(batch)) return put_aside(batch);  // who signs in or looks at somebody leaves a line, induk or not
+    if (induk_->alone() && only_audit(batch)) return put_aside(batch, {});  // who signs in or looks at somebody leaves a line, induk or not
     if (aside_ > 0) {
         if (induk_->alone()) return Error{Fault::Gone, "the induk does not answer", lan::kNoInduk};
         LOKET_TRY(deliver_aside());
@@ -199,8 +200,8 @@ void Core::number_alone(std::vector<engine::Happening>& facts) const {
     }
 }
 
-Result<std::vector<StoredEvent>> Core::put_aside(const store::Batch& batch) {
-    LOKET_TRY(store_->put_aside({.no = 0, .id = new_proposal_id(), .base = store_->event_head().seq, .batch = batch, .refused = {}, .instead_of = unsure_}));
+Result<std::vector<StoredEvent>> Core::put_aside(const store::Batch& batch, const std::string& instead_of) {
+    LOKET_TRY(store_->put_aside({.no = 0, .id = new_proposal_id(), .base = store_->event_head().seq, .batch = batch, .refused = {}, .instead_of = instead_of}));
     ++aside_;
     std::vector<StoredEvent> provisional;
     for (const auto& event : batch.events()) provisional.push_back({.seq = head_ + 1, .uid = {}, .stream = event.stream, .kind = event.kind, .actor = event.actor, .body = event.body, .at = event.at});
@@ -225,16 +226,49 @@ Status Core::evolve_aside() {
     return {};
 }
 
+/// Everything that the induk has written until now.
+Status Core::hear_all() {
+    for (;;) {
+        LOKET_ASSIGN(answer, induk_->news(store_->identity().epoch, store_->shared_head()));
+        LOKET_TRY(take_in(answer.entries, {}));
+        if (store_->shared_head() >= answer.head || answer.entries.empty()) return {};
+    }
+}
+
+/// Up to which event after `base` a stream holds nothing but what this batch wrote; `base` itself where somebody else came first.
+Result<std::int64_t> Core::end_of(const store::Batch& written, const std::string& stream, std::int64_t base) {
+    auto end = base;
+    std::size_t next = 0;
+    bool others = false;
+    const auto& own = written.events();
+    LOKET_TRY(each_event(*store_, base + 1, [&](const StoredEvent& event) -> Status {
+        if (event.stream != stream || others) return {};
+        while (next < own.size() && own[next].stream != stream) ++next;
+        others = next == own.size() || own[next].kind != event.kind || own[next].body != event.body || own[next].at != event.at;
+        if (!others) end = event.seq, ++next;
+        return {};
+    }));
+    return end;
+}
+
 /// What the induk wrote before it fell silent, and the station then decided anew: the same once more where nothing but a number hangs on it, and of two
-/// numbers the one that the person was given. False: there is nothing left to deliver.
-Result<bool> Core::settle_unsure(store::AsideEntry& entry) {
+/// numbers the one that the person was given. What came after it on the same streams (`own_work`) follows on it. False: there is nothing left to deliver.
+Result<bool> Core::settle_unsure(store::AsideEntry& entry, std::map<std::string, std::int64_t>& own_work) {
     if (entry.instead_of.empty()) return true;
     LOKET_ASSIGN(written, store_->shared_number(entry.instead_of));
     if (!written) return true;
     LOKET_ASSIGN(found, store_->shared_after(*written - 1, 1));
     LOKET_ASSIGN(office, state_of_log());
-    bool numbered = false;
-    for (const auto& event : found.front().batch.events()) {
+    const auto& batch = found.front().batch;
+    bool numbered = false, others = false;
+    auto last = entry.base;
+    for (const auto& event : batch.events()) {
+        LOKET_ASSIGN(end, end_of(batch, event.stream, entry.base));
+        others = others || end == entry.base;
+        last = std::max(last, end);
+    }
+    for (const auto& event : batch.events()) {
+        if (!others) own_work[event.stream] = last;
         if (event.kind != engine::TicketIssued::kName) continue;
         numbered = true;
         LOKET_ASSIGN(issued, engine::decode_event(event.kind, event.body));
@@ -269,9 +303,10 @@ Status Core::keep_aside_ones() {
     LOKET_ASSIGN(state, state_of_log());  // without them; each comes in as a proposal of this machine to itself
     office_ = std::make_shared<const engine::Office>(std::move(state));
     aside_ = 0;
+    std::map<std::string, std::int64_t> own_work;
     for (auto& entry : kept) {
         if (!entry.refused.empty()) continue;
-        LOKET_ASSIGN(still, settle_unsure(entry));
+        LOKET_ASSIGN(still, settle_unsure(entry, own_work));
         if (!still) {
             LOKET_TRY(store_->forget_aside(entry.id));
             continue;
@@ -284,16 +319,20 @@ Status Core::keep_aside_ones() {
 }
 
 Status Core::deliver_aside() {
+    LOKET_TRY(hear_all());
     LOKET_ASSIGN(kept, store_->aside());
+    std::map<std::string, std::int64_t> own_work;
+    std::vector<std::string> settled;  // forgotten last: what came after them is told by them where it follows on
     std::vector<std::pair<std::string, std::vector<store::AsideEntry>>> groups;  // by stream, in order
     for (auto& entry : kept) {
         if (!entry.refused.empty()) continue;
-        LOKET_ASSIGN(still, settle_unsure(entry));
+        LOKET_ASSIGN(still, settle_unsure(entry, own_work));
         if (!still) {
-            LOKET_TRY(store_->forget_aside(entry.id));
+            settled.push_back(entry.id);
             continue;
         }
         const auto stream = entry.batch.events().empty() ? std::string() : entry.batch.events().front().stream;
+        if (const auto known = own_work.find(stream); known != own_work.end()) entry.base = std::max(entry.base, known->second);
         auto found = std::ranges::find_if(groups, [&](const auto& group) { return group.first == stream; });
         if (found == groups.end()) found = groups.insert(groups.end(), {stream, {}});
         found->second.push_back(std::move(entry));
@@ -305,6 +344,8 @@ Status Core::deliver_aside() {
         delivered = deliver_one(whole, parts);
         if (!delivered) break;
     }
+    if (delivered)
+        for (const auto& id : settled) LOKET_TRY(store_->forget_aside(id));
     LOKET_ASSIGN(state, state_of_log());
     office_ = std::make_shared<const engine::Office>(std::move(state));
     LOKET_TRY(evolve_aside());

@@ -13,6 +13,7 @@ class HostVerifier final : public FingerVerifier {
   public:
     explicit HostVerifier(const card::CardContent& chip) : chip_(chip) {}
     Result<FingerVerdict> verify(biometrics::Finger finger, const biometrics::FingerTemplate& live) override {
+        if (std::ranges::find(chip_.fingers, finger, &card::CardFinger::finger) == chip_.fingers.end()) return rejected("card.no_finger", "the chip does not hold this finger");
         FingerVerdict verdict{.threshold = biometrics::kVerifyThreshold};
         for (const auto& stored : chip_.fingers)
             if (const auto minutiae = biometrics::iso::decode_card(stored.minutiae); stored.finger == finger && minutiae)

@@ -40,7 +40,7 @@ constexpr std::string_view kChipError = "printer.chip_error";  // at the contact
 
 /// Supplies and covers are noticed before a blank is fed; anything later has cost it. A printer that is stopped with a card inside says so.
 bool blank_untouched(const Error& error) {
-    static constexpr std::string_view kBefore[] = {"printer.media-empty", "printer.marker-supply-empty", "printer.cover-open", "printer.output-area-full", "printer.no_station", "device.none", "device.busy"};
+    static constexpr std::string_view kBefore[] = {"printer.media-empty", "printer.marker-supply-empty", "printer.cover-open", "printer.output-area-full", "printer.no_station", "printer.which_reader", "device.none", "device.busy"};
     return std::ranges::find(kBefore, error.code) != std::end(kBefore) || (error.fault == Fault::Cancelled && error.code.empty());
 }
 

@@ -33,7 +33,7 @@ bool ApplicantFlow::takes_passport() const {
 bool ApplicantFlow::typed_enough() const { return mode_ == Mode::Passport ? typed_.size() >= kShortestPassport : typed_.size() == longest(); }
 
 bool ApplicantFlow::has_device(model::Kind kind) const {
-    return std::ranges::any_of(context_.equipment.registry.list(), [&](const auto& device) { return device.kind == kind; });
+    return std::ranges::any_of(context_.equipment.registry.list(), [&](const auto& device) { return device.kind == kind && !device.inside_printer; });
 }
 
 void ApplicantFlow::identity_intent(const Intent& intent) {

@@ -86,6 +86,12 @@ Result<lan::Answer> StationLine::propose(const lan::Proposal& proposal) {
     return no_induk(last);
 }
 
+Result<lan::Answer> StationLine::news(std::int64_t epoch, std::int64_t n) {
+    const auto bytes = post(lan::kAfterCall, lan::encode(lan::After{.epoch = epoch, .n = n, .wait_ms = 0, .addresses = own_addresses(place_.port), .aside = 0}), kProposePatience);
+    if (!bytes) return no_induk(bytes.error());
+    return lan::decode_answer(*bytes);
+}
+
 Result<lan::Members> StationLine::members() {
     const auto bytes = post(lan::kMembersCall, {}, kProposePatience);
     if (!bytes) return no_induk(bytes.error());

@@ -30,6 +30,7 @@ class StationLine final : public Upstream, public std::enable_shared_from_this<S
     void stop();
 
     Result<lan::Answer> propose(const lan::Proposal& proposal) override;
+    Result<lan::Answer> news(std::int64_t epoch, std::int64_t n) override;
     [[nodiscard]] bool alone() const override;
     [[nodiscard]] LineView view() const;
     /// Everybody as the induk knows them. Blocks: not for the ui thread. `lan.no_induk`.
