@@ -249,7 +249,7 @@ void add_card_demo(CLI::App& card, Exit& exit) {
 }  // namespace
 
 void add_card(CLI::App& app, Exit& exit) {
-    auto* card = app.add_subcommand("card", "Cards of Loket's profile on any PC/SC reader, or played by a file. All keys are test keys: every card is a specimen.");
+    auto* card = app.add_subcommand("card", "Cards of Loket's profile on any PC/SC reader, or played by a file. Keys are test keys where no SAM is named: every card is a specimen.");
     card->require_subcommand(1);
     const auto add = [&](const char* name, const char* help, const std::function<Status(const CardWish&)>& run) {
         auto* command = card->add_subcommand(name, help);
@@ -270,7 +270,7 @@ void add_card(CLI::App& app, Exit& exit) {
     reading.first->add_option("--out", reading.second->out, "Folder for photo and signature");
     auto verifying = add("verify", "Whether the card is genuine and unchanged; shows nothing of its holder", [](const CardWish& wish) { return judge(wish, false); });
     office(verifying), as_json(verifying);
-    auto writing = add("encode", "Writes a blank: biodata from a JSON file (keys as `read` prints them), pictures, fingers; reads back and locks", encode);
+    auto writing = add("encode", "Personalises a blank: biodata from a JSON file (keys as `read` prints them), pictures, fingers; reads back and locks", encode);
     office(writing);
     writing.first->add_option("--data", writing.second->data, "JSON file of the biodata; \"blanko\" is the serial")->required()->check(CLI::ExistingFile);
     writing.first->add_option("--photo", writing.second->photo, "Picture")->check(CLI::ExistingFile);

@@ -233,7 +233,7 @@ int run_devices(const DevicesWish& wish) {
 }  // namespace
 
 void add_devices(CLI::App& app, Exit& exit) {
-    auto* command = app.add_subcommand("devices", "What is attached to this station: driver, firmware, state, supplies");
+    auto* command = app.add_subcommand("devices", "Without a sub-command: what is attached to this station, with driver, firmware, state, supplies. `emulated:DRIVER` and `replay:FILE` name boxes made of code");
     auto wish = std::make_shared<DevicesWish>();
     command->add_flag("--udev", wish->udev, "Prints the udev rules for all supported boxes");
     command->add_flag("--supported", wish->supported, "Prints the tables of supported boxes and of the settings");

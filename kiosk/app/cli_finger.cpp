@@ -194,7 +194,7 @@ int eer(const FingerWish& wish) {
 
 CLI::App* tool(CLI::App& finger, const Wish& wish, Exit& exit, const char* name, const char* text, int (*run)(const FingerWish&)) {
     auto* command = finger.add_subcommand(name, text);
-    command->add_option("--dpi", wish->dpi, "Resolution of the pictures; else as their headers say, else 500")->check(CLI::Range(100, 2000));
+    command->add_option("--dpi", wish->dpi, "Resolution of the pictures; else as their headers say, else 500. Where ridges then lie as on no finger, half or twice that is taken")->check(CLI::Range(100, 2000));
     command->callback([wish, run, &exit] { exit.code = run(*wish); });
     return command;
 }
@@ -204,7 +204,7 @@ void take_threads(CLI::App* command, const Wish& wish) { command->add_option("--
 }  // namespace
 
 void add_finger(CLI::App& app, Exit& exit) {
-    auto* finger = app.add_subcommand("finger", "Fingerprints from files (PNG, JPEG, JPEG 2000, BMP, TIFF, PGM; ISO/IEC 19794-2:2005 records where they are compared)");
+    auto* finger = app.add_subcommand("finger", "Fingerprints from files (PNG, JPEG, JPEG 2000, WSQ, BMP, TIFF, PGM; ISO/IEC 19794-2:2005 records where they are compared)");
     finger->require_subcommand(1);
     const auto wish = std::make_shared<FingerWish>();
     auto* command = tool(*finger, wish, exit, "extract", "Writes minutiae as ISO/IEC 19794-2:2005 records (.fmr). Prints path, record, number of minutiae", extract);
@@ -212,7 +212,7 @@ void add_finger(CLI::App& app, Exit& exit) {
     command->add_option("--out", wish->out, "Folder of the records")->required();
     command = tool(*finger, wish, exit, "quality", "Prints path, score 0-100, causes (worst first, - for none) and milliseconds, with tabs between", quality);
     command->add_option("IMG", wish->files, "Pictures of one finger each")->required();
-    command = tool(*finger, wish, exit, "match", "Prints the score of two fingers; 40 and more is a match at a false match rate of one in ten thousand", match);
+    command = tool(*finger, wish, exit, "match", "Prints the score of two fingers; 40 and more is a match (no pair of 11,520 real strangers; about four in ten thousand drawn ones)", match);
     command->add_option("FILE", wish->files, "Two pictures or records")->required()->expected(2);
     command->add_flag("--json", wish->json, "One object: score, threshold, match");
     command = tool(*finger, wish, exit, "verify", "Compares many pairs. Prints path, path, score with tabs between; 0 where a file gives no finger", verify);

@@ -113,7 +113,7 @@ void add_office(CLI::App& app, Exit& exit) {
     named(action("open", "Makes this machine the induk of its office; kiosk closed", open_induk));
     action("pair", "At the induk, while its kiosk runs: a code that lets one machine in, once, for ten minutes", pair);
     action("remove", "At the induk, while its kiosk runs: a machine that was lost is let in no more", remove_machine)->add_option("NUMBER", wish->number, "As `status` shows it")->required();
-    auto* join = named(action("join", "Makes this machine a station of the office at ADDRESS; `./loket run --join` does the same and starts", join_here));
+    auto* join = named(action("join", "Makes this machine a station of the office at ADDRESS (first there: `./loket office pair`, which gives the code); `./loket run --join` does the same and starts", join_here));
     join->add_option("ADDRESS", wish->address, "Of the induk: 192.168.1.5 or with :port")->required();
     join->add_option("--code", wish->code, "From the induk; asked for if not given");
     join->add_option("--role", wish->role, "What the station is for")->capture_default_str();
