@@ -2,7 +2,7 @@
 
 #include "kiosk/app/core/log_reader.h"
 #include "machines.h"
-#include "workflow/engine/event_codec.h"
+#include "workflow/engine/events.h"
 #include "workflow/engine/queue.h"
 
 using namespace loket;
