@@ -11,8 +11,8 @@ using namespace loket::app::test;
 
 namespace {
 
-const engine::Actor kSelf{"anjungan", engine::Role::Pemohon};
-const engine::Actor kDesk{"rina", engine::Role::FrontOffice};
+const engine::Actor kUnsureSelf{"anjungan", engine::Role::Pemohon};
+const engine::Actor kUnsureDesk{"rina", engine::Role::FrontOffice};
 constexpr auto kStream = "berkas:uji";
 
 /// A way to the induk on which answers get lost: it hears everything, and then nobody answers any more.
@@ -44,10 +44,10 @@ class LosesAnswers final : public Upstream {
 };
 
 /// An induk and a station between which answers get lost from now on.
-struct Office {
+struct UnsureOffice {
     Machine induk, station;
     std::shared_ptr<LosesAnswers> way;
-    Office() {
+    UnsureOffice() {
         induk.found();
         station.join(induk, "Loket 1");
         REQUIRE(Machine::wait([&] { return station.head() == induk.head(); }));
@@ -55,7 +55,7 @@ struct Office {
         way = std::make_shared<LosesAnswers>(induk);
         follow();
     }
-    ~Office() {
+    ~UnsureOffice() {
         station.core->ask([](Core& owner) { return owner.follow(nullptr, 0); }).wait();
     }
     void follow() {
@@ -69,7 +69,7 @@ struct Office {
     }
     static store::NewEvent happening(const std::string& what) {
         const engine::Event event = engine::TicketHeld{"A-900", what};  // of no queue of today: nothing but a line on a stream
-        return {kStream, std::string(engine::name_of(event)), engine::to_string(kDesk), engine::encode(event), from_millis(1'790'000'000'000)};
+        return {kStream, std::string(engine::name_of(event)), engine::to_string(kUnsureDesk), engine::encode(event), from_millis(1'790'000'000'000)};
     }
     void at_induk(const std::string& id, const std::string& what) {
         lan::Proposal proposal{.id = id, .epoch = 1, .n = 0, .base = induk.core->ask([](Core& owner) { return owner.store().event_head().seq; }).get(), .aside = false, .batch = {}};
@@ -92,13 +92,13 @@ struct Office {
 }  // namespace
 
 TEST_CASE("a number that the induk gave unheard is taken back when the station has given another") {
-    Office office;
+    UnsureOffice office;
     const auto nik = grown_ups(office.induk, 1).front();
-    REQUIRE(office.station.run(ticket_for(nik), kSelf).empty());
+    REQUIRE(office.station.run(ticket_for(nik), kUnsureSelf).empty());
     CHECK(office.induk.now()->office.queue.find("A-001") != nullptr);
     CHECK(office.station.now()->office.queue.find("A-1001") != nullptr);
     // Whoever is looked at in the meantime is noted for itself.
-    for (int looks = 0; looks < 2; ++looks) REQUIRE(office.station.core->ask([nik](Core& owner) { return owner.note_look(nik, kDesk, "uji"); }).get());
+    for (int looks = 0; looks < 2; ++looks) REQUIRE(office.station.core->ask([nik](Core& owner) { return owner.note_look(nik, kUnsureDesk, "uji"); }).get());
     office.heal();
     const auto now = office.induk.now();
     CHECK(now->office.queue.find("A-001") == nullptr);
@@ -110,7 +110,7 @@ TEST_CASE("a number that the induk gave unheard is taken back when the station h
 }
 
 TEST_CASE("work that goes on after an unheard answer follows on what the induk has of it") {
-    Office office;
+    UnsureOffice office;
     office.aside("a1", "first", "x");
     office.aside("a2", "second", "");
     office.aside("a3", "third", "");
@@ -122,7 +122,7 @@ TEST_CASE("work that goes on after an unheard answer follows on what the induk h
 }
 
 TEST_CASE("where somebody else has gone on with the same, a person decides") {
-    Office office;
+    UnsureOffice office;
     office.aside("a1", "first", "x");
     office.aside("a2", "second", "");
     office.at_induk("y", "of another");
@@ -135,7 +135,7 @@ TEST_CASE("where somebody else has gone on with the same, a person decides") {
 }
 
 TEST_CASE("what the induk never wrote is delivered as it is") {
-    Office office;
+    UnsureOffice office;
     office.aside("a1", "first", "x");
     office.aside("a2", "second", "");
     office.follow();
