@@ -83,11 +83,13 @@ Result<std::vector<StoredEvent>> Core::send_up(const store::Batch& batch) {
     if (aside_ > 0) {
         if (induk_->alone()) return Error{Fault::Gone, "the induk does not answer", lan::kNoInduk};
         LOKET_TRY(deliver_aside());
-        return Error{Fault::Busy, "the state has changed", lan::kStale};
+        if (!only_audit(batch)) return Error{Fault::Busy, "the state has changed", lan::kStale};  // a line of the access log hangs on no state
     }
     lan::Proposal proposal{.id = new_proposal_id(), .epoch = store_->identity().epoch, .n = 0, .base = store_->event_head().seq, .aside = false, .batch = store::shared_part(batch)};
     auto written = ask_induk(proposal);
-    if (!written && written.error().code == lan::kNoInduk) unsure_ = proposal.id;
+    if (written || written.error().code != lan::kNoInduk) return written;
+    if (only_audit(batch)) return put_aside(batch, proposal.id);
+    unsure_ = proposal.id;
     return written;
 }
 
