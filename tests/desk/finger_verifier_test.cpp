@@ -2,27 +2,15 @@
 
 #include <catch2/catch.hpp>
 
-#include "devices/model/scene.h"
-#include "kiosk/app/desk/activation.h"
-#include "kiosk/app/desk/printing.h"
+#include "card_at_desk.h"
 #include "kiosk/app/desk/sim_person.h"
-#include "office.h"
 
 using namespace loket;
 using namespace loket::app;
 
 TEST_CASE("a card that compares fingers itself is activated by its holder's and by no other") {
-    model::Scene scene;  // of a stranger
-    scene.set_real_time(false);
-    app::test::DeskOffice office("SOP2019", true, &scene);
-    auto& equipment = office.equipment();
-    runtime::SilentSink sink;
-    const auto id = office.open(*office.services().find("S02"));
-    office.walk_to(id, engine::StepKind::Print);
-    REQUIRE(print_card(equipment, id, office.worker(*office.at(id)), sink, {}));
-    office.walk_to(id, engine::StepKind::Activate);
-    const auto officer = office.worker(*office.at(id));
-    const auto uid = office.at(id)->card.uid;
+    app::test::CardAtDesk desk;
+    auto& [scene, office, equipment, sink, id, officer, uid] = desk;
     auto plastic = *scene.card(uid);
     plastic.compares = true;
     scene.store_card(plastic);

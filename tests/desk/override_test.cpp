@@ -2,28 +2,15 @@
 
 #include <catch2/catch.hpp>
 
-#include "devices/model/scene.h"
-#include "kiosk/app/desk/activation.h"
-#include "kiosk/app/desk/printing.h"
-#include "office.h"
+#include "card_at_desk.h"
 #include "workflow/reports/from_log.h"
 
 using namespace loket;
 using namespace loket::app;
 
 TEST_CASE("a card that matched in none of three tries is activated by officer and superior together, or not at all") {
-    model::Scene scene;  // of a stranger
-    scene.set_real_time(false);
-    app::test::DeskOffice office("SOP2019", true, &scene);
-    auto& equipment = office.equipment();
-    runtime::SilentSink sink;
-    const auto id = office.open(*office.services().find("S02"));
-    office.walk_to(id, engine::StepKind::Print);
-    REQUIRE(print_card(equipment, id, office.worker(*office.at(id)), sink, {}));
-    office.walk_to(id, engine::StepKind::Activate);
-    const auto officer = office.worker(*office.at(id));
-    const auto uid = office.at(id)->card.uid;
-    scene.place_card(uid);
+    app::test::CardAtDesk desk;
+    auto& [scene, office, equipment, sink, id, officer, uid] = desk;
     const engine::Actor superior{"ratna", engine::Role::Kasi}, colleague{"rina", engine::Role::FrontOffice};
     const auto answer_for = [&](const engine::Actor& second) { return activate_by_officers(equipment, id, {second, "AUS", Bytes(40, 0x5A)}, officer, sink, {}); };
     const auto life = [&] { return read_chip(equipment, uid, Millis{0}, sink, {}).value().life; };

@@ -138,6 +138,9 @@ inline std::vector<std::string> grown_ups(Machine& machine, std::size_t count) {
                         }).get();
 }
 
+inline const engine::Actor kCounter{"rina", engine::Role::FrontOffice};
+inline const engine::Actor kSelf{"anjungan", engine::Role::Pemohon};
+
 inline engine::Command ticket_for(const std::string& nik) {
     engine::TakeTicket wish;
     wish.service = "S02";

@@ -14,8 +14,6 @@ using namespace loket::app::test;
 
 namespace {
 
-const engine::Actor kDesk{"rina", engine::Role::FrontOffice};
-
 std::int64_t percentile(std::vector<std::int64_t> values, double share) {
     std::ranges::sort(values);
     return values.empty() ? 0 : values[std::min(values.size() - 1, static_cast<std::size_t>(share * static_cast<double>(values.size())))];
@@ -63,7 +61,7 @@ TEST_CASE("the induk is killed in the middle of its work, again and again: what 
             std::this_thread::sleep_for(std::chrono::milliseconds(40 + 60 * life));
             process.kill();
         });
-        for (int tries = 0; tries < 20; ++tries) given += station.run(ticket_for(people[next++]), {"anjungan", engine::Role::Pemohon}).empty() ? 1 : 0;
+        for (int tries = 0; tries < 20; ++tries) given += station.run(ticket_for(people[next++]), kSelf).empty() ? 1 : 0;
     }
     CHECK(given == people.size());  // with the induk or alone
     induk.up();
@@ -123,7 +121,7 @@ TEST_CASE("many stations work on one queue at once", "[.long]") {
         machines.back()->join(induk, "Loket " + std::to_string(n + 1));
     }
     const auto people = grown_ups(induk, 60);
-    for (const auto& nik : people) REQUIRE(induk.run(ticket_for(nik), {"anjungan", engine::Role::Pemohon}).empty());
+    for (const auto& nik : people) REQUIRE(induk.run(ticket_for(nik), kSelf).empty());
 
     std::mutex mutex;
     std::vector<std::int64_t> events, looks;
@@ -142,11 +140,11 @@ TEST_CASE("many stations work on one queue at once", "[.long]") {
             auto& machine = *machines[static_cast<std::size_t>(n)];
             for (int turn = 0; turn < each; ++turn) {
                 timed(events, [&] {
-                    const auto done = machine.core->execute(engine::CallTicket{std::to_string(n + 1), {}}, kDesk).get();
+                    const auto done = machine.core->execute(engine::CallTicket{std::to_string(n + 1), {}}, kCounter).get();
                     if (done) ++called;
                     else ++refused;
                 });
-                timed(looks, [&] { REQUIRE(machine.core->ask([](Core& core) { return core.note_look("2101010101010001", kDesk, "uji"); }).get()); });
+                timed(looks, [&] { REQUIRE(machine.core->ask([](Core& core) { return core.note_look("2101010101010001", kCounter, "uji"); }).get()); });
             }
         });
     for (auto& thread : threads) thread.join();

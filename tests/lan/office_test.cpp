@@ -14,9 +14,6 @@ using namespace loket::app::test;
 
 namespace {
 
-const engine::Actor kCounter{"rina", engine::Role::FrontOffice};
-const engine::Actor kSelf{"anjungan", engine::Role::Pemohon};
-
 /// Both have the same chains, row for row.
 void check_alike(Machine& one, Machine& other) {
     REQUIRE(Machine::wait([&] { return one.head() == other.head(); }));

@@ -11,8 +11,6 @@ using namespace loket::app::test;
 
 namespace {
 
-const engine::Actor kUnsureSelf{"anjungan", engine::Role::Pemohon};
-const engine::Actor kUnsureDesk{"rina", engine::Role::FrontOffice};
 constexpr auto kStream = "berkas:uji";
 
 /// A way to the induk on which answers get lost: it hears everything, and then nobody answers any more.
@@ -69,7 +67,7 @@ struct UnsureOffice {
     }
     static store::NewEvent happening(const std::string& what) {
         const engine::Event event = engine::TicketHeld{"A-900", what};  // of no queue of today: nothing but a line on a stream
-        return {kStream, std::string(engine::name_of(event)), engine::to_string(kUnsureDesk), engine::encode(event), from_millis(1'790'000'000'000)};
+        return {kStream, std::string(engine::name_of(event)), engine::to_string(kCounter), engine::encode(event), from_millis(1'790'000'000'000)};
     }
     void at_induk(const std::string& id, const std::string& what) {
         lan::Proposal proposal{.id = id, .epoch = 1, .n = 0, .base = induk.core->ask([](Core& owner) { return owner.store().event_head().seq; }).get(), .aside = false, .batch = {}};
@@ -94,11 +92,11 @@ struct UnsureOffice {
 TEST_CASE("a number that the induk gave unheard is taken back when the station has given another") {
     UnsureOffice office;
     const auto nik = grown_ups(office.induk, 1).front();
-    REQUIRE(office.station.run(ticket_for(nik), kUnsureSelf).empty());
+    REQUIRE(office.station.run(ticket_for(nik), kSelf).empty());
     CHECK(office.induk.now()->office.queue.find("A-001") != nullptr);
     CHECK(office.station.now()->office.queue.find("A-1001") != nullptr);
     // Whoever is looked at in the meantime is noted for itself.
-    for (int looks = 0; looks < 2; ++looks) REQUIRE(office.station.core->ask([nik](Core& owner) { return owner.note_look(nik, kUnsureDesk, "uji"); }).get());
+    for (int looks = 0; looks < 2; ++looks) REQUIRE(office.station.core->ask([nik](Core& owner) { return owner.note_look(nik, kCounter, "uji"); }).get());
     office.heal();
     const auto now = office.induk.now();
     CHECK(now->office.queue.find("A-001") == nullptr);
