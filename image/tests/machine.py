@@ -55,7 +55,7 @@ class Machine:
         self.firmware, self.direct = firmware and not direct, direct
         self.tpm = folder / tpm if tpm else None
         self.console = folder / "console.log"
-        self.processes, self.sockets, self.agent_line = [], [], None
+        self.processes, self.sockets, self.events, self.agent_line = [], [], [], None
 
     def __enter__(self):
         try:
@@ -133,11 +133,30 @@ class Machine:
         self.wire.write(json.dumps({"execute": command, "arguments": arguments}) + "\n")
         self.wire.flush()
         while True:
-            answer = json.loads(self.wire.readline() or '{"error": {"desc": "QEMU is gone"}}')
+            answer = self._take(json.loads(self.wire.readline() or '{"error": {"desc": "QEMU is gone"}}'))
             if "return" in answer:
                 return answer["return"]
             if "error" in answer:
                 raise Failed(f"{command}: {answer['error']['desc']}")
+
+    def hears(self, event, seconds):
+        """Waits for one of QEMU's events."""
+        line = self.sockets[-1]
+        line.settimeout(seconds)
+        try:
+            while event not in self.events:
+                self._take(json.loads(self.wire.readline()))
+        except (TimeoutError, ValueError):
+            raise Failed(f"no {event} within {seconds} s") from None
+        finally:
+            line.settimeout(None)
+        self.events.remove(event)
+        return True
+
+    def _take(self, said):
+        if "event" in said:
+            self.events.append(said["event"])
+        return said
 
     def seconds(self):
         return time.monotonic() - self.began

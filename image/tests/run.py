@@ -221,6 +221,36 @@ def update_bad(folder):
         check(True, "and what did not work is in the log")
 
 
+@test("sleeps when the kiosk asks for it, and the machine's clock wakes it at the time it named")
+def asleep(folder):
+    with Machine(folder, copy_of(installed(), folder), direct=direct(), more=["-global", "ICH9-LPC.disable_s3=0"]) as machine:
+        machine.ready(600)
+        machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done", 300)
+        machine.sh("mkdir -p /data/office/requests && echo $(($(date +%s) + 40)) >/data/office/requests/sleep")
+        slept, woke = machine.hears("SUSPEND", 60), machine.hears("WAKEUP", 300)
+        check(slept and woke, "the machine slept, and the clock woke it")
+        check(machine.sh("[ ! -e /data/office/requests/sleep ] && systemctl is-active loket-kiosk", 120)[1] == "active", "the kiosk is still there")
+        machine.page(120)
+
+
+@test("two officers' word erases everything: the data partition is made anew, nothing that was there can be read, and the kiosk starts as on its first day")
+def emptied(folder):
+    disk = copy_of(installed(), folder)
+    identity = "cryptsetup luksUUID /dev/disk/by-partlabel/loket-data"
+    with Machine(folder, disk, direct=direct()) as machine:
+        machine.ready(600)
+        machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done; echo secret >/data/office/witness", 300)
+        before = machine.sh(identity)[1]
+        machine.sh("mkdir -p /data/office/requests && echo 1A2B >/data/office/requests/reset")
+        machine.ready(600)
+        machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done", 600)
+        after_it = machine.sh(identity)[1]
+        check(before != after_it and len(after_it) == 36, "the partition is another one")
+        check(machine.sh("[ -e /data/office/witness ]")[0] != 0, "nothing of before is there")
+        check(machine.sh("[ -s /data/office/recovery-key ]")[0] == 0, "with a recovery key of its own")
+        machine.page(300)
+
+
 def main(names):
     if not BUILT:
         sys.exit("image test: build the image first: ./loket image")

@@ -8,6 +8,7 @@
 #include "kiosk/app/cli.h"
 #include "kiosk/app/update/boot_entries.h"
 #include "kiosk/app/update/installer.h"
+#include "kiosk/app/update/machine.h"
 
 namespace loket::app {
 namespace {
@@ -27,15 +28,7 @@ std::string first_line(const fs::path& file) {
     return text.substr(0, text.find('\n'));
 }
 
-std::string running_version(const UpdateWish& wish) {
-    constexpr std::string_view kField = "\nIMAGE_VERSION=";
-    if (!wish.running.empty()) return wish.running;
-    const auto text = "\n" + read_text(wish.release).value_or("");
-    const auto at = text.find(kField);
-    if (at == std::string::npos) return {};
-    const auto start = at + kField.size();
-    return text.substr(start, text.find('\n', start) - start);
-}
+std::string running_version(const UpdateWish& wish) { return wish.running.empty() ? update::image_version(wish.release) : wish.running; }
 
 fs::path other_slot(const UpdateWish& wish) {
     if (!wish.slot.empty()) return wish.slot;

@@ -8,14 +8,17 @@
 #include "devices/runtime/scenario.h"
 #include "devices/runtime/usb_bus.h"
 #include "drivers/table.h"
+#include "kiosk/app/core/opening_times.h"
 #include "kiosk/app/desk/device_watch.h"
 #include "kiosk/app/desk/equipment.h"
 #include "kiosk/app/desk/link.h"
 #include "kiosk/app/desk/sim_person.h"
 #include "kiosk/app/flows/station.h"
 #include "kiosk/app/lan/office_line.h"
+#include "kiosk/app/night.h"
 #include "kiosk/app/service_manager.h"
 #include "kiosk/app/speech/audio_speaker.h"
+#include "kiosk/app/update/machine.h"
 #include "kiosk/screens/applicant.h"
 #include "kiosk/ui/window.h"
 #include "workflow/register/simulated_centre.h"
@@ -34,6 +37,7 @@ Result<std::shared_ptr<OpenOffice>> open_for(const WindowRun& run, const Clock& 
     options.progress = [&percent](const std::string&, int done) { percent = done; };
     SystemRandom random;
     LOKET_ASSIGN(office, open_office(options, clock, random, &scene));
+    if (const auto machine = update::this_machine()) office->equipment->machine = std::make_shared<const update::Machine>(*machine);
     const auto& line = office->equipment->lan;
     if (line && line->station) return std::shared_ptr<OpenOffice>(std::move(office));  // the induk speaks for the office
     auto link = start_link(*office->core, clock);
@@ -121,10 +125,31 @@ class Kiosk {
         LOKET_TRY(window.ui().set_theme(theme_of(station_->appearance(), window.size())));
         window.set_touch_map(station_->maintenance().touch_map());
         check_screen(window);
+        rest();
         return window.step([this](ui::Ui& ui) {
             if (!ui.scan().empty()) station_->code_read(ui.scan());
             station_->draw(ui);
         }, station_->busy() ? kBusy : kIdle);
+    }
+
+    /// Outside the hours of service the appliance sleeps. An induk does not: the others may need it.
+    void rest() {
+        constexpr Millis kBetween{2000}, kJustTouched{60'000};
+        const auto& equipment = *office_->equipment;
+        const auto now = clock_.now();
+        if (!equipment.machine || now - rested_ < kBetween) return;
+        rested_ = now;
+        Evening evening{.now = now, .opens = next_tickets(office_->core->reference(), now)};
+        evening.in_use = station_->busy() || station_->session().officer || station_->untouched() < kJustTouched || (equipment.lan && equipment.lan->induk);
+        if (equipment.link) {
+            const auto seen = equipment.link->view();
+            evening.sending = seen->standing.code.empty() && (seen->waiting() > 0 || (seen->packets.packets > 0 && seen->packet_code.empty()));
+            evening.sends_at = seen->packets_at;
+        }
+        const auto until = night_.look(evening);
+        if (!until) return;
+        log::info("the office is closed: sleeping until {}", iso_instant(*until));
+        if (const auto asked = update::ask_system(*equipment.machine, update::kSleep, std::to_string(to_millis(*until) / 1000)); !asked) log::warn("cannot sleep: {}", asked.error().context);
     }
 
     /// What is wrong with the screen is said on it, once.
@@ -157,6 +182,8 @@ class Kiosk {
     SignOfLife life_{ServiceManager::from_environment(), clock_};
     const SignOfLife::Ask ask_core_ = [this] { return office_->core->ask([](Core&) { return true; }); };
     model::Scene scene_;
+    Night night_;
+    Instant rested_{};
     bool small_screen_ = false, coarse_fonts_ = false;
     std::atomic<int> percent_ = 0;
     std::shared_ptr<OpenOffice> office_;

@@ -22,10 +22,7 @@ PrintDesk print_desk() {
     view.supplies = {{"Blangko KTP-el", 82, "164 tersisa, 3 rusak", Tone::Good},
                      {"Pita warna", 8, "20 lembar", Tone::Warning},
                      {"Film laminasi", 0, "", Tone::Bad}};
-    view.stages = {{"Ambil nomor blangko", "B00 123 457"},
-                   {"Cetak kedua muka", "Menunggu"},
-                   {"Tulis chip", "Menunggu"},
-                   {"Baca ulang", "Menunggu"}};
+    view.stages = {{"Ambil blangko", "B00 123 457"}, {"Cetak kartu", "Menunggu"}, {"Tulis dan baca chip", "Menunggu"}};
     return view;
 }
 

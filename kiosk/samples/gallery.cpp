@@ -6,6 +6,13 @@
 
 namespace loket::samples {
 
+namespace {
+
+/// Milliseconds after which all that turns and runs stands as before: pages look alike whatever was drawn before them.
+constexpr std::int64_t kRound = 4800;
+
+}  // namespace
+
 std::vector<Page> every_page(const std::string& language) {
     std::vector<Page> all;
     for (auto& sample : pages(language)) all.push_back({"applicant", sample.name, std::move(sample.draw), chrome(language)});
@@ -36,6 +43,7 @@ const RgbaImage& Easel::draw(const Page& page) {
     screen_->settle();
     for (const auto& node : page.taps) screen_->tap(node);
     screen_->settle();
+    screen_->frame(Millis{kRound - to_millis(screen_->now()) % kRound});
     return screen_->image();
 }
 

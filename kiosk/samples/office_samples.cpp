@@ -57,7 +57,7 @@ std::vector<State> dashboard_states() {
     Dashboard overridden = dashboard();
     overridden.tiles.push_back({"overrides", "Aktif tanpa cocok", "1", "dua petugas bertanggung jawab", Tone::Bad});
     Dashboard overrides = overridden;
-    overrides.list = Listing{.title = "Kartu yang diaktifkan walau sidik jari tidak cocok", .columns = {"Diaktifkan", "Berkas", "Layanan", "Petugas", "Atasan", "Alasan"}};
+    overrides.list = Listing{.title = "Diaktifkan walau tidak cocok", .columns = {"Diaktifkan", "Berkas", "Layanan", "Petugas", "Atasan", "Alasan"}};
     overrides.list->lines.push_back({{"23-11 10.04", "2026-11-23:A-007", "KTP-el", "YUSUF HABIBI", "RATNA DEWI, S.SOS", "Sidik jari aus"}, Tone::Bad});
     Dashboard longest = dashboard();
     longest.service = "Surat Keterangan Pembatalan Perceraian";
@@ -147,6 +147,36 @@ Maintenance pairing() {
     return view;
 }
 
+/// Seen by a telephone: modules of no code.
+viewmodels::Picture some_code() {
+    RgbaImage image(440, 440);
+    for (int y = 24; y < 416; ++y)
+        for (int x = 24; x < 416; ++x)
+            if (((x / 8) * 7919 + (y / 8) * 104729) % 5 < 2) std::fill_n(image.at(x, y), 3, std::uint8_t{0});
+    return {std::make_shared<const RgbaImage>(std::move(image)), 1};
+}
+
+Maintenance this_machine() {
+    Maintenance view = maintenance_part("appliance");
+    view.appliance_text = "Pindai dengan telepon: versi dan akar di sana harus sama dengan yang diumumkan pusat. Tanda tangannya diperiksa dengan loket verify-document.";
+    view.appliance = {{"Versi", "0.3.0.202611300306"}, {"Akar sistem", "3a7c0f12 9be4d6a8 51c2e07d 66f0b9a3 c8d41e5f 2b7a9c03 e6f1d852 0c94ab7e"}, {"Slot", "loket-a"}, {"Nomor alat", "1A2B-3C4D-5E6F"}};
+    view.attestation = some_code();
+    view.may_reset = true;
+    return view;
+}
+
+Maintenance no_appliance() {
+    Maintenance view = maintenance_part("appliance");
+    view.appliance_text = "Program ini berjalan pada komputer biasa, bukan pada peranti Loket: tidak ada sistem bersegel yang dapat dibuktikan.";
+    return view;
+}
+
+Maintenance emptying() {
+    Maintenance view = maintenance_part("reset");
+    view.appliance_text = "Semua yang tersimpan pada mesin ini dihapus untuk selamanya, lalu mesin mulai seperti baru. Hanya oleh dua petugas. Pilih petugas kedua; lalu masing-masing mengetik PIN-nya.";
+    return view;
+}
+
 /// A station that has lost its induk.
 Maintenance cut_off() {
     Maintenance view = maintenance_part("office");
@@ -211,6 +241,9 @@ std::vector<State> maintenance_states() {
             {"maintenance-recordings", page(packets())},
             {"maintenance-notices", page(notices())},
             {"maintenance-sound", page(heard)},
+            {"maintenance-appliance", page(this_machine())},
+            {"maintenance-appliance-none", page(no_appliance())},
+            {"maintenance-reset", page(emptying())},
             {"maintenance-exit", page(maintenance_part("exit"))},
             {"maintenance-pin", page(pin)}};
 }
@@ -225,7 +258,7 @@ Maintenance maintenance() {
                   {"storage", "Penyimpanan", "41,2 GB", "kosong di cakram", Tone::Good}, {"data", "Berkas data", "38", "1 tidak sah", Tone::Bad},
                   {"network", "Jaringan", "1", "antarmuka tersambung", Tone::Info}, {"sync", "Sinkronisasi", "1.204", "dicoba lagi sendiri", Tone::Warning},
                   {"recordings", "Rekaman", "12", "rekaman menunggu dikirim", Tone::Info}, {"notices", "Pesan dari pusat", "3", "pesan terakhir dari pusat", Tone::Info},
-                  {"office", "Kantor", "Induk", "Loket 1", Tone::Good}, {"log", "Catatan program", "212", "baris terakhir", Tone::Info}, {"exit", "Keluar dari anjungan", "Dua orang", "Masing-masing dengan PIN", Tone::Info}};
+                  {"office", "Kantor", "Induk", "Loket 1", Tone::Good}, {"log", "Catatan program", "212", "baris terakhir", Tone::Info}, {"appliance", "Mesin ini", "Peranti", "Versi dan bukti keasliannya", Tone::Info}, {"exit", "Keluar dari anjungan", "Dua orang", "Masing-masing dengan PIN", Tone::Info}};
     const std::pair<const char*, Tone> kinds[] = {{"Pemindai sidik jari", Tone::Good}, {"Kamera iris", Tone::Good}, {"Kamera foto", Tone::Good}, {"Papan tanda tangan", Tone::Good},
                                                   {"Pencetak kartu", Tone::Warning}, {"Pembaca kartu", Tone::Good}, {"Pencetak resi", Tone::Bad}};
     for (const auto& [name, tone] : kinds)

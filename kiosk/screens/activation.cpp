@@ -91,8 +91,8 @@ void card_side(const Frame& f, Memory& memory, const Activation& view, Rect area
         if (!view.hints.empty()) coach_row(f, "hint", view.hints.back(), area);
     } else {
         if (view.without_fingers || view.officers) without_fingers(f, memory, view, area);
+        else if (against_mismatch(view)) override_button(f, memory, area);  // nobody is to compare again
         else compare_buttons(f, view, area);
-        if (against_mismatch(view) && !view.officers) override_button(f, memory, area);
         const float tries_high = f.theme().grown(40) + f.dp(24);
         if (!view.hints.empty() && area.h >= coach_height(f, view.hints.back(), area.w) + tries_high) coach_row(f, "hint", view.hints.back(), area);
     }

@@ -125,10 +125,26 @@ void sound(const Frame& f, const Maintenance& view, const Rect& area) {
     if (!view.caption.empty()) f.ui.banner({.id = "caption", .title = view.caption, .tone = Tone::Info}, inside);
 }
 
-/// Two people end the kiosk: the one who is signed in and another one, both with their PIN.
-void way_out(const Frame& f, const Maintenance& view, const Rect& area) {
+/// What this machine is, and the code by which a telephone knows it.
+void appliance(const Frame& f, const Maintenance& view, Rect area) {
+    const Rect foot = cut_actions(f, area);
     Rect inside = f.ui.card(area, 28);
-    f.ui.paragraph(inside, f.say("maintenance.exit_hint"), TextStyle::Body, 16);
+    if (view.attestation.image) {
+        const float side = f.ui.portrait() ? std::min(inside.w, inside.h / 2) : std::min(inside.h, inside.w * 0.45f);
+        const Rect code = f.ui.portrait() ? cut_bottom(inside, side, f.dp(24)) : cut_right(inside, side, f.dp(28));
+        f.ui.picture({.id = "attestation", .label = f.say("maintenance.attestation"), .picture = picture_of(view.attestation), .fit = PictureFit::Contain, .radius = 0}, centred(code, side, side));
+    }
+    f.ui.paragraph(inside, view.appliance_text, TextStyle::Caption, 16);
+    facts(f, view.appliance, inside);
+    if (!view.may_reset) return;
+    actions(f, memory_of("maintenance"),
+            {{.button = {.id = "show:reset", .label = f.say("maintenance.part.reset"), .style = ButtonStyle::Quiet, .icon = Icon::Warning, .enabled = !view.working}, .name = "show", .value = "reset"}}, foot);
+}
+
+/// Two people end the kiosk, or empty the machine: the one who is signed in and another one, both with their PIN.
+void two_people(const Frame& f, const Maintenance& view, std::string_view hint, const Rect& area) {
+    Rect inside = f.ui.card(area, 28);
+    f.ui.paragraph(inside, hint, TextStyle::Body, 16);
     Table table{.id = "seconds", .empty = f.say("maintenance.nobody_else"), .next = f.say("desk.next_page"), .previous = f.say("desk.previous_page")};
     table.columns = {{.title = f.say("maintenance.second")}};
     for (const auto& officer : view.officers) table.rows.push_back({.id = "second:" + officer.label, .cells = {{officer.value}}});
@@ -152,7 +168,9 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Ma
     else if (view.part == "sync") sync(f, view, area);
     else if (view.part == "office") machines(f, view, area);
     else if (view.part == "sound") sound(f, view, area);
-    else if (view.part == "exit") way_out(f, view, area);
+    else if (view.part == "appliance") appliance(f, view, area);
+    else if (view.part == "reset") two_people(f, view, view.appliance_text, area);
+    else if (view.part == "exit") two_people(f, view, f.say("maintenance.exit_hint"), area);
     else overview(f, view, area);
     close_frame(f);
     if (view.pin) pin_dialog(f, *view.pin);

@@ -226,7 +226,7 @@ struct PrintDesk {
     Tone gate_tone = Tone::Info;
     std::vector<Supply> supplies{};
     Picture front{}, back{};
-    std::vector<Row> stages{};  ///< reserve, print, encode, read back: label, state in words
+    std::vector<Row> stages{};  ///< blank, print, write and read back the chip: label, state in words
     int progress = 0;
     bool working = false, begun = false, can_print = false, can_complete = false;
     bool ask_outcome =

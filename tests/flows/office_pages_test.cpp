@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include <unistd.h>
+
 #include "desk_station.h"
 #include "devices/base/file.h"
+#include "kiosk/app/update/machine.h"
 #include "workflow/trust/looks.h"
 
 using namespace loket;
@@ -261,4 +264,29 @@ TEST_CASE("maintenance: the kiosk ends only when two officers have typed their P
     CHECK_FALSE(desk.station->exit_requested());
     desk.type_pin(trust::kDemoPin);
     CHECK(desk.station->exit_requested());
+}
+
+TEST_CASE("maintenance: two officers empty the appliance; a plain computer has nothing to prove and nothing to erase") {
+    DeskStation desk;
+    desk.sit("bagus", "maintenance");
+    desk.say("show", "appliance");
+    CHECK_FALSE(desk.station->maintenance().view().may_reset);
+    CHECK_FALSE(desk.station->maintenance().view().attestation.image);
+    const auto requests = std::filesystem::temp_directory_path() / ("loket-requests-" + std::to_string(::getpid()));
+    std::filesystem::remove_all(requests);
+    desk.office.equipment().machine = std::make_shared<const update::Machine>(update::Machine{"0.3.0.1", "loket-a", "1A2B-3C4D-5E6F", {}, requests});
+    desk.say("show", "appliance");
+    const auto view = desk.station->maintenance().view();
+    CHECK(view.attestation.image);
+    REQUIRE(view.appliance.size() == 4);
+    CHECK(view.appliance[0].value == "0.3.0.1");
+    desk.say("show", "reset");
+    CHECK_FALSE(desk.station->maintenance().view().officers.empty());
+    desk.say("second", "zainal");
+    desk.type_pin(trust::kDemoPin);
+    CHECK_FALSE(std::filesystem::exists(requests / update::kReset));
+    desk.type_pin(trust::kDemoPin);
+    CHECK(std::filesystem::exists(requests / update::kReset));
+    CHECK_FALSE(desk.station->exit_requested());
+    std::filesystem::remove_all(requests);
 }

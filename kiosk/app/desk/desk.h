@@ -13,6 +13,10 @@
 #include "workflow/documents/card_design.h"
 #include "workflow/documents/paper.h"
 
+namespace loket::update {
+struct Machine;
+}
+
 namespace loket::app {
 
 /// What the office issues papers with.
@@ -41,6 +45,7 @@ struct Equipment {
     std::shared_ptr<Link> link = {};  ///< to the register; null for an office that stands alone
     std::shared_ptr<OfficeLine> lan = {};  ///< to the other machines of the office; null for an office of one
     std::shared_ptr<card::SecureAccessModule> sam = std::make_shared<card::TestSam>();
+    std::shared_ptr<const update::Machine> machine = {};  ///< the appliance; null on any other machine
     std::shared_ptr<dedup::Gallery> gallery = {};  ///< for the desk's thread; null: nobody is looked for under another number
 };
 

@@ -8,6 +8,7 @@
 #include "devices/base/file.h"
 #include "kiosk/app/core/log_reader.h"
 #include "kiosk/app/core/register.h"
+#include "workflow/documents/signing/attestation.h"
 #include "workflow/documents/scanning/scan.h"
 #include "workflow/engine/events.h"
 #include "workflow/engine/resi.h"
@@ -28,7 +29,8 @@ using documents::signing::Verdict;
 const std::map<std::string, std::string, std::less<>> kOneAtATime{{"KK", "KK"}, {"KK_TETAP", "KK"}, {"SKTT", "SKTT"}};
 
 bool is_code(std::string_view text) {
-    return text.starts_with(documents::signing::kSignedPrefix) || text.starts_with(documents::signing::kNumberPrefix) || is_resi(text);
+    using namespace documents::signing;
+    return text.starts_with(kSignedPrefix) || text.starts_with(kMachinePrefix) || text.starts_with(kNumberPrefix) || is_resi(text);
 }
 
 /// Goes through the log once.
@@ -92,7 +94,16 @@ std::string trimmed(std::string text) {
     return text;
 }
 
+/// Of what a machine says of itself (attestation.h).
+Verdict judge_machine(const std::string& text, const documents::signing::TrustAnchors& trust) {
+    if (const auto code = documents::signing::signed_part(text)) return documents::signing::verify(*code, trust, {});
+    Verdict verdict;
+    if (text.find(documents::signing::kSignedPrefix) != std::string::npos) verdict.finding = Finding::Altered;
+    return verdict;
+}
+
 Verdict judge(const std::string& text, const documents::signing::TrustAnchors& trust, const IssuedPapers& known) {
+    if (text.starts_with(documents::signing::kMachinePrefix)) return judge_machine(text, trust);
     auto verdict = documents::signing::verify(text, trust, known.revoked);
     const auto content = known.contents.find(verdict.number);
     return content == known.contents.end() ? verdict : documents::signing::verify(text, trust, known.revoked, content->second);

@@ -141,6 +141,13 @@ Result<card::DocumentSigner> SigningDesk::card_signer(Instant now) const {
     return card::DocumentSigner{credential->key_pem, credential->certificate};
 }
 
+Result<std::string> SigningDesk::attest(const documents::signing::Attestation& machine) const {
+    const std::lock_guard lock(keys_->mutex);
+    LOKET_TRY(certify({{documents::signing::kMachineKind, "Loket " + machine.machine, {}, {}}, years_from(machine.at, kOfficerYears)}, machine.at));
+    LOKET_ASSIGN(code, keys_->authority.sign(documents::signing::to_statement(machine)));
+    return documents::signing::to_text(machine, code);
+}
+
 Result<std::vector<Bytes>> SigningDesk::authorities() const {
     const std::lock_guard lock(keys_->mutex);
     LOKET_ASSIGN(anchors, documents::signing::TrustAnchors::load(keys_->authority.public_folder()));

@@ -7,6 +7,7 @@
 
 #include "devices/card/security_object.h"
 #include "workflow/documents/seal.h"
+#include "workflow/documents/signing/attestation.h"
 #include "workflow/documents/signing/authority.h"
 #include "workflow/trust/officers.h"
 
@@ -36,6 +37,8 @@ class SigningDesk {
 
     /// Who signs the data on chips, certified if need be like an officer.
     [[nodiscard]] Result<card::DocumentSigner> card_signer(Instant now) const;
+    /// Text for the QR code in which this machine says what it is, signed by a key of its own that the office certified.
+    [[nodiscard]] Result<std::string> attest(const documents::signing::Attestation& machine) const;
     /// Certificates (DER) of all who ever vouched for signers here.
     [[nodiscard]] Result<std::vector<Bytes>> authorities() const;
 

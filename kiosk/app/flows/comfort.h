@@ -45,6 +45,7 @@ class Comfort {
 
     [[nodiscard]] const Appearance& look() const { return look_; }
     [[nodiscard]] bool guided() const { return guidance_.on(); }
+    [[nodiscard]] Millis untouched() const { return idle_.idle(); }
     [[nodiscard]] bool leaving() const { return leaving_; }
     [[nodiscard]] viewmodels::Overlay overlay(Page page) const;
 

@@ -50,6 +50,7 @@ void MaintenanceFlow::wipe() {
     part_.clear();
     machine_.reset();
     members_.reset();
+    attestation_ = {};
     notice_.reset();
     caption_.clear();
     pin_.wipe();
@@ -78,10 +79,11 @@ void MaintenanceFlow::look() {
 void MaintenanceFlow::act(const viewmodels::Intent& intent) {
     if (context_.worker.busy() || pin_.handle(intent)) return;
     if (intent.name == "show" || intent.name == "leave") {
-        part_ = intent.name == "show" ? intent.value : part_ == "history" ? "devices" : "";
+        part_ = intent.name == "show" ? intent.value : part_ == "history" ? "devices" : part_ == "reset" ? "appliance" : "";
         caption_.clear();
         if (intent.name == "show") notice_.reset();
         if (part_ == "office") look_office();
+        if (part_ == "appliance") attest();
         return look();
     }
     if (act_office(intent.name)) return;
@@ -96,7 +98,7 @@ void MaintenanceFlow::act(const viewmodels::Intent& intent) {
     if (intent.name == "volume") volume_ = std::clamp(volume_ + number_of(intent.value), 0, 100);
     if (intent.name == "touch_tested") note_touch(intent.value == "pass");
     if (intent.name == "aimed") aimed(intent.value);
-    if (intent.name == "second") let_out(intent.value);
+    if (intent.name == "second") second_agrees(intent.value);
 }
 
 /// One device, or all of them one after the other; each result is a line of the health log.
@@ -220,11 +222,16 @@ void MaintenanceFlow::tone() {
     caption_ = context_.say(context_.speaker.problem().empty() ? "maintenance.tone_played" : "maintenance.no_sound");
 }
 
-/// The one who is signed in first, then the other one.
-void MaintenanceFlow::let_out(const std::string& second) {
+/// The one who is signed in first, then the other one: the kiosk ends, or is emptied.
+void MaintenanceFlow::second_agrees(const std::string& second) {
+    const bool empties = part_ == "reset";
+    if (empties && !waits_elsewhere().empty()) return tell_user(Tone::Bad, waits_elsewhere());
     const auto me = context_.actor().user;
-    pin_.ask(me, context_.say("maintenance.exit_mine"), context_.say("maintenance.exit_mine_text"), [this, second] {
-        pin_.ask(second, context_.say("maintenance.exit_second"), context_.say("maintenance.exit_second_text", {{"user", second}}), [this] { exit_ = true; });
+    pin_.ask(me, context_.say("maintenance.exit_mine"), context_.say(empties ? "maintenance.reset_mine_text" : "maintenance.exit_mine_text"), [this, second, empties] {
+        pin_.ask(second, context_.say("maintenance.exit_second"), context_.say("maintenance.exit_second_text", {{"user", second}}), [this, empties] {
+            if (empties) reset();
+            else exit_ = true;
+        });
     });
 }
 

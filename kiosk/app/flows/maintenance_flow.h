@@ -47,7 +47,11 @@ class MaintenanceFlow final : public StaffFlow {
     bool act_office(const std::string& intent);
     void change_office(const std::string& intent);
     void add_office(viewmodels::Maintenance& view) const;
-    void let_out(const std::string& second);
+    void second_agrees(const std::string& second);
+    void attest();
+    void reset();
+    [[nodiscard]] std::string waits_elsewhere() const;
+    void add_appliance(viewmodels::Maintenance& view) const;
     void add_tiles(viewmodels::Maintenance& view) const;
     void add_devices(viewmodels::Maintenance& view) const;
     void add_storage(viewmodels::Maintenance& view) const;
@@ -65,6 +69,7 @@ class MaintenanceFlow final : public StaffFlow {
     PinEntry pin_;
     bool exit_ = false;
     ui::TouchMap touch_map_;
+    viewmodels::Picture attestation_;         ///< made when its page is opened
 };
 
 }  // namespace loket::app

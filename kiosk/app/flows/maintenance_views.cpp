@@ -50,8 +50,9 @@ Maintenance MaintenanceFlow::view() const {
     if (const auto& link = context_.equipment.link) view.sync = link_facts(context_, *link->view());
     else view.sync_alone = context_.say("maintenance.sync_alone");
     add_office(view);
+    add_appliance(view);
     view.list = list();
-    if (part_ == "exit" && machine_)
+    if ((part_ == "exit" || part_ == "reset") && machine_)
         for (const auto& officer : machine_->officers)
             if (!officer.suspended && officer.user != context_.actor().user && trust::may_vouch(officer.role, trust::Authority::Maintenance))
                 view.officers.push_back({officer.user, fmt::format("{}, {}", officer.name, role_words(context_, officer.role))});
@@ -99,6 +100,7 @@ void MaintenanceFlow::add_tiles(Maintenance& view) const {
     } else view.tiles.push_back({"sync", title("sync"), reports::kDash, context_.say("maintenance.alone"), Tone::Info});
     view.tiles.push_back(office_tile(context_));
     view.tiles.push_back({"log", title("log"), std::to_string(log::recent().size()), context_.say("maintenance.lines"), Tone::Info});
+    view.tiles.push_back({"appliance", title("appliance"), context_.say(context_.equipment.machine ? "maintenance.appliance" : "maintenance.no_appliance"), context_.say("maintenance.appliance_tile"), Tone::Info});
     view.tiles.push_back({"exit", title("exit"), context_.say("maintenance.two"), context_.say("maintenance.exit_tile"), Tone::Info});
 }
 

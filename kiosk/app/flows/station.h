@@ -62,6 +62,8 @@ class Station {
     void code_read(const std::string& text);
     /// A person touched something: restarts the idle clock.
     void touched() { comfort_.touched(); }
+    /// How long nobody has touched it.
+    [[nodiscard]] Millis untouched() const { return comfort_.untouched(); }
     /// Something about the machine that whoever stands here should know.
     void tell(const Error& error) { context_.notify(error); }
     /// `wake` makes the frame loop look at once, when somebody has done something at a device; called from any thread.

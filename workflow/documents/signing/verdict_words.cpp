@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "workflow/documents/format.h"
+#include "workflow/documents/signing/attestation.h"
 #include "workflow/documents/signing/verify.h"
 
 namespace loket::documents::signing {
@@ -96,6 +97,7 @@ std::string describe(const Verdict& verdict, Language language) {
     if (verdict.statement || verdict.finding == Finding::NumberOnly || verdict.revocation) row("Nomor", "Number", verdict.number);
     if (const auto& s = verdict.statement) {
         row("Jenis", "Kind", s->kind);
+        if (s->kind == kMachineKind) row("Akar sistem", "System root", to_hex(s->content));
         row("Diterbitkan", "Issued", long_date_time(s->issued));
         row("Inisial pemegang", "Initials of holder", s->initials);
         row("NIK", "NIK", s->nik_ends.empty() ? "" : masked(s->nik_ends));

@@ -1,0 +1,33 @@
+#pragma once
+// The appliance that this program runs on, and what the kiosk asks of its system, which it may not do itself.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "devices/base/result.h"
+#include "devices/base/sha256.h"
+
+namespace loket::update {
+
+struct Machine {
+    std::string version;             ///< of the image: "0.3.0.202611291912"
+    std::string slot;                ///< "loket-a" or "loket-b"
+    std::string number;              ///< made from the board's numbers: "1A2B-3C4D-5E6F"
+    Sha256 root_hash{};              ///< dm-verity's, as the signed command line named it
+    std::filesystem::path requests;  ///< folder that units of the system watch
+};
+
+/// Nothing on a machine that was not started from an appliance's image. `root`: where its files are; "/" but in tests.
+std::optional<Machine> this_machine(const std::filesystem::path& root = "/");
+/// IMAGE_VERSION of an os-release file; empty without.
+std::string image_version(const std::filesystem::path& release);
+
+/// Everything on the data partition is made unreadable for ever, and the machine starts as on its first day.
+inline constexpr auto kReset = "reset";
+/// Sleep until the second since 1970 that the request holds.
+inline constexpr auto kSleep = "sleep";
+/// Lays the request down for the system (`image/rootfs`: loket-NAME.path). As write_file.
+Status ask_system(const Machine& machine, const std::string& name, const std::string& content);
+
+}  // namespace loket::update
