@@ -57,6 +57,7 @@ void add_run(CLI::App& app, Exit& exit) {
     auto* data = command->add_option("--data", options->data, "Folder of the office (office.db, office.key)")->capture_default_str();
     command->add_option("--out", *out, "Without a display: where pictures and papers go")->capture_default_str();
     auto* fullscreen = command->add_flag("--fullscreen", options->fullscreen, "The whole screen, without a pointer: a real kiosk");
+    command->add_flag("--setup", options->setup, "Without an office: the first pages of a new machine (network, induk or station, register), as on the appliance");
     command->add_flag("--always-open", options->always_open, "Gives tickets outside the opening hours, too, and without quotas: for trying it out");
     command->add_flag("--numbers-by-hand", options->numbers_by_hand, "Officers type the NIK and KK numbers that SIAK gives; otherwise a stand-in for the centre gives them");
     auto* display = command->add_flag("--display", options->display_only, "The public queue display");

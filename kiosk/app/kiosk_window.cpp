@@ -17,6 +17,7 @@
 #include "kiosk/app/lan/office_line.h"
 #include "kiosk/app/night.h"
 #include "kiosk/app/service_manager.h"
+#include "kiosk/app/setup.h"
 #include "kiosk/app/speech/audio_speaker.h"
 #include "kiosk/app/update/machine.h"
 #include "kiosk/screens/applicant.h"
@@ -74,8 +75,10 @@ class Kiosk {
     Status show() {
         LOKET_ASSIGN(window, ui::Window::create(clock_, {.fullscreen = run_.fullscreen, .show_pointer = !run_.fullscreen}));
         LOKET_TRY(add_faults());
-        auto opening = std::async(std::launch::async, [this] { return open_for(run_, clock_, scene_, percent_); });
+        if (is_new_machine()) setup_ = make_setup(Setup::Step::Welcome, true);
+        std::future<Result<std::shared_ptr<OpenOffice>>> opening;
         for (int frame = 0; !window->closing() && !(station_ && station_->exit_requested()) && (run_.frames == 0 || frame < run_.frames); ++frame) {
+            if (!station_ && !setup_ && !opening.valid()) opening = std::async(std::launch::async, [this] { return open_for(run_, clock_, scene_, percent_); });
             if (!station_ && opening.valid() && opening.wait_for(std::chrono::seconds(0)) == std::future_status::ready) LOKET_TRY(start(opening.get(), *window));
             LOKET_TRY(step(*window));
             life_.beat(station_ ? ask_core_ : SignOfLife::Ask{});
@@ -103,7 +106,36 @@ class Kiosk {
         station_ = std::make_unique<Station>(*office_->equipment, strings_, speaker_.get());
         if (!office_->refused.empty()) station_->tell(Error{Fault::NeedsOperator, office_->refused, "reference.refused"});
         station_->on_news([&window] { window.wake(); });
-        if (run_.display_only) station_->show_display();
+        if (run_.display_only || is_board()) station_->show_display();
+        if (new_machine_) setup_ = make_setup(joined_ ? Setup::Step::Ready : Setup::Step::Url, true);
+        return {};
+    }
+
+    [[nodiscard]] bool is_new_machine() const { return (run_.setup || update::this_machine()) && !std::filesystem::exists(run_.data / "office.db"); }
+    /// The machine said so when it was set up.
+    [[nodiscard]] bool is_board() const {
+        const auto& line = office_->equipment->lan;
+        return line && line->station && line->place.role == "papan";
+    }
+
+    std::unique_ptr<Setup> make_setup(Setup::Step first, bool new_machine) {
+        return std::make_unique<Setup>(first, new_machine, strings_,
+                                       SetupWorld{.clock = clock_, .data = run_.data, .recovery_key = run_.data.parent_path() / "recovery-key",
+                                                  .enrol = [this](const auto& url, const auto& code) { return enrol_office(*office_->core, url, code); }});
+    }
+
+    /// Its pages stand before the office's; when they end the office opens, or sends from now on.
+    Status step_setup(ui::Window& window) {
+        constexpr Millis kBusy{50}, kIdle{500};
+        LOKET_TRY(window.step([this](ui::Ui& ui) { setup_->draw(ui); }, setup_->busy() ? kBusy : kIdle));
+        if (!setup_->done()) return {};
+        new_machine_ = !station_;
+        joined_ = setup_->joined();
+        setup_.reset();
+        if (!station_ || office_->equipment->link) return {};
+        auto link = start_link(*office_->core, clock_);
+        if (link) office_->equipment->link = std::move(*link);
+        else station_->tell(link.error());
         return {};
     }
 
@@ -117,11 +149,13 @@ class Kiosk {
 
     Status step(ui::Window& window) {
         constexpr Millis kBusy{16}, kIdle{500};
+        if (setup_) return step_setup(window);
         if (!station_) return window.step([this](ui::Ui& ui) { draw_opening(ui, strings_.in("id"), percent_); }, Millis{50});
         station_->poll();
         if (const auto& officer = station_->session().at_devices; !officer.empty()) scene_.set_person(sim_officer(officer));
         else follow_person(scene_, *office_->core->snapshot());
         hear_centre();
+        if (station_->maintenance().take_setup_request()) setup_ = make_setup(Setup::Step::Url, false);
         LOKET_TRY(window.ui().set_theme(theme_of(station_->appearance(), window.size())));
         window.set_touch_map(station_->maintenance().touch_map());
         check_screen(window);
@@ -182,6 +216,8 @@ class Kiosk {
     SignOfLife life_{ServiceManager::from_environment(), clock_};
     const SignOfLife::Ask ask_core_ = [this] { return office_->core->ask([](Core&) { return true; }); };
     model::Scene scene_;
+    std::unique_ptr<Setup> setup_;  ///< its pages are on the screen
+    bool new_machine_ = false, joined_ = false;
     Night night_;
     Instant rested_{};
     bool small_screen_ = false, coarse_fonts_ = false;

@@ -16,6 +16,7 @@ struct WindowRun {
     bool always_open = false;        ///< tickets at any hour and without quotas: for trying it out
     bool numbers_by_hand = false;    ///< no stand-in for the centre's NIK and KK numbers: officers type those that SIAK gives
     bool fullscreen = false;
+    bool setup = false;              ///< the first pages of a new machine, where there is no office yet; the appliance shows them by itself
     bool display_only = false;       ///< the public display instead of the kiosk
     int frames = 0;                  ///< stop after so many frames; 0: until closed (benchmarks)
 };

@@ -385,6 +385,7 @@ std::vector<Sample> pages(const std::string& language) {
     for (int question = 0; question < 9; ++question)
         all.push_back(sample("survey-" + std::to_string(question + 1), survey(make, question, question % 5)));
     for (auto& more : more_pages(language)) all.push_back(std::move(more));
+    for (auto& more : setup_pages(language)) all.push_back(std::move(more));
     return all;
 }
 

@@ -28,6 +28,8 @@ Sample sample(std::string name, View view) {
 
 /// Those of the errands beside the application itself: attract page, services, review, reading, complaint, appointment.
 std::vector<Sample> more_pages(const std::string& language);
+/// Of a new machine (kiosk/app/setup.h).
+std::vector<Sample> setup_pages(const std::string& language);
 /// Every page in every state worth looking at.
 std::vector<Sample> pages(const std::string& language);
 Sample page(const std::string& language, const std::string& name);

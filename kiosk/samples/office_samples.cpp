@@ -219,7 +219,8 @@ std::vector<State> maintenance_states() {
     files.list->lines = {{{"calendar/2026.csv", "Sah", "91f0c2aa53de", "0,0 MB"}}, {{"services/S02-ktp-el.json", "S02-ktp-el.json: /steps/3: kind is missing", "0077aa11bb22", "0,0 MB"}}};
     Maintenance alone = maintenance_part("sync");
     alone.sync.clear();
-    alone.sync_alone = "Mesin ini berdiri sendiri: semua tersimpan di sini. Minta kode dari pusat, tutup anjungan, lalu jalankan: ./loket sync enrol --url ALAMAT";
+    alone.sync_alone = "Mesin ini berdiri sendiri: semua tersimpan di sini dan tidak ada yang hilang. Untuk menghubungkannya dengan pusat: minta alamat dan kode sekali pakai dari pusat, lalu tekan Daftarkan.";
+    alone.may_enrol = true;
     Maintenance heard = maintenance_part("sound");
     heard.caption = "Nada panggilan";
     Maintenance pin = maintenance_part("exit");

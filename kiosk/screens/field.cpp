@@ -127,7 +127,7 @@ void text_page(const PublicPage& page, const viewmodels::Field& view, Rect area)
     words_above(page, view, card);
     text_box(ui, view, card);
     if (view.entry == Entry::Region) pick_list(page, view, ui.portrait() ? card : places);
-    pressed(page, ui.keyboard({.clear = page.say("key.clear_all"), .space = page.say("desk.key.space"), .erase = page.say("key.erase")}, keys));
+    pressed(page, ui.keyboard({.clear = page.say("key.clear_all"), .space = page.say("desk.key.space"), .erase = page.say("key.erase"), .address = view.entry == Entry::Address}, keys));
 }
 
 void people_page(const PublicPage& page, const viewmodels::Field& view, const Rect& area) {

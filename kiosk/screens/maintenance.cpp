@@ -83,6 +83,8 @@ void storage(const Frame& f, const Maintenance& view, Rect area) {
 /// What waits for the register, why, since when, and when it is tried next.
 void sync(const Frame& f, const Maintenance& view, Rect area) {
     if (view.sync.empty()) {
+        const Action enrol{.button = {.id = "enrol", .label = f.say("maintenance.enrol"), .style = ButtonStyle::Primary, .icon = Icon::Sync}, .name = "enrol"};
+        if (view.may_enrol) actions(f, memory_of("maintenance"), {enrol}, cut_actions(f, area));
         Rect inside = f.ui.card(area, 28);
         f.ui.paragraph(inside, view.sync_alone, TextStyle::Body, 16);
         return;

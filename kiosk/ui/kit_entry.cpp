@@ -185,6 +185,8 @@ std::string Ui::keyboard(const Keyboard& keyboard, const Rect& rect) {
         for (std::size_t i = 0; i < cells.size(); ++i) letter(kRows[r].substr(i, 1), cells[i]);
     }
     std::vector<float> weights{1.7f, 1, keyboard.done.empty() ? 5.6f : 4.2f, 1.7f};
+    if (keyboard.address) weights[2] -= 1, weights.insert(weights.begin() + 1, 1.f);
+    const std::size_t space = keyboard.address ? 3 : 2;
     if (!keyboard.done.empty()) weights.push_back(1.4f);
     const auto last = columns(lines.back(), weights, gap);
     const auto special = [&](std::string_view id, std::string_view name, Icon icon, const Rect& cell,
@@ -193,10 +195,11 @@ std::string Ui::keyboard(const Keyboard& keyboard, const Rect& rect) {
         return key(id, name, face, icon, cell, quiet, TextStyle::BodyStrong);
     };
     if (special("clear", keyboard.clear, Icon::None, last[0], true)) pressed = "clear";
-    letter("/", last[1]);
-    if (special("space", keyboard.space, Icon::SpaceBar, last[2], false)) pressed = " ";
-    if (special("erase", keyboard.erase, Icon::Backspace, last[3], true)) pressed = "erase";
-    if (last.size() > 4 && special("done", keyboard.done, Icon::None, last[4], true)) pressed = "done";
+    if (keyboard.address) letter(":", last[1]);
+    letter("/", last[space - 1]);
+    if (special("space", keyboard.space, Icon::SpaceBar, last[space], false)) pressed = " ";
+    if (special("erase", keyboard.erase, Icon::Backspace, last[space + 1], true)) pressed = "erase";
+    if (!keyboard.done.empty() && special("done", keyboard.done, Icon::None, last.back(), true)) pressed = "done";
     return std::string(pressed);
 }
 

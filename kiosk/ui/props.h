@@ -97,6 +97,7 @@ struct Keyboard {
     std::string done{};                     ///< a key that ends the entry; empty hides it
     /// Only letters and digits, for numbers such as a resi: no space, no punctuation; digits are "digit:0" …
     bool code = false;
+    bool address = false;  ///< with a colon
 };
 
 struct TextField {

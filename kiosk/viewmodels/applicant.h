@@ -78,8 +78,8 @@ struct Choice {
 /// One field of the application form a page. Intents: "letter" (one character), "digit", "erase", "clear", "pick" (index of an
 /// item, again to take it back), "add" (the number just typed joins the list), "next" (empty if optional: passed over).
 struct Field {
-    /// Text and Region by keyboard, Digits and Date (DDMMYYYY) by keypad, People by picking.
-    enum class Entry { Text, Digits, Date, People, Region };
+    /// Text, Address (of a machine or a register) and Region by keyboard, Digits and Date (DDMMYYYY) by keypad, People by picking.
+    enum class Entry { Text, Digits, Date, People, Region, Address };
     struct Item {
         std::string label, hint;
         bool picked = false;

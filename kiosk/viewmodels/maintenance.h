@@ -8,7 +8,7 @@ namespace loket::viewmodels {
 
 /// Intents: "show" (a part: "devices", "history", "log", "storage", "data", "network", "sync", "recordings", "notices", "office", "sound", "touch",
 /// "aim", "appliance", "reset", "exit"), "leave" (back); "test" (device id, empty: all), "check" (the store), "report" (readiness as PDF), "sync_now" (try the register at
-/// once), "office_open" (this machine becomes the induk of several), "office_code" (lets one machine in), "office_promote" (this station becomes the
+/// once), "enrol" (a register is to take this office in), "office_open" (this machine becomes the induk of several), "office_code" (lets one machine in), "office_promote" (this station becomes the
 /// induk), "office_look", "tone", "volume" ("-10", "10"), "touch_tested" ("pass", or how many fields were not reached), "aimed" ("mean:largest" in
 /// tenths of a millimetre, ":" and what mends them where something does), "second" (user of the second officer who lets the kiosk end, or be emptied); those of
 /// pin.h while a PIN is asked for.
@@ -31,6 +31,7 @@ struct Maintenance {
     std::string office_text{};              ///< what this machine is, and what can be done
     std::string pairing{}, pairing_text{};  ///< the code that lets a machine in, and what to do with it; empty: none is open
     bool may_open = false, may_pair = false, may_promote = false;
+    bool may_enrol = false;                 ///< a register may take this office in
     std::vector<Row> appliance{};           ///< what this machine is
     std::string appliance_text{};           ///< what to do with its code, or why it has none
     Picture attestation{};                  ///< the code for a telephone

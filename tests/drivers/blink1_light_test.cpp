@@ -9,6 +9,8 @@
 #include "drivers/blink1_light/protocol.h"
 #include "tests/runtime/station.h"
 
+namespace blink1_light_test {
+
 using namespace loket;
 using namespace loket::test;
 using namespace loket::drivers::blink1_light;
@@ -72,3 +74,5 @@ TEST_CASE("blink1_light: shows each sign, and says so only when the light does")
     CHECK(show_sign(model::Sign::Free));  // the first ones cannot tell
     CHECK(box.shown() == colour_of(model::Sign::Free));
 }
+
+}  // namespace blink1_light_test

@@ -12,6 +12,8 @@
 #include "tests/runtime/meddler.h"
 #include "tests/runtime/station.h"
 
+namespace escpos_test {
+
 using namespace loket;
 using namespace loket::drivers::escpos;
 
@@ -222,3 +224,5 @@ TEST_CASE("escpos: an emulated printer survives any bytes") {
     send(model, std::string_view("\x1B@x\n\x1DV\x00", 7));
     CHECK(model.slips().back().text == "x\n");
 }
+
+}  // namespace escpos_test

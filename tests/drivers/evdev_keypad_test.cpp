@@ -11,6 +11,8 @@
 #include "drivers/evdev_keypad/keys.h"
 #include "tests/runtime/station.h"
 
+namespace evdev_keypad_test {
+
 using namespace loket;
 using namespace loket::test;
 using namespace loket::drivers::evdev_keypad;
@@ -118,3 +120,5 @@ TEST_CASE("evdev_headset: says how the switch stands, and when it is otherwise, 
     });
     CHECK_FALSE(ask(true));
 }
+
+}  // namespace evdev_keypad_test

@@ -10,6 +10,8 @@
 #include "tests/drivers/record.h"
 #include "tests/runtime/station.h"
 
+namespace evolis_test {
+
 using namespace loket;
 using namespace loket::drivers::evolis;
 
@@ -337,3 +339,5 @@ TEST_CASE("evolis: an emulated printer survives any bytes") {
     CHECK(model.out(0x01, command("Rsn")).kind == model::UsbReply::Kind::Done);
     CHECK(*parse_answer(model.in(0x82, 64).bytes) == "EMULATED-1");
 }
+
+}  // namespace evolis_test

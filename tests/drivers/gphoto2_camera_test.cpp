@@ -21,6 +21,8 @@
 #include "tests/drivers/umock/run.h"
 #include "tests/runtime/station.h"
 
+namespace gphoto2_camera_test {
+
 using namespace loket;
 using namespace loket::drivers::gphoto2_camera;
 using namespace loket::test;
@@ -218,3 +220,5 @@ TEST_CASE("gphoto2_camera: the finder tells the cameras that the office named, f
     CHECK(std::ranges::count_if(*seen, [](const auto& each) { return each.address == "ptpip:192.0.2.1"; }) == 1);
     CHECK(std::ranges::none_of(*seen, [](const auto& each) { return each.address.starts_with("serial:"); }));
 }
+
+}  // namespace gphoto2_camera_test

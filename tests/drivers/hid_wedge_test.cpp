@@ -11,6 +11,8 @@
 #include "drivers/hid_wedge/typing.h"
 #include "tests/runtime/station.h"
 
+namespace hid_wedge_test {
+
 using namespace loket;
 using namespace loket::test;
 using namespace loket::drivers::hid_wedge;
@@ -173,3 +175,5 @@ TEST_CASE("hid_wedge: the layout of the station's settings, else the one of read
     odd.scene.hold_code("y-z");
     CHECK(odd.read() == "y-z");
 }
+
+}  // namespace hid_wedge_test

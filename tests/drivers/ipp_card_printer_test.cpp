@@ -20,6 +20,8 @@
 #include "tests/drivers/umock/run.h"
 #include "tests/runtime/station.h"
 
+namespace ipp_card_printer_test {
+
 using namespace loket;
 using namespace loket::drivers::ipp_card_printer;
 using namespace loket::test;
@@ -185,3 +187,5 @@ TEST_CASE("ipp_card_printer: a printer that cannot print cards is refused before
     CHECK(code_of(ours.print("card-1")) == "device.unsupported");
     CHECK(ours.device.open().error().fault == Fault::Unsupported);
 }
+
+}  // namespace ipp_card_printer_test

@@ -24,6 +24,8 @@
 #include "tests/drivers/umock/run.h"
 #include "tests/whole.h"
 
+namespace ipp_printer_test {
+
 using namespace loket;
 using namespace loket::drivers::ipp_printer;
 using namespace std::chrono_literals;
@@ -341,3 +343,5 @@ TEST_CASE("ipp_printer: whatever happens to whichever answer, it ends in a word 
             CHECK(code_of(print()) == "printed");
         }
 }
+
+}  // namespace ipp_printer_test

@@ -20,6 +20,8 @@
 #include "tests/drivers/umock/run.h"
 #include "tests/runtime/station.h"
 
+namespace libfprint_reader_test {
+
 using namespace loket;
 using namespace loket::drivers::libfprint_reader;
 using namespace loket::test;
@@ -218,3 +220,5 @@ TEST_CASE("libfprint_reader: the finder tells what libfprint sees, from a proces
     REQUIRE(seen);
     CHECK(std::ranges::any_of(*seen, [](const auto& each) { return each.address.starts_with("virtual_image:") && each.name == "Virtual image device for debugging"; }));
 }
+
+}  // namespace libfprint_reader_test

@@ -9,6 +9,8 @@
 #include "tests/drivers/record.h"
 #include "tests/runtime/station.h"
 
+namespace magicard_test {
+
 using namespace loket;
 using namespace loket::drivers::magicard;
 
@@ -146,3 +148,5 @@ TEST_CASE("magicard: an emulated printer survives any bytes") {
     (void)model.out(0x01, question("MSR"));
     CHECK(*parse_answer(model.in(0x82, 256).bytes, "MSR") == "EMULATED-1");
 }
+
+}  // namespace magicard_test

@@ -11,6 +11,8 @@
 #include "drivers/pcsc_reader/pcsc_reader.h"
 #include "tests/runtime/station.h"
 
+namespace pcsc_reader_test {
+
 using namespace loket;
 using namespace loket::test;
 using namespace loket::drivers::pcsc_reader;
@@ -301,3 +303,5 @@ TEST_CASE("pcsc_reader: a refused command ends the request, each request is a ne
     CHECK(std::get<model::ApduOutcome>(*desk.ask({kSelect, life})).responses.back() == Bytes{0x8A, 0x01, 0x01, 0x90, 0x00});
     CHECK(std::get<model::ApduOutcome>(*desk.ask({life})).responses.front() == Bytes{0x69, 0x86});
 }
+
+}  // namespace pcsc_reader_test

@@ -10,6 +10,8 @@
 #include "tests/drivers/record.h"
 #include "tests/runtime/station.h"
 
+namespace recording_test {
+
 using namespace loket;
 using namespace loket::test;
 
@@ -157,3 +159,5 @@ TEST_CASE("every driver says today what it said when it was recorded") {
         CHECK(replay.finished());
     }
 }
+
+}  // namespace recording_test

@@ -23,6 +23,8 @@
 #include "tests/drivers/first_look.h"
 #include "tests/drivers/umock/run.h"
 
+namespace sane_scanner_test {
+
 using namespace loket;
 using namespace loket::drivers::sane_scanner;
 using namespace std::chrono_literals;
@@ -331,3 +333,5 @@ TEST_CASE("sane_scanner: the finder tells what is plugged in and what the office
     CHECK((*seen)[2].address == "test:0");
     CHECK((*seen)[2].name == "Noname frontend-tester");
 }
+
+}  // namespace sane_scanner_test

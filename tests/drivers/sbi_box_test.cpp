@@ -16,6 +16,8 @@
 #include "tests/drivers/umock/run.h"
 #include "tests/runtime/station.h"
 
+namespace sbi_box_test {
+
 using namespace loket;
 using namespace loket::test;
 using namespace loket::drivers::sbi;
@@ -296,3 +298,5 @@ TEST_CASE("sbi: several devices behind one port are found, each by its row, a se
     stopped.request_stop();
     CHECK(fingers.look(stopped.get_token()).error().fault == Fault::Cancelled);
 }
+
+}  // namespace sbi_box_test

@@ -11,6 +11,8 @@
 #include "drivers/sbi/sbi.h"
 #include "tests/drivers/umock/run.h"
 
+namespace sbi_peer_test {
+
 using namespace loket;
 using namespace loket::drivers::sbi;
 
@@ -45,3 +47,5 @@ TEST_CASE("sbi: another client takes fingers, eyes and a face from our boxes, ch
         }
     }
 }
+
+}  // namespace sbi_peer_test

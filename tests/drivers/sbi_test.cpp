@@ -12,6 +12,8 @@
 #include "drivers/sbi/ports.h"
 #include "drivers/sbi/protocol.h"
 
+namespace sbi_test {
+
 using namespace loket;
 using namespace loket::drivers::sbi;
 using nlohmann::json;
@@ -273,3 +275,5 @@ TEST_CASE("sbi: the preview comes in pieces of any size, the last picture counts
     endless.add(Bytes(10'000, 'x'));
     CHECK(endless.broken());
 }
+
+}  // namespace sbi_test

@@ -11,6 +11,8 @@
 #include "drivers/supported.h"
 #include "drivers/table.h"
 
+namespace table_test {
+
 using namespace loket;
 
 TEST_CASE("every box has one driver of its rank, a name, and drivers with boxes can be emulated") {
@@ -72,3 +74,5 @@ TEST_CASE("string descriptors: letters beyond ASCII, cut off, not one at all") {
     CHECK(model::usb_text(Bytes{4, 2, 'A', 0}).empty());
     CHECK(model::usb_text({}).empty());
 }
+
+}  // namespace table_test

@@ -10,6 +10,8 @@
 #include "drivers/uru4000/model.h"
 #include "tests/runtime/station.h"
 
+namespace uru4000_test {
+
 using namespace loket;
 using namespace loket::drivers::uru4000;
 using loket::test::Bench;
@@ -191,3 +193,5 @@ TEST_CASE("uru4000: one finger at a time, named by its box") {
     CHECK_FALSE(glass.box([](Model& model) { return model.powered(); }));
     CHECK_FALSE(glass.device->health().ready);
 }
+
+}  // namespace uru4000_test

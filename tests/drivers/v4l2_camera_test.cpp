@@ -15,6 +15,8 @@
 #include "drivers/v4l2_document_camera/driver.h"
 #include "tests/runtime/station.h"
 
+namespace v4l2_camera_test {
+
 using namespace loket;
 using namespace loket::test;
 using namespace loket::drivers::v4l2_camera;
@@ -202,3 +204,5 @@ TEST_CASE("v4l2_camera: the settings say which camera is for papers") {
     CHECK_FALSE(is_named(camera, "v4l2_document_camera.name", {{"v4l2_document_camera.name", "/dev/video20"}}));
     CHECK_FALSE(is_named(camera, "v4l2_document_camera.name", {{"v4l2_document_camera.name", ""}}));
 }
+
+}  // namespace v4l2_camera_test

@@ -9,6 +9,8 @@
 #include "drivers/wacom_stu/model.h"
 #include "tests/runtime/station.h"
 
+namespace wacom_stu_test {
+
 using namespace loket;
 using namespace loket::drivers::wacom_stu;
 using std::chrono_literals::operator""ms;
@@ -129,3 +131,5 @@ TEST_CASE("wacom_stu: a dot is no signature, encrypted reports are not taken for
     });
     CHECK(pad.device->perform(model::SignatureRequest{}, pad.sink, {}).error().fault == Fault::Unsupported);
 }
+
+}  // namespace wacom_stu_test

@@ -11,6 +11,8 @@
 #include "drivers/zxing_camera/driver.h"
 #include "tests/runtime/station.h"
 
+namespace zxing_camera_test {
+
 using namespace loket;
 using namespace loket::test;
 using namespace loket::drivers::zxing_camera;
@@ -93,3 +95,5 @@ TEST_CASE("zxing_camera: reads what is held before it, one after the other") {
 }
 
 TEST_CASE("zxing_camera: no camera reads codes that the station has not named") { CHECK(look({}, {})->empty()); }
+
+}  // namespace zxing_camera_test

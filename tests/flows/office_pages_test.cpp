@@ -207,7 +207,7 @@ TEST_CASE("delegation: the Kasi names who stands in, in the own role only") {
 TEST_CASE("maintenance: real numbers, a store that is checked, a report that is written") {
     DeskStation desk;
     desk.sit("bagus", "maintenance");
-    CHECK(desk.station->maintenance().view().tiles.size() == 11);
+    CHECK(desk.station->maintenance().view().tiles.size() == 12);
     desk.say("show", "data");
     const auto files = desk.station->maintenance().view().list;
     REQUIRE(files);
@@ -266,7 +266,7 @@ TEST_CASE("maintenance: the kiosk ends only when two officers have typed their P
     CHECK(desk.station->exit_requested());
 }
 
-TEST_CASE("maintenance: two officers empty the appliance; a plain computer has nothing to prove and nothing to erase") {
+TEST_CASE("maintenance: two officers empty the appliance, a plain computer has nothing to prove and nothing to erase") {
     DeskStation desk;
     desk.sit("bagus", "maintenance");
     desk.say("show", "appliance");

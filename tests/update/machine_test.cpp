@@ -23,7 +23,7 @@ void make_appliance(const fs::path& root) {
 
 }  // namespace
 
-TEST_CASE("the appliance knows itself; any other machine is none") {
+TEST_CASE("the appliance knows itself, any other machine is none") {
     const Appliance disk;
     CHECK_FALSE(update::this_machine(disk.folder()));
     make_appliance(disk.folder());

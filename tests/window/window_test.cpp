@@ -13,6 +13,8 @@
 #include "twin.h"
 #include "workflow/store/store.h"
 
+namespace window_test {
+
 using namespace loket;
 using namespace loket::app;
 using namespace loket::app::test;
@@ -200,3 +202,5 @@ TEST_CASE("a kiosk without a desktop takes the bare screen, and says what is mis
     CHECK(said.find("this machine has no graphics card") != std::string::npos);
     std::filesystem::remove_all(folder);
 }
+
+}  // namespace window_test

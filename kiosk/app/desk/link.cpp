@@ -70,4 +70,14 @@ Result<std::shared_ptr<Link>> start_link(CoreThread& core, const Clock& clock) {
     return std::shared_ptr<Link>(std::make_shared<LinkThread>(core, clock, seed, device, place.folder));
 }
 
+Status enrol_office(CoreThread& core, const std::string& url, const std::string& code) {
+    return core.ask([url, code](Core& owner) -> Status {
+                   SystemRandom random;
+                   LOKET_ASSIGN(seed, store::load_or_create_key(owner.folder() / "office.sync", random));
+                   LOKET_ASSIGN(device, sync::device_key(owner.folder() / "office.device"));
+                   const auto joined = sync::join(owner.store(), sync::SigningKey(seed), {.url = url, .code = code, .device_key = device});
+                   return joined ? Status{} : Status{joined.error()};
+               }).get();
+}
+
 }  // namespace loket::app

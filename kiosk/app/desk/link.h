@@ -21,4 +21,8 @@ class Link {
 /// outlive it.
 Result<std::shared_ptr<Link>> start_link(CoreThread& core, const Clock& clock);
 
+/// Takes the office in at a register, with a one-time code of it; sending begins with start_link. Blocks for the network, and the core with it.
+/// As sync::join.
+Status enrol_office(CoreThread& core, const std::string& url, const std::string& code);
+
 }  // namespace loket::app

@@ -94,6 +94,7 @@ void MaintenanceFlow::act(const viewmodels::Intent& intent) {
         context_.equipment.link->try_now();
         tell_user(Tone::Info, context_.say("maintenance.sync_trying"));
     }
+    if (intent.name == "enrol" && may_enrol()) setup_ = true;
     if (intent.name == "tone") return tone();
     if (intent.name == "volume") volume_ = std::clamp(volume_ + number_of(intent.value), 0, 100);
     if (intent.name == "touch_tested") note_touch(intent.value == "pass");

@@ -19,6 +19,8 @@ class MaintenanceFlow final : public StaffFlow {
     [[nodiscard]] viewmodels::Maintenance view() const;
     /// Two officers have said that the kiosk is to end.
     [[nodiscard]] bool exit_requested() const { return exit_; }
+    /// Somebody wants this office taken in by a register: its pages are the kiosk's. Once for each wish.
+    bool take_setup_request() { return std::exchange(setup_, false); }
     /// How this station's panel is to be read; kept with the station.
     [[nodiscard]] const ui::TouchMap& touch_map() const { return touch_map_; }
 
@@ -47,6 +49,7 @@ class MaintenanceFlow final : public StaffFlow {
     bool act_office(const std::string& intent);
     void change_office(const std::string& intent);
     void add_office(viewmodels::Maintenance& view) const;
+    [[nodiscard]] bool may_enrol() const;
     void second_agrees(const std::string& second);
     void attest();
     void reset();
@@ -67,7 +70,7 @@ class MaintenanceFlow final : public StaffFlow {
     int volume_ = 80;
     std::string caption_;
     PinEntry pin_;
-    bool exit_ = false;
+    bool exit_ = false, setup_ = false;
     ui::TouchMap touch_map_;
     viewmodels::Picture attestation_;         ///< made when its page is opened
 };

@@ -55,9 +55,13 @@ void MaintenanceFlow::change_office(const std::string& intent) {
         });
 }
 
+/// A station sends nothing itself.
+bool MaintenanceFlow::may_enrol() const { return !context_.equipment.link && !(context_.equipment.lan && context_.equipment.lan->station); }
+
 void MaintenanceFlow::add_office(Maintenance& view) const {
     const auto& line = context_.equipment.lan;
     view.may_open = !line;
+    view.may_enrol = may_enrol();
     view.may_pair = line && line->induk && !line->induk->deposed();
     view.may_promote = line && line->station;
     if (!line) view.office_text = context_.say("lan.alone_text");

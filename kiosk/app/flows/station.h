@@ -87,7 +87,7 @@ class Station {
     [[nodiscard]] const RecordingFlow& recording() const { return recording_; }
     [[nodiscard]] DashboardFlow& dashboard() { return dashboard_; }
     [[nodiscard]] const VerifyFlow& verify() const { return verify_; }
-    [[nodiscard]] const MaintenanceFlow& maintenance() const { return maintenance_; }
+    [[nodiscard]] MaintenanceFlow& maintenance() { return maintenance_; }
     [[nodiscard]] const DelegationFlow& delegation() const { return delegation_; }
     [[nodiscard]] DisplayFlow& display() { return display_; }
     /// Two officers want the kiosk to end.

@@ -4,6 +4,8 @@
 
 #include "tests/drivers/umock/run.h"
 
+namespace bus_test {
+
 using namespace loket::test;
 using Catch::Matchers::Contains;
 
@@ -40,3 +42,5 @@ TEST_CASE("a scanner of the network that the office named scans on a machine wit
     CHECK(ran.code == 0);
     CHECK_THAT(ran.said, Contains("passed: Network scanner"));
 }
+
+}  // namespace bus_test

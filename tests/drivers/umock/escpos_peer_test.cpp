@@ -9,6 +9,8 @@
 #include "drivers/escpos/model.h"
 #include "tests/drivers/umock/run.h"
 
+namespace escpos_peer_test {
+
 using namespace loket;
 using namespace loket::drivers::escpos;
 
@@ -41,3 +43,5 @@ TEST_CASE("escpos: another program's text, sizes, QR code and picture come out")
     CHECK(outside == 0);
     CHECK(first < slip.image.height);
 }
+
+}  // namespace escpos_peer_test

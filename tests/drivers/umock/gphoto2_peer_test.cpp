@@ -4,6 +4,8 @@
 
 #include "tests/drivers/umock/run.h"
 
+namespace gphoto2_peer_test {
+
 using namespace loket::test;
 using Catch::Matchers::Contains;
 
@@ -30,3 +32,5 @@ TEST_CASE("gphoto2_camera: on USB we see the emulated camera at the first look a
     CHECK_THAT(taken.said, Contains("passed: Emulated camera"));
     CHECK(std::filesystem::exists(folder.path / "photo.png"));
 }
+
+}  // namespace gphoto2_peer_test

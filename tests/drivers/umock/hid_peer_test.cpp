@@ -9,6 +9,8 @@
 #include "drivers/wacom_stu/protocol.h"
 #include "tests/drivers/umock/run.h"
 
+namespace hid_peer_test {
+
 using namespace loket;
 using namespace loket::drivers::wacom_stu;
 using Catch::Matchers::Contains;
@@ -53,3 +55,5 @@ TEST_CASE("escpos: a slip over the machine's libusb") {
     CHECK(ran.code == 0);
     CHECK_THAT(ran.said, Contains("passed: TM-T20III"));
 }
+
+}  // namespace hid_peer_test

@@ -13,6 +13,8 @@
 #include "drivers/hid_wedge/model.h"
 #include "tests/drivers/umock/run.h"
 
+namespace input_peer_test {
+
 using namespace loket;
 using Catch::Matchers::Contains;
 
@@ -121,3 +123,5 @@ TEST_CASE("blink1_light: a sign over the machine's libusb") {
     CHECK(ran.code == 0);
     CHECK_THAT(ran.said, Contains("passed: ThingM blink(1) 2.4"));
 }
+
+}  // namespace input_peer_test

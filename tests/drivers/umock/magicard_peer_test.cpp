@@ -9,6 +9,8 @@
 #include "drivers/magicard/model.h"
 #include "tests/drivers/umock/run.h"
 
+namespace magicard_peer_test {
+
 using namespace loket;
 using namespace loket::drivers::magicard;
 
@@ -86,3 +88,5 @@ TEST_CASE("magicard: gutenprint reads the serial number and firmware that our dr
     CHECK(ran.said.find("EMULATED-1") != std::string::npos);
     CHECK(ran.said.find("2.41") != std::string::npos);
 }
+
+}  // namespace magicard_peer_test

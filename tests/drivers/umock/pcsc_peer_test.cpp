@@ -5,6 +5,8 @@
 #include "drivers/pcsc_reader/card_model.h"
 #include "tests/drivers/umock/run.h"
 
+namespace pcsc_peer_test {
+
 using namespace loket::test;
 
 namespace {
@@ -62,3 +64,5 @@ TEST_CASE("pcsc_reader: opensc-tool reads its answer to reset, selects its appli
     CHECK(ran.said.find("53 0A 53 50 45 43 49") != std::string::npos);          // EF.COM names its blanko: SPECI
     CHECK(ran.said.find("(SW1=0x69, SW2=0x82)") != std::string::npos);       // the biodata want a conversation
 }
+
+}  // namespace pcsc_peer_test

@@ -7,6 +7,8 @@
 
 #include "tests/drivers/umock/run.h"
 
+namespace uru4000_peer_test {
+
 using namespace loket::test;
 
 TEST_CASE("uru4000: libfprint and we see the same finger, scrambled or not, from either kind of box") {
@@ -31,3 +33,5 @@ TEST_CASE("uru4000: libfprint and we see the same finger, scrambled or not, from
         CHECK(cv::countNonZero(one.rowRange(from, from + two.rows) != two) == 0);
     }
 }
+
+}  // namespace uru4000_peer_test

@@ -11,6 +11,8 @@
 #include "devices/base/bytes.h"
 #include "tests/drivers/umock/run.h"
 
+namespace usbip_test {
+
 using namespace loket;
 
 namespace {
@@ -115,3 +117,5 @@ TEST_CASE("USB/IP: transfers in every direction, one refused, one withdrawn, and
         CHECK(host.hear(1).empty());
     }
 }
+
+}  // namespace usbip_test

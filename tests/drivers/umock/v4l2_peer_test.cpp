@@ -8,6 +8,8 @@
 
 #include "tests/drivers/umock/run.h"
 
+namespace v4l2_peer_test {
+
 using namespace loket::test;
 using Catch::Matchers::Contains;
 
@@ -60,3 +62,5 @@ TEST_CASE("v4l2_camera: v4l2-ctl streams YUYV from the emulated camera") {
     CHECK(ran.code == 0);
     CHECK(std::filesystem::file_size(file) == 3u * 640 * 480 * 2);
 }
+
+}  // namespace v4l2_peer_test

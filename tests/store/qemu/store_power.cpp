@@ -48,7 +48,7 @@ int write(const std::filesystem::path& folder, const char* path, Durability dura
     for (int number = 1; number <= commits; ++number) {
         Batch batch;
         batch.add(event_number(number)).add(audit_number(number));
-        if (number % 5 == 0) batch.add_blob("photo", random.bytes(static_cast<std::size_t>(random.between(1'000, 60'000))));
+        if (number % 5 == 0) batch.add_blob("photo", Bytes(static_cast<std::size_t>(random.between(1'000, 60'000)), static_cast<std::uint8_t>(number)));
         const auto events = (*store)->commit(batch);
         if (!events) return fail(2, events.error().code);
         if (!mark(disk, events->back())) return fail(2, "the mark was not written");
