@@ -29,7 +29,7 @@ std::string replaced(std::string text, const std::string& old, const std::string
 }  // namespace
 
 TEST_CASE("a machine's code can be read by anybody and checked without a network") {
-    DeskOffice office;
+    DeskOffice office("PERPRES96");
     const auto said = said_by(office);
     const auto text = office.equipment().paperwork->signing.attest(said);
     REQUIRE(text);
@@ -45,7 +45,7 @@ TEST_CASE("a machine's code can be read by anybody and checked without a network
 }
 
 TEST_CASE("other words before the signature, or none, are found out") {
-    DeskOffice office;
+    DeskOffice office("PERPRES96");
     const auto text = office.equipment().paperwork->signing.attest(said_by(office)).value();
     const auto finding = [&](const std::string& other) { return check_codes({other}, anchors(office), {}).finding; };
     CHECK(finding(replaced(text, "LOKET 0.3", "LOKET 0.9")) == Finding::Altered);
@@ -53,6 +53,6 @@ TEST_CASE("other words before the signature, or none, are found out") {
     CHECK(finding(replaced(text, "alat 1A", "alat 2A")) == Finding::Altered);
     CHECK(finding("LOKET 0.3.0 adalah program yang bagus") == Finding::NotALoketPaper);
     CHECK(finding(text.substr(0, text.size() - 10)) == Finding::Altered);
-    DeskOffice another;
+    DeskOffice another("PERPRES96");
     CHECK(check_codes({text}, anchors(another), {}).finding == Finding::UnknownIssuer);
 }

@@ -70,6 +70,7 @@ int check(const std::filesystem::path& folder, std::int64_t seq, const std::stri
 }  // namespace
 
 int main(int count, char** words) {
+    spdlog::set_level(spdlog::level::err);
     const std::string what = count > 1 ? words[1] : "";
     if (what == "write" && count == 6) return write(words[2], words[3], std::string(words[4]) == "full" ? Durability::Full : Durability::Relaxed, std::atoi(words[5]));
     if (what == "check" && (count == 3 || count == 5)) return check(words[2], count == 5 ? std::atoll(words[3]) : 0, count == 5 ? words[4] : "");
