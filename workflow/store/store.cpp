@@ -26,9 +26,11 @@ std::vector<Result<std::vector<StoredEvent>>> Store::commit_all(std::span<const 
     if (status) status = write_group(batches, outcomes);
     if (!status) {
         heads_ = before;
+        unflushed_.clear();
         latch(status.error());
         return Outcomes(batches.size(), status.error());
     }
+    remember_shared();
     tell_shared(before.shared);
     if (!observer_) return outcomes;
     for (const auto& outcome : outcomes) {
@@ -73,7 +75,10 @@ Result<std::vector<StoredEvent>> Store::write_apart(const Batch& batch) {
     const auto before = heads_;
     LOKET_TRY(database_->run("SAVEPOINT batch"));
     auto written = write(batch);
-    if (!written) heads_ = before;
+    if (!written) {
+        heads_ = before;
+        std::erase_if(unflushed_, [&](const SharedEntry& one) { return one.n > before.shared; });
+    }
     if (!written && database_->in_transaction()) LOKET_TRY(database_->run("ROLLBACK TO batch"));
     if (database_->in_transaction()) LOKET_TRY(database_->run("RELEASE batch"));
     return written;

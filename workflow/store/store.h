@@ -2,6 +2,7 @@
 // The office's memory: one encrypted file, one owner process, one writer. What commit() returned survives a
 // power cut.
 
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -196,6 +197,7 @@ class Store {
     Result<std::vector<StoredEvent>> write(const Batch& batch);
     Status keep_shared(const Batch& batch, std::vector<Erasure> erased);
     void tell_shared(std::int64_t before);
+    void remember_shared();
     Result<SharedEntry> with_pictures(SharedEntry entry);
     Status follow_epoch(std::int64_t epoch);
     Status finish(Transaction& transaction);
@@ -213,6 +215,9 @@ class Store {
     std::function<Result<std::vector<StoredEvent>>(const Batch&)> route_;
     std::function<void(std::int64_t)> shared_observer_;
     bool sharing_ = false, applying_ = false, follows_ = false;
+    std::vector<SharedEntry> unflushed_;    ///< shared commits of the group being written
+    std::deque<SharedEntry> recent_;        ///< the last ones, without a gap up to the head, as they are told to every station; empty at a station
+    std::size_t recent_bytes_ = 0;
 };
 
 }  // namespace loket::store

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "workflow/store/failure.h"
 #include "workflow/store/rows_io.h"
 #include "workflow/store/store.h"
@@ -12,6 +15,14 @@ namespace {
 
 /// So far back a station can catch up without a new copy: a week of a busy office.
 constexpr std::int64_t kSharedKept = 50'000, kSharedTrimmedEach = 1'000;
+/// What many stations ask for again and again, in memory.
+constexpr std::size_t kRecentKept = 512, kRecentBytes = 8u << 20;
+
+std::size_t size_in_memory(const SharedEntry& entry) {
+    std::size_t bytes = 1024;
+    for (const auto& one : entry.batch.blobs()) bytes += one.blob.content.size();
+    return bytes;
+}
 
 struct SharedRow {
     SharedEntry entry;
@@ -61,8 +72,27 @@ Status Store::keep_shared(const Batch& batch, std::vector<Erasure> erased) {
     const auto id = batch.id().empty() ? fmt::format("{}.{}", identity_.epoch, n) : batch.id();
     LOKET_TRY(database_->run("INSERT INTO shared (n, id, epoch, event_hash, audit_hash, body) VALUES (?, ?, ?, ?, ?, ?)", n, id, identity_.epoch,
                              ByteView{heads_.event.hash}, ByteView{heads_.audit.hash}, ByteView{encode_batch(part, Pictures::ByName)}));
+    unflushed_.push_back({n, id, identity_.epoch, heads_.event.hash, heads_.audit.hash, std::move(part)});
     if (n % kSharedTrimmedEach == 0) LOKET_TRY(database_->run("DELETE FROM shared WHERE n <= ?", n - kSharedKept));
     return {};
+}
+
+/// After the flush. What was erased, or lies elsewhere, is read from the file again.
+void Store::remember_shared() {
+    for (auto& entry : std::exchange(unflushed_, {})) {
+        const bool whole = std::ranges::none_of(entry.batch.blobs(), [](const auto& one) { return one.blob.content.empty(); });
+        if (!whole || !entry.batch.erasures().empty()) {
+            recent_.clear();
+            recent_bytes_ = 0;
+            if (!whole) continue;
+        }
+        recent_bytes_ += size_in_memory(entry);
+        recent_.push_back(std::move(entry));
+    }
+    while (recent_.size() > kRecentKept || (recent_bytes_ > kRecentBytes && !recent_.empty())) {
+        recent_bytes_ -= size_in_memory(recent_.front());
+        recent_.pop_front();
+    }
 }
 
 Result<SharedEntry> Store::with_pictures(SharedEntry entry) {
@@ -76,6 +106,11 @@ Result<SharedEntry> Store::with_pictures(SharedEntry entry) {
 Result<std::vector<SharedEntry>> Store::shared_after(std::int64_t n, std::size_t most_bytes) {
     std::vector<SharedEntry> out;
     for (std::size_t bytes = 0; n < heads_.shared && (out.empty() || bytes < most_bytes); ++n) {
+        if (!recent_.empty() && n + 1 >= recent_.front().n) {
+            out.push_back(recent_[static_cast<std::size_t>(n + 1 - recent_.front().n)]);
+            bytes += size_in_memory(out.back());
+            continue;
+        }
         LOKET_ASSIGN(row, read_one(database_->query("SELECT n, id, epoch, event_hash, audit_hash, body FROM shared WHERE n = ?", n + 1), read_shared));
         if (!row) return Error{Fault::Gone, "the log of commits begins later", kTooFar};
         LOKET_ASSIGN(batch, decode_batch(row->body));
@@ -121,6 +156,9 @@ Result<std::vector<StoredEvent>> Store::apply(const SharedEntry& entry) {
         LOKET_TRY(finish(transaction));
         return std::move(events);
     }();
+    unflushed_.clear();  // a station tells nobody
+    recent_.clear();
+    recent_bytes_ = 0;
     if (!done) {
         heads_ = before;
         latch(done.error());

@@ -163,6 +163,9 @@ class Core {
     /// At the induk: a station's proposal is written, or refused: `lan.stale` for one that was decided on another state. The same one
     /// again is the same answer.
     Status consider(const lan::Proposal& proposal);
+    /// Several that wait: each is decided on as if it had come after those before it that it hangs on; those that hang on none of the others are one
+    /// flush of the disk.
+    std::vector<Status> consider_all(const std::vector<const lan::Proposal*>& proposals);
 
     /// Somebody sees a person's record that is in the snapshot: the audit gets its line. Every desk calls it when a file is opened.
     Status note_look(const std::string& number, const engine::Actor& actor, const std::string& purpose);
@@ -200,8 +203,18 @@ class Core {
     Status deliver_aside();
     Status deliver_one(const lan::Proposal& whole, const std::vector<store::AsideEntry>& parts);
     Status hear_all();
+    struct StillAside {
+        std::vector<store::AsideEntry> open;
+        std::vector<std::string> settled;               ///< ids of what the induk has
+        std::map<std::string, std::int64_t> own_work;   ///< up to which event a stream holds nothing but this station's own
+    };
+    Result<StillAside> still_aside();
+    Status forget_settled(const StillAside& told);
     Result<bool> settle_unsure(store::AsideEntry& entry, std::map<std::string, std::int64_t>& own_work);
     Result<std::int64_t> end_of(const store::Batch& written, const std::string& stream, std::int64_t base);
+    struct Group;
+    /// False: it must wait for what is in the group already.
+    Result<bool> join_group(Group& group, std::size_t member, const lan::Proposal& proposal);
     Status may_be_written(const lan::Proposal& proposal);
     Status rows_unchanged(const lan::Proposal& proposal);
     void number_alone(std::vector<engine::Happening>& facts) const;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "devices/base/log.h"
@@ -32,6 +33,15 @@ void append(store::Batch& whole, const store::Batch& part) {
     for (const auto& each : part.audits()) whole.add(each);
     for (const auto& each : part.cases()) whole.put(each);
     for (const auto& each : part.blobs()) whole.add_addressed(each);
+}
+
+std::string stream_of(const store::AsideEntry& entry) { return entry.batch.events().empty() ? std::string() : entry.batch.events().front().stream; }
+
+/// Several things kept aside about the same are one proposal.
+lan::Proposal whole_of(const std::vector<store::AsideEntry>& parts) {
+    lan::Proposal whole{.id = id_of(parts.front().id, parts.size()), .epoch = 1, .n = 0, .base = parts.front().base, .aside = true, .batch = {}};
+    for (const auto& part : parts) append(whole.batch, part.batch);
+    return whole;
 }
 
 bool only_audit(const store::Batch& batch) {
@@ -171,17 +181,56 @@ Status Core::may_be_written(const lan::Proposal& proposal) {
     });
 }
 
-Status Core::consider(const lan::Proposal& proposal) {
+/// What is written by one flush of the disk: nothing in it hangs on anything else in it.
+struct Core::Group {
+    std::vector<std::size_t> members;
+    std::vector<store::Batch> batches;
+
+    [[nodiscard]] bool touches(const lan::Proposal& one) const {
+        return std::ranges::any_of(batches, [&](const store::Batch& other) {
+            const auto& batch = one.batch;
+            return other.id() == one.id || (!other.events().empty() && !batch.events().empty()) ||
+                   std::ranges::any_of(other.meta(), [&](const auto& theirs) { return std::ranges::find(batch.meta(), theirs.first, [](const auto& mine) { return mine.first; }) != batch.meta().end(); }) ||
+                   std::ranges::any_of(other.officers(), [&](const auto& theirs) { return std::ranges::find(batch.officers(), theirs.id, &store::OfficerRow::id) != batch.officers().end(); });
+        });
+    }
+    void add(std::size_t member, const lan::Proposal& one) {
+        members.push_back(member);
+        batches.push_back(one.batch);
+        batches.back().named(one.id);
+    }
+};
+
+Result<bool> Core::join_group(Group& group, std::size_t member, const lan::Proposal& proposal) {
     LOKET_ASSIGN(known, store_->shared_number(proposal.id));
-    if (known) return {};
+    if (known) return true;
+    if (group.touches(proposal)) return false;
     LOKET_TRY(may_be_written(proposal));
-    auto batch = proposal.batch;
-    batch.named(proposal.id);
-    LOKET_ASSIGN(stored, store_->commit(batch));
-    LOKET_TRY(hear(batch, stored));
-    answer_requests(false);
-    return {};
+    group.add(member, proposal);
+    return true;
 }
+
+std::vector<Status> Core::consider_all(const std::vector<const lan::Proposal*>& proposals) {
+    std::vector<Status> out(proposals.size());
+    std::vector<std::size_t> waiting(proposals.size());
+    std::iota(waiting.begin(), waiting.end(), std::size_t{0});
+    while (!waiting.empty()) {
+        Group group;
+        std::vector<std::size_t> later;
+        for (const auto each : waiting) {
+            const auto joined = join_group(group, each, *proposals[each]);
+            if (!joined) out[each] = joined.error();
+            else if (!*joined) later.push_back(each);
+        }
+        auto written = group.batches.empty() ? std::vector<Result<std::vector<StoredEvent>>>() : store_->commit_all(group.batches);
+        for (std::size_t n = 0; n < written.size(); ++n) out[group.members[n]] = written[n] ? hear(group.batches[n], *written[n]) : Status{written[n].error()};
+        waiting = std::move(later);  // the first of them touches nothing any more
+    }
+    answer_requests(false);
+    return out;
+}
+
+Status Core::consider(const lan::Proposal& proposal) { return consider_all({&proposal}).front(); }
 
 // ---- alone
 
@@ -284,13 +333,19 @@ Result<bool> Core::settle_unsure(store::AsideEntry& entry, std::map<std::string,
 }
 
 Status Core::deliver_one(const lan::Proposal& whole, const std::vector<store::AsideEntry>& parts) {
-    // Delivered before, up to some part: the line broke before the answer came.
+    // Delivered before, up to some part: the line broke before the answer came. What was written down since then follows on that.
     for (auto count = parts.size(); count > 0; --count) {
         LOKET_ASSIGN(here, store_->shared_number(id_of(parts.front().id, count)));
         if (!here) continue;
-        for (std::size_t n = 0; n < count; ++n) LOKET_TRY(store_->forget_aside(parts[n].id));
-        if (count < parts.size()) log::warn("what was written down after a broken delivery is sent by itself");
-        return {};
+        const std::vector told(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(count));
+        std::vector rest(parts.begin() + static_cast<std::ptrdiff_t>(count), parts.end());
+        for (const auto& part : told) LOKET_TRY(store_->forget_aside(part.id));
+        if (rest.empty()) return {};
+        LOKET_ASSIGN(end, end_of(whole_of(told).batch, stream_of(told.front()), told.front().base));
+        rest.front().base = std::max(rest.front().base, end);
+        auto next = whole_of(rest);
+        next.epoch = whole.epoch;
+        return deliver_one(next, rest);
     }
     const auto done = ask_induk(whole);
     if (!done && (done.error().code == lan::kNoInduk || done.error().code.empty())) return done.error();
@@ -299,55 +354,59 @@ Status Core::deliver_one(const lan::Proposal& whole, const std::vector<store::As
     return {};
 }
 
-Status Core::keep_aside_ones() {
+/// What was written down here and is still to be told, in order; what the induk turns out to have is named apart.
+Result<Core::StillAside> Core::still_aside() {
+    StillAside out;
     LOKET_ASSIGN(kept, store_->aside());
-    if (kept.empty()) return {};
+    for (auto& entry : kept) {
+        if (!entry.refused.empty()) continue;
+        LOKET_ASSIGN(still, settle_unsure(entry, out.own_work));
+        if (still) out.open.push_back(std::move(entry));
+        else out.settled.push_back(entry.id);
+    }
+    return out;
+}
+
+/// Last of all: what came after them is told by them where it follows on.
+Status Core::forget_settled(const StillAside& told) {
+    for (const auto& id : told.settled) LOKET_TRY(store_->forget_aside(id));
+    return {};
+}
+
+Status Core::keep_aside_ones() {
+    LOKET_ASSIGN(kept, still_aside());
+    if (kept.open.empty() && kept.settled.empty()) return {};
     LOKET_ASSIGN(state, state_of_log());  // without them; each comes in as a proposal of this machine to itself
     office_ = std::make_shared<const engine::Office>(std::move(state));
     aside_ = 0;
-    std::map<std::string, std::int64_t> own_work;
-    for (auto& entry : kept) {
-        if (!entry.refused.empty()) continue;
-        LOKET_ASSIGN(still, settle_unsure(entry, own_work));
-        if (!still) {
-            LOKET_TRY(store_->forget_aside(entry.id));
-            continue;
-        }
+    for (const auto& entry : kept.open) {
         const lan::Proposal own{.id = entry.id, .epoch = store_->identity().epoch, .n = store_->shared_head(), .base = store_->event_head().seq, .aside = true, .batch = entry.batch};
         const auto done = consider(own);
         LOKET_TRY(done ? store_->forget_aside(entry.id) : store_->refuse_aside(entry.id, done.error().code));
     }
+    LOKET_TRY(forget_settled(kept));
     return evolve_aside();
 }
 
 Status Core::deliver_aside() {
     LOKET_TRY(hear_all());
-    LOKET_ASSIGN(kept, store_->aside());
-    std::map<std::string, std::int64_t> own_work;
-    std::vector<std::string> settled;  // forgotten last: what came after them is told by them where it follows on
+    LOKET_ASSIGN(kept, still_aside());
     std::vector<std::pair<std::string, std::vector<store::AsideEntry>>> groups;  // by stream, in order
-    for (auto& entry : kept) {
-        if (!entry.refused.empty()) continue;
-        LOKET_ASSIGN(still, settle_unsure(entry, own_work));
-        if (!still) {
-            settled.push_back(entry.id);
-            continue;
-        }
-        const auto stream = entry.batch.events().empty() ? std::string() : entry.batch.events().front().stream;
-        if (const auto known = own_work.find(stream); known != own_work.end()) entry.base = std::max(entry.base, known->second);
+    for (auto& entry : kept.open) {
+        const auto stream = stream_of(entry);
+        if (const auto known = kept.own_work.find(stream); known != kept.own_work.end()) entry.base = std::max(entry.base, known->second);
         auto found = std::ranges::find_if(groups, [&](const auto& group) { return group.first == stream; });
         if (found == groups.end()) found = groups.insert(groups.end(), {stream, {}});
         found->second.push_back(std::move(entry));
     }
     Status delivered;
     for (const auto& [stream, parts] : groups) {
-        lan::Proposal whole{.id = id_of(parts.front().id, parts.size()), .epoch = store_->identity().epoch, .n = 0, .base = parts.front().base, .aside = true, .batch = {}};
-        for (const auto& part : parts) append(whole.batch, part.batch);
+        auto whole = whole_of(parts);
+        whole.epoch = store_->identity().epoch;
         delivered = deliver_one(whole, parts);
         if (!delivered) break;
     }
-    if (delivered)
-        for (const auto& id : settled) LOKET_TRY(store_->forget_aside(id));
+    if (delivered) LOKET_TRY(forget_settled(kept));
     LOKET_ASSIGN(state, state_of_log());
     office_ = std::make_shared<const engine::Office>(std::move(state));
     LOKET_TRY(evolve_aside());
