@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
+#include <nlohmann/json.hpp>
 
 #include "kiosk/app/cli.h"
 #include "kiosk/app/cli_words.h"
@@ -11,6 +12,8 @@
 
 namespace loket::app {
 namespace {
+
+constexpr Millis kFindingTakes{1'500};
 
 struct OfficeWish {
     std::filesystem::path data = default_office_folder();
@@ -66,6 +69,16 @@ Status remove_machine(const OfficeWish& wish) {
     return done ? Status{} : Status{done.error()};
 }
 
+/// Every induk of this network that says so: a hint where to join, nothing more.
+Status find_here(const OfficeWish& wish) {
+    const auto found = find_induks(kFindingTakes);
+    for (const auto& one : found) {
+        if (wish.json) fmt::print("{}\n", nlohmann::json{{"name", one.name}, {"address", one.address}, {"authority", one.authority}}.dump());
+        else fmt::print("{:<22}  {}\n", one.address, one.name);
+    }
+    return found.empty() ? Status{rejected("lan.none_found", "no induk answers on this network")} : Status{};
+}
+
 Status join_here(const OfficeWish& wish) { return join_from_terminal(wish.data, {wish.address, wish.code, wish.name, wish.role, wish.port}); }
 
 Status promote_here(const OfficeWish& wish) {
@@ -78,6 +91,12 @@ Status promote_here(const OfficeWish& wish) {
 }  // namespace
 
 Status join_from_terminal(const std::filesystem::path& data, const JoinByHand& wish) {
+    std::vector<FoundInduk> found;
+    if (wish.address.empty()) {
+        found = find_induks(kFindingTakes);
+        if (found.empty()) return rejected("lan.none_found", "no induk answers on this network");
+        for (const auto& one : found) fmt::print(stderr, "{:<22}  {}\n", one.address, one.name);
+    }
     auto code = wish.code;
     if (code.empty()) {
         tell("lan.type_code");
@@ -87,7 +106,8 @@ Status join_from_terminal(const std::filesystem::path& data, const JoinByHand& w
         if (percent / 25 != last / 25 || last < 0) fmt::print(stderr, "{} %\n", percent);
         last = percent;
     };
-    LOKET_ASSIGN(place, join_office({.folder = data, .address = wish.address, .code = code, .name = wish.name, .role = wish.role, .port = wish.port, .progress = show}));
+    const JoinWish joining{.folder = data, .address = wish.address, .code = code, .name = wish.name, .role = wish.role, .port = wish.port, .progress = show};
+    LOKET_ASSIGN(place, wish.address.empty() ? join_found(joining, found) : join_office(joining));
     tell("lan.joined", {{"number", std::to_string(place.number)}});
     return {};
 }
@@ -110,11 +130,12 @@ void add_office(CLI::App& app, Exit& exit) {
     auto* status = action("status", "The machines: role, last seen, how many commits behind, what waits there. Asked of the running induk", show_office);
     status->add_option("--address", wish->address, "Of the induk, if it has moved");
     status->add_flag("--json", wish->json, "One line of JSON for each machine");
+    action("find", "Every induk that answers on this network, with its address; whether it is the right one only its code tells", find_here)->add_flag("--json", wish->json, "One line of JSON for each");
     named(action("open", "Makes this machine the induk of its office; kiosk closed", open_induk));
     action("pair", "At the induk, while its kiosk runs: a code that lets one machine in, once, for ten minutes", pair);
     action("remove", "At the induk, while its kiosk runs: a machine that was lost is let in no more", remove_machine)->add_option("NUMBER", wish->number, "As `status` shows it")->required();
     auto* join = named(action("join", "Makes this machine a station of the office at ADDRESS (first there: `./loket office pair`, which gives the code); `./loket run --join` does the same and starts", join_here));
-    join->add_option("ADDRESS", wish->address, "Of the induk: 192.168.1.5 or with :port")->required();
+    join->add_option("ADDRESS", wish->address, "Of the induk: 192.168.1.5 or with :port; looked for on this network if not given");
     join->add_option("--code", wish->code, "From the induk; asked for if not given");
     join->add_option("--role", wish->role, "What the station is for")->capture_default_str();
     action("promote", "At a station, kiosk closed, when the induk is lost: this station takes its place and begins a new epoch; the old one is refused", promote_here);

@@ -6,8 +6,10 @@
 #include "kiosk/app/core/office_files.h"
 #include "kiosk/app/core/reference.h"
 #include "kiosk/app/demo/demo.h"
+#include "kiosk/app/display_window.h"
 #include "kiosk/app/kiosk_window.h"
 #include "kiosk/app/lan/place.h"
+#include "workflow/lan/display_stream.h"
 
 namespace loket::app {
 namespace {
@@ -15,12 +17,14 @@ namespace {
 bool has_display() { return std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr || std::filesystem::exists("/dev/dri/card0"); }
 
 /// `real`: somebody named an office or asked for a kiosk's screen, so a demo would be no answer.
-int run(WindowRun options, const JoinByHand& join, const std::filesystem::path& out, bool headless, bool real) {
+int run(WindowRun options, const std::optional<JoinByHand>& join, const std::filesystem::path& out, bool headless, bool real) {
     options.assets = find_assets();
     const auto place = load_place(options.data);
     if (!place) return fail(place.error());
-    if (!join.address.empty() && !*place)  // joined before: the same command starts it again
-        if (const auto joined = join_from_terminal(options.data, join); !joined) return fail(joined.error());
+    if (join && !*place)  // joined before: the same command starts it again
+        if (const auto joined = join_from_terminal(options.data, *join); !joined) return fail(joined.error());
+    const auto now = load_place(options.data);
+    if (now && *now && (*now)->role == lan::kDisplayRole) return code_of(run_display_window(options, **now));
     if (!headless && (options.fullscreen || has_display())) {
         const auto status = run_window(options);
         if (status) return 0;
@@ -60,8 +64,8 @@ void add_run(CLI::App& app, Exit& exit) {
     command->add_flag("--setup", options->setup, "Without an office: the first pages of a new machine (network, induk or station, register), as on the appliance");
     command->add_flag("--always-open", options->always_open, "Gives tickets outside the opening hours, too, and without quotas: for trying it out");
     command->add_flag("--numbers-by-hand", options->numbers_by_hand, "Officers type the NIK and KK numbers that SIAK gives; otherwise a stand-in for the centre gives them");
-    auto* display = command->add_flag("--display", options->display_only, "The public queue display");
-    auto* joining = command->add_option("--join", join->address, "Joins the office whose induk is at this address (192.168.1.5 or with :port) and starts as its station");
+    auto* display = command->add_flag("--display", options->display_only, "The public queue display; with --join on a machine of its own, which then holds nothing of the office but today's numbers");
+    auto* joining = command->add_option("--join", join->address, "Joins the office whose induk is at this address (192.168.1.5 or with :port; none: whichever on this network made the code) and starts as its station")->expected(0, 1);
     command->add_option("--code", join->code, "With --join: the code from the induk's screen; asked for if not given");
     command->add_option("--name", join->name, "With --join: how people call this machine")->capture_default_str();
     command->add_option("--role", join->role, "With --join: what it is for")->capture_default_str();
@@ -70,7 +74,10 @@ void add_run(CLI::App& app, Exit& exit) {
     command->add_option("--residents", options->residents, "Size of the synthetic population of a new office")->capture_default_str();
     command->add_option("--profile", options->profile, "Rules for new applications: SOP2019 (the office's SOP book) or PERPRES96")->capture_default_str()->check(CLI::IsMember({"SOP2019", "PERPRES96"}));
     command->add_option("--scenario", options->scenario, "JSON file of faults of the simulated devices")->check(CLI::ExistingFile);
-    command->callback([=, &exit] { exit.code = run(*options, *join, *out, *headless, joining->count() > 0 || data->count() > 0 || options->fullscreen || options->display_only); });
+    command->callback([=, &exit] {
+        if (options->display_only && joining->count() > 0) join->role = lan::kDisplayRole;
+        exit.code = run(*options, joining->count() > 0 ? std::optional(*join) : std::nullopt, *out, *headless, joining->count() > 0 || data->count() > 0 || options->fullscreen || options->display_only);
+    });
 }
 
 }  // namespace loket::app

@@ -67,6 +67,7 @@ class Machine {
     LanFolder folder;
     SystemClock clock;
     std::uint16_t port = free_port();  ///< here it listens as the induk
+    std::optional<OnNetwork> network;  ///< it says that it is there, or looks for its induk
 
     void up() {
         SeededRandom random(5);
@@ -74,7 +75,7 @@ class Machine {
         auto opened = Core::open(lan_options(folder.path, place && !place->induk), shared_reference(), clock, random);
         REQUIRE(opened);
         core = std::make_unique<CoreThread>(std::move(*opened));
-        auto started = start_office_line(*core, clock, folder.path);
+        auto started = start_office_line(*core, clock, folder.path, network);
         INFO((started ? std::string() : started.error().context));
         REQUIRE(started);
         line = std::move(*started);

@@ -10,6 +10,7 @@
 #include "devices/runtime/settings.h"
 #include "drivers/table.h"
 #include "kiosk/app/lan/office_line.h"
+#include "workflow/lan/display_stream.h"
 #include "workflow/engine/json_reader.h"
 
 namespace loket::app {
@@ -84,6 +85,7 @@ Result<std::unique_ptr<OpenOffice>> open_office(const CoreOptions& options, cons
     LOKET_ASSIGN(head, load_office_head(options.assets));
     LOKET_ASSIGN(designs, load_card_designs(options.assets));
     LOKET_ASSIGN(place, load_place(options.data));
+    if (place && place->role == lan::kDisplayRole) return rejected("lan.display_only", "this machine only shows numbers");
     auto wish = options;
     wish.follows = place && !place->induk;
     LOKET_ASSIGN(core, Core::open(wish, office->reference, clock, random));
@@ -100,7 +102,7 @@ Result<std::unique_ptr<OpenOffice>> open_office(const CoreOptions& options, cons
     auto gallery = open_gallery(options.data);
     if (gallery) office->equipment->gallery = std::move(*gallery);
     else log::error("without a gallery nobody is looked for under another number: {}", gallery.error().context);
-    LOKET_ASSIGN(line, start_office_line(*office->core, clock, options.data));
+    LOKET_ASSIGN(line, start_office_line(*office->core, clock, options.data, OnNetwork{.office = office->equipment->office_head.government}));
     office->equipment->lan = std::move(line);
     // Last: at a station the devices' first lines already go to the induk.
     office->health = std::make_unique<HealthRecorder>(*office->registry, *office->core, clock);

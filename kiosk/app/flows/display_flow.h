@@ -1,21 +1,10 @@
 #pragma once
-// The public display: who is called where, spoken and flashed; the office's notices one after the other; and whether what it
-// shows is still true.
-
-#include <set>
+// The public display at a machine that has the office: who is called where, the office's notices, and whether what it shows is still true.
 
 #include "kiosk/app/flows/context.h"
+#include "kiosk/app/flows/display_board.h"
 
 namespace loket::app {
-
-/// assets/display.json.
-struct DisplayData {
-    std::vector<std::map<std::string, std::string>> notices;  ///< by language
-    int seconds = 12;             ///< each notice stays
-    int stale_after_seconds = 15; ///< without an answer of the core
-};
-/// Corrupt with the file's name for what is no such document.
-Result<DisplayData> load_display_data(const std::filesystem::path& file);
 
 class DisplayFlow final : public Flow {
   public:
@@ -29,14 +18,11 @@ class DisplayFlow final : public Flow {
 
   private:
     void ask_core();
-    void hear_calls(const Snapshot& snapshot);
     [[nodiscard]] Instant now() const { return context_.equipment.clock.now(); }
 
-    DisplayData data_;
-    Instant entered_{}, asked_{}, answered_{};
+    DisplayBoard board_;
+    Instant asked_{}, answered_{};
     bool waiting_ = false;       ///< for an answer of the core
-    Instant heard_{};            ///< calls up to then were announced
-    std::optional<Instant> flash_since_;
 };
 
 }  // namespace loket::app

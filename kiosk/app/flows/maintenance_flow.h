@@ -46,6 +46,7 @@ class MaintenanceFlow final : public StaffFlow {
     void report();
     void tone();
     void look_office();
+    void find_offices();
     bool act_office(const std::string& intent);
     void change_office(const std::string& intent);
     void add_office(viewmodels::Maintenance& view) const;
@@ -67,6 +68,7 @@ class MaintenanceFlow final : public StaffFlow {
     std::optional<viewmodels::Notice> notice_;
     std::string testing_;                     ///< device under test, "*" for all
     std::optional<lan::Members> members_;     ///< as the induk last told
+    std::vector<viewmodels::Row> found_;      ///< offices of this network, for a machine that stands alone
     int volume_ = 80;
     std::string caption_;
     PinEntry pin_;

@@ -14,11 +14,22 @@ using viewmodels::Tone;
 
 void MaintenanceFlow::look_office() {
     const auto line = context_.equipment.lan;
-    if (!line) return members_.reset();
+    if (!line) return find_offices();
     using Answer = Result<lan::Members>;
     context_.asks.then<Answer>(std::async(std::launch::async, [line]() -> Answer { return line->induk ? Answer(line->induk->members()) : line->station->members(); }), [this](Answer answer) {
         if (answer) members_ = std::move(*answer);
         else members_.reset();
+    });
+}
+
+/// Alone, a person may want to know which offices are in the house.
+void MaintenanceFlow::find_offices() {
+    constexpr Millis kFindingTakes{1'500};
+    members_.reset();
+    using Found = std::vector<FoundInduk>;
+    context_.asks.then<Found>(std::async(std::launch::async, [] { return find_induks(kFindingTakes); }), [this](const Found& found) {
+        found_.clear();
+        for (const auto& one : found) found_.push_back({one.name, one.address});
     });
 }
 
@@ -45,7 +56,7 @@ void MaintenanceFlow::change_office(const std::string& intent) {
         [this, changed, intent, line = context_.equipment.lan](TaskFeed&, std::stop_token) {
             auto& core = context_.equipment.core;
             const auto& clock = context_.equipment.clock;
-            *changed = intent == "office_open" ? open_running(core, clock) : promote_running(core, clock, *line);
+            *changed = intent == "office_open" ? open_running(core, clock, OnNetwork{.office = context_.equipment.office_head.government}) : promote_running(core, clock, *line);
         },
         [this, changed] {
             if (!*changed) return tell_user(Tone::Bad, context_.explain(changed->error()));
@@ -64,8 +75,11 @@ void MaintenanceFlow::add_office(Maintenance& view) const {
     view.may_enrol = may_enrol();
     view.may_pair = line && line->induk && !line->induk->deposed();
     view.may_promote = line && line->station;
-    if (!line) view.office_text = context_.say("lan.alone_text");
-    else if (line->induk) view.office_text = context_.say("lan.induk_text", {{"name", line->place.name}, {"port", std::to_string(line->induk->port())}, {"addresses", own_addresses(line->induk->port())}});
+    if (!line) {
+        view.office_text = context_.say("lan.alone_text");
+        view.office = found_;
+        if (!found_.empty()) view.office_text += " " + context_.say("lan.found_text");
+    } else if (line->induk) view.office_text = context_.say("lan.induk_text", {{"name", line->place.name}, {"port", std::to_string(line->induk->port())}, {"addresses", own_addresses(line->induk->port())}});
     else {
         const auto state = line->station->view();
         view.office_text = context_.say("lan.station_text", {{"name", line->place.name}, {"number", std::to_string(line->place.number)}, {"address", state.address}});

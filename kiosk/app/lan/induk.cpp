@@ -6,9 +6,11 @@
 #include <condition_variable>
 #include <map>
 
-#include "devices/base/file.h"
 #include "devices/base/log.h"
+#include "kiosk/app/lan/copies.h"
+#include "kiosk/app/lan/display_post.h"
 #include "kiosk/app/lan/member_list.h"
+#include "workflow/lan/display_stream.h"
 #include "workflow/pki/authority.h"
 #include "workflow/register/gateway/https_server.h"
 #include "workflow/sync/wire/code.h"
@@ -20,8 +22,8 @@ namespace {
 using centre::HttpRequest;
 using centre::HttpResponse;
 
-constexpr std::size_t kIndukWorkers = 72, kAnswering = 8;  ///< threads, and how many of them never wait for news
-constexpr std::size_t kMostProposal = 64u << 20, kMostSmallBody = 64u << 10, kCopyPiece = 4u << 20;
+constexpr std::size_t kIndukWorkers = 80, kAnswering = 8;  ///< threads, and how many of them never wait for news
+constexpr std::size_t kMostProposal = 64u << 20, kMostSmallBody = 64u << 10;
 constexpr Millis kLongestWait{25'000}, kCodeLife = std::chrono::minutes(10);
 
 
@@ -30,27 +32,6 @@ HttpResponse given(Bytes body) { return {.status = 200, .code = {}, .fields = {}
 HttpResponse failed_with(const Error& error) {
     if (error.fault == Fault::Corrupt) return refused(400, lan::kShape);
     return {.status = error.fault == Fault::Rejected || error.fault == Fault::Gone ? 403 : 503, .code = error.code.empty() ? "lan.failed" : error.code, .fields = {}, .body = {}};
-}
-
-/// Keys and papers that a station needs to be, or to become, the office. Not the store, and nothing that is this machine's own.
-bool is_office_file(const std::filesystem::path& relative) {
-    const auto top = relative.begin()->string();
-    if (top == "last-good" || top == "packets" || top == "book") return false;
-    const auto name = relative.filename().string();
-    return !name.starts_with("office.db") && !name.starts_with("gallery.db") && !name.starts_with("copy-") && name != "office.lan" && !name.ends_with(".lock") && !name.ends_with(".unreadable");
-}
-
-Result<std::vector<lan::File>> office_files_of(const std::filesystem::path& folder) {
-    constexpr std::size_t kMostFile = 1u << 20;
-    std::vector<lan::File> out;
-    std::error_code problem;
-    for (std::filesystem::recursive_directory_iterator each(folder, problem), end; each != end && !problem; each.increment(problem)) {
-        const auto relative = std::filesystem::relative(each->path(), folder);
-        if (!each->is_regular_file() || !is_office_file(relative)) continue;
-        LOKET_ASSIGN(content, read_file(each->path(), kMostFile));
-        out.push_back({relative.string(), std::move(content)});
-    }
-    return out;
 }
 
 }  // namespace
@@ -79,9 +60,20 @@ struct Induk::State {
     std::map<std::string, MemberRecord> by_serial;
     std::map<std::int64_t, Seen> seen;
     std::size_t waiting = 0;
+    Copies copies;
+    std::unique_ptr<DisplayPost> displays;
+    using Decided = Result<std::pair<std::string, std::vector<store::SharedEntry>>>;
+    /// A proposal whose sender waits; lives on that thread.
+    struct Undecided {
+        const lan::Proposal& proposal;
+        std::promise<Decided> decided;
+    };
+    std::mutex undecided_mutex;
+    std::vector<Undecided*> undecided;
     std::stop_source stopping;
     std::unique_ptr<centre::HttpsServer> server;
     std::jthread looking;
+    std::unique_ptr<IndukBeacon> beacon;  ///< null where nobody can be told
 
     // ---- what it knows
 
@@ -101,6 +93,7 @@ struct Induk::State {
                                     return Known{std::move(members), owner.store().shared_head(), owner.store().identity().epoch};
                                 }).get());
         epoch = known.epoch;
+        displays = std::make_unique<DisplayPost>(core, clock, epoch, [this](std::int64_t n, Millis most) { return news_after(n, most); });
         for (const auto& one : known.members) by_serial[one.serial] = one;
         {
             const std::lock_guard lock(mutex);
@@ -176,6 +169,7 @@ struct Induk::State {
         lock.unlock();
         if (first) {
             log::error("another machine of this office has become the induk (epoch {}); nothing is taken here any more", theirs);
+            beacon.reset();
             core.ask([](Core& owner) {
                 owner.store().route_commits([](const store::Batch&) -> Result<std::vector<store::StoredEvent>> { return Error{Fault::NeedsOperator, "another machine is the induk now", lan::kDeposed}; });
                 owner.set_line(lan::kDeposed);
@@ -196,6 +190,8 @@ struct Induk::State {
             if (member->number != place.number) return refused(403, lan::kNotMember);
             return call == kCodeCall ? code_for_self() : remove(request);
         }
+        if (call == lan::kDisplayCall) return display(request, *member);
+        if (member->role == lan::kDisplayRole) return refused(403, lan::kNotMember);  // numbers, and nothing else of the office
         if (call == lan::kMembersCall) return given(lan::encode(members()));
         if (call == lan::kFilesCall) return files();
         if (call == lan::kCopyCall) return copy(request, *member);
@@ -280,32 +276,13 @@ struct Induk::State {
         return all ? given(lan::encode(*all)) : failed_with(all.error());
     }
 
-    /// The file is copied at a moment when it is whole; pieces come from the copy. Reading the store's own file ends SQLite's lock on it,
-    /// which nothing relies on: the folder's lock keeps others out.
     HttpResponse copy(const HttpRequest& request, const MemberRecord& member) {
         const auto wish = lan::decode_copy_wish(request.body);
         if (!wish) return refused(400, lan::kShape);
-        const auto path = folder / fmt::format("copy-{}.db", member.number);
-        if (wish->offset == 0) {
-            const auto made = core.ask([&](Core& owner) -> Status {
-                                      LOKET_TRY(owner.store().scrub());
-                                      std::error_code problem;
-                                      std::filesystem::copy_file(folder / "office.db", path, std::filesystem::copy_options::overwrite_existing, problem);
-                                      return problem ? Status{internal("the store cannot be copied: " + problem.message())} : Status{};
-                                  }).get();
-            if (!made) return failed_with(made.error());
-        }
-        lan::CopyPiece piece;
-        std::error_code problem;
-        piece.total = static_cast<std::int64_t>(std::filesystem::file_size(path, problem));
-        std::FILE* file = std::fopen(path.c_str(), "rb");
-        if (problem || file == nullptr) return refused(403, lan::kShape);
-        piece.bytes.resize(kCopyPiece);
-        const bool placed = std::fseek(file, static_cast<long>(wish->offset), SEEK_SET) == 0;
-        piece.bytes.resize(placed ? std::fread(piece.bytes.data(), 1, kCopyPiece, file) : 0);
-        std::fclose(file);
-        if (wish->offset + static_cast<std::int64_t>(piece.bytes.size()) >= piece.total) std::filesystem::remove(path, problem);
-        return given(lan::encode(piece));
+        if (wish->offset == 0)
+            if (const auto made = copies.make(core, folder, member.number); !made) return failed_with(made.error());
+        const auto piece = copies.piece(member.number, wish->offset);
+        return piece ? given(lan::encode(*piece)) : failed_with(piece.error());
     }
 
     HttpResponse after(const HttpRequest& request, const MemberRecord& member) {
@@ -316,6 +293,16 @@ struct Induk::State {
         wait_for_news(wish->n, std::min(Millis(wish->wait_ms), kLongestWait));
         const auto entries = core.ask([n = wish->n](Core& owner) { return owner.store().shared_after(n); }).get();
         return entries ? given(lan::encode(answer_with({}, *entries))) : failed_with(entries.error());
+    }
+
+    HttpResponse display(const HttpRequest& request, const MemberRecord& member) {
+        return displays->open(request.last_event, [this, member](std::int64_t shown) { note_seen(member, shown, 0, {}); });
+    }
+
+    std::optional<std::int64_t> news_after(std::int64_t n, Millis most) {
+        wait_for_news(n, most);
+        const std::lock_guard lock(mutex);
+        return is_deposed || stopping.stop_requested() ? std::nullopt : std::optional(head);
     }
 
     lan::Answer answer_with(std::string code, std::vector<store::SharedEntry> entries) const {
@@ -362,15 +349,51 @@ struct Induk::State {
         const auto proposal = lan::decode_proposal(request.body);
         if (!proposal) return refused(400, lan::kShape);
         if (!hears_epoch(proposal->epoch)) return refused(403, lan::kDeposed);
-        using Decided = Result<std::pair<std::string, std::vector<store::SharedEntry>>>;
-        const auto decided = core.ask([&](Core& owner) -> Decided {
-                                     const auto verdict = owner.consider(*proposal);
-                                     if (!verdict && verdict.error().fault != Fault::Rejected) return verdict.error();
-                                     LOKET_ASSIGN(entries, owner.store().shared_after(proposal->n));
-                                     return std::pair{verdict ? std::string() : verdict.error().code, std::move(entries)};
-                                 }).get();
-        if (!decided) return failed_with(decided.error());
-        return given(lan::encode(answer_with(decided->first, decided->second)));
+        Undecided mine{*proposal, {}};
+        auto decided = mine.decided.get_future();
+        bool first = false;
+        {
+            const std::lock_guard lock(undecided_mutex);
+            first = undecided.empty();
+            undecided.push_back(&mine);
+        }
+        if (first) core.ask([this](Core& owner) { decide(owner); }).get();
+        auto done = decided.get();
+        if (!done) return failed_with(done.error());
+        return given(lan::encode(answer_with(std::move(done->first), std::move(done->second))));
+    }
+
+    /// All that came while the core was busy, at once.
+    void decide(Core& owner) {
+        std::vector<Undecided*> all;
+        {
+            const std::lock_guard lock(undecided_mutex);
+            all.swap(undecided);
+        }
+        std::vector<Decided> answers;
+        try {
+            answers = decide_on(owner, all);
+        } catch (const std::exception& thrown) {
+            answers.assign(all.size(), as_internal(&thrown));  // nobody is left waiting
+        }
+        for (std::size_t n = 0; n < all.size(); ++n) all[n]->decided.set_value(std::move(answers[n]));
+    }
+
+    static std::vector<Decided> decide_on(Core& owner, const std::vector<Undecided*>& all) {
+        std::vector<const lan::Proposal*> proposals;
+        for (const auto* each : all) proposals.push_back(&each->proposal);
+        const auto verdicts = owner.consider_all(proposals);
+        std::vector<Decided> out;
+        for (std::size_t n = 0; n < all.size(); ++n) {
+            if (!verdicts[n] && verdicts[n].error().fault != Fault::Rejected) {
+                out.push_back(verdicts[n].error());
+                continue;
+            }
+            auto entries = owner.store().shared_after(proposals[n]->n);
+            if (entries) out.push_back(std::pair{verdicts[n] ? std::string() : verdicts[n].error().code, std::move(*entries)});
+            else out.push_back(entries.error());
+        }
+        return out;
     }
 
     lan::Members members() const {
@@ -387,10 +410,17 @@ struct Induk::State {
         return out;
     }
 
+    /// That it is there, to whoever looks for it. Before anybody can be answered.
+    void light_beacon(const OnNetwork& network, std::uint16_t port) {
+        auto lit = IndukBeacon::start({.office = network.office, .authority = sign_of_authority(place.authority), .machine = place.number, .port = port}, network.where);
+        if (lit) beacon = std::move(*lit);
+        else log::warn("office: this induk is found by its address only: {}", lit.error().context);
+    }
+
     static std::optional<std::size_t> limit(const HttpRequest& head_only) {
         const std::string_view call = head_only.target;
         if (call == lan::kProposeCall) return kMostProposal;
-        for (const auto known : {lan::kAuthorityCall, lan::kJoinCall, lan::kFilesCall, lan::kCopyCall, lan::kAfterCall, lan::kMembersCall, kCodeCall, kRemoveCall})
+        for (const auto known : {lan::kDisplayCall, lan::kAuthorityCall, lan::kJoinCall, lan::kFilesCall, lan::kCopyCall, lan::kAfterCall, lan::kMembersCall, kCodeCall, kRemoveCall})
             if (call == known) return kMostSmallBody;
         return std::nullopt;
     }
@@ -406,6 +436,7 @@ Induk::~Induk() {
         state_->news.notify_all();
     }
     state_->server.reset();
+    state_->beacon.reset();
     state_->core.ask([](Core& owner) { owner.store().on_shared({}); return true; }).wait();
 }
 
@@ -424,7 +455,7 @@ bool Induk::deposed() const {
     return state_->is_deposed;
 }
 
-Result<std::unique_ptr<Induk>> Induk::start(CoreThread& core, const Clock& clock, const LanPlace& place, const std::filesystem::path& folder) {
+Result<std::unique_ptr<Induk>> Induk::start(CoreThread& core, const Clock& clock, const LanPlace& place, const std::filesystem::path& folder, const std::optional<OnNetwork>& network) {
     LOKET_ASSIGN(authority, pki::Authority::open(folder / "lan", "Loket office", clock.now()));
     auto state = std::make_unique<State>(core, clock, place, folder, authority);
     LOKET_TRY(core.ask([](Core& owner) { return owner.keep_aside_ones(); }).get());
@@ -438,8 +469,9 @@ Result<std::unique_ptr<Induk>> Induk::start(CoreThread& core, const Clock& clock
     state->server = std::move(server);
     const auto server_port = state->server->port();
     state->note_seen({.number = place.number, .name = place.name, .role = place.role, .serial = state->own_serial(), .addresses = {}, .removed = false}, state->head, 0, own_addresses(server_port));
+    if (network) state->light_beacon(*network, server_port);
     state->looking = std::jthread([raw](const std::stop_token& stop) { raw->look_around(stop); });
-    log::info("office: the induk listens on port {}", state->server->port());
+    log::info("office: the induk listens on port {}", server_port);
     return std::unique_ptr<Induk>(new Induk(std::move(state)));
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "kiosk/app/core/core_thread.h"
+#include "kiosk/app/lan/finding.h"
 #include "kiosk/app/lan/place.h"
 
 namespace loket::app {
@@ -18,7 +19,7 @@ struct PairingCode {
 /// Safe from any thread. `core` and `clock` outlive it.
 class Induk {
   public:
-    static Result<std::unique_ptr<Induk>> start(CoreThread& core, const Clock& clock, const LanPlace& place, const std::filesystem::path& folder);
+    static Result<std::unique_ptr<Induk>> start(CoreThread& core, const Clock& clock, const LanPlace& place, const std::filesystem::path& folder, const std::optional<OnNetwork>& network);
     ~Induk();
     [[nodiscard]] std::uint16_t port() const;
     /// A code that lets one machine in, once, for ten minutes; the one before it is void.

@@ -7,17 +7,18 @@
 
 namespace loket::app {
 
-Result<std::shared_ptr<OfficeLine>> start_office_line(CoreThread& core, const Clock& clock, const std::filesystem::path& folder) {
+Result<std::shared_ptr<OfficeLine>> start_office_line(CoreThread& core, const Clock& clock, const std::filesystem::path& folder, const std::optional<OnNetwork>& network) {
     LOKET_ASSIGN(place, load_place(folder));
     if (!place) return std::shared_ptr<OfficeLine>();
     auto line = std::make_shared<OfficeLine>();
     line->place = *place;
+    line->network = network;
     if (place->induk) {
         LOKET_TRY(core.ask([number = place->number](Core& owner) { return owner.follow(nullptr, number); }).get());
-        LOKET_ASSIGN(induk, Induk::start(core, clock, *place, folder));
+        LOKET_ASSIGN(induk, Induk::start(core, clock, *place, folder, network));
         line->induk = std::move(induk);
     } else {
-        LOKET_ASSIGN(station, StationLine::start(core, clock, *place));
+        LOKET_ASSIGN(station, StationLine::start(core, clock, *place, network));
         line->station = std::move(station);
     }
     return line;
@@ -42,10 +43,10 @@ Status save_as_induk(const std::filesystem::path& folder, LanPlace& place) {
 
 }  // namespace
 
-Result<std::shared_ptr<OfficeLine>> open_running(CoreThread& core, const Clock& clock) {
+Result<std::shared_ptr<OfficeLine>> open_running(CoreThread& core, const Clock& clock, const std::optional<OnNetwork>& network) {
     const auto folder = core.ask([](Core& owner) { return owner.folder(); }).get();
     LOKET_TRY(found_office_lan(folder, "Induk", kLanPort, clock));
-    return start_office_line(core, clock, folder);
+    return start_office_line(core, clock, folder, network);
 }
 
 Result<std::shared_ptr<OfficeLine>> promote_running(CoreThread& core, const Clock& clock, const OfficeLine& line) {
@@ -60,7 +61,7 @@ Result<std::shared_ptr<OfficeLine>> promote_running(CoreThread& core, const Cloc
                                  return owner.folder();
                              }).get());
     LOKET_TRY(save_as_induk(folder, place));
-    return start_office_line(core, clock, folder);
+    return start_office_line(core, clock, folder, line.network);
 }
 
 Result<LanPlace> promote_station(const std::filesystem::path& folder) {

@@ -11,16 +11,17 @@ struct OfficeLine {
     LanPlace place;
     std::unique_ptr<Induk> induk;
     std::shared_ptr<StationLine> station;
+    std::optional<OnNetwork> network;
     ~OfficeLine() {
         if (station) station->stop();
     }
 };
 
 /// Null for an office of one machine.
-Result<std::shared_ptr<OfficeLine>> start_office_line(CoreThread& core, const Clock& clock, const std::filesystem::path& folder);
+Result<std::shared_ptr<OfficeLine>> start_office_line(CoreThread& core, const Clock& clock, const std::filesystem::path& folder, const std::optional<OnNetwork>& network = {});
 
 /// The same while the kiosk runs: this machine, until now the only one, becomes the induk of several.
-Result<std::shared_ptr<OfficeLine>> open_running(CoreThread& core, const Clock& clock);
+Result<std::shared_ptr<OfficeLine>> open_running(CoreThread& core, const Clock& clock, const std::optional<OnNetwork>& network = {});
 /// The same while the kiosk runs: this station takes the place of its induk. `line` is stopped.
 Result<std::shared_ptr<OfficeLine>> promote_running(CoreThread& core, const Clock& clock, const OfficeLine& line);
 

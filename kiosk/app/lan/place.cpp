@@ -9,6 +9,7 @@
 
 #include "devices/base/file.h"
 #include "devices/base/private_file.h"
+#include "workflow/lan/display_stream.h"
 #include "workflow/lan/wire.h"
 #include "workflow/pki/authority.h"
 #include "workflow/sync/wire/code.h"
@@ -142,6 +143,7 @@ Result<LanPlace> join_office(const JoinWish& wish) {
     sync::HttpsLink link(lan_keys(place, address), kJoinPatience);
     LOKET_TRY(make_folder(wish.folder));
     LOKET_TRY(save_place(wish.folder, place));  // before the store: an office without it would take itself for one of its own
+    if (wish.role == lan::kDisplayRole) return place;  // it shows numbers and holds nothing
     if (const auto copied = take_copy(link, wish); !copied) {
         std::error_code ignored;
         for (const auto* name : {"office.db", "office.key", "office.seal", kPlaceFile}) std::filesystem::remove(wish.folder / name, ignored);

@@ -51,7 +51,7 @@ struct JoinWish {
 };
 /// Takes this machine into the office of that induk: a certificate, its keys and a copy of its store. Rejected "lan.has_office",
 /// "lan.code", "sync.code_shape", "sync.register_unknown" (another office answers), "sync.no_link" … Leaves nothing of an office that
-/// was not joined wholly.
+/// was not joined wholly. The role lan::kDisplayRole brings a certificate and no copy: that machine shows numbers.
 Result<LanPlace> join_office(const JoinWish& wish);
 
 }  // namespace loket::app

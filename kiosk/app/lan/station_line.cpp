@@ -10,16 +10,22 @@ namespace {
 
 constexpr Millis kNews{20'000}, kNewsPatience{30'000}, kProposePatience{5'000}, kFirstPause{200}, kLongestPause{3'000};
 constexpr int kSendings = 3;  ///< of the same proposal, while the line breaks
+constexpr int kFailuresBeforeLooking = 3;  ///< then addresses are asked of the network, too
 
 /// Whether the same may be sent again: the line broke, or the induk had no hand free.
 bool is_line_trouble(const Error& error) { return error.fault == Fault::Gone || error.fault == Fault::TimedOut || error.fault == Fault::Busy; }
+
+/// Each once: whoever stood in the list twice would hide those between.
+void add_address(std::vector<std::string>& list, const std::string& address) {
+    if (std::ranges::find(list, address) == list.end()) list.push_back(address);
+}
 
 Error no_induk(const Error& why) { return {Fault::Gone, why.context, lan::kNoInduk}; }
 
 }  // namespace
 
-Result<std::shared_ptr<StationLine>> StationLine::start(CoreThread& core, const Clock& clock, const LanPlace& place) {
-    auto line = std::make_shared<StationLine>(core, clock, place);
+Result<std::shared_ptr<StationLine>> StationLine::start(CoreThread& core, const Clock& clock, const LanPlace& place, const std::optional<OnNetwork>& network) {
+    auto line = std::make_shared<StationLine>(core, clock, place, network);
     LOKET_TRY(core.ask([line, number = place.number](Core& owner) { return owner.follow(line, number); }).get());
     line->thread_ = std::jthread([raw = line.get()](const std::stop_token& stop) { raw->run(stop); });
     return line;
@@ -104,9 +110,9 @@ Result<StationLine::Standing> StationLine::standing() {
                     LOKET_ASSIGN(members, load_members(owner.store()));
                     for (const auto& one : members) {
                         if (one.removed || one.number == place_.number) continue;
-                        for (auto& each : split_addresses(one.addresses)) out.addresses.push_back(std::move(each));
+                        for (const auto& each : split_addresses(one.addresses)) add_address(out.addresses, each);
                     }
-                    out.addresses.push_back(place_.address);
+                    add_address(out.addresses, place_.address);
                     return out;
                 }).get();
 }
@@ -127,6 +133,7 @@ Status StationLine::follow_once(std::unique_ptr<sync::HttpsLink>& link, const st
     auto answer = ask_once(*link, now, stop);
     if (!answer) {
         link.reset();
+        for (const auto& one : seen_around_) add_address(now.addresses, one);
         if (!stop.stop_requested()) lost(answer.error(), now.addresses);
         return answer.error();
     }
@@ -165,16 +172,28 @@ void StationLine::lost(const Error& error, const std::vector<std::string>& other
     core_.ask([code](Core& owner) { owner.set_line(code); });
 }
 
+/// The induk may have another address than before. Whoever says to be one is only tried: its certificate tells whether it is.
+void StationLine::look_around(const std::stop_token& stop) {
+    constexpr Millis kLook{400};
+    seen_around_.clear();
+    const auto own = sign_of_authority(place_.authority);
+    for (auto& one : find_induks(kLook, stop, network_->where))
+        if (one.authority == own) seen_around_.push_back(std::move(one.address));
+}
+
 void StationLine::run(const std::stop_token& stop) {
     std::unique_ptr<sync::HttpsLink> link;
     auto pause = kFirstPause;
+    int failures = 0;
     std::mutex sleeping;
     std::condition_variable_any never;
     while (!stop.stop_requested()) {
         if (follow_once(link, stop)) {
             pause = kFirstPause;
+            failures = 0;
             continue;
         }
+        if (network_ && ++failures % kFailuresBeforeLooking == 0) look_around(stop);
         std::unique_lock lock(sleeping);
         never.wait_for(lock, stop, pause, [] { return false; });
         pause = std::min(pause * 2, kLongestPause);

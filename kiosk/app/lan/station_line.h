@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "kiosk/app/core/core_thread.h"
+#include "kiosk/app/lan/finding.h"
 #include "kiosk/app/lan/place.h"
 
 namespace loket::app {
@@ -25,7 +26,7 @@ class StationLine final : public Upstream, public std::enable_shared_from_this<S
   public:
     /// The core follows the induk from now on. Blocks for a moment, not for the network. `core` and `clock` outlive it; stop() before
     /// the core goes.
-    static Result<std::shared_ptr<StationLine>> start(CoreThread& core, const Clock& clock, const LanPlace& place);
+    static Result<std::shared_ptr<StationLine>> start(CoreThread& core, const Clock& clock, const LanPlace& place, const std::optional<OnNetwork>& network);
     ~StationLine() override;
     void stop();
 
@@ -36,7 +37,8 @@ class StationLine final : public Upstream, public std::enable_shared_from_this<S
     /// Everybody as the induk knows them. Blocks: not for the ui thread. `lan.no_induk`.
     Result<lan::Members> members();
 
-    StationLine(CoreThread& core, const Clock& clock, LanPlace place) : core_(core), clock_(clock), place_(std::move(place)), address_(place_.address) {}
+    StationLine(CoreThread& core, const Clock& clock, LanPlace place, std::optional<OnNetwork> network)
+        : core_(core), clock_(clock), place_(std::move(place)), network_(std::move(network)), address_(place_.address) {}
 
   private:
     struct Standing {
@@ -44,6 +46,7 @@ class StationLine final : public Upstream, public std::enable_shared_from_this<S
         std::vector<std::string> addresses;  ///< of every machine that may be the induk
     };
     void run(const std::stop_token& stop);
+    void look_around(const std::stop_token& stop);
     Result<lan::Answer> ask_once(sync::HttpsLink& link, const Standing& standing, const std::stop_token& stop);
     Status follow_once(std::unique_ptr<sync::HttpsLink>& link, const std::stop_token& stop);
     Result<Standing> standing();
@@ -55,6 +58,8 @@ class StationLine final : public Upstream, public std::enable_shared_from_this<S
     CoreThread& core_;
     const Clock& clock_;
     const LanPlace place_;
+    const std::optional<OnNetwork> network_;
+    std::vector<std::string> seen_around_;  ///< addresses at which an induk of this office says it is; of the line's thread
     mutable std::mutex mutex_;
     std::string address_;
     LineView view_;

@@ -86,7 +86,7 @@ class Session : public std::enable_shared_from_this<Session> {
         if (problem) return bye();
         const auto& head = parser_->get();
         const auto text = [](auto view) { return std::string(view.data(), view.size()); };
-        request_ = {text(head.method_string()), text(head.target()), text(head["Upload-Offset"]), text(head["Upload-Length"]), certificate_, {}};
+        request_ = {text(head.method_string()), text(head.target()), text(head["Upload-Offset"]), text(head["Upload-Length"]), text(head["Last-Event-ID"]), certificate_, {}};
         const auto limit = shared_.handler.limit(request_);
         if (!limit) return reply(refusal(404, "sync.shape"), false);
         if (parser_->content_length().value_or(0) > *limit) return reply(refusal(413, "sync.too_large"), false);
@@ -109,6 +109,7 @@ class Session : public std::enable_shared_from_this<Session> {
     }
 
     void reply(HttpResponse answer, bool keep) {
+        if (answer.more) return begin_stream(std::move(answer));
         response_ = {};
         response_.version(11);
         response_.result(static_cast<unsigned>(answer.status));
@@ -124,6 +125,42 @@ class Session : public std::enable_shared_from_this<Session> {
             if (!keep) return self->drain(kMostDrained);
             self->read_head();
         });
+    }
+
+    void begin_stream(HttpResponse answer) {
+        more_ = std::move(answer.more);
+        stream_head_ = {};
+        stream_head_.version(11);
+        stream_head_.result(static_cast<unsigned>(answer.status));
+        for (const auto& [name, value] : answer.fields) stream_head_.set(name, value);
+        stream_head_.keep_alive(false);
+        stream_head_.chunked(true);
+        stream_writer_.emplace(stream_head_);
+        patience(shared_.options.body);
+        http::async_write_header(stream_, *stream_writer_, [self = shared_from_this()](error_code problem, std::size_t) {
+            if (problem) return self->bye();
+            self->next_piece();
+        });
+    }
+
+    void next_piece() {
+        beast::get_lowest_layer(stream_).expires_never();  // until there is something to say
+        const bool taken = shared_.work.try_push([self = shared_from_this()](std::size_t) {
+            auto piece = self->more_();
+            asio::post(self->shared_.io, [self, piece = std::move(piece)]() mutable { self->write_piece(std::move(piece)); });
+        });
+        if (!taken) bye();
+    }
+
+    void write_piece(std::optional<Bytes> piece) {
+        const auto written = [self = shared_from_this(), last = !piece](error_code problem, std::size_t) {
+            if (problem || last) return self->bye();
+            self->next_piece();
+        };
+        patience(shared_.options.body);
+        if (!piece) return asio::async_write(stream_, http::make_chunk_last(), written);
+        piece_ = std::move(*piece);
+        asio::async_write(stream_, http::make_chunk(asio::buffer(piece_)), written);
     }
 
     /// Whoever was refused may still be sending: closing on unread bytes would take the refusal away from them.
@@ -146,7 +183,10 @@ class Session : public std::enable_shared_from_this<Session> {
     beast::flat_buffer buffer_{kMostHead + (1u << 20)};
     std::optional<http::request_parser<Body>> parser_;
     HttpRequest request_;
-    Bytes certificate_, scratch_;
+    Bytes certificate_, scratch_, piece_;
+    std::function<std::optional<Bytes>()> more_;
+    http::response<http::empty_body> stream_head_;
+    std::optional<http::response_serializer<http::empty_body>> stream_writer_;
     http::response<Body> response_;
 };
 

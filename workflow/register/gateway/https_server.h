@@ -17,6 +17,7 @@ namespace loket::centre {
 struct HttpRequest {
     std::string method, target;
     std::string offset, length;  ///< Upload-Offset, Upload-Length; empty where there are none
+    std::string last_event;      ///< Last-Event-ID: where a stream of events broke off
     Bytes certificate;           ///< of the other side, DER, proven to come from our authority; empty: it showed none
     Bytes body;
 };
@@ -26,6 +27,9 @@ struct HttpResponse {
     std::string code = {};  ///< Loket-Code of a refusal
     std::vector<std::pair<std::string, std::string>> fields = {};
     Bytes body = {};
+    /// Of a body that goes on and on (a stream of events): the next piece, never an empty one; nothing ends it. Called on a worker's thread, which it may
+    /// hold until there is something to say.
+    std::function<std::optional<Bytes>()> more = {};
 };
 
 struct HttpsOptions {

@@ -104,6 +104,18 @@ void set_blob(CURL* handle, CURLoption option, const std::string& pem) {
     curl_easy_setopt(handle, option, &blob);
 }
 
+/// Who is spoken to, and as whom; the list must last as long as the call.
+[[nodiscard]] Fields set_keys(CURL* handle, const LinkKeys& keys) {
+    set_blob(handle, CURLOPT_CAINFO_BLOB, keys.authority);
+    Fields elsewhere(keys.connect_to.empty() ? nullptr : curl_slist_append(nullptr, ("::" + keys.connect_to).c_str()));
+    if (elsewhere) curl_easy_setopt(handle, CURLOPT_CONNECT_TO, elsewhere.get());
+    if (!keys.certificate.empty()) {
+        set_blob(handle, CURLOPT_SSLCERT_BLOB, keys.certificate);
+        set_blob(handle, CURLOPT_SSLKEY_BLOB, keys.key);
+    }
+    return elsewhere;
+}
+
 }  // namespace
 
 HttpsLink::HttpsLink(LinkKeys keys, Millis patience) : keys_(std::move(keys)), patience_(patience), curl_(std::make_unique<Curl>()) {}
@@ -114,13 +126,7 @@ Result<HttpsLink::Reply> HttpsLink::call(const Request& request, const std::stop
     curl_easy_reset(handle);  // keeps the connection
     Reply reply;
     set_up(handle, keys_.url + request.target, patience_);
-    set_blob(handle, CURLOPT_CAINFO_BLOB, keys_.authority);
-    const Fields elsewhere(keys_.connect_to.empty() ? nullptr : curl_slist_append(nullptr, ("::" + keys_.connect_to).c_str()));
-    if (elsewhere) curl_easy_setopt(handle, CURLOPT_CONNECT_TO, elsewhere.get());
-    if (!keys_.certificate.empty()) {
-        set_blob(handle, CURLOPT_SSLCERT_BLOB, keys_.certificate);
-        set_blob(handle, CURLOPT_SSLKEY_BLOB, keys_.key);
-    }
+    const auto elsewhere = set_keys(handle, keys_);
     const std::string_view method = request.method;
     Fields fields;
     add(fields, "Expect:");  // no round trip before the body
@@ -217,6 +223,53 @@ Result<wire::Admission> HttpsLink::renew(ByteView request, const std::stop_token
 Result<Bytes> HttpsLink::post(const std::string& target, ByteView body, const std::stop_token& stop) {
     LOKET_ASSIGN(reply, call({"POST", target, body}, stop));
     return std::move(reply.body);
+}
+
+namespace {
+
+/// What has come of a stream is given on at once; of a refusal nothing.
+struct Listening {
+    CURL* handle;
+    const std::function<Status(std::string_view)>& take;
+    Status taken{};
+};
+
+std::size_t take_piece(const char* data, std::size_t, std::size_t count, void* into) {
+    auto& listening = *static_cast<Listening*>(into);
+    long status = 0;
+    curl_easy_getinfo(listening.handle, CURLINFO_RESPONSE_CODE, &status);
+    if (status == 200) listening.taken = listening.take({data, count});
+    return listening.taken ? count : 0;
+}
+
+}  // namespace
+
+Status HttpsLink::listen(const std::string& target, const std::string& last_event, const std::function<Status(std::string_view)>& take, const std::stop_token& stop) {
+    auto* handle = curl_->handle;
+    curl_easy_reset(handle);
+    set_up(handle, keys_.url + target, patience_);
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, 0L);
+    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, std::max(1L, static_cast<long>(patience_.count() / 1000)));
+    const auto elsewhere = set_keys(handle, keys_);
+    Fields fields;
+    add(fields, "Accept: text/event-stream");
+    if (!last_event.empty()) add(fields, "Last-Event-ID: " + last_event);
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, fields.get());
+    Listening listening{handle, take};
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, take_piece);
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, &listening);
+    curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, stopped);
+    curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &stop);
+    curl_->words[0] = '\0';
+    curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, curl_->words.data());
+    const auto problem = curl_easy_perform(handle);
+    if (!listening.taken) return listening.taken;
+    if (problem != CURLE_OK) return link_error(problem, curl_->words.data());
+    long status = 0;
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    return status == 200 ? Status{} : Status{rejected(kNotLetIn, fmt::format("refused with {}", status))};
 }
 
 Result<Bytes> HttpsLink::ask_authority(const std::string& url, Millis patience) {

@@ -2,6 +2,7 @@
 // The office's end of the wire: one HTTPS connection to the register (libcurl, TLS 1.3, both ends with certificates of the register's own
 // authority), kept open between calls.
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 
@@ -47,6 +48,10 @@ class HttpsLink {
 
     /// Any other call: the body of its answer, at most 64 MB.
     Result<Bytes> post(const std::string& target, ByteView body, const std::stop_token& stop = {});
+
+    /// A body that goes on and on: given to `take` as it comes, until that fails, the other side ends it, or nothing came for as long as `patience`.
+    /// `last_event`: where it broke off before. Never returns Ok with the stream unended.
+    Status listen(const std::string& target, const std::string& last_event, const std::function<Status(std::string_view)>& take, const std::stop_token& stop = {});
 
     /// The certificate (DER) of whatever answers at this address, believed by nobody yet: what it is must be compared with a code.
     static Result<Bytes> ask_authority(const std::string& url, Millis patience);
