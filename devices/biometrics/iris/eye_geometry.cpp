@@ -5,14 +5,15 @@
 #include <cmath>
 #include <numbers>
 #include <opencv2/imgproc.hpp>
-#include <vector>
+
+#include "devices/biometrics/iris/dark_discs.h"
 
 namespace loket::biometrics::detail {
 
 namespace {
 
 constexpr int kAngles = 24;
-constexpr int kCandidates = 5;
+constexpr int kSideRays = 18;
 constexpr double kUsualRatio = 2.2, kWideRatio = 3.5;  // iris to pupil radius
 constexpr int kLeastPupil = 5, kMostPupil = 52;  // radius at search size
 
@@ -40,7 +41,16 @@ std::array<Ray, kAngles> round_about() {
 }
 
 /// The lids hide top and bottom of an iris, the upper more: its edge is sought left, right and a little below.
-bool sideways(const Ray& ray) { return ray.sin > -0.35 && ray.sin < 0.6; }
+std::array<Ray, kSideRays> to_the_sides() {
+    constexpr double kAbove = -20, kBelow = 38;  // degrees
+    std::array<Ray, kSideRays> rays;
+    for (int i = 0; i < kSideRays / 2; ++i) {
+        const double angle = (kAbove + (kBelow - kAbove) * (i + 0.5) / (kSideRays / 2)) * std::numbers::pi / 180;
+        rays[static_cast<std::size_t>(2 * i)] = {std::cos(angle), std::sin(angle)};
+        rays[static_cast<std::size_t>(2 * i + 1)] = {-std::cos(angle), std::sin(angle)};
+    }
+    return rays;
+}
 
 int nearest(const GrayImage& image, double x, double y) {
     const int column = std::clamp(static_cast<int>(x + 0.5), 0, image.width - 1);
@@ -51,32 +61,53 @@ int nearest(const GrayImage& image, double x, double y) {
 struct Search {
     const GrayImage& image;
     std::array<Ray, kAngles> rays = round_about();
+    std::array<Ray, kSideRays> side_rays = to_the_sides();
 
-    [[nodiscard]] Edge edge(const Circle& c, double reach, bool sides_only) const {
-        constexpr double kClear = 5;
-        const double kMost = sides_only ? 45 : 70;
+    [[nodiscard]] int step_at(const Circle& c, const Ray& ray, double reach) const {
+        const double out = c.radius + reach, in = c.radius - reach;
+        return nearest(image, c.x + out * ray.cos, c.y + out * ray.sin) - nearest(image, c.x + in * ray.cos, c.y + in * ray.sin);
+    }
+
+    /// A pupil's edge counts by its weaker part too: skin and lashes beside an eye are clear edges, but not all round.
+    [[nodiscard]] Edge edge_round(const Circle& c, double reach) const {
+        static constexpr double kClear = 5, kMost = 45;
+        constexpr std::size_t kWeaker = kAngles * 3 / 10;
+        const auto limited = [](int step) { return std::clamp<double>(step, -kMost / 2, kMost); };
+        std::array<int, kAngles> steps{};
         Edge edge;
-        int count = 0;
-        double left = 0, right = 0;
-        for (const Ray& ray : rays) {
-            if (sides_only && !sideways(ray)) continue;
-            const double out = c.radius + reach, in = c.radius - reach;
-            const int step = nearest(image, c.x + out * ray.cos, c.y + out * ray.sin) - nearest(image, c.x + in * ray.cos, c.y + in * ray.sin);
-            edge.contrast += std::clamp<double>(step, -kMost / 2, kMost);
-            (ray.cos < 0 ? left : right) += std::clamp<double>(step, -kMost / 2, kMost);
-            edge.support += step > kClear;
-            ++count;
+        for (std::size_t i = 0; i < rays.size(); ++i) {
+            steps[i] = step_at(c, rays[i], reach);
+            edge.support += steps[i] > kClear;
+            edge.contrast += limited(steps[i]);
         }
-        edge.contrast /= count;
-        if (sides_only) edge.contrast = 0.4 * edge.contrast + 0.6 * 2 * std::min(left, right) / count;  // an eye's white lies on both sides
-        edge.support /= count;
+        std::nth_element(steps.begin(), steps.begin() + kWeaker, steps.end());
+        edge.contrast = 0.5 * edge.contrast / kAngles + 0.5 * limited(steps[kWeaker]);
+        edge.support /= kAngles;
         return edge;
     }
 
-    /// The circle near `start` whose outline is the clearest edge.
-    [[nodiscard]] Circle best_near(const Circle& start, int shift, double least, double most, double reach, bool sides_only) const {
-        // A thin ring inside the iris is likelier its texture than its edge.
-        const auto weight = [&](double r) { return sides_only ? std::min({1.0, r / (kUsualRatio * start.radius), std::pow(kWideRatio * start.radius / r, 1.5)}) : 1.0; };
+    /// The edge of an iris left and right of it, the weaker side counting more: an eye's white lies on both. What reaches into
+    /// the pupil is none, and lashes beside an iris speak neither for nor against it.
+    [[nodiscard]] Edge edge_beside(const Circle& c, const Circle& pupil, double reach) const {
+        constexpr double kClear = 5, kMost = 25, kWeaker = 0.3;
+        Edge edge;
+        double left = 0, right = 0;
+        const double least = std::pow(1.06 * pupil.radius + 1.5, 2);
+        for (const Ray& ray : side_rays) {
+            const double in = c.radius - reach, x = c.x + in * ray.cos - pupil.x, y = c.y + in * ray.sin - pupil.y;
+            if (x * x + y * y < least) continue;
+            const double step = step_at(c, ray, reach);
+            (ray.cos < 0 ? left : right) += std::clamp<double>(step, 0, kMost);
+            edge.support += step > kClear;
+        }
+        edge.contrast = ((1 - kWeaker) * (left + right) + kWeaker * 2 * std::min(left, right)) / kSideRays;
+        edge.support /= kSideRays;
+        return edge;
+    }
+
+    /// The circle near `start` that `value` likes best.
+    template <class Value>
+    [[nodiscard]] static Circle best_near(const Circle& start, int shift, double least, double most, const Value& value) {
         Circle best = start;
         double best_value = -1e9;
         const auto scan = [&](const Circle& middle, int around, int step, double from, double to) {
@@ -84,52 +115,31 @@ struct Search {
                 for (int dx = -around; dx <= around; dx += step)
                     for (double r = from; r <= to; r += step) {
                         const Circle c = {middle.x + dx, middle.y + dy, r};
-                        const Edge e = edge(c, reach, sides_only);
-                        if (const double value = e.contrast * e.support * weight(r); value > best_value) best = c, best_value = value;
+                        if (const double here = value(c); here > best_value) best = c, best_value = here;
                     }
         };
         scan(start, shift, 2, least, most);
         scan(Circle(best), 1, 1, std::max(least, best.radius - 1), std::min(most, best.radius + 1));
         return best;
     }
+
+    [[nodiscard]] Circle pupil_near(const Circle& start, int shift, double least, double most, double reach) const {
+        return best_near(start, shift, least, most, [&](const Circle& c) {
+            const Edge e = edge_round(c, reach);
+            return e.contrast * e.support;
+        });
+    }
+
+    [[nodiscard]] Circle iris_round(const Circle& pupil, double least, double most, double reach) const {
+        constexpr double kLikelySize = 0.15;  // iris radius as a share of the picture's width
+        return best_near(pupil, 6, least, most, [&](const Circle& c) {
+            const Edge e = edge_beside(c, pupil, reach);
+            // A thin ring inside the iris is likelier its texture than its edge.
+            const double ratio = c.radius / pupil.radius, usual = std::min({1.0, ratio / kUsualRatio, std::pow(kWideRatio / ratio, 1.5)});
+            return e.contrast * e.support * usual * std::min(1.0, c.radius / (kLikelySize * image.width));
+        });
+    }
 };
-
-/// Every light-to-dark step points at the centre of the dark disc it may bound.
-cv::Mat votes_for_centres(const GrayImage& image) {
-    constexpr float kLeastStep = 24;
-    cv::Mat dx, dy, votes = cv::Mat::zeros(image.height, image.width, CV_32F);
-    cv::Sobel(view(image), dx, CV_32F, 1, 0);
-    cv::Sobel(view(image), dy, CV_32F, 0, 1);
-    for (int y = 0; y < image.height; ++y) {
-        for (int x = 0; x < image.width; ++x) {
-            const float gx = dx.at<float>(y, x), gy = dy.at<float>(y, x), length = std::hypot(gx, gy);
-            if (length < kLeastStep) continue;
-            for (int r = kLeastPupil; r <= kMostPupil; ++r) {
-                const int cx = static_cast<int>(std::lround(static_cast<float>(x) - gx / length * static_cast<float>(r)));
-                const int cy = static_cast<int>(std::lround(static_cast<float>(y) - gy / length * static_cast<float>(r)));
-                if (cx < 0 || cy < 0 || cx >= image.width || cy >= image.height) break;
-                votes.at<float>(cy, cx) += 1;
-            }
-        }
-    }
-    cv::GaussianBlur(votes, votes, {}, 1.5);
-    return votes;
-}
-
-std::vector<cv::Point> likely_centres(const GrayImage& image) {
-    constexpr int kApart = 10;
-    cv::Mat votes = votes_for_centres(image);
-    std::vector<cv::Point> centres;
-    for (int i = 0; i < kCandidates; ++i) {
-        cv::Point where;
-        double value = 0;
-        cv::minMaxLoc(votes, nullptr, &value, nullptr, &where);
-        if (value <= 0) break;
-        centres.push_back(where);
-        cv::circle(votes, where, kApart, 0, cv::FILLED);
-    }
-    return centres;
-}
 
 /// How unlike each other the places inside a disc are, grey levels: a pupil is evenly dark, lashes and an iris with its pupil are not.
 double unrest_inside(const GrayImage& image, const Circle& disc) {
@@ -144,43 +154,23 @@ double unrest_inside(const GrayImage& image, const Circle& disc) {
     return greys[61] - greys[10];
 }
 
-/// Radii at which circles round `centre` are clear edges, clearest first: an eye shows its pupil and its iris.
-std::vector<double> likely_radii(const Search& search, cv::Point centre) {
-    constexpr int kApart = 5;
-    constexpr std::size_t kMost = 3;
-    std::array<double, kMostPupil + 1> values{};
-    for (int r = kLeastPupil; r <= kMostPupil; ++r) {
-        const Edge e = search.edge({static_cast<double>(centre.x), static_cast<double>(centre.y), static_cast<double>(r)}, 2, false);
-        values[static_cast<std::size_t>(r)] = e.contrast * e.support;
-    }
-    std::vector<double> radii;
-    while (radii.size() < kMost) {
-        const auto best = std::max_element(values.begin(), values.end());
-        if (*best <= 0) break;
-        const auto r = best - values.begin();
-        radii.push_back(static_cast<double>(r));
-        for (auto i = std::max<std::ptrdiff_t>(0, r - kApart); i <= std::min<std::ptrdiff_t>(kMostPupil, r + kApart); ++i) values[static_cast<std::size_t>(i)] = 0;
-    }
-    return radii;
-}
-
 /// The clearest iris of `least` … `most` px round the pupil.
 std::optional<EyeGeometry> with_iris(const Search& search, EyeGeometry eye, double least, double most) {
     constexpr double kReachOut = 4, kLeastSupport = 0.5, kLeastContrast = 6;
-    eye.iris = search.best_near(eye.pupil, 6, least, most, kReachOut, true);
-    const Edge outer = search.edge(eye.iris, kReachOut, true);
+    eye.iris = search.iris_round(eye.pupil, least, most, kReachOut);
+    const Edge outer = search.edge_beside(eye.iris, eye.pupil, kReachOut);
     eye.limbus_support = outer.support;
     eye.limbus_contrast = outer.contrast;
     if (eye.limbus_support < kLeastSupport || eye.limbus_contrast < kLeastContrast) return std::nullopt;
     return eye;
 }
 
-std::optional<EyeGeometry> measure(const Search& search, cv::Point centre, double radius) {
+std::optional<EyeGeometry> measure(const Search& search, const Circle& disc) {
     constexpr double kReachIn = 2;
     constexpr double kLeastRatio = 1.35, kMostRatio = 6;
     EyeGeometry eye;
-    eye.pupil = search.best_near({static_cast<double>(centre.x), static_cast<double>(centre.y), radius}, 4, std::max<double>(kLeastPupil, radius - 4), std::min<double>(kMostPupil, radius + 4), kReachIn, false);
-    const Edge inner = search.edge(eye.pupil, 3, false);
+    eye.pupil = search.pupil_near(disc, 4, std::max<double>(kLeastPupil, disc.radius - 4), std::min<double>(kMostPupil, disc.radius + 4), kReachIn);
+    const Edge inner = search.edge_round(eye.pupil, 3);
     eye.pupil_support = inner.support;
     eye.pupil_contrast = inner.contrast;
     eye.pupil_unrest = unrest_inside(search.image, eye.pupil);
@@ -194,7 +184,7 @@ double likeness(const EyeGeometry& eye, int width) {
     constexpr double kUsualSize = 0.18;  // iris radius as a share of the picture's width
     constexpr double kClear = 45;        // more contrast than this says no more: the white beside an iris would outweigh its pupil
     const double edges = eye.pupil_support * std::min(kClear, eye.pupil_contrast) + 0.8 * eye.limbus_support * std::min(kClear, eye.limbus_contrast);
-    const double even = ramp(eye.pupil_unrest, 60, 10);
+    const double even = ramp(eye.pupil_unrest, 40, 8);
     const double margin = std::min(eye.iris.x, width - 1 - eye.iris.x) / eye.iris.radius;  // a camera is aimed at the eye, not at a frame's hinge
     return edges * (0.3 + 0.7 * even) * (0.4 + 0.6 * ramp(margin, 0.3, 0.9)) * std::min(1.0, eye.iris.radius / (kUsualSize * width));
 }
@@ -205,8 +195,8 @@ EyeGeometry with_inner_pupil(const Search& search, const EyeGeometry& eye) {
     const double r = eye.pupil.radius;
     if (r < kWide * search.image.width) return eye;
     EyeGeometry inner = eye;
-    inner.pupil = search.best_near(eye.pupil, static_cast<int>(0.45 * r), std::max<double>(kLeastPupil, 0.2 * r), 0.7 * r, kReach, false);
-    const Edge edge = search.edge(inner.pupil, 3, false);
+    inner.pupil = search.pupil_near(eye.pupil, static_cast<int>(0.45 * r), std::max<double>(kLeastPupil, 0.2 * r), 0.7 * r, kReach);
+    const Edge edge = search.edge_round(inner.pupil, 3);
     inner.pupil_support = edge.support;
     inner.pupil_contrast = edge.contrast;
     inner.pupil_unrest = unrest_inside(search.image, inner.pupil);
@@ -221,20 +211,31 @@ GrayImage without_reflections(const GrayImage& picture) {
     GrayImage out(picture.width, picture.height, picture.dpi);
     cv::Mat result = view(out);
     cv::morphologyEx(view(picture), result, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_ELLIPSE, {kLamp, kLamp}));
+    // The halo of a lamp before a pupil is wider.
+    constexpr int kHalo = 17, kAround = 9, kLampStep = 70;
+    cv::Mat wide, lamps;
+    cv::morphologyEx(view(picture), wide, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {kHalo, kHalo}));
+    cv::subtract(view(picture), wide, lamps);
+    lamps = lamps > kLampStep;
+    cv::dilate(lamps, lamps, cv::getStructuringElement(cv::MORPH_RECT, {kAround, kAround}));
+    wide.copyTo(result, lamps);
     cv::GaussianBlur(result, result, {}, 1.2);
     return out;
 }
 
 std::optional<EyeGeometry> find_eye(const GrayImage& smooth) {
-    const Search search{smooth};
+    const GrayImage roots = roots_of(smooth);
+    const Search search{roots};
     std::optional<EyeGeometry> best;
-    for (const cv::Point centre : likely_centres(smooth)) {
-        for (const double radius : likely_radii(search, centre)) {
-            const auto eye = measure(search, centre, radius);
-            if (eye && (!best || likeness(*eye, smooth.width) > likeness(*best, smooth.width))) best = eye;
-        }
+    for (const Circle& disc : dark_discs(roots)) {
+        const auto eye = measure(search, disc);
+        if (eye && (!best || likeness(*eye, smooth.width) > likeness(*best, smooth.width))) best = eye;
     }
-    if (best) best = with_inner_pupil(search, *best);
+    if (!best) return best;
+    best = with_inner_pupil(search, *best);
+    const Search greys{smooth};
+    best->pupil_contrast = greys.edge_round(best->pupil, 3).contrast;
+    best->limbus_contrast = greys.edge_beside(best->iris, best->pupil, 4).contrast;
     return best;
 }
 

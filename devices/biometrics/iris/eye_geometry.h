@@ -31,7 +31,7 @@ Scaled at_search_size(const GrayImage& picture);
 GrayImage without_reflections(const GrayImage& picture);
 
 /// The most pupil-like dark disc with an iris round it. `smooth` is at most a few hundred pixels wide: the search costs
-/// a constant for each of its edge pixels.
+/// a constant for each of its darker pixels.
 std::optional<EyeGeometry> find_eye(const GrayImage& smooth);
 
 /// Outlines as clear and large as noise does not draw them by chance.

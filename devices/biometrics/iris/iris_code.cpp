@@ -97,7 +97,7 @@ void write_bits(IrisCode& code, std::size_t plane, const cv::Mat& wave, const cv
         }
 }
 
-constexpr std::uint32_t kCodeMagic = 0x4C4B4943, kCodeVersion = 1;  // "LKIC"; the version changes whenever the same picture gives other bits
+constexpr std::uint32_t kCodeMagic = 0x4C4B4943, kCodeVersion = 2;  // "LKIC"; the version changes whenever the same picture gives other bits
 
 /// `row` with its places moved on by `turn`, once round.
 IrisCode::Row turned(const IrisCode::Row& row, int turn) {
@@ -142,7 +142,7 @@ double normalised(int compared, int differ, double usual) {
 Result<IrisCode> iris_code(const GrayImage& image) {
     const Looked looked = look_at(image);
     if (looked.quality.iris_radius == 0) return rejected(looked.quality.causes.front(), "no iris to compare");
-    const Sheet sheet = unroll(looked.small, image, trace(looked.smooth, looked.eye, looked.lids), looked.lids);
+    const Sheet sheet = unroll(looked.small, image, trace(looked.small.image, looked.smooth, looked.eye, looked.lids), looked.lids);
     const cv::Mat grey = across(sheet.grey), seen = across(sheet.seen);
     IrisCode code;
     for (std::size_t wave = 0; wave < std::size(kLengths); ++wave) {

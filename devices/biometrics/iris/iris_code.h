@@ -44,7 +44,7 @@ class IrisProbe {
 /// Distances at and below this are the same eye (see README.md).
 inline constexpr double kSameIris = 0.37;
 
-/// A code as a file: "LKIC", version 1, phase and seen rows, 64-bit words, big-endian. As private as the picture.
+/// A code as a file: "LKIC", version 2, phase and seen rows, 64-bit words, big-endian. As private as the picture.
 Bytes to_bytes(const IrisCode& code);
 /// Corrupt; Unsupported ("record.code_version") of another version of the algorithm.
 Result<IrisCode> iris_code_from(ByteView bytes);

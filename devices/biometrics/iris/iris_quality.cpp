@@ -81,7 +81,9 @@ std::array<Factor, 4> factors_of(const Facts& facts) {
     const double pupil = ramp(facts.pupil_ratio, 0.1, 0.2) * ramp(facts.pupil_ratio, 0.85, 0.7);
     // A pupil half hidden by the lid is neither round nor well measured: only the lid is to blame then.
     const double seen = facts.usable < 0.5 ? 1 : ramp(facts.pupil_across, 0.74, 0.92) * contrast * pupil;
-    return {{{"iris.open_eye", ramp(facts.usable, 0.35, 0.75) * ramp(facts.pupil_across, 1.45, 1.12)},
+    // What a lamp's smear leaves of a blurred pupil says nothing about the lid.
+    const double lidded = facts.sharpness < 0.5 ? 1 : ramp(facts.pupil_across, 1.45, 1.12);
+    return {{{"iris.open_eye", ramp(facts.usable, 0.35, 0.75) * lidded},
              {"iris.hold_still", ramp(facts.sharpness, 0.25, 0.78)},
              {"iris.closer", ramp(facts.iris_radius, 40, 105)},  // at least 210 px across
              {"iris.look_here", ramp(facts.margin, -0.2, 0.15) * seen}}};

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
-#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
 #include <vector>
 
 namespace loket::biometrics::detail {
@@ -24,16 +24,46 @@ struct Band {
     [[nodiscard]] double radius(double step) const { return from + step / 2; }
 };
 
+/// Where no outline can be seen: lamps and lids.
+struct Hidden {
+    cv::Mat_<std::uint8_t> lamps;
+    const Lids& lids;
+    [[nodiscard]] bool at(double x, double y) const {
+        if (x < 4 || y < 1 || x > lamps.cols - 5 || y > lamps.rows - 2) return true;
+        return y < lids.upper.at(x) + 3 || y > lids.lower.at(x) - 3 || lamps(static_cast<int>(y + 0.5), static_cast<int>(x + 0.5)) != 0;
+    }
+};
+
+Hidden hidden_by(const GrayImage& picture, const GrayImage& smooth, const Lids& lids) {
+    constexpr int kBrighter = 30, kAround = 7;
+    cv::Mat_<std::uint8_t> lamps(picture.height, picture.width);
+    for (int y = 0; y < picture.height; ++y)
+        for (int x = 0; x < picture.width; ++x) lamps(y, x) = picture.at(x, y) > smooth.at(x, y) + kBrighter ? 1 : 0;
+    cv::dilate(lamps, lamps, cv::getStructuringElement(cv::MORPH_ELLIPSE, {kAround, kAround}));
+    return {lamps, lids};
+}
+
+/// Greys on both sides of an outline.
+struct Levels {
+    double in = 0, out = 0;
+};
+
+/// How far a step fits an edge between two levels: lashes within and skin beyond are clear edges too.
+float fit_of(const Levels& levels, double in, double out) {
+    const double whole = std::max(8.0, levels.out - levels.in);
+    const double dark = ramp(in, levels.in + whole, levels.in + 0.4 * whole), light = 1 - 0.8 * ramp(out, levels.out + 0.5 * whole, levels.out + 1.3 * whole);
+    return static_cast<float>(std::clamp<double>(out - in, 0, 1.3 * whole) * dark * light);
+}
+
 /// Steps from dark to light along each ray.
-std::vector<std::vector<float>> steps_of(const GrayImage& image, const Band& band) {
-    constexpr float kMost = 40;
+std::vector<std::vector<float>> steps_of(const GrayImage& image, const Band& band, const Levels& levels, const Hidden& hidden) {
     std::vector<std::vector<float>> edges(kSpokes, std::vector<float>(static_cast<std::size_t>(band.steps())));
     for (int a = 0; a < kSpokes; ++a) {
         const double angle = 2 * std::numbers::pi * a / kSpokes, c = std::cos(angle), s = std::sin(angle);
         for (int i = 0; i < band.steps(); ++i) {
-            const double out = band.radius(i) + band.reach, in = band.radius(i) - band.reach;
-            const double step = grey_at(image, band.x + out * c, band.y + out * s) - grey_at(image, band.x + in * c, band.y + in * s);
-            edges[static_cast<std::size_t>(a)][static_cast<std::size_t>(i)] = std::clamp(static_cast<float>(step), 0.F, kMost);
+            const double r = band.radius(i), out = r + band.reach, in = r - band.reach;
+            if (hidden.at(band.x + r * c, band.y + r * s)) continue;
+            edges[static_cast<std::size_t>(a)][static_cast<std::size_t>(i)] = fit_of(levels, grey_at(image, band.x + in * c, band.y + in * s), grey_at(image, band.x + out * c, band.y + out * s));
         }
     }
     return edges;
@@ -98,8 +128,8 @@ Outline fitted(const Band& band, std::vector<EdgePoint> points, int orders, doub
     return out;
 }
 
-std::vector<EdgePoint> points_of(const GrayImage& image, const Band& band) {
-    const auto edges = steps_of(image, band);
+std::vector<EdgePoint> points_of(const GrayImage& image, const Band& band, const Levels& levels, const Hidden& hidden) {
+    const auto edges = steps_of(image, band, levels, hidden);
     const auto way = best_way(edges);
     std::vector<EdgePoint> points;
     for (int a = 0; a < kSpokes; ++a) {
@@ -110,6 +140,32 @@ std::vector<EdgePoint> points_of(const GrayImage& image, const Band& band) {
     return points;
 }
 
+double middle_grey(std::vector<double> values) {
+    if (values.empty()) return 0;
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+/// Grey of the pupil, of the iris beside it, and of the white beside that.
+std::array<double, 3> greys_of_eye(const GrayImage& smooth, const EyeGeometry& eye, const Hidden& hidden) {
+    constexpr int kRays = 48;
+    const auto& [px, py, pr] = eye.pupil;
+    const auto& [qx, qy, qr] = eye.iris;
+    std::vector<double> pupil, iris, white;
+    const auto look = [&](std::vector<double>& into, double x, double y) {
+        if (!hidden.at(x, y)) into.push_back(grey_at(smooth, x, y));
+    };
+    for (int a = 0; a < kRays; ++a) {
+        const double angle = 2 * std::numbers::pi * (a + 0.5) / kRays, c = std::cos(angle), s = std::sin(angle);
+        for (const double share : {0.3, 0.7}) pupil.push_back(grey_at(smooth, px + share * pr * c, py + share * pr * s));
+        if (s < -0.35 || s > 0.6) continue;  // lids
+        for (const double share : {0.3, 0.5, 0.7}) look(iris, px + (pr + share * (qr - pr)) * c, py + (pr + share * (qr - pr)) * s);
+        for (const double share : {1.1, 1.2}) look(white, qx + share * qr * c, qy + share * qr * s);
+    }
+    return {middle_grey(pupil), middle_grey(iris), middle_grey(white)};
+}
+
 }  // namespace
 
 double Outline::radius(double angle) const {
@@ -118,22 +174,18 @@ double Outline::radius(double angle) const {
     return r;
 }
 
-Outlines trace(const GrayImage& smooth, const EyeGeometry& eye, const Lids& lids) {
+Outlines trace(const GrayImage& picture, const GrayImage& smooth, const EyeGeometry& eye, const Lids& lids) {
     const auto& p = eye.pupil;
     const auto& q = eye.iris;
     constexpr double kPupilStiff = 0.01, kIrisStiff = 0.3;  // of the curves: lashes and lids pull at the iris more than at the pupil
+    constexpr double kLeastStep = 10;  // grey levels from iris to white
+    const Hidden hidden = hidden_by(picture, smooth, lids);
+    const auto [dark, tissue, white] = greys_of_eye(smooth, eye, hidden);
     const double ring = std::max(2.0, q.radius - p.radius);
     const Band inner{p.x, p.y, std::max(2.0, p.radius - std::max(3.0, 0.25 * p.radius)), p.radius + std::max(3.0, std::min(0.25 * p.radius, 0.4 * ring)), 1.5};
-    auto pupil = points_of(smooth, inner);
     const Band outer{q.x, q.y, std::max(p.radius + 3, 0.88 * q.radius), 1.12 * q.radius, 3};
-    auto iris = points_of(smooth, outer);
-    for (auto* points : {&pupil, &iris}) {
-        const Circle& c = points == &pupil ? p : q;
-        for (EdgePoint& e : *points) {
-            const double x = c.x + e.radius * std::cos(e.angle), y = c.y + e.radius * std::sin(e.angle);
-            if (y < lids.upper.at(x) + 3 || y > lids.lower.at(x) - 3 || x < 4 || x > smooth.width - 5) e.weight = 0;
-        }
-    }
+    const auto pupil = points_of(smooth, inner, {dark, tissue}, hidden);
+    const auto iris = points_of(smooth, outer, {tissue, std::max(white, tissue + kLeastStep)}, hidden);
     return {fitted(inner, pupil, 3, kPupilStiff), fitted(outer, iris, 2, kIrisStiff)};
 }
 

@@ -20,7 +20,8 @@ struct Outlines {
     Outline pupil, iris;
 };
 
-/// The clearest closed curves near the two circles; where lids hide one it goes on as the rest suggests.
-Outlines trace(const GrayImage& smooth, const EyeGeometry& eye, const Lids& lids);
+/// The clearest closed curves near the two circles; where lids or lamps hide one it goes on as the rest suggests. `picture` still has
+/// its reflections.
+Outlines trace(const GrayImage& picture, const GrayImage& smooth, const EyeGeometry& eye, const Lids& lids);
 
 }  // namespace loket::biometrics::detail
