@@ -104,12 +104,39 @@ def slowdown(machine):
 
 
 def touch_goes_through(machine):
+    touched(machine, *NEXT, "a touch changes the page")
+
+
+NEXT, FIRST_ANSWER = (0.9, 0.945), (0.5, 0.35)  # of the screen: the button that leads on, the upper one of two answers
+
+
+def touched(machine, x, y, what, seconds=60):
     before = machine.screen()
-    machine.touch(0.5, 0.6)
-    end = time.monotonic() + 60
+    machine.touch(x, y)
+    end = time.monotonic() + seconds
     while machine.screen("touched") == before and time.monotonic() < end:
         time.sleep(0.5)
-    check(machine.screen("touched") != before, "a touch changes the page")
+    check(machine.screen("touched") != before, what)
+    time.sleep(2)  # a page takes no touches while it slides in
+
+
+@test("a clerk sets a new machine up by touch: network, first machine, the recovery key once, no register yet; then applicants are served")
+def first_pages(folder):
+    with Machine(folder, Disk(folder), direct=direct()) as machine:
+        machine.page(500)
+        machine.ready(60)
+        machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done", 300)
+        touched(machine, *NEXT, "welcome, then the network")
+        touched(machine, *NEXT, "then the machine's part in the office")
+        touched(machine, *FIRST_ANSWER, "the first machine: its recovery key")
+        shutil.copy(folder / "touched.png", OUT / "recovery.png")
+        check(machine.sh("[ -s /data/office/recovery-key ]")[0] == 0, "which is still on the disk")
+        touched(machine, *NEXT, "written down: the office opens")
+        check(machine.sh("[ -e /data/office/recovery-key ]")[0] != 0, "and the key is on this machine no more")
+        machine.sh("while [ ! -s /data/office/loket/office.db ]; do sleep 1; done; sleep 60", 600)
+        touched(machine, *NEXT, "no register yet")
+        touched(machine, *NEXT, "what comes next; then the page for applicants")
+        shutil.copy(folder / "touched.png", OUT / "served.png")
 
 
 def comes_back(machine):

@@ -81,7 +81,7 @@ class Kiosk {
             if (!station_ && !setup_ && !opening.valid()) opening = std::async(std::launch::async, [this] { return open_for(run_, clock_, scene_, percent_); });
             if (!station_ && opening.valid() && opening.wait_for(std::chrono::seconds(0)) == std::future_status::ready) LOKET_TRY(start(opening.get(), *window));
             LOKET_TRY(step(*window));
-            life_.beat(station_ ? ask_core_ : SignOfLife::Ask{});
+            life_.beat(station_ ? ask_core_ : setup_ ? ask_nobody_ : SignOfLife::Ask{});
         }
         station_.reset();
         speaker_.reset();  // before the window takes SDL down
@@ -215,6 +215,12 @@ class Kiosk {
     SystemClock clock_;
     SignOfLife life_{ServiceManager::from_environment(), clock_};
     const SignOfLife::Ask ask_core_ = [this] { return office_->core->ask([](Core&) { return true; }); };
+    /// A new machine waits for a person: it is ready, and there is no core to ask.
+    const SignOfLife::Ask ask_nobody_ = [] {
+        std::promise<bool> here;
+        here.set_value(true);
+        return here.get_future();
+    };
     model::Scene scene_;
     std::unique_ptr<Setup> setup_;  ///< its pages are on the screen
     bool new_machine_ = false, joined_ = false;
