@@ -83,7 +83,6 @@ void MaintenanceFlow::add_office(Maintenance& view) const {
     else {
         const auto state = line->station->view();
         view.office_text = context_.say("lan.station_text", {{"name", line->place.name}, {"number", std::to_string(line->place.number)}, {"address", state.address}});
-        if (!state.code.empty() && part_ == "office" && !view.notice) view.notice = viewmodels::Notice{Tone::Warning, line_words(context_)};
     }
     if (members_) view.office = office_facts(context_, *members_);
     if (!view.may_pair) return;
