@@ -221,7 +221,8 @@ Outline outline_of(const PlateMap& map, const Tip& tip, std::vector<Cell> cells)
     return out;
 }
 
-/// Where the rest of a finger shows on the glass it tells the direction better than the tip's outline. Half of each is believed.
+/// Where the rest of a finger shows on the glass it tells the direction better than the tip's outline; fingers whose rest does not
+/// show turn half as far as the others on average.
 void lean_on_base(const PlateMap& map, const std::vector<Tip>& hand, std::vector<Outline>& out) {
     struct Base {
         float across = 0, along = 0, cells = 0;
@@ -248,8 +249,16 @@ void lean_on_base(const PlateMap& map, const std::vector<Tip>& hand, std::vector
             bases[owner].along += where.along * hand[owner].length / 2;
             bases[owner].cells += 1;
         }
-    for (std::size_t i = 0; i < hand.size(); ++i)
-        if (bases[i].cells > 0.2F * hand[i].width * hand[i].length) out[i].lean = hand[i].angle - 0.5F * std::atan(bases[i].across / bases[i].along) * 180 / kPi;
+    float turns = 0, shown = 0;
+    const auto shows = [&](std::size_t i) { return bases[i].cells > 0.2F * hand[i].width * hand[i].length; };
+    for (std::size_t i = 0; i < hand.size(); ++i) {
+        if (!shows(i)) continue;
+        const float turn = -std::atan(bases[i].across / bases[i].along) * 180 / kPi;
+        out[i].lean = hand[i].angle + turn;
+        turns += turn, shown += 1;
+    }
+    for (std::size_t i = 0; i < hand.size() && shown > 1; ++i)
+        if (!shows(i)) out[i].lean = hand[i].angle + 0.5F * turns / shown;
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ using namespace detail;
 
 constexpr float kThumbBreadth = 1.2F;
 constexpr int kThumbPlate = 1300;  // px at 500 dpi: four fingers side by side need more
-constexpr int kSureHand = 40;      // below it another hand than the asked one is not spoken of
+constexpr int kSureHand = 40;      // below it another hand than the asked one is not spoken of, and none at all where a tip lies over the edge
 constexpr double kMostTurn = 30;   // degrees
 
 bool has(const std::vector<Finger>& fingers, Finger finger) { return std::ranges::find(fingers, finger) != fingers.end(); }
@@ -89,7 +89,9 @@ std::optional<Slap> name_hand(SlapSegmentation& slap, const std::vector<Tip>& ha
     const auto fits = fit_hands(hand);
     const float difference = fits[1].distance - fits[0].distance;
     slap.hand_sure = sureness(difference);
-    if (difference != 0) slap.hand = difference > 0 ? Hand::Right : Hand::Left;
+    // how far a finger reaches is not seen where its tip lies over the edge
+    const bool open = slap.hand_sure < kSureHand && std::ranges::any_of(slap.fingers, [](const SlapFinger& finger) { return finger.y == 0; });
+    if (difference != 0 && !open) slap.hand = difference > 0 ? Hand::Right : Hand::Left;
     const auto asked = ask.slap ? (*ask.slap == Slap::RightFour ? Hand::Right : Hand::Left) : Hand::Unknown;
     const bool believe_asked = asked != Hand::Unknown && (slap.hand == asked || slap.hand_sure < kSureHand);
     const auto named = believe_asked ? asked : slap.hand;
@@ -98,10 +100,10 @@ std::optional<Slap> name_hand(SlapSegmentation& slap, const std::vector<Tip>& ha
     if (asked != Hand::Unknown && named != asked) slap.warnings.emplace_back("finger.wrong_hand");
     const auto which = named == Hand::Right ? Slap::RightFour : Slap::LeftFour;
     const auto fingers = fingers_of(which);
-    unsigned open = 0, count = 0;
+    unsigned free = 0, count = 0;
     for (std::size_t i = 0; i < fingers.size(); ++i)
-        if (!has(ask.excused, fingers[i])) open |= 1U << i, ++count;
-    const auto fit = fit_hand(hand, named, count >= hand.size() ? open : 15U);
+        if (!has(ask.excused, fingers[i])) free |= 1U << i, ++count;
+    const auto fit = fit_hand(hand, named, count >= hand.size() ? free : 15U);
     slap.angle = fit.angle;
     for (std::size_t i = 0; i < hand.size(); ++i) slap.fingers[i].finger = fingers[static_cast<std::size_t>(fit.places[i])];
     return which;

@@ -28,7 +28,7 @@ struct SlapFinger {
 };
 
 struct SlapSegmentation {
-    Hand hand = Hand::Unknown;         ///< seen, not asked for; Unknown for thumbs
+    Hand hand = Hand::Unknown;         ///< seen, not asked for; Unknown for thumbs, and where a tip over the edge leaves it open
     int hand_sure = 0;                 ///< 0-100
     double angle = 0;                  ///< of the whole hand, degrees clockwise
     std::vector<SlapFinger> fingers;   ///< left to right as they lie

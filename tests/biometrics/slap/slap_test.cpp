@@ -3,7 +3,10 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <map>
+#include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include "devices/biometrics/finger/finger.h"
@@ -169,6 +172,42 @@ TEST_CASE("a hand too low, or over the edge, is told") {
     const auto slap = segment_slap(low, {.slap = Slap::RightFour, .excused = {}});
     REQUIRE(slap);
     CHECK(warns(*slap, "finger.too_low"));
+}
+
+TEST_CASE("a hand is not guessed from fingers that lie over the upper edge") {
+    int named_wrong = 0;
+    for (const auto which : {Slap::RightFour, Slap::LeftFour})
+        for (const int up : {150, 220, 290}) {
+            const auto plate = plate_of(79, named(which), 2);
+            GrayImage high(plate.width, plate.height - up, 500, 247);
+            std::copy(plate.pixels.begin() + static_cast<std::ptrdiff_t>(up) * plate.width, plate.pixels.end(), high.pixels.begin());
+            const auto slap = segment_slap(high);
+            REQUIRE(slap);
+            const auto right = which == Slap::RightFour ? Hand::Right : Hand::Left;
+            CAPTURE(up, slap->hand_sure);
+            const bool over = std::ranges::any_of(slap->fingers, [](const SlapFinger& finger) { return finger.y == 0; });
+            if (over && slap->hand_sure < 40) CHECK(slap->hand == Hand::Unknown);
+            named_wrong += slap->hand != right && slap->hand != Hand::Unknown;
+        }
+    CHECK(named_wrong <= 1);
+}
+
+TEST_CASE("the real ink slaps are not taken for the other hand") {
+    const char* set = std::getenv("LOKET_BIOMETRICS");
+    const auto folder = std::filesystem::path(set ? set : LOKET_SOURCE_DIR "/../shared/biometrics") / "slap/nist";
+    for (const auto& [name, wrong] : {std::pair("type-4-tpcard_13.png", Hand::Left), std::pair("type-4-tpcard_10.png", Hand::Right)}) {
+        const cv::Mat picture = std::filesystem::exists(folder / name) ? cv::imread((folder / name).string(), cv::IMREAD_GRAYSCALE) : cv::Mat();
+        if (picture.empty()) {
+            WARN("skipped: no ink slaps at hand");
+            return;
+        }
+        GrayImage plate(picture.cols, picture.rows);
+        for (int y = 0; y < picture.rows; ++y) std::copy_n(picture.ptr(y), picture.cols, &plate.at(0, y));
+        const auto slap = segment_slap(plate);
+        REQUIRE(slap);
+        CHECK(slap->fingers.size() == 4);
+        CHECK(slap->hand != wrong);
+    }
 }
 
 TEST_CASE("other resolutions give the same fingers in their own pixels") {
