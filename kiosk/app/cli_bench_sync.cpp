@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <fstream>
 #include <thread>
 
 #include "devices/base/wait.h"
@@ -11,6 +12,8 @@
 #include "workflow/register/gateway/gateway.h"
 #include "workflow/register/postgres/connection.h"
 #include "workflow/register/postgres/private_server.h"
+#include "workflow/register/sticks/counter.h"
+#include "workflow/sync/carry/carrier.h"
 #include "workflow/sync/link/sender.h"
 
 namespace loket::app {
@@ -99,6 +102,53 @@ Result<double> insert_loop(centre::Connection& connection, BenchOffice& office, 
     return static_cast<double>(count) * 1000 / ms_since(start);
 }
 
+/// A program that is not ours against the same server: one INSERT of a row like ours in each transaction, two connections. Nothing where it is not installed.
+std::optional<double> pgbench(const std::filesystem::path& folder, const std::string& conninfo) {
+    const auto script = folder / "insert.sql", said = folder / "pgbench.txt";
+    {
+        std::ofstream out(script);
+        out << "\\set seq random(1, 2000000000)\nINSERT INTO plain_bench (origin, seq, hash, body) VALUES ('" << std::string(32, 'a') << "', :seq, sha256(:seq::text::bytea), '" << std::string(200, 'x')
+            << "') ON CONFLICT DO NOTHING;\n";
+    }
+    const auto command = fmt::format("/usr/lib/postgresql/15/bin/pgbench -n -T 3 -c 2 -f '{}' '{}' > '{}' 2>/dev/null", script.string(), conninfo, said.string());
+    if (std::system(command.c_str()) != 0) return std::nullopt;
+    std::ifstream in(said);
+    for (std::string line; std::getline(in, line);)
+        if (line.starts_with("tps = ")) return std::strtod(line.c_str() + 6, nullptr);
+    return std::nullopt;
+}
+
+/// A week and fifty recordings of 2 MB on a stick: written, then taken in.
+Status sticks(BenchOffice& office, centre::Books& books, const std::filesystem::path& reg, double grouped) {
+    constexpr int kRecordings = 50;
+    const sync::PacketBox box(office.folder / "packets");
+    for (int n = 0; n < kRecordings; ++n) {
+        Bytes packet(2'000'000);
+        for (auto& byte : packet) byte = static_cast<std::uint8_t>(office.random.next());
+        LOKET_ASSIGN(name, box.add(packet));
+        (void)name;
+    }
+    LOKET_TRY(office.write(kWeek));
+    const sync::SealingKey reply(sync::stick_seed(office.seed));
+    const auto file = office.folder / "stick";
+    auto start = Stopwatch::now();
+    LOKET_TRY(sync::write_stick(file, [&](const auto& sink) -> Status {
+        LOKET_ASSIGN(made, sync::write_shipment({*office.store, box, office.key, reply}, sink, office.clock.now()));
+        (void)made;
+        return {};
+    }));
+    const auto megabytes = static_cast<double>(std::filesystem::file_size(file)) / 1e6;
+    row("sync: a stick of a week and fifty recordings, written", megabytes * 1000 / ms_since(start), "MB/s");
+    LOKET_ASSIGN(keys, centre::keys_in(reg));
+    start = Stopwatch::now();
+    LOKET_ASSIGN(arrival, centre::Counter({books.ledger(), &books, centre::PacketFiles(reg / "packets"), *keys, office.clock}).take_in(sync::stick_at(file)));
+    const auto took = ms_since(start) / 1000;
+    if (arrival.fresh != kWeek || arrival.packets != kRecordings) return corrupt("the register did not take what was on the stick");
+    row("sync: the same, proven and stored by the register", megabytes / took, "MB/s");
+    row("sync: its events against plain INSERTs of 500", kWeek / took / grouped, "x");
+    return {};
+}
+
 /// From the commit at the office to the register's acknowledgement.
 Status lag(BenchOffice& office) {
     std::mutex lock;
@@ -146,10 +196,14 @@ Status bench_sync() {
     LOKET_ASSIGN(grouped, insert_loop(*connection, *offices[0], 500));
     row("sync: plain INSERT, each for itself", single, "events/s");
     row("sync: plain INSERT, 500 in a transaction", grouped, "events/s");
+    LOKET_TRY(connection->script("CREATE TABLE plain_bench (origin text, seq bigint, hash bytea, body text, PRIMARY KEY (origin, seq, hash))"));
+    const auto theirs = pgbench(folder.path, server->conninfo());
+    if (theirs) row("sync: pgbench, the same INSERT on two connections", *theirs, "events/s");
     const double week = send_all(*offices[0]);
     row("sync: a week offline (25,200 events) until the register has all of it", week, "s", "<= 30");
     row("sync: one office through gateway and PostgreSQL", kWeek / week, "events/s");
     row("sync: the same against plain INSERTs of 500", kWeek / week / grouped, "x");
+    if (theirs) row("sync: the same against pgbench", kWeek / week / *theirs, "x");
     LOKET_TRY(offices[0]->write(kWeek));
     const auto start = Stopwatch::now();
     {
@@ -157,6 +211,7 @@ Status bench_sync() {
         (void)send_all(*offices[0]);
     }
     row("sync: two offices at once", 2.0 * kWeek * 1000 / ms_since(start), "events/s", ">= 5000");
+    LOKET_TRY(sticks(*offices[1], *books, folder.path / "register", grouped));
     LOKET_TRY(lag(*offices[0]));
     row("sync: resident memory of gateway and both offices", resident_mib(), "MiB", "<= 512");
     for (const auto& office : offices) {

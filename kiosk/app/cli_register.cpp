@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <csignal>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "devices/base/log.h"
@@ -28,7 +29,7 @@ struct RegisterWish {
     int hours = 72;
     std::filesystem::path file, report;
     std::string user, reason;
-    std::int64_t doubt = 0;
+    std::int64_t doubt = 0, version = 0;
     bool same = false;
 };
 
@@ -125,9 +126,9 @@ Status judge_doubt(const RegisterWish& wish) {
     return {};
 }
 
-/// A thousand rows a transaction: cut off anywhere, the same command goes on.
+/// Five thousand rows a transaction: cut off anywhere, the same command goes on.
 Status import_extract(const RegisterWish& wish) {
-    constexpr std::size_t kRows = 1000;
+    constexpr std::size_t kRows = 5000;
     LOKET_ASSIGN(books, open_books(wish));
     centre::Persons persons(books->connection());
     centre::Persons::Loaded sum;
@@ -145,6 +146,28 @@ Status import_extract(const RegisterWish& wish) {
     (void)count;
     LOKET_TRY(store());
     tell("import.register", {{"fresh", std::to_string(sum.fresh)}, {"same", std::to_string(sum.same)}, {"replaced", std::to_string(sum.replaced)}, {"kept", std::to_string(sum.kept)}});
+    return {};
+}
+
+Status show_stale(const RegisterWish& wish) {
+    LOKET_ASSIGN(books, open_books(wish));
+    LOKET_ASSIGN(changes, centre::Persons(books->connection()).stale(wish.user, SystemClock().now()));
+    for (const auto& one : changes)
+        fmt::print("{}  {}  {}  NIK {}  from version {}, now {}  {}\n", one.id, wall_clock(one.at), one.origin.substr(0, 8), one.nik, one.base_ver, one.ver, fmt::join(one.differs, " "));
+    if (changes.empty()) tell("register.no_stale");
+    return {};
+}
+
+/// Settled, then told; told again by the same command where telling failed in between.
+Status settle_stale(const RegisterWish& wish) {
+    LOKET_ASSIGN(books, open_books(wish));
+    LOKET_ASSIGN(keys, centre::keys_in(wish.data));
+    const auto now = SystemClock().now();
+    LOKET_ASSIGN(settled, centre::Persons(books->connection()).settle({wish.doubt, wish.version, wish.same, wish.user, wish.reason}, now));
+    const nlohmann::json body{{"nik", settled.nik}, {"ver", settled.ver}, {"taken", wish.same}, {"reason", wish.reason}};
+    LOKET_ASSIGN(seq, books->tell(keys->signing(), settled.origin, "person", body.dump(), now));
+    (void)seq;
+    tell(wish.same ? "register.change_taken" : "register.change_dropped", {{"ver", std::to_string(settled.ver)}});
     return {};
 }
 
@@ -245,6 +268,13 @@ void add_register(CLI::App& app, Exit& exit) {
     judge->add_flag("--same,!--different", wish->same, "One person under two numbers, or two people")->required();
     judge->add_option("--user", wish->user, "Who judges")->required();
     judge->add_option("--reason", wish->reason, "Why")->required();
+    action("stale", "Changes of people that were made from an old version and wait for a decision; the look is noted", show_stale)->add_option("--user", wish->user, "Who looks")->required();
+    auto* settle = action("settle", "A verdict on one of them; the office is told what holds", settle_stale);
+    settle->add_option("ID", wish->doubt, "Number of `register stale`")->required();
+    settle->add_option("--seen", wish->version, "Version of the master that the verdict was made on, as `register stale` showed it")->required();
+    settle->add_flag("--take,!--drop", wish->same, "The change becomes the newest version, or is dropped")->required();
+    settle->add_option("--user", wish->user, "Who judges")->required();
+    settle->add_option("--reason", wish->reason, "Why")->required();
     auto* import = action("import", "Initial load of the demographic master: a comma-separated extract (fields: `population check --help`); again is harmless", import_extract);
     import->add_option("FILE", wish->file, "Extract")->required();
     import->add_option("--report", wish->report, "Where the faults are listed; FILE.report.csv if not given");

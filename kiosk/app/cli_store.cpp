@@ -5,10 +5,16 @@
 #include <algorithm>
 #include <iostream>
 
+#include "devices/base/file.h"
+#include "devices/base/private_file.h"
 #include "kiosk/app/cli.h"
+#include "kiosk/app/cli_words.h"
 #include "kiosk/app/core/checkpoint_check.h"
 #include "kiosk/app/core/office_files.h"
 #include "kiosk/app/core/reference.h"
+#include "workflow/engine/events.h"
+#include "workflow/store/key_file.h"
+#include "workflow/sync/carry/backup.h"
 #include "workflow/trust/looks.h"
 #include "workflow/trust/retention.h"
 
@@ -18,7 +24,9 @@ namespace {
 struct StoreWish {
     std::filesystem::path data = default_office_folder();
     bool replay = false, dry_run = false;
-    std::string about, user, day;
+    std::string about, user, day, reason;
+    std::filesystem::path copy;
+    bool with_keys = false;
 };
 
 /// The work says whether all is well.
@@ -119,6 +127,44 @@ Result<bool> retain(store::Store& store, const StoreWish& wish) {
     return true;
 }
 
+constexpr const char* kKeyFiles[] = {"office.key", "office.seal", "office.sync", "office.device"};
+
+Status copy_keys(const std::filesystem::path& from, const std::filesystem::path& to) {
+    for (const auto* name : kKeyFiles) {
+        if (!std::filesystem::exists(from / name) || std::filesystem::exists(to / name)) continue;
+        LOKET_ASSIGN(content, read_text(from / name, 65536));
+        LOKET_TRY(write_private(to / name, content));
+    }
+    return {};
+}
+
+Status backup(const StoreWish& wish) {
+    SystemRandom random;
+    LOKET_ASSIGN(files, open_office_files(wish.data, random, Missing::Refuse));
+    LOKET_ASSIGN(key, store::load_or_create_key(wish.data / "office.key", random));
+    LOKET_ASSIGN(note, sync::make_backup(*files.store, key, wish.copy, SystemClock().now()));
+    if (wish.with_keys) LOKET_TRY(copy_keys(wish.data, wish.copy));
+    tell(wish.with_keys ? "backup.made_with_keys" : "backup.made", {{"seq", std::to_string(note.event.seq)}, {"folder", wish.copy.string()}});
+    return {};
+}
+
+Status restore(const StoreWish& wish) {
+    SystemRandom random;
+    LOKET_TRY(make_folder(wish.data));
+    LOKET_TRY(copy_keys(wish.copy, wish.data));
+    if (!std::filesystem::exists(wish.data / "office.key")) return Error{Fault::Gone, "office.key is neither in " + wish.data.string() + " nor with the copy", "key.missing"};
+    LOKET_ASSIGN(key, store::load_or_create_key(wish.data / "office.key", random));
+    const auto told = [](store::Batch& batch, const sync::Restored& restored) {
+        const engine::Event begun = engine::EpochBegun{restored.epoch, iso_instant(restored.note.at), restored.day_jump, restored.year_jump};
+        batch.add(store::NewEvent{engine::kCopyStream, std::string(engine::name_of(begun)), engine::to_string({"loket", engine::Role::Sistem}), engine::encode(begun), SystemClock().now()});
+    };
+    LOKET_ASSIGN(restored, sync::restore_backup({wish.copy, wish.data, key, wish.user, wish.reason}, SystemClock().now(), random, told));
+    tell("backup.restored", {{"at", wall_clock(restored.note.at)}, {"seq", std::to_string(restored.note.event.seq)}, {"epoch", std::to_string(restored.epoch)}, {"day", std::to_string(restored.day_jump)}});
+    if (!restored.aside.empty()) tell("backup.aside", {{"folder", restored.aside.string()}});
+    tell("backup.next");
+    return {};
+}
+
 }  // namespace
 
 void add_store(CLI::App& app, Exit& exit) {
@@ -134,6 +180,19 @@ void add_store(CLI::App& app, Exit& exit) {
     action("verify", "Proves pages, hash chains, pictures and erasures, or names the first broken link", [](store::Store& s, const StoreWish& w) { return verify_store(s, w); })
         ->add_flag("--replay", wish->replay, "Also folds the whole log and compares it with the saved checkpoint");
     action("info", "Counts of what it holds", [](store::Store& s, const StoreWish&) { return show_store(s); });
+    const auto apart = [&, wish](const char* name, const char* help, Status (*work)(const StoreWish&)) {
+        auto* sub = command->add_subcommand(name, help);
+        sub->add_option("--data", wish->data, "Folder of office.db and office.key")->capture_default_str();
+        sub->callback([=, &exit] { exit.code = code_of(work(*wish)); });
+        return sub;
+    };
+    auto* copying = apart("backup", "A copy of the office's file, proven; encrypted as it is", backup);
+    copying->add_option("--out", wish->copy, "Folder, best on another disk; an older copy in it is replaced when this one is whole")->required();
+    copying->add_flag("--with-keys", wish->with_keys, "Also the keys: whoever holds the folder can read everything");
+    auto* restoring = apart("restore", "The office goes on from a copy: what was written after it is lost, a new epoch begins, no number is given again.\nA person's decision: it stands in the audit", restore);
+    restoring->add_option("FOLDER", wish->copy, "Of the copy")->required()->check(CLI::ExistingDirectory);
+    restoring->add_option("--by", wish->user, "Who decides");
+    restoring->add_option("--reason", wish->reason, "Why");
     auto* audit = action("audit", "The access log: who looked at what, and what for; people stand in it under a token", [](store::Store& s, const StoreWish& w) { return show_looks(s, w); });
     audit->add_option("--about", wish->about, "Token of a person or its beginning; - asks for the number");
     audit->add_option("--user", wish->user, "One officer");

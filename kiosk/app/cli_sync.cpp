@@ -8,41 +8,40 @@
 
 #include "devices/base/file.h"
 #include "devices/base/wait.h"
-#include "kiosk/app/cli.h"
+#include "kiosk/app/cli_sync.h"
 #include "kiosk/app/cli_words.h"
-#include "kiosk/app/core/office_files.h"
+#include "kiosk/app/core/number_blocks.h"
 #include "kiosk/app/centre/packet_contents.h"
-#include "workflow/register/ledger/ledger.h"
+#include "workflow/register/gateway/gateway.h"
+#include "workflow/register/postgres/private_server.h"
 #include "workflow/store/key_file.h"
 #include "workflow/sync/carry/carrier.h"
 #include "workflow/sync/link/status_file.h"
 
 namespace loket::app {
-namespace {
 
-struct SyncWish {
-    std::filesystem::path data = default_office_folder(), file, out;
-    std::string origin, url, code;
-    int seconds = 0;
-    bool make_register = false, json = false;
-};
-
-struct RegisterFiles {
-    std::unique_ptr<centre::Ledger> ledger;
-    std::unique_ptr<sync::RegisterKeys> keys;
-};
-
-bool is_register(const SyncWish& wish) { return wish.make_register || std::filesystem::exists(wish.data / "register.db"); }
-
-Result<RegisterFiles> open_register(const std::filesystem::path& folder) {
-    SystemRandom secret;
-    LOKET_TRY(make_folder(folder));
-    LOKET_ASSIGN(page_key, store::load_or_create_key(folder / "register.key", secret));
-    LOKET_ASSIGN(signing, store::load_or_create_key(folder / "register.sign", secret));
-    LOKET_ASSIGN(sealing, store::load_or_create_key(folder / "register.seal", secret));
-    LOKET_ASSIGN(ledger, centre::open_file_ledger(folder / "register.db", page_key));
-    return RegisterFiles{std::move(ledger), std::make_unique<sync::RegisterKeys>(signing, sealing)};
+bool is_register(const SyncWish& wish) {
+    return wish.make_register || !wish.database.empty() || std::filesystem::exists(wish.data / "register.db") || std::filesystem::exists(wish.data / "postgres");
 }
+
+Result<RegisterFiles> open_register(const SyncWish& wish) {
+    LOKET_ASSIGN(keys, centre::keys_in(wish.data));
+    RegisterFiles out{.keys = std::move(keys)};
+    const bool own = std::filesystem::exists(wish.data / "postgres");
+    if (own || !wish.database.empty()) {
+        auto books = centre::Books::open(wish.database.empty() ? centre::PrivateServer::conninfo_of(wish.data / "postgres") : wish.database);
+        if (!books) return wish.database.empty() ? Error{Fault::Gone, books.error().context, "register.not_running"} : books.error();
+        out.books = std::move(*books);
+        return out;
+    }
+    SystemRandom secret;
+    LOKET_ASSIGN(page_key, store::load_or_create_key(wish.data / "register.key", secret));
+    LOKET_ASSIGN(ledger, centre::open_file_ledger(wish.data / "register.db", page_key));
+    out.file = std::move(ledger);
+    return out;
+}
+
+namespace {
 
 struct SyncOffice {
     OfficeFiles files;
@@ -60,7 +59,7 @@ Result<SyncOffice> open_sync_office(const std::filesystem::path& folder) {
 Status make_card(const SyncWish& wish) {
     sync::Card card;
     if (is_register(wish)) {
-        LOKET_ASSIGN(reg, open_register(wish.data));
+        LOKET_ASSIGN(reg, open_register(wish));
         card = reg.keys->card();
     } else {
         LOKET_ASSIGN(office, open_sync_office(wish.data));
@@ -92,8 +91,8 @@ Status enrol(const SyncWish& wish) {
     LOKET_ASSIGN(card, sync::read_card(text));
     if (is_register(wish)) {
         if (card.of != sync::Card::Of::Office) return rejected("sync.wrong_card", "a register takes in the card of an office");
-        LOKET_ASSIGN(reg, open_register(wish.data));
-        LOKET_TRY(reg.ledger->admit(card.origin, card.key));
+        LOKET_ASSIGN(reg, open_register(wish));
+        LOKET_TRY(reg.ledger().admit(card.origin, card.key));
     } else {
         LOKET_ASSIGN(office, open_sync_office(wish.data));
         LOKET_TRY(sync::enrol(*office.files.store, card));
@@ -102,59 +101,18 @@ Status enrol(const SyncWish& wish) {
     return {};
 }
 
-Status export_shipment(const SyncWish& wish) {
-    LOKET_ASSIGN(office, open_sync_office(wish.data));
-    LOKET_ASSIGN(made, sync::make_shipment(*office.files.store, *office.key, SystemClock().now()));
-    if (made.events == 0) {
-        tell("sync.nothing_waits");
-        return {};
-    }
-    LOKET_TRY(write_file(wish.out, made.file));
-    LOKET_TRY(sync::note_shipment(*office.files.store, made));
-    tell("sync.exported", {{"count", std::to_string(made.events)}, {"file", wish.out.string()}});
-    if (made.more) tell("sync.more_waits");
-    return {};
-}
+/// What a person is told of an office.
+struct OfficeStanding {
+    sync::Situation status;
+    sync::PacketBox::Count packets;
+    std::vector<sync::BlockLeft> numbers;
+};
 
-/// At the register: everything is proven, then stored, then there is a receipt to carry back.
-Status import_shipment(const SyncWish& wish, ByteView file) {
-    LOKET_ASSIGN(reg, open_register(wish.data));
-    LOKET_ASSIGN(batches, sync::open_shipment(file, *reg.keys));
-    LOKET_ASSIGN(uuid, sync::origin_of(batches.front()));
-    LOKET_ASSIGN(before, reg.ledger->origin(uuid));
-    sync::Receipt receipt{.origin = uuid, .at = SystemClock().now()};
-    for (const auto& batch : batches) {
-        LOKET_ASSIGN(answer, centre::push_encoded(*reg.ledger, batch));
-        receipt.answer = answer;
-        if (answer.verdict != sync::Verdict::Ack) break;
-    }
-    LOKET_ASSIGN(after, reg.ledger->origin(uuid));
-    const auto fresh = after->events - (before ? before->events : 0);
-    const auto out = wish.out.empty() ? wish.file.string() + ".receipt" : wish.out.string();
-    LOKET_TRY(write_file(out, sync::write_receipt(receipt, reg.keys->signing())));
-    tell("sync.imported", {{"office", uuid}, {"count", std::to_string(fresh)}, {"total", std::to_string(after->events)}, {"file", out}});
-    if (receipt.answer.verdict != sync::Verdict::Ack) return rejected(receipt.answer.code, fmt::format("the register does not take this: epoch {}, last event {}", receipt.answer.epoch, receipt.answer.at.seq));
-    return {};
-}
-
-Status import_receipt(const SyncWish& wish, ByteView file) {
-    LOKET_ASSIGN(office, open_sync_office(wish.data));
-    SystemRandom random;
-    LOKET_ASSIGN(exchange, sync::take_receipt(*office.files.store, file, SystemClock().now(), random));
-    tell("sync.received", {{"seq", std::to_string(exchange.progress.acked.seq)}});
-    if (exchange.standing.stopped) return rejected(exchange.standing.code, "the register does not take what this office sends");
-    return {};
-}
-
-Status import_file(const SyncWish& wish) {
-    LOKET_ASSIGN(file, read_file(wish.file, sync::kMostShipmentBytes + 1));
-    if (sync::is_shipment(file) && !is_register(wish)) return rejected("sync.wrong_place", "a shipment is for the register; an office takes receipts");
-    if (sync::is_receipt(file) && is_register(wish)) return rejected("sync.wrong_place", "a receipt is for the office; a register takes shipments");
-    return is_register(wish) ? import_shipment(wish, file) : import_receipt(wish, file);
-}
-
-nlohmann::json json_of(const sync::Situation& status) {
-    return {{"origin", status.origin}, {"epoch", status.exchange.progress.epoch}, {"events", status.head}, {"acked", status.exchange.progress.acked.seq}, {"waiting", status.waiting},
+nlohmann::json json_of(const OfficeStanding& office) {
+    const auto& status = office.status;
+    auto numbers = nlohmann::json::array();
+    for (const auto& one : office.numbers) numbers.push_back({{"district", one.district}, {"lent", one.lent}, {"given", one.given}, {"left", one.left}});
+    return {{"packets", office.packets.packets}, {"numbers", numbers}, {"origin", status.origin}, {"epoch", status.exchange.progress.epoch}, {"events", status.head}, {"acked", status.exchange.progress.acked.seq}, {"waiting", status.waiting},
             {"enrolled", status.enrolled}, {"code", status.code}, {"stopped", status.exchange.standing.stopped}, {"since", status.since ? nlohmann::json(iso_instant(*status.since)) : nlohmann::json()}};
 }
 
@@ -164,7 +122,20 @@ Status tell_link(store::Store& store) {
     return {};
 }
 
-void tell_office(const sync::Situation& status, const sync::PacketBox::Count& packets) {
+void tell_numbers(const std::vector<sync::BlockLeft>& numbers) {
+    if (numbers.empty()) tell("sync.numbers_none");
+    for (const auto& one : numbers) {
+        if (one.given == 0 && !one.low()) continue;
+        tell("sync.numbers", {{"district", one.district}, {"left", std::to_string(one.left)}, {"lent", std::to_string(one.lent)}, {"given", std::to_string(one.given)}});
+        if (one.low()) tell("sync.numbers_low", {{"district", one.district}});
+    }
+    if (const auto whole = std::ranges::count_if(numbers, [](const auto& one) { return one.given == 0 && !one.low(); }); whole > 0)
+        tell("sync.numbers_whole", {{"count", std::to_string(whole)}});
+}
+
+void tell_office(const OfficeStanding& office) {
+    const auto& status = office.status;
+    const auto& packets = office.packets;
     const auto& exchange = status.exchange;
     fmt::print("{}  epoch {}\n", status.origin, exchange.progress.epoch);
     tell("sync.acked", {{"seq", std::to_string(exchange.progress.acked.seq)}, {"total", std::to_string(status.head)}});
@@ -176,16 +147,19 @@ void tell_office(const sync::Situation& status, const sync::PacketBox::Count& pa
     if (!status.code.empty()) tell("error." + status.code);
     if (exchange.exported > exchange.progress.acked.seq && exchange.exported_at) tell("sync.on_its_way", {{"seq", std::to_string(exchange.exported)}, {"at", wall_clock(*exchange.exported_at)}});
     if (exchange.standing.failures > 0 && !exchange.standing.stopped) tell("sync.next_try", {{"at", wall_clock(exchange.standing.next_try)}});
-    else if (status.waiting > 0 && status.enrolled && !exchange.standing.stopped) tell("sync.next_stick");
+    else if (status.waiting + packets.packets > 0 && status.enrolled && !exchange.standing.stopped) tell("sync.next_stick");
+    if (status.enrolled) tell_numbers(office.numbers);
 }
 
 Status show_open(const SyncWish& wish, SyncOffice& office) {
     LOKET_ASSIGN(status, sync::status_of(*office.files.store));
+    LOKET_ASSIGN(numbers, blocks_left(*office.files.store));
+    const OfficeStanding standing{status, sync::PacketBox(wish.data / "packets").count(), std::move(numbers)};
     if (wish.json) {
-        fmt::print("{}\n", json_of(status).dump());
+        fmt::print("{}\n", json_of(standing).dump());
         return {};
     }
-    tell_office(status, sync::PacketBox(wish.data / "packets").count());
+    tell_office(standing);
     return tell_link(*office.files.store);
 }
 
@@ -194,28 +168,29 @@ Status show_kept(const SyncWish& wish, const Error& locked) {
     const auto kept = sync::read_status(wish.data);
     if (!kept) return locked;  // a kiosk without a register, or an older one
     const auto& view = kept->view;
-    sync::Situation status{.origin = view.origin, .exchange = {}, .head = view.head, .waiting = view.waiting(), .enrolled = view.enrolled, .code = view.standing.code, .since = view.waits_since};
+    sync::Situation status{.origin = view.origin, .exchange = {}, .head = view.head, .waiting = view.waiting(), .enrolled = view.enrolled || view.by_stick, .code = view.standing.code, .since = view.waits_since};
     status.exchange.progress.epoch = view.epoch;
     status.exchange.progress.acked.seq = view.acked;
     status.exchange.progress.feed = view.directives;
     status.exchange.standing = view.standing;
     status.exchange.answered_at = view.last_contact;
+    const OfficeStanding standing{std::move(status), view.packets, view.numbers};
     if (wish.json) {
-        auto doc = json_of(status);
+        auto doc = json_of(standing);
         doc["at"] = iso_instant(kept->at);
         fmt::print("{}\n", doc.dump());
         return {};
     }
     tell("sync.of_kiosk", {{"at", wall_clock(kept->at)}});
-    tell_office(status, view.packets);
+    tell_office(standing);
     if (view.certificate_until) tell("sync.link", {{"url", view.url}, {"until", iso_date(wib_date(*view.certificate_until))}});
     return {};
 }
 
 Status show_status(const SyncWish& wish) {
     if (is_register(wish)) {
-        LOKET_ASSIGN(reg, open_register(wish.data));
-        LOKET_ASSIGN(origins, reg.ledger->origins());
+        LOKET_ASSIGN(reg, open_register(wish));
+        LOKET_ASSIGN(origins, reg.ledger().origins());
         for (const auto& origin : origins)
             fmt::print("{}  epoch {}  last {}  events {}{}\n", origin.uuid, origin.cursor.epoch, origin.cursor.last.seq, origin.events, origin.cursor.quarantined ? "  QUARANTINED" : "");
         return {};
@@ -252,10 +227,10 @@ Status start_new_epoch(const SyncWish& wish) {
 }
 
 Status release_origin(const SyncWish& wish) {
-    LOKET_ASSIGN(reg, open_register(wish.data));
-    LOKET_ASSIGN(found, reg.ledger->origin(wish.origin));
+    LOKET_ASSIGN(reg, open_register(wish));
+    LOKET_ASSIGN(found, reg.ledger().origin(wish.origin));
     if (!found) return rejected(sync::kUnknownOrigin, "an office that was not admitted");
-    return reg.ledger->release(wish.origin);
+    return reg.ledger().release(wish.origin);
 }
 
 }  // namespace
@@ -264,6 +239,7 @@ void add_sync(CLI::App& app, Exit& exit) {
     auto* sync = app.add_subcommand("sync", "Exchange with the register: what waits and why, and sticks for islands without a link. Close the kiosk first");
     sync->require_subcommand(1);
     auto wish = std::make_shared<SyncWish>();
+    const auto database = [&](CLI::App* sub) { sub->add_option("--database", wish->database, "A register's PostgreSQL that runs elsewhere, as libpq takes it"); };
     const auto action = [&](const char* name, const char* help, Status (*work)(const SyncWish&)) {
         auto* sub = sync->add_subcommand(name, help);
         sub->add_option("--data", wish->data, "Folder of the office (office.db) or of the register (register.db)")->capture_default_str();
@@ -271,11 +247,16 @@ void add_sync(CLI::App& app, Exit& exit) {
         return sub;
     };
     action("status", "What waits, why, since when, and when it is tried next; of a register: its offices", show_status)->add_flag("--json", wish->json, "One line of JSON");
-    action("export", "Everything the register does not have, sealed and signed, into a file for a stick. Doing it again does no harm", export_shipment)
-        ->add_option("--out", wish->out, "File to write")->required();
-    auto* import = action("import", "At the register: a file of `sync export`, and a receipt to carry back. At the office: that receipt", import_file);
+    auto* out = action("export", "At an office: everything the register does not have (events, packets of recordings, requests for numbers), sealed and signed, into a file for a stick.\n"
+                                 "At a register: the answer to an office's last stick once more, with what has come to be said since. Doing it again does no harm", export_stick);
+    out->add_option("--out", wish->out, "File to write")->required();
+    out->add_option("--most-mb", wish->most_mb, "The file becomes no larger; what does not fit waits for the next one (else 4032, what a FAT32 stick takes)")->check(CLI::Range(8, 1 << 20));
+    out->add_option("--office", wish->origin, "At a register: which office");
+    auto* import = action("import", "At the register: a file of `sync export`, and an answer to carry back: receipts, permissions to print, directives, numbers. At the office: that answer", import_stick);
     import->add_option("FILE", wish->file, "File from the stick")->required()->check(CLI::ExistingFile);
-    import->add_option("--receipt", wish->out, "Receipt to write; FILE.receipt if not given");
+    import->add_option("--receipt", wish->out, "At a register: answer to write; FILE.receipt if not given");
+    import->add_option("--wait", wish->wait, "At a register: seconds to wait until its recordings have been looked at")->capture_default_str()->check(CLI::Range(0, 86'400));
+    for (auto* sub : {out, import}) database(sub);
     auto* card = action("card", "Writes who this office or register is, to be carried to the other side once", make_card);
     card->add_option("--out", wish->out, "File to write")->required();
     card->add_flag("--register", wish->make_register, "DIR is a register; makes it where there is none");
@@ -286,6 +267,7 @@ void add_sync(CLI::App& app, Exit& exit) {
     action("send", "Sends what waits over the link now, as the kiosk does by itself, and says how it went", send_now)
         ->add_option("--seconds", wish->seconds, "Goes on at least so long")->capture_default_str();
     action("new-epoch", "After a restore, or where the register says so: from now on this disk is the office", start_new_epoch);
+    database(card), database(take_in);
     action("release", "At the register, after a fork was looked into: lets an office send again", release_origin)->add_option("ORIGIN", wish->origin, "Office")->required();
 }
 

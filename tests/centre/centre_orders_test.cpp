@@ -9,7 +9,7 @@
 #include "kiosk/app/centre/packet_contents.h"
 #include "tests/core/office.h"
 #include "workflow/sync/carry/outbox.h"
-#include "workflow/sync/link/packet_book.h"
+#include "workflow/sync/carry/packet_book.h"
 
 using namespace loket;
 using namespace loket::app;
@@ -80,7 +80,11 @@ TEST_CASE("centre: receipts and answers move the record, permission to print amo
     say(core, "record", {{"case", id}, {"state", "BIO_CAPTURED"}});
     REQUIRE(obey_centre(core));
     CHECK(record_state(core, id) == "ADJUDICATE_RECORD");
-    say(core, "record", {{"case", id}, {"state", "PRINT_READY_RECORD"}});
+    say(core, "record", {{"case", id}, {"event", approval + 1}, {"state", "PRINT_READY_RECORD"}});  // of a line that was lost with a disk
+    say(core, "record", {{"case", id}, {"event", "x"}, {"state", "PRINT_READY_RECORD"}});
+    REQUIRE(obey_centre(core));
+    CHECK(record_state(core, id) == "ADJUDICATE_RECORD");
+    say(core, "record", {{"case", id}, {"event", approval}, {"state", "PRINT_READY_RECORD"}});
     REQUIRE(obey_centre(core));
     CHECK_FALSE(core.snapshot()->office.find_case(id));  // an early recording is done with the answer
     CHECK(office.row(nik).record_state == population::RecordState::PrintReadyRecord);

@@ -4,9 +4,11 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "kiosk/app/core/number_blocks.h"
 #include "office.h"
 #include "tests/engine/world.h"
 #include "workflow/population/nik.h"
+#include "workflow/sync/carry/carrier.h"
 
 using namespace loket;
 using namespace loket::app;
@@ -131,6 +133,36 @@ TEST_CASE("without a centre the birth waits, over a restart, until the number is
     CHECK(office.core().register_tables().waiting().empty());
     CHECK(office.rows_of(family.kk).size() == family.members.size() + 1);
     CHECK(office.core().supply(reference, request.slot, "2101062311260001").error().code == "mirror.not_waiting");
+    office.check_register();
+}
+
+TEST_CASE("numbers that the register lent are given at once, and not while a person must decide which disk is the office") {
+    CoreOffice office(false);
+    const sync::RegisterKeys lender{store::Key{41}, store::Key{42}};
+    auto& store = office.core().store();
+    REQUIRE(sync::enrol(store, lender.card()));
+    const auto family = big_family(office);
+    for (const auto* district : {"210104", "210106", "210107", "210108", "210109", "210110", "210112", "210113", "210114", "210115"}) {
+        const auto signature = sync::sign_block(lender.signing(), store.identity().uuid, {"a", district, 1, 9980, 20});
+        REQUIRE(keep_block(store, {"a", "1", district, "", 0, 20}, {district, 9980, 20, {signature.begin(), signature.end()}}));
+    }
+    office.serve("S09", family.members[0].nik, birth_in(family));
+    CHECK(office.core().numbers_awaited().value().empty());
+    const auto rows = office.rows_of(family.kk);
+    REQUIRE(rows.size() == family.members.size() + 1);
+    CHECK(std::ranges::any_of(rows, [](const auto& one) { return one.nik.ends_with("9980"); }));
+
+    auto exchange = sync::load_exchange(store).value();
+    exchange.standing.stopped = true;
+    REQUIRE(sync::save_exchange(store, exchange));
+    office.serve("S09", family.members[0].nik, birth_in(family));
+    REQUIRE(office.core().numbers_awaited().value().size() == 1);
+    const auto awaited = office.core().numbers_awaited().value().front();
+    CHECK_FALSE(office.core().give_from_block(awaited, {"pusat", engine::Role::Pusat}).value());
+    exchange.standing.stopped = false;
+    REQUIRE(sync::save_exchange(store, exchange));
+    CHECK(office.core().give_from_block(awaited, {"pusat", engine::Role::Pusat}).value());
+    CHECK(office.core().numbers_awaited().value().empty());
     office.check_register();
 }
 

@@ -159,8 +159,9 @@ std::string text(const WrongTries& tries) {
     return fields(count, last);
 }
 std::string text(const House& house) {
-    const auto& [complaints, appointments, access, print_codes, wrong_tries, supplies, supply_days, day_closed] = house;
-    return fields(complaints, appointments, access, print_codes, wrong_tries, supplies, supply_days, day_closed);
+    const auto& [complaints, appointments, access, print_codes, wrong_tries, supplies, supply_days, day_closed, numbers_begin] = house;
+    const auto& [day, day_jump, year_jump] = numbers_begin;
+    return fields(complaints, appointments, access, print_codes, wrong_tries, supplies, supply_days, day_closed, day, day_jump, year_jump);
 }
 
 template <class T>

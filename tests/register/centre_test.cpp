@@ -124,18 +124,13 @@ TEST_CASE("centre: numbers are given once, the same request gets the same, block
     CHECK(must(other.link().number(nik)).number == "2101064107900006");  // references are each office's own
     const sync::wire::NumberAsk kk{"K-1#1", "kk", "210106", "2026-11-29", 0, 0};
     CHECK(must(link.number(kk)).number == "2101062911260001");
-    auto block = kk;
-    block.count = 20;
-    block.reference = "lease-1";
-    CHECK(must(link.number(block)) == sync::wire::NumberGiven{"210106291126", 2, 20});
-    CHECK(must(link.number(block)) == sync::wire::NumberGiven{"210106291126", 2, 20});
     auto nonsense = kk;
     nonsense.district = "21";
     nonsense.reference = "x";
     CHECK(link.number(nonsense).error().code == "number.shape");
-    block.count = 101;
-    block.reference = "lease-2";
-    CHECK(link.number(block).error().code == "number.count");
+    auto corrected = nik;
+    corrected.day = "1990-07-02";
+    CHECK(must(link.number(corrected)).number == "2101064207900001");  // the same file, another birthday
 
     std::mutex mutex;
     std::set<std::string> given;
@@ -158,6 +153,51 @@ TEST_CASE("centre: numbers are given once, the same request gets the same, block
     CHECK(link.number(again).error().code == "nik.serial");
 }
 
+TEST_CASE("centre: blocks are signed, lie beside what is given by request and beside whoever is on record, and belong to one epoch of one office") {
+    Register reg;
+    OfficeAt office, other;
+    must(office.join(reg.url(), reg.code()));
+    must(other.join(reg.url(), reg.code()));
+    centre::Persons persons(reg.books->connection());
+    must(persons.load({person("2101064107909970", "SITI AMINAH")}, reg.clock.now()));
+    auto link = office.link(), others = other.link();
+    const sync::wire::NumberAsk ask{"block 210106 1", "1", "210106", "", 0, 20};
+    const auto block = must(link.number(ask));
+    CHECK(std::pair(block.first, block.count) == std::pair<std::int64_t, std::int64_t>(9980, 20));
+    CHECK(sync::is_lent(reg.keys->card().key, office.uuid(), {"block 210106 1", "210106", 1, 9980, 20}, block.signature));
+    CHECK_FALSE(sync::is_lent(reg.keys->card().key, other.uuid(), {"block 210106 1", "210106", 1, 9980, 20}, block.signature));
+    CHECK(must(link.number(ask)) == block);
+    CHECK(must(others.number(ask)).first == 9950);  // below 9970, which somebody has
+    auto next = ask;
+    next.slot = "2";  // another epoch: another block, under the same name
+    CHECK(must(link.number(next)).first == 9930);
+    next.count = 101;
+    next.reference = "too many";
+    CHECK(link.number(next).error().code == "number.count");
+    next.count = 20;
+    next.district = "999999x";
+    CHECK(link.number(next).error().code == "number.shape");
+    next.slot = "";
+    CHECK(link.number(next).error().code == sync::kOldEpoch);
+
+    const sync::wire::NumberAsk nik{"K-9#1", "nik", "210106", "1990-07-01", 2, 0};
+    CHECK(must(link.number(nik)).number == "2101064107900001");  // 9970 is above the floor: it came out of a block
+    const auto books = must(centre::Connection::open(reg.conninfo));
+    must(books->script("UPDATE reg.series SET last = 9928"));
+    auto last = nik;
+    last.slot = "last";
+    CHECK(must(link.number(last)).number.ends_with("9929"));
+    last.slot = "none left below the blocks";
+    CHECK(link.number(last).error().code == "nik.serial");
+    next = ask;
+    next.reference = "block 210106 2";
+    CHECK(link.number(next).error().code == "number.blocks");
+    must(books->script("UPDATE ingest.origin SET epoch = 3"));
+    CHECK(link.number(ask).error().code == sync::kOldEpoch);
+    must(books->script("UPDATE ingest.origin SET quarantined = true"));
+    CHECK(link.number(nik).error().code == sync::kQuarantined);
+}
+
 TEST_CASE("centre: a change from an old version is laid before a person, never the last to come wins") {
     Register reg;
     OfficeAt office;
@@ -173,15 +213,28 @@ TEST_CASE("centre: a change from an old version is laid before a person, never t
     CHECK(change(1) == sync::wire::PersonAnswer{false, 2});
     CHECK(change(1) == sync::wire::PersonAnswer{false, 2});
     centre::Persons persons(reg.books->connection());
-    CHECK(must(persons.stale()) == 1);
+    const auto stale = must(persons.stale("sari", reg.clock.now()));
+    REQUIRE(stale.size() == 1);
+    CHECK(stale.front().differs == std::vector<std::string>{"name"});
+    CHECK(std::pair(stale.front().base_ver, stale.front().ver) == std::pair<std::int64_t, std::int64_t>(1, 2));
     const auto seen = must(link.person({siti.nik, -1, "verifikasi"}));
     CHECK(seen.ver == 2);
     CHECK(must(population::decode_resident(seen.doc)).name == "SITI AMINAH");
     CHECK(link.person({siti.nik, -1, ""}).error().code == "access.purpose");
     CHECK_FALSE(must(link.person({"2101064107909999", -1, "verifikasi"})).taken);
     CHECK(link.person({"2101064107900002", 0, population::encode(siti)}).error().code == sync::kShape);
+    const auto settle = [&](std::int64_t ver, const std::string& reason) {
+        const auto done = persons.settle({stale.front().id, ver, true, "sari", reason}, reg.clock.now());
+        return done ? "version " + std::to_string(done->ver) : done.error().code;
+    };
+    CHECK(settle(2, "") == "return.reason_missing");
+    CHECK(settle(1, "akta kelahiran") == "stale.moved");
+    CHECK(settle(2, "akta kelahiran") == "version 3");
+    CHECK(settle(3, "akta kelahiran") == "stale.unknown");
+    CHECK(must(persons.stale("sari", reg.clock.now())).empty());
+    CHECK(must(population::decode_resident(must(link.person({siti.nik, -1, "verifikasi"})).doc)).name == "SITI AMINAH BINTI ALI");
     const auto looks = must(must(centre::Connection::open(reg.conninfo))->query("SELECT count(*) FROM reg.access WHERE purpose = 'verifikasi'"));
-    CHECK(looks.integer(0, 0) == 2);
+    CHECK(looks.integer(0, 0) == 3);
 }
 
 TEST_CASE("centre: packets are opened, the same person under two numbers is found and judged, the office is told") {

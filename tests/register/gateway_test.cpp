@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "tests/register/tools.h"
+#include "workflow/sync/carry/directives.h"
 #include "workflow/pki/authority.h"
 #include "workflow/sync/codes.h"
 #include "workflow/sync/wire/calls.h"

@@ -1,6 +1,7 @@
 // Recordings become packets: sealed one way, made once whatever happens, signed for, and opened whole or not at all.
 
 #include "tests/register/tools.h"
+#include "workflow/sync/carry/directives.h"
 #include "workflow/sync/carry/parcel.h"
 #include "workflow/sync/promises.h"
 

@@ -14,7 +14,7 @@
 namespace loket::engine {
 
 /// To be raised whenever the same log makes another state, even if no field of it has changed.
-inline constexpr int kCheckpointVersion = 5;
+inline constexpr int kCheckpointVersion = 6;
 
 /// Compact JSON of everything in the office. Open cases are kept whole: a case may be open for months, and reading its own stream
 /// again would cost a search for each. Same office, same text.

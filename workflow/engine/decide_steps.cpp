@@ -120,8 +120,7 @@ Status guard(const Case& c, const Service& service, const Step& step) {
 Result<ResiIssued> issue_resi(const Service& service, const Office& office, const Context& context) {
     const auto today = wib_date(context.now);
     LOKET_ASSIGN(promised, context.add_working_days(today, service.promise_days));
-    const auto last = office.resi_serial.find(resi_series(make_resi(today, service.code, 0)));
-    const int serial = last == office.resi_serial.end() ? 1 : last->second + 1;
+    const int serial = office.next_resi_serial(resi_series(make_resi(today, service.code, 0)));
     if (serial > kLastResiSerial) return rejected("resi.used_up", "no resi number is left for today");
     const int year = static_cast<int>(promised.year());
     return ResiIssued{make_resi(today, service.code, serial), iso_date(promised), context.has_calendar && !context.has_calendar(year) ? year : 0};

@@ -20,9 +20,9 @@ Status check_age(const Service& service, const Applicant& applicant, Instant now
     return rejected("applicant.underage", fmt::format("the applicant is {} years old, the service starts at {}", age, service.minimum_age));
 }
 
-std::string next_number(const Queue& queue, const std::string& letter) {
+std::string next_number(const Queue& queue, const std::string& letter, int begin) {
     const auto last = queue.last_number.find(letter);
-    return fmt::format("{}-{:03}", letter, last == queue.last_number.end() ? 1 : last->second + 1);
+    return fmt::format("{}-{:03}", letter, last == queue.last_number.end() ? begin + 1 : last->second + 1);
 }
 
 Result<TicketIssued> apply_ticket(const Deciding& deciding, const Service& service, const TakeTicket& command) {
@@ -105,7 +105,7 @@ Facts Deciding::take_ticket(const TakeTicket& command) const {
     auto issued = command.errand == Errand::Apply ? apply_ticket(*this, *service, command) : collect_ticket(*this, command);
     if (!issued) return issued.error();
     const auto letter = command.priority ? std::string(kPriorityLetter) : context.services.find(issued->service)->letter;
-    issued->number = next_number(queue_today(), letter);
+    issued->number = next_number(queue_today(), letter, office.tickets_begin(stream));
     return std::vector<Happening>{{stream, std::move(*issued)}};
 }
 

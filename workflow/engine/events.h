@@ -322,7 +322,7 @@ using AnyEvent = std::variant<
     RegisteredOut, DocumentWithdrawn, EffectDue, ResiPresented, PickupSigned, CaseClosed, BlankoReceived, SurveyAnswered, TicketHeld,
     TicketResumed, TicketTransferred, TicketRequeued, ComplaintFiled, ComplaintTaken, ComplaintAnswered, AppointmentMade,
     AppointmentCancelled, AccessIssued, AccessUsed, PrintCodeIssued, PrintCodeUsed, CodeRefused, StockCounted, SupplyReceived, SupplyUsed,
-    StockClosed, DayClosed, RuleOverridden, PaperScanned, CardRevoked,
+    StockClosed, DayClosed, EpochBegun, RuleOverridden, PaperScanned, CardRevoked,
     DuplicatesSought, DuplicateJudged>;
 
 /// One of them. Its special members are not inline: else every file that names a Happening would compile the copying, moving and
@@ -358,6 +358,7 @@ inline constexpr auto kSurveyStream = "ikm";
 inline constexpr auto kComplaintStream = "aduan";  ///< of all complaints in old logs; each has its own since, see complaint_stream
 inline constexpr auto kAppointmentStream = "janji";
 inline constexpr auto kCodeStream = "cetak";
+inline constexpr auto kCopyStream = "salinan";
 std::string queue_stream(Date day);
 std::string case_stream(const std::string& case_id);
 /// "aduan:ADU-2026-0001".

@@ -289,10 +289,11 @@ void forget_person(Office& office, const Case& c) {
 void index_case(Office& office, const std::shared_ptr<const Case>& c, const Event& event) {
     if (const auto* issued = std::get_if<ResiIssued>(&event)) {
         office.case_by_resi[issued->resi] = c->id;
-        ++office.resi_serial[resi_series(issued->resi)];
+        const auto series = resi_series(issued->resi);
+        office.resi_serial[series] = office.next_resi_serial(series);
     }
-    if (const auto* paper = std::get_if<DocumentIssued>(&event)) ++office.serials[paper_series(paper->kind, wib_date(c->updated))];
-    if (std::holds_alternative<RegisteredOut>(event)) ++office.serials[register_series(wib_date(c->updated))];
+    if (const auto* paper = std::get_if<DocumentIssued>(&event)) office.count_up(paper_series(paper->kind, wib_date(c->updated)));
+    if (std::holds_alternative<RegisteredOut>(event)) office.count_up(register_series(wib_date(c->updated)));
     if (c->status != CaseStatus::Closed) return;
     ++office.closed;
     office.handed_over += c->outcome == "handed_over" ? 1 : 0;
@@ -314,6 +315,19 @@ void change_case(Office& office, const std::string& id, const Fact& fact) {
     index_case(office, changed, fact.event);
 }
 
+/// Numbers given after the copy was made are on papers in people's hands: those that the log knows go on above them, and so do those that
+/// it does not know yet (serials_begin).
+void begin_epoch(Office& office, const EpochBegun& e, Instant at) {
+    const NumbersBegin jump{iso_date(wib_date(at)), e.day_jump, e.year_jump};
+    for (auto& [series, last] : office.serials) last += serials_begin(jump, series);
+    for (auto& [series, last] : office.resi_serial) last += resi_begin(jump, series);
+    if (office.queue.stream == queue_stream(wib_date(at)))
+        for (auto& [letter, last] : office.queue.last_number) last += e.day_jump;
+    auto& begin = office.house.numbers_begin;
+    const bool same_day = begin.day == jump.day, same_year = begin.day.substr(0, 4) == jump.day.substr(0, 4);
+    begin = {jump.day, jump.day_jump + (same_day ? begin.day_jump : 0), jump.year_jump + (same_year ? begin.year_jump : 0)};
+}
+
 }  // namespace
 
 Office evolve(Office office, const Fact& fact) {
@@ -327,10 +341,12 @@ Office evolve(Office office, const Fact& fact) {
         evolve_house(office, fact);
     } else if (fact.stream.starts_with(kComplaintStream) || fact.stream == kAppointmentStream || fact.stream == kCodeStream) {
         evolve_house(office, fact);
+    } else if (fact.stream == kCopyStream) {
+        if (const auto* begun = std::get_if<EpochBegun>(&fact.event)) begin_epoch(office, *begun, fact.at);
     } else if (fact.stream == kSurveyStream) {
         office.surveys += std::holds_alternative<SurveyAnswered>(fact.event) ? 1 : 0;
     } else if (fact.stream.starts_with(kQueuePrefix)) {
-        evolve_queue(office.queue, fact);
+        evolve_queue(office.queue, fact, office.tickets_begin(fact.stream));
         evolve_house(office, fact);
     }
     return office;

@@ -58,7 +58,7 @@ struct OnHouse {
         Complaint complaint{.number = e.number, .category = e.category, .channel = e.channel, .resi = e.resi, .text = {e.text_digest, e.text},
                             .contact = {e.contact_digest, e.contact}, .filed = fact.at, .due = parse_iso_date(e.due), .taken_by = {}, .answer = {}, .answered_by = {}, .answered = {}};
         house.complaints[e.number] = std::move(complaint);
-        ++office.serials[complaint_series(wib_date(fact.at))];
+        office.count_up(complaint_series(wib_date(fact.at)));
         std::erase_if(house.complaints, [&](const auto& item) {
             const auto& answered = item.second.answered;
             return answered && semester_of(*answered) + 1 < semester_of(fact.at);
@@ -78,7 +78,7 @@ struct OnHouse {
     void operator()(const AppointmentMade& e) const {
         const auto day = parse_iso_date(e.day);
         if (!day) return;
-        ++office.serials[appointment_series(*day)];
+        office.count_up(appointment_series(*day));
         const auto today = wib_date(fact.at);
         std::erase_if(house.appointments, [&](const auto& item) { return item.second.day < today; });
         std::erase_if(office.serials, [&](const auto& item) { return item.first.starts_with("JT-") && item.first < appointment_series(today); });

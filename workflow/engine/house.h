@@ -71,6 +71,12 @@ struct StockDay {
     [[nodiscard]] StockDay on(Date date) const { return day == iso_date(date) ? *this : StockDay{iso_date(date)}; }
 };
 
+/// Since the office goes on from a copy: numbers of series that the log does not know begin above these.
+struct NumbersBegin {
+    std::string day;  ///< on which it began to, ISO 8601; empty: never
+    int day_jump = 0, year_jump = 0;
+};
+
 struct House {
     std::map<std::string, Complaint> complaints;       ///< by number: the open ones, and those answered in this semester or the last
     std::map<std::string, Appointment> appointments;   ///< by code: of today and later that nobody has come for yet
@@ -80,6 +86,7 @@ struct House {
     std::map<std::string, int> supplies;               ///< pieces, by kind
     std::map<std::string, StockDay> supply_days;       ///< by kind: those that were ever delivered
     std::string day_closed;                            ///< the last day that was written up, ISO 8601
+    NumbersBegin numbers_begin;
 };
 
 /// The paper whose print code this is, used and expired ones too; null for a wrong code.

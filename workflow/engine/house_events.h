@@ -121,6 +121,18 @@ struct DayClosed {
     int waiting = 0;  ///< of those, the ones that wait for their applicant
 };
 
+// --- stream "salinan" -----------------------------------------------------------------------------------------------------
+
+/// The office goes on from a copy of its store: what was written after the copy was made is not in this log, and the numbers that were
+/// given then are on papers in people's hands. Every number goes on above them.
+struct EpochBegun {
+    static constexpr auto kName = "EpochBegun";
+    std::int64_t epoch = 0;
+    std::string copied;  ///< when the copy was made, ISO 8601
+    int day_jump = 0;    ///< numbers of this day (tickets, resi, lists, appointments) that are passed over
+    int year_jump = 0;   ///< numbers of this year (papers, the register of papers, complaints) that are passed over
+};
+
 // --- in the stream of what it allowed ---------------------------------------------------------------------------------------
 
 /// A second officer let something pass that the rules refuse.

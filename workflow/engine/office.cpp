@@ -1,5 +1,7 @@
 #include "workflow/engine/office.h"
 
+#include "workflow/engine/serials.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -88,7 +90,17 @@ std::vector<std::shared_ptr<const Case>> Office::cases_of(const std::string& nik
 
 int Office::next_serial(const std::string& series) const {
     const auto last = serials.find(series);
-    return last == serials.end() ? 1 : last->second + 1;
+    return last == serials.end() ? serials_begin(house.numbers_begin, series) + 1 : last->second + 1;
+}
+
+int Office::next_resi_serial(const std::string& series) const {
+    const auto last = resi_serial.find(series);
+    return last == resi_serial.end() ? resi_begin(house.numbers_begin, series) + 1 : last->second + 1;
+}
+
+int Office::tickets_begin(const std::string& stream) const {
+    const auto day = parse_iso_date(house.numbers_begin.day);
+    return day && stream == queue_stream(*day) ? house.numbers_begin.day_jump : 0;
 }
 
 const Stock& Office::stock_of(const std::string& serial) const { return serial.starts_with(kKiaPrefix) ? kia_stock : stock; }

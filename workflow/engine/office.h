@@ -180,6 +180,11 @@ struct Office {
     /// All open cases of this person, by service.
     [[nodiscard]] std::vector<std::shared_ptr<const Case>> cases_of(const std::string& nik) const;
     [[nodiscard]] int next_serial(const std::string& series) const;
+    [[nodiscard]] int next_resi_serial(const std::string& series) const;
+    /// Numbers of this queue of tickets begin above it.
+    [[nodiscard]] int tickets_begin(const std::string& stream) const;
+    /// A number of the series was given.
+    void count_up(const std::string& series) { serials[series] = next_serial(series); }
     /// Of blanks with this prefix or of a serial that begins with it.
     [[nodiscard]] const Stock& stock_of(const std::string& serial) const;
     /// A complaint about the application with this resi that nobody has answered, or null.

@@ -84,6 +84,7 @@ constexpr std::chrono::hours kLongestService{2};
 struct OnQueue {
     Queue& queue;
     const Fact& fact;
+    int begin = 0;
 
     void operator()(const TicketIssued& e) const {
         if (!of_today()) start_day();
@@ -100,7 +101,7 @@ struct OnQueue {
         ticket.returning = !e.appointment.empty();
         queue.tickets[e.number] = std::move(ticket);
         queue.waiting.push_back(e.number);
-        ++queue.last_number[e.number.substr(0, 1)];
+        ++queue.last_number.try_emplace(e.number.substr(0, 1), begin).first->second;
     }
     void operator()(const TicketCalled& e) const {
         auto* ticket = find(e.number);
@@ -186,6 +187,6 @@ struct OnQueue {
 
 }  // namespace
 
-void evolve_queue(Queue& queue, const Fact& fact) { std::visit(OnQueue{queue, fact}, fact.event); }
+void evolve_queue(Queue& queue, const Fact& fact, int begin) { std::visit(OnQueue{queue, fact, begin}, fact.event); }
 
 }  // namespace loket::engine

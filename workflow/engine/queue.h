@@ -85,7 +85,7 @@ struct Queue {
 /// The desk that calls tickets which say nothing of it: those of old logs.
 Role default_desk(Errand errand);
 
-/// Part of evolve: what a fact of an "antrean:" stream does.
-void evolve_queue(Queue& queue, const Fact& fact);
+/// Part of evolve: what a fact of an "antrean:" stream does. Numbers of a letter that none was given of begin above `begin`.
+void evolve_queue(Queue& queue, const Fact& fact, int begin);
 
 }  // namespace loket::engine

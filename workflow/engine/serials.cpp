@@ -30,6 +30,20 @@ std::string complaint_series(Date day) { return fmt::format("ADU-{}", year(day))
 std::string complaint_number(Date day, int serial) { return fmt::format("{}-{:04}", complaint_series(day), serial); }
 
 std::string case_series(Date day, const std::string& letter) { return iso_date(day) + "/" + letter; }
+int serials_begin(const NumbersBegin& begin, const std::string& series) {
+    if (begin.day.empty()) return 0;
+    if (series.starts_with(begin.day)) return begin.day_jump;
+    constexpr std::string_view kAppointments = "JT-";  // of days that are still to come, too
+    if (series.starts_with(kAppointments)) return series.substr(kAppointments.size()) >= begin.day ? begin.day_jump : 0;
+    const auto of_year = begin.day.substr(0, 4);
+    return series.ends_with("/" + of_year) || series.ends_with("-" + of_year) ? begin.year_jump : 0;
+}
+
+int resi_begin(const NumbersBegin& begin, const std::string& series) {
+    const auto& day = begin.day;
+    return day.size() == 10 && series.starts_with(day.substr(2, 2) + day.substr(5, 2) + day.substr(8, 2)) ? begin.day_jump : 0;
+}
+
 std::string case_number(const std::string& series, int serial) { return fmt::format("{}-{:03}", series, serial); }
 
 }  // namespace loket::engine

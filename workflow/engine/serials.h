@@ -4,6 +4,7 @@
 #include <string>
 
 #include "devices/base/clock.h"
+#include "workflow/engine/house.h"
 
 namespace loket::engine {
 
@@ -25,5 +26,11 @@ std::string complaint_number(Date day, int serial);
 std::string case_series(Date day, const std::string& letter);
 /// "2026-11-23/L-007".
 std::string case_number(const std::string& series, int serial);
+
+/// Above which number a series begins that the log does not know: 0, unless numbers of it may have been given after the copy was made
+/// that the office goes on from.
+int serials_begin(const NumbersBegin& begin, const std::string& series);
+/// The same of a series of resi, "261130-KTP".
+int resi_begin(const NumbersBegin& begin, const std::string& series);
 
 }  // namespace loket::engine

@@ -116,9 +116,13 @@ auto fields(Of<WrongTries> auto& v) {
     auto& [count, last] = v;
     return std::tie(count, last);
 }
+auto fields(Of<NumbersBegin> auto& v) {
+    auto& [day, day_jump, year_jump] = v;
+    return std::tie(day, day_jump, year_jump);
+}
 auto fields(Of<House> auto& v) {
-    auto& [complaints, appointments, access, print_codes, wrong_tries, supplies, supply_days, day_closed] = v;
-    return std::tie(complaints, appointments, access, print_codes, wrong_tries, supplies, supply_days, day_closed);
+    auto& [complaints, appointments, access, print_codes, wrong_tries, supplies, supply_days, day_closed, numbers_begin] = v;
+    return std::tie(complaints, appointments, access, print_codes, wrong_tries, supplies, supply_days, day_closed, numbers_begin);
 }
 auto fields(Of<Office> auto& v) {
     auto& [cases, case_by_nik, case_by_person, case_by_resi, resi_serial, serials, queue, stock, kia_stock, closed, handed_over, surveys,

@@ -132,6 +132,7 @@ class Database {
 
   private:
     friend class Statement;
+    friend class Copy;
     explicit Database(sqlite3* handle) : handle_(handle) {}
     static int note_log_pages(void* self, sqlite3*, const char*, int pages);
     void give_back(std::string sql, StatementHandle handle);

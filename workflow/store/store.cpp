@@ -125,9 +125,9 @@ Status Store::scrub() {
     return folded;
 }
 
-Result<std::int64_t> Store::raise_epoch() {
+Result<std::int64_t> Store::raise_epoch(std::int64_t at_least) {
     LOKET_TRY(may_write());
-    const auto next = identity_.epoch + 1;
+    const auto next = std::max(identity_.epoch + 1, at_least);
     LOKET_TRY(write_meta(*database_, "store.epoch", std::to_string(next)));
     identity_.epoch = next;
     return next;

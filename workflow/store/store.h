@@ -13,6 +13,7 @@
 #include "devices/base/random.h"
 #include "workflow/store/batch.h"
 #include "workflow/store/chain.h"
+#include "workflow/store/copy.h"
 #include "workflow/store/database.h"
 #include "workflow/store/owner_lock.h"
 #include "workflow/store/seal.h"
@@ -114,11 +115,13 @@ class Store {
     [[nodiscard]] const Identity& identity() const { return identity_; }
     [[nodiscard]] const ChainHead& event_head() const { return heads_.event; }
     [[nodiscard]] const ChainHead& audit_head() const { return heads_.audit; }
+    /// A copy of this store beside its work. Under the key that it was opened with.
+    Result<std::unique_ptr<Copy>> copy_to(const std::filesystem::path& path, const Key& key) { return Copy::begin(*database_, path, key); }
     /// Folds the log into the file and cuts it off: what was erased is in neither any more.
     Status scrub();
-    /// After restoring from a copy or taking over for a lost induk: events from now on carry the next epoch,
-    /// which is returned.
-    Result<std::int64_t> raise_epoch();
+    /// After restoring from a copy or taking over for a lost induk: events from now on carry the next epoch, or a later one that is named;
+    /// it is returned.
+    Result<std::int64_t> raise_epoch(std::int64_t at_least = 0);
 
     /// Events with seq >= from_seq, in order, at most `limit`.
     Result<std::vector<StoredEvent>> events(std::int64_t from_seq, std::int64_t limit = 1000);

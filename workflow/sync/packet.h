@@ -48,6 +48,13 @@ struct PacketAnswer {
     bool operator==(const PacketAnswer&) const = default;
 };
 
+/// The register's signature that it has a packet whole.
+struct PacketReceipt {
+    Digest name{};
+    Bytes receipt = {};
+    bool operator==(const PacketReceipt&) const = default;
+};
+
 struct PacketStep {
     PacketAnswer answer;
     PacketRow row;

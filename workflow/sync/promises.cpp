@@ -5,12 +5,16 @@
 namespace loket::sync {
 namespace {
 
-constexpr std::string_view kReceivedPurpose = "loket packet received 1", kDirectivePurpose = "loket directive 1", kCheckpointPurpose = "loket checkpoint 1";
+constexpr std::string_view kReceivedPurpose = "loket packet received 1", kDirectivePurpose = "loket directive 1", kCheckpointPurpose = "loket checkpoint 1", kBlockPurpose = "loket block 1";
 
 Bytes received_bytes(const std::string& origin, const Digest& packet) { return CborWriter().array(2).text(origin).bytes(packet).take(); }
 
 Bytes directive_bytes(const std::string& origin, const Directive& one) {
     return CborWriter().array(5).text(origin).integer(one.seq).text(one.kind).text(one.body).integer(to_millis(one.at)).take();
+}
+
+Bytes block_bytes(const std::string& origin, const NumberBlock& block) {
+    return CborWriter().array(6).text(origin).text(block.reference).text(block.district).integer(block.epoch).integer(block.first).integer(block.count).take();
 }
 
 }  // namespace
@@ -26,6 +30,10 @@ Signature sign_directive(const SigningKey& key, const std::string& origin, const
 bool is_genuine(const PublicKey& key, const std::string& origin, const Directive& directive) {
     return signed_by(key, kDirectivePurpose, directive_bytes(origin, directive), directive.signature);
 }
+
+Signature sign_block(const SigningKey& key, const std::string& origin, const NumberBlock& block) { return key.sign(kBlockPurpose, block_bytes(origin, block)); }
+
+bool is_lent(const PublicKey& key, const std::string& origin, const NumberBlock& block, ByteView signature) { return signed_by(key, kBlockPurpose, block_bytes(origin, block), signature); }
 
 Signature countersign(const SigningKey& key, const std::string& origin, ByteView checkpoint) {
     return key.sign(kCheckpointPurpose, CborWriter().array(2).text(origin).bytes(checkpoint).take());

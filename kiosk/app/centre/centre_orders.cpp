@@ -7,10 +7,12 @@
 
 #include "devices/base/log.h"
 #include "kiosk/app/core/card_ledger.h"
+#include "kiosk/app/core/number_blocks.h"
 #include "workflow/engine/record_state.h"
+#include "workflow/sync/carry/directives.h"
 #include "workflow/sync/carry/outbox.h"
-#include "workflow/sync/link/packet_book.h"
-#include "workflow/sync/link/sender.h"
+#include "workflow/sync/carry/packet_book.h"
+#include "workflow/sync/codes.h"
 
 namespace loket::app {
 namespace {
@@ -22,6 +24,14 @@ const engine::Actor kCentre{"pusat", engine::Role::Pusat};
 const engine::Actor kAdministrator{"pusat", engine::Role::Adb};  ///< accounts are changed by administrators only
 
 bool is_final(const Error& error) { return error.fault == Fault::Rejected || error.fault == Fault::Gone || error.fault == Fault::Corrupt; }
+
+/// Whether the recording that the centre speaks of is in this log: after a restore a file may bear the name of one that was lost, and the
+/// answer is to that one.
+Status is_ours(store::Store& store, const std::string& case_id, std::int64_t event) {
+    LOKET_ASSIGN(found, store.events(event, 1));
+    const bool ours = !found.empty() && found.front().seq == event && found.front().kind == engine::RecordingApproved::kName && found.front().stream == "perkara:" + case_id;
+    return ours ? Status{} : Status{rejected("record.other", "the recording that the centre speaks of is not in this log")};
+}
 
 /// The centre speaks of where a record is; the steps in between are the office's to write down.
 Status move_record(Core& core, const std::string& case_id, const std::string& to) {
@@ -54,7 +64,10 @@ Status apply(Core& core, const sync::Directive& directive) {
     if (directive.kind == "reference") return take_reference(core.store(), core.folder(), find_assets(), directive.body);
     const auto body = json::parse(directive.body, nullptr, false);
     const auto word = [&](const char* key) { return body.is_object() && body.contains(key) && body[key].is_string() ? body[key].get<std::string>() : std::string(); };
-    if (directive.kind == "record") return move_record(core, word("case"), word("state"));
+    if (directive.kind == "record") {
+        if (body.is_object() && body.contains("event")) LOKET_TRY(is_ours(core.store(), word("case"), body["event"].is_number_integer() ? body["event"].get<std::int64_t>() : 0));
+        return move_record(core, word("case"), word("state"));
+    }
     if (directive.kind == "card") return revoke_card(core.store(), word("serial"), directive.at);
     if (directive.kind == "officer") return core.accounts().suspend(word("user"), !body.is_object() || !body.contains("suspended") || body["suspended"] != false, kAdministrator);
     return {};
@@ -78,6 +91,16 @@ Status note_receipts(Core& core) {
         LOKET_TRY(move_record(core, case_id, std::string(engine::kReceived)));
     }
     return {};
+}
+
+/// Those whose villages this office has on its lists.
+std::vector<std::string> office_districts(const population::Regions& regions) {
+    std::vector<std::string> out;
+    for (const auto& province : regions.children(""))
+        for (const auto& regency : regions.children(province.code))
+            for (const auto& district : regions.children(regency.code))
+                if (!regions.children(district.code).empty()) out.push_back(district.code);
+    return out;
 }
 
 Result<std::int64_t> applied_upto(store::Store& store) {
@@ -106,17 +129,27 @@ Status obey_centre(Core& core) {
 
 Result<std::vector<sync::wire::NumberAsk>> numbers_to_ask(Core& core, Date today) {
     LOKET_ASSIGN(awaited, core.numbers_awaited());
-    std::vector<sync::wire::NumberAsk> out;
-    for (const auto& [request, case_id, resi, for_paper] : awaited) {
-        auto district = request.district;
-        std::erase(district, '.');
+    LOKET_ASSIGN(out, blocks_to_ask(core.store(), office_districts(core.reference().regions)));
+    const auto epoch = core.store().identity().epoch;
+    for (const auto& one : awaited) {
+        const auto& request = one.request;
         const bool nik = request.kind == mirror::NumberKind::Nik;
         if (nik && (!request.born || !request.sex)) continue;
-        out.push_back({request.reference, request.slot, district, iso_date(nik ? *request.born : today), nik ? static_cast<std::int64_t>(*request.sex) : 0, 0});
+        const auto given = core.give_from_block(one, kCentre);
+        if (!given && given.error().fault != Fault::Rejected) return given.error();
+        if (!given) log::warn("centre: a number of a lent block does not fit: {} {}", given.error().code, given.error().context);
+        if (given && *given) continue;
+        out.push_back({fmt::format("{}/{}", epoch, request.reference), request.slot, population::region_digits(request.district), iso_date(nik ? *request.born : today),
+                       nik ? static_cast<std::int64_t>(*request.sex) : 0, 0});
     }
     return out;
 }
 
-Status take_number(Core& core, const sync::wire::NumberAsk& ask, const std::string& number) { return core.enter_number(ask.reference, ask.slot, number, kCentre); }
+Status take_number(Core& core, const sync::wire::NumberAsk& ask, const sync::wire::NumberGiven& given) {
+    if (ask.count > 0) return keep_block(core.store(), ask, given);
+    const auto epoch = fmt::format("{}/", core.store().identity().epoch);
+    if (!ask.reference.starts_with(epoch)) return rejected(sync::kOldEpoch, "a number that was asked for before this epoch");
+    return core.enter_number(ask.reference.substr(epoch.size()), ask.slot, given.number, kCentre);
+}
 
 }  // namespace loket::app

@@ -1,7 +1,7 @@
 #pragma once
 // What of a recording goes to the centre.
 
-#include "workflow/sync/link/packer.h"
+#include "workflow/sync/carry/packer.h"
 
 namespace loket::app {
 

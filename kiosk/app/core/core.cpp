@@ -49,8 +49,8 @@ Result<std::unique_ptr<Core>> Core::open(const CoreOptions& options, const Refer
     core->code_key_ = std::move(files.code_key);
     core->accounts_ = std::make_unique<trust::Accounts>(*core->store_, clock, reference.trust);
     core->register_ = std::make_unique<Register>(*core->store_, reference);
-    LOKET_ASSIGN(place, core->store_->meta("sync.link"));
-    if (place) core->options_.simulated_numbers = false;  // a real register gives them
+    LOKET_ASSIGN(centre, core->store_->meta("sync.register"));
+    if (centre) core->options_.simulated_numbers = false;  // a real register gives them
     if (!options.follows) LOKET_TRY(core->prepare());
     LOKET_TRY(core->replay());
     if (!options.follows) {

@@ -128,6 +128,8 @@ class Core {
     /// "mirror.number_shape", "mirror.number_differs" (a NIK of another birthday or sex), "mirror.number_taken", "number.district",
     /// "number.date", "trust.role" for who does not print the papers of that file.
     Status enter_number(const std::string& reference, const std::string& slot, const std::string& number, const engine::Actor& actor);
+    /// The same number out of what the register lent this office, entered for `actor`; false where nothing it lent fits.
+    Result<bool> give_from_block(const AwaitedNumber& awaited, const engine::Actor& actor);
     /// The small tables of the register: effects that wait, SKTT, temporary papers, marginal notes.
     [[nodiscard]] const mirror::Mirror& register_tables() const { return register_->tables(); }
 
@@ -246,8 +248,9 @@ class Core {
     void keep(RegisterWork&& work);
     Status finish(const std::vector<store::StoredEvent>& stored);
     Status write_register(RegisterWork&& work, const std::string& by = {});
+    Result<std::optional<std::string>> number_at_once(const mirror::NumberRequested& request, const NumberGiven& given);
     Status may_enter_number(const std::string& case_id, const engine::Actor& actor);
-    /// Numbers for what waits, from the simulated centre; `again`: also what is blocked. Failures are for the log: the effect
+    /// Numbers for what waits, from the simulated centre or lent blocks; `again`: also what is blocked. Failures are for the log: the effect
     /// goes on waiting.
     void answer_requests(bool again);
     Result<bool> read_through();

@@ -5,8 +5,10 @@
 
 #include "devices/base/log.h"
 #include "kiosk/app/core/core.h"
+#include "kiosk/app/core/number_blocks.h"
 #include "workflow/mirror/plan.h"
 #include "workflow/population/kk_number.h"
+#include "workflow/sync/carry/outbox.h"
 
 namespace loket::app {
 
@@ -38,15 +40,35 @@ Status Core::hold_numbers(const engine::Case& c, Date on) {
     std::set<std::string> taken;  // by this plan
     const auto given = [&](const std::string& number) -> Result<bool> { return taken.contains(number) ? Result<bool>(true) : register_->number_given(number); };
     LOKET_ASSIGN(plan, plan_of(c, on, [&](const mirror::NumberRequested& request) -> Result<std::string> {
-        if (!options_.simulated_numbers) return rejected("kk.number_awaited", "the centre has not given the number yet that the paper is printed with");
-        auto number = simulated_number(request, given);
-        if (number) taken.insert(*number);
-        return number;
+        LOKET_ASSIGN(number, number_at_once(request, given));
+        if (!number) return rejected("kk.number_awaited", "the centre has not given the number yet that the paper is printed with");
+        taken.insert(*number);
+        return *number;
     }));
     if (plan.numbers.empty()) return {};
     auto work = register_->begin(on);
     work.hold(plan.numbers);
     return write_register(std::move(work));
+}
+
+/// From the centre's stand-in, or from what the register lent this office. A station leaves that to its induk, and a disk that the register
+/// contradicts gives nothing: another one may be giving the same.
+Result<std::optional<std::string>> Core::number_at_once(const mirror::NumberRequested& request, const NumberGiven& given) {
+    if (options_.simulated_numbers) {
+        LOKET_ASSIGN(number, simulated_number(request, given));
+        return std::optional(std::move(number));
+    }
+    if (induk_) return std::optional<std::string>();
+    LOKET_ASSIGN(exchange, sync::load_exchange(*store_));
+    if (exchange.standing.stopped) return std::optional<std::string>();
+    return take_from_block(*store_, request, given);
+}
+
+Result<bool> Core::give_from_block(const AwaitedNumber& awaited, const Actor& actor) {
+    LOKET_ASSIGN(number, number_at_once(awaited.request, [this](const std::string& of) { return register_->number_given(of); }));
+    if (!number) return false;
+    LOKET_TRY(enter_number(awaited.request.reference, awaited.request.slot, *number, actor));
+    return true;
 }
 
 Status Core::supply(const std::string& reference, const std::string& slot, const std::string& number) {
@@ -56,7 +78,7 @@ Status Core::supply(const std::string& reference, const std::string& slot, const
 }
 
 void Core::answer_requests(bool again) {
-    if ((!again && !options_.simulated_numbers) || register_->tables().waiting().empty()) return;
+    if (register_->tables().waiting().empty()) return;
     const auto waiting = register_->tables().waiting();  // a copy: each answer changes the tables
     for (const auto& [reference, effect] : waiting) {
         if (again && effect.complete()) {
@@ -65,11 +87,11 @@ void Core::answer_requests(bool again) {
             const auto done = tried ? write_register(std::move(work)) : tried;
             if (!done) log::warn("an effect on the register is still blocked: {}", done.error().code);
         }
-        if (!options_.simulated_numbers) continue;
         for (const auto& request : effect.requests) {
             if (effect.numbers.contains(request.slot)) continue;
-            const auto number = simulated_number(request, [this](const std::string& of) { return register_->number_given(of); });
-            const auto done = number ? supply(reference, request.slot, *number) : Status{number.error()};
+            const auto number = number_at_once(request, [this](const std::string& of) { return register_->number_given(of); });
+            if (number && !*number) continue;  // the centre is asked
+            const auto done = number ? supply(reference, request.slot, **number) : Status{number.error()};
             if (!done) log::warn("no number for an effect that waits: {} {}", done.error().code, done.error().context);
         }
     }

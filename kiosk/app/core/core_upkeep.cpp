@@ -4,7 +4,7 @@
 
 #include "devices/base/log.h"
 #include "kiosk/app/core/core.h"
-#include "workflow/sync/link/packet_book.h"
+#include "workflow/sync/carry/packet_book.h"
 #include "workflow/store/failure.h"
 #include "workflow/trust/looks.h"
 

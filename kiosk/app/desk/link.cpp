@@ -3,7 +3,10 @@
 #include "devices/base/wait.h"
 #include "kiosk/app/centre/centre_orders.h"
 #include "kiosk/app/centre/packet_contents.h"
+#include "kiosk/app/core/number_blocks.h"
 #include "workflow/store/key_file.h"
+#include "workflow/sync/carry/carrier.h"
+#include "workflow/sync/codes.h"
 #include "workflow/sync/link/status_file.h"
 
 namespace loket::app {
@@ -11,7 +14,7 @@ namespace {
 
 struct Place {
     std::filesystem::path folder;
-    bool enrolled = false;
+    bool has_register = false;  ///< over a link, or by sticks
 };
 
 class LinkThread final : public Link {
@@ -20,7 +23,8 @@ class LinkThread final : public Link {
         : sender_({.at_store = [&core](const auto& work) { return at_store(core, work); }, .clock = clock, .random = random_, .signing_seed = seed, .device_key = std::move(device_key),
                    .packets = folder / "packets", .contents = packet_contents,
                    .numbers = {.wanted = [&core, &clock] { return ask_core(core, [today = wib_date(clock.now())](Core& owner) { return numbers_to_ask(owner, today); }); },
-                               .take = [&core](const auto& ask, const auto& number) { return ask_core(core, [ask, number](Core& owner) { return take_number(owner, ask, number); }); }},
+                               .left = [&core] { return ask_core(core, [](Core& owner) { return blocks_left(owner.store()); }); },
+                               .take = [&core](const auto& ask, const auto& given) { return ask_core(core, [ask, given](Core& owner) { return take_number(owner, ask, given); }); }},
                    .news = [&core] { return ask_core(core, [](Core& owner) { return obey_centre(owner); }); }}),
           thread_([this, &clock, folder](const std::stop_token& stop) { run(clock, folder, stop); }) {}
     [[nodiscard]] std::shared_ptr<const sync::LinkView> view() const override { return sender_.view(); }
@@ -60,10 +64,11 @@ class LinkThread final : public Link {
 
 Result<std::shared_ptr<Link>> start_link(CoreThread& core, const Clock& clock) {
     LOKET_ASSIGN(place, core.ask([](Core& owner) -> Result<Place> {
-                                LOKET_ASSIGN(membership, sync::membership_of(owner.store()));
-                                return Place{owner.folder(), membership.has_value()};
+                                const auto card = sync::register_of(owner.store());
+                                if (!card && card.error().code != sync::kNotEnrolled) return card.error();
+                                return Place{owner.folder(), card.ok()};
                             }).get());
-    if (!place.enrolled) return std::shared_ptr<Link>();
+    if (!place.has_register) return std::shared_ptr<Link>();
     SystemRandom random;
     LOKET_ASSIGN(seed, store::load_or_create_key(place.folder / "office.sync", random));
     LOKET_ASSIGN(device, sync::device_key(place.folder / "office.device"));

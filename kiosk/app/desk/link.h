@@ -17,7 +17,8 @@ class Link {
     virtual void try_now() = 0;
 };
 
-/// Starts sending for an office that was taken in by a register; null for one that stands alone. Blocks for a moment. `core` and `clock`
+/// Starts sending for an office that has a register (without a link to it: seals packets and applies what sticks brought); null for one that
+/// stands alone. Blocks for a moment. `core` and `clock`
 /// outlive it.
 Result<std::shared_ptr<Link>> start_link(CoreThread& core, const Clock& clock);
 

@@ -10,6 +10,7 @@
 #include "devices/base/sha256.h"
 #include "kiosk/app/core/reference.h"
 #include "workflow/engine/office_rules.h"
+#include "workflow/sync/carry/backup.h"
 
 namespace loket::app {
 
@@ -76,6 +77,7 @@ Result<StorageState> storage_state(Core& core) {
     LOKET_ASSIGN(counts, core.store().counts());
     state.counts = counts;
     if (const auto& seal = core.store().last_seal()) state.sealed = seal->at;
+    if (const auto copied = sync::last_backup(core.store())) state.backup = *copied;
     LOKET_ASSIGN(checks, core.store().audits(kCheckSubject));
     if (!checks.empty()) {
         state.checked = checks.back().at;

@@ -23,6 +23,7 @@ struct StorageState {
     std::uintmax_t store_bytes = 0, free_bytes = 0, disk_bytes = 0;
     store::Counts counts{};
     std::optional<Instant> sealed;   ///< the last seal on the chains
+    std::optional<Instant> backup;   ///< the last copy (`./loket store backup`)
     std::optional<Instant> checked;  ///< the last check of the whole store from this page
     bool sound = true;               ///< what it found
 };

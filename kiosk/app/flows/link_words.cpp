@@ -1,6 +1,7 @@
 #include "kiosk/app/flows/link_words.h"
 
 #include <algorithm>
+#include <span>
 
 #include "kiosk/app/flows/wording.h"
 #include "workflow/engine/record_state.h"
@@ -24,6 +25,7 @@ std::string time_or_dash(const std::optional<Instant>& at) { return at ? short_t
 
 std::string next_step(const FlowContext& context, const sync::LinkView& view) {
     if (view.standing.stopped) return context.say("sync.person_first");
+    if (view.by_stick) return context.say(view.waiting() + view.packets.packets > 0 ? "sync.stick_next" : "sync.none");
     return view.standing.failures > 0 ? short_time(view.standing.next_try) : context.say("sync.by_itself");
 }
 
@@ -31,6 +33,18 @@ std::string packet_words(const FlowContext& context, const sync::LinkView& view)
     if (view.packets.packets == 0) return context.say("sync.none");
     auto words = context.say("sync.packets", {{"count", reports::grouped(view.packets.packets)}, {"size", reports::decimal(static_cast<double>(view.packets.bytes) / 1e6, 1)}});
     if (!view.packet_code.empty()) words += " · " + context.say("sync.goes_on", {{"at", time_or_dash(view.packets_at)}});
+    return words;
+}
+
+/// The two districts whose lent numbers are nearest their end.
+std::string numbers_words(const FlowContext& context, const sync::LinkView& view) {
+    auto numbers = view.numbers;
+    if (numbers.empty()) return context.say("sync.none");
+    std::ranges::stable_sort(numbers, {}, &sync::BlockLeft::left);
+    std::string words;
+    for (const auto& one : std::span(numbers).first(std::min<std::size_t>(numbers.size(), 2)))
+        words += (words.empty() ? "" : " · ") + one.district + ": " +
+                 context.say("sync.numbers_short", {{"left", reports::grouped(one.left)}, {"lent", reports::grouped(one.lent)}, {"given", reports::grouped(one.given)}});
     return words;
 }
 
@@ -99,22 +113,28 @@ std::vector<viewmodels::Row> link_facts(const FlowContext& context, const sync::
     const auto fact = [&](const char* key) { return context.say(std::string("sync.fact.") + key); };
     const auto waiting = view.waiting() == 0 ? context.say("sync.none")
                                              : context.say("sync.waiting_since", {{"count", reports::grouped(view.waiting())}, {"since", time_or_dash(view.waits_since)}});
-    return {{fact("register"), view.url},
-            {fact("arrived"), context.say("sync.of", {{"count", reports::grouped(view.acked)}, {"all", reports::grouped(view.head)}})},
-            {fact("waits"), waiting},
-            {fact("cause"), cause(context, view.standing.code)},
-            {fact("next"), next_step(context, view)},
-            {fact("packets"), packet_words(context, view)},
-            {fact("recordings"), recordings_words(context, view)},
-            {fact("contact"), time_or_dash(view.last_contact)},
-            {fact("messages"), reports::grouped(view.directives)},
-            {fact("certificate"), view.certificate_until ? dmy_date(wib_date(*view.certificate_until)) : std::string(reports::kDash)}};
+    const bool stick = view.by_stick || view.stick_made;
+    std::vector<viewmodels::Row> facts{
+        {fact("register"), view.by_stick ? context.say("sync.by_stick") : view.url},
+        {fact("arrived"), context.say("sync.of", {{"count", reports::grouped(view.acked)}, {"all", reports::grouped(view.head)}})},
+        {fact("waits"), waiting},
+        {fact("cause"), cause(context, view.standing.code)},
+        {fact("next"), next_step(context, view)},
+        {fact("packets"), packet_words(context, view)},
+        {fact("recordings"), recordings_words(context, view)},
+        {fact("contact"), time_or_dash(view.last_contact)},
+        {fact("messages"), reports::grouped(view.directives)},
+        {fact("numbers"), numbers_words(context, view)}};
+    if (stick) facts.push_back({fact("stick"), context.say("sync.stick_both", {{"made", time_or_dash(view.stick_made)}, {"answered", time_or_dash(view.stick_answered)}})});
+    if (!view.by_stick) facts.push_back({fact("certificate"), view.certificate_until ? dmy_date(wib_date(*view.certificate_until)) : std::string(reports::kDash)});
+    return facts;
 }
 
 viewmodels::Dashboard::Tile link_tile(const FlowContext& context, const sync::LinkView& view) {
     const auto detail = view.standing.stopped       ? context.say("sync.person_first")
                         : !view.standing.code.empty() ? context.say("sync.tries_again")
                         : view.waiting() == 0         ? context.say("sync.all_arrived")
+                        : view.by_stick               ? context.say("sync.by_stick")
                                                       : context.say("sync.on_the_way");
     return {"sync", context.say("maintenance.part.sync"), reports::grouped(view.waiting()), detail, tone_of_link(view)};
 }

@@ -117,7 +117,7 @@ void MaintenanceFlow::add_storage(Maintenance& view) const {
                     {context_.say("maintenance.sealed"), s.sealed ? short_time(*s.sealed) : context_.say("maintenance.not_yet")},
                     {context_.say("maintenance.checked"), s.checked ? short_time(*s.checked) + " · " + context_.say(s.sound ? "maintenance.good" : "maintenance.bad") : context_.say("maintenance.not_yet")},
                     {context_.say("maintenance.sync"), context_.equipment.link ? link_tile(context_, *context_.equipment.link->view()).detail : context_.say("maintenance.alone")},
-                    {context_.say("maintenance.backup"), context_.say("maintenance.no_backup")}};
+                    {context_.say("maintenance.backup"), s.backup ? short_time(*s.backup) : context_.say("maintenance.no_backup")}};
 }
 
 std::optional<Listing> MaintenanceFlow::list() const {

@@ -12,18 +12,9 @@ namespace wire = sync::wire;
 
 Result<HttpResponse> Desk::number(ByteView body) {
     LOKET_ASSIGN(ask, wire::decode_number_ask(body));
-    const auto day = parse_iso_date(ask.day);
-    if (!day) return rejected("number.shape", "no such day");
-    const NumberWish wish{ask.reference, ask.slot, ask.district, *day, ask.sex == 0 ? std::nullopt : std::optional(static_cast<population::Sex>(ask.sex))};
-    Numbers numbers(books_->connection());
-    if (ask.count == 0) {
-        LOKET_ASSIGN(number, numbers.give(origin_, wish, rules_.clock.now()));
-        said_ = "a number given";
-        return HttpResponse{.body = wire::encode(wire::NumberGiven{number})};
-    }
-    LOKET_ASSIGN(block, numbers.lend(origin_, wish, static_cast<int>(std::min<std::int64_t>(ask.count, 1000)), rules_.clock.now()));
-    said_ = std::to_string(block.count) + " numbers lent";
-    return HttpResponse{.body = wire::encode(wire::NumberGiven{block.series, block.first, block.count})};
+    LOKET_ASSIGN(given, Numbers(books_->connection()).answer(origin_, ask, rules_.signing, rules_.clock.now()));
+    said_ = ask.count == 0 ? "a number given" : std::to_string(given.count) + " numbers lent";
+    return HttpResponse{.body = wire::encode(given)};
 }
 
 Result<HttpResponse> Desk::person(ByteView body) {

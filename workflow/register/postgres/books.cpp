@@ -106,6 +106,24 @@ Result<Books::PacketCount> Books::packets(const std::string& origin) {
     return PacketCount{rows.integer(0, 0), rows.integer(0, 1)};
 }
 
+Result<std::int64_t> Books::unopened(const std::string& origin) {
+    LOKET_TRY(connection_->revive());
+    LOKET_ASSIGN(rows, connection_->query("SELECT count(*) FROM ingest.packet WHERE origin = $1 AND complete AND outcome = ''", {origin}));
+    return rows.integer(0, 0);
+}
+
+Status Books::keep_stick(const std::string& origin, ByteView head, ByteView answer, Instant at) {
+    LOKET_TRY(connection_->revive());
+    return done(connection_->query("INSERT INTO ingest.stick (origin, head, answer, at) VALUES ($1, $2, $3, $4) ON CONFLICT (origin) DO UPDATE SET head = $2, answer = $3, at = $4",
+                                   {origin, pg_bytes(head), pg_bytes(answer), number(at)}));
+}
+
+Result<std::optional<Books::KeptStick>> Books::last_stick(const std::string& origin) {
+    LOKET_TRY(connection_->revive());
+    LOKET_ASSIGN(rows, connection_->query("SELECT head, answer FROM ingest.stick WHERE origin = $1", {origin}));
+    return rows.count() == 0 ? std::optional<KeptStick>() : std::optional(KeptStick{rows.bytes(0, 0), rows.bytes(0, 1)});
+}
+
 Result<std::int64_t> Books::tell(const sync::SigningKey& key, const std::string& origin, const std::string& kind, const std::string& body, Instant at) {
     LOKET_TRY(connection_->revive());
     Work work(*connection_);

@@ -56,6 +56,16 @@ class Books {
     };
     Result<PacketCount> packets(const std::string& origin);
 
+    /// Whole, and not looked at by the back office.
+    Result<std::int64_t> unopened(const std::string& origin);
+
+    /// The last stick of an office: what lay on top of it and what was answered (sync::encode).
+    struct KeptStick {
+        Bytes head, answer;
+    };
+    Status keep_stick(const std::string& origin, ByteView head, ByteView answer, Instant at);
+    Result<std::optional<KeptStick>> last_stick(const std::string& origin);
+
     /// The next number of that office, signed. Rejected `sync.unknown_origin`.
     Result<std::int64_t> tell(const sync::SigningKey& key, const std::string& origin, const std::string& kind, const std::string& body, Instant at);
     /// Keeps an office's checkpoint with our signature. Rejected `sync.fork` where it contradicts the log that is here or goes back behind the

@@ -92,6 +92,45 @@ Status Connection::many(const std::string& sql, const std::vector<Values>& rows)
     return {};
 }
 
+namespace {
+
+/// One value of COPY's text form.
+void put_copied(std::string& line, const std::string& value) {
+    for (const char c : value) switch (c) {
+            case '\\': line += "\\\\"; break;
+            case '\t': line += "\\t"; break;
+            case '\n': line += "\\n"; break;
+            case '\r': line += "\\r"; break;
+            default: line += c;
+        }
+}
+
+}  // namespace
+
+Status Connection::copy(const std::string& table, const std::vector<Values>& rows) {
+    auto* handle = handle_.get();
+    const std::unique_ptr<pg_result, ClearResult> begun(PQexec(handle, ("COPY " + table + " FROM STDIN").c_str()));
+    if (PQresultStatus(begun.get()) != PGRES_COPY_IN) return failure();
+    bool well = true;
+    std::string line;
+    for (const auto& row : rows) {
+        line.clear();
+        for (const auto& value : row) {
+            if (!line.empty()) line += '\t';
+            put_copied(line, value);
+        }
+        line += '\n';
+        well = well && PQputCopyData(handle, line.data(), static_cast<int>(line.size())) == 1;
+    }
+    well = PQputCopyEnd(handle, well ? nullptr : "broken off") == 1 && well;
+    for (;;) {  // everything the server says of it, or the connection stays in the middle of it
+        const std::unique_ptr<pg_result, ClearResult> result(PQgetResult(handle));
+        if (!result) break;
+        well = well && PQresultStatus(result.get()) == PGRES_COMMAND_OK;
+    }
+    return well ? Status{} : Status{failure()};
+}
+
 Status Connection::revive() {
     if (PQstatus(handle_.get()) == CONNECTION_OK && script("SELECT 1")) return {};
     PQreset(handle_.get());

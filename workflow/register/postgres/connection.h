@@ -48,6 +48,8 @@ class Connection {
     static Result<std::unique_ptr<Connection>> open(const std::string& conninfo);
     Status script(const std::string& sql);
     Result<Rows> query(const std::string& sql, const Values& values = {});
+    /// Rows into a table as fast as they come (COPY), inside a transaction. Values must be valid UTF-8 without zero bytes.
+    Status copy(const std::string& table, const std::vector<Values>& rows);
     /// One statement for many rows, sent without waiting for each answer; inside a transaction.
     Status many(const std::string& sql, const std::vector<Values>& rows);
     /// Whether the server is still there; opens the connection again if not.

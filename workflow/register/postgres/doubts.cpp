@@ -39,8 +39,8 @@ Result<bool> WorkList::open_next(const OpenWork& work) {
 
 Status WorkList::doubt(const Doubt& doubt) {
     LOKET_TRY(connection_->revive());
-    const auto laid = connection_->query("INSERT INTO reg.doubt (origin, case_id, event, nik, suspects, at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (origin, event) DO NOTHING",
-                                         {doubt.origin, doubt.case_id, std::to_string(doubt.event), doubt.nik, doubt.suspects, std::to_string(to_millis(doubt.at))});
+    const auto laid = connection_->query("INSERT INTO reg.doubt (origin, case_id, event, nik, suspects, at, packet) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (origin, event, packet) DO NOTHING",
+                                         {doubt.origin, doubt.case_id, std::to_string(doubt.event), doubt.nik, doubt.suspects, std::to_string(to_millis(doubt.at)), pg_bytes(doubt.packet)});
     return laid ? Status{} : Status{laid.error()};
 }
 

@@ -27,6 +27,7 @@ struct Doubt {
     Instant at{};
     std::optional<bool> same = {};
     std::string judged_by = {}, reason = {};
+    sync::Digest packet{};  ///< that the recording came in
 };
 
 class WorkList {

@@ -2,11 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
 #include "workflow/population/resident_json.h"
 #include "workflow/register/postgres/connection.h"
 
 namespace loket::centre {
 namespace {
+
+using nlohmann::json;
 
 constexpr const char* kImported = "import";
 constexpr double kAlikeName = 0.45;  ///< of pg_trgm: "SITI AMINAH" and "ST. AMINAH", not "SITI AMINAH" and "SITI ROHANI"
@@ -15,6 +20,19 @@ std::string day_of(Date day) { return iso_date(day); }
 
 Connection::Values row_of(const population::Resident& one, const std::string& source, Instant now) {
     return {one.nik, one.kk, one.name, day_of(one.born), std::to_string(static_cast<int>(one.sex)), population::encode(one), source, std::to_string(to_millis(now))};
+}
+
+/// Where two documents differ, by name of the field.
+std::vector<std::string> differences(const std::string& one, const std::string& other) {
+    std::vector<std::string> out;
+    const auto patch = json::diff(json::parse(one, nullptr, false), json::parse(other, nullptr, false));
+    for (const auto& step : patch) {
+        auto path = step.at("path").get<std::string>();
+        if (path.starts_with('/')) path.erase(0, 1);
+        std::ranges::replace(path, '/', '.');
+        if (std::ranges::find(out, path) == out.end()) out.push_back(path.empty() ? "everything" : path);
+    }
+    return out;
 }
 
 }  // namespace
@@ -36,7 +54,7 @@ Result<Persons::Changed> Persons::change(const std::string& origin, const popula
     LOKET_TRY(work.begin());
     LOKET_ASSIGN(rows, connection_->query("SELECT ver, doc FROM reg.person WHERE nik = $1 FOR UPDATE", {person.nik}));
     const auto ver = rows.count() == 0 ? 0 : rows.integer(0, 0);
-    auto values = row_of(person, origin, now);
+    const auto values = row_of(person, origin, now);
     if (rows.count() > 0 && rows.text(0, 1) == values[5]) return Changed{true, ver};  // the same again
     if (ver != base_ver) {
         const auto laid = connection_->query("INSERT INTO reg.stale (nik, origin, base_ver, doc, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
@@ -45,12 +63,18 @@ Result<Persons::Changed> Persons::change(const std::string& origin, const popula
         LOKET_TRY(work.commit());
         return Changed{false, ver};
     }
+    LOKET_ASSIGN(now_ver, put(person, origin, ver, now));
+    LOKET_TRY(work.commit());
+    return Changed{true, now_ver};
+}
+
+/// The next version of a person whose row is held; inside a transaction.
+Result<std::int64_t> Persons::put(const population::Resident& person, const std::string& source, std::int64_t ver, Instant now) {
     const auto* sql = ver == 0 ? "INSERT INTO reg.person (nik, kk, name, born, sex, doc, source, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING ver"
                                : "UPDATE reg.person SET kk = $2, name = $3, born = $4, sex = $5, doc = $6, source = $7, at = $8, ver = ver + 1 WHERE nik = $1 RETURNING ver";
-    LOKET_ASSIGN(now_ver, connection_->query(sql, values));
+    LOKET_ASSIGN(now_ver, connection_->query(sql, row_of(person, source, now)));
     if (now_ver.count() == 0) return Error{Fault::Gone, "somebody else makes this person known at this moment", kDatabaseGone};
-    LOKET_TRY(work.commit());
-    return Changed{true, now_ver.integer(0, 0)};
+    return now_ver.integer(0, 0);
 }
 
 Status Persons::make_known(const std::string& origin, const population::Resident& person, Instant now) {
@@ -68,10 +92,42 @@ Result<std::vector<std::string>> Persons::alike(const population::Resident& pers
     return out;
 }
 
-Result<std::int64_t> Persons::stale() {
+Result<std::vector<Persons::Stale>> Persons::stale(const std::string& who, Instant now) {
+    if (who.empty()) return rejected("access.purpose", "a look needs a name");
     LOKET_TRY(connection_->revive());
-    LOKET_ASSIGN(rows, connection_->query("SELECT count(*) FROM reg.stale WHERE settled_at IS NULL"));
-    return rows.integer(0, 0);
+    LOKET_ASSIGN(rows, connection_->query("SELECT s.id, s.nik, s.origin, s.base_ver, coalesce(p.ver, 0), s.at, s.doc, coalesce(p.doc, '{}') FROM reg.stale s LEFT JOIN reg.person p USING (nik) "
+                                          "WHERE s.settled_at IS NULL ORDER BY s.at, s.id"));
+    std::vector<Stale> out;
+    for (int row = 0; row < rows.count(); ++row) {
+        const auto nik = rows.text(row, 1);
+        const auto noted = connection_->query("INSERT INTO reg.access (at, who, purpose, subject) VALUES ($1, $2, 'stale', $3)", {std::to_string(to_millis(now)), who, nik});
+        if (!noted) return noted.error();
+        out.push_back({rows.integer(row, 0), nik, rows.text(row, 2), rows.integer(row, 3), rows.integer(row, 4), from_millis(rows.integer(row, 5)), differences(rows.text(row, 7), rows.text(row, 6))});
+    }
+    return out;
+}
+
+Result<Persons::Settled> Persons::settle(const Verdict& verdict, Instant now) {
+    if (verdict.by.empty() || verdict.reason.empty()) return rejected("return.reason_missing", "a verdict needs a name and a reason");
+    LOKET_TRY(connection_->revive());
+    Work work(*connection_);
+    LOKET_TRY(work.begin());
+    const auto id = std::to_string(verdict.id), at = std::to_string(to_millis(now));
+    LOKET_ASSIGN(rows, connection_->query("SELECT nik, origin, doc FROM reg.stale WHERE id = $1 AND settled_at IS NULL FOR UPDATE", {id}));
+    if (rows.count() == 0) return rejected("stale.unknown", "no such change waits for a verdict");
+    Settled out{rows.text(0, 0), rows.text(0, 1)};
+    LOKET_ASSIGN(present, connection_->query("SELECT ver FROM reg.person WHERE nik = $1 FOR UPDATE", {out.nik}));
+    out.ver = present.count() == 0 ? 0 : present.integer(0, 0);
+    if (out.ver != verdict.ver) return rejected("stale.moved", "the master has changed since it was looked at");
+    if (verdict.take) {
+        LOKET_ASSIGN(person, population::decode_resident(rows.text(0, 2)));
+        LOKET_ASSIGN(ver, put(person, out.origin, out.ver, now));
+        out.ver = ver;
+    }
+    const auto noted = connection_->query("UPDATE reg.stale SET settled_at = $2, taken = $3, settled_by = $4, reason = $5 WHERE id = $1", {id, at, verdict.take ? "t" : "f", verdict.by, verdict.reason});
+    if (!noted) return noted.error();
+    LOKET_TRY(work.commit());
+    return out;
 }
 
 Result<Persons::Loaded> Persons::load(const std::vector<population::Resident>& rows, Instant now) {
@@ -81,7 +137,8 @@ Result<Persons::Loaded> Persons::load(const std::vector<population::Resident>& r
     LOKET_TRY(connection_->script("CREATE TEMP TABLE arriving (nik text PRIMARY KEY, kk text, name text, born date, sex smallint, doc text, source text, at bigint) ON COMMIT DROP"));
     std::vector<Connection::Values> values;
     for (const auto& one : rows) values.push_back(row_of(one, kImported, now));
-    LOKET_TRY(connection_->many("INSERT INTO arriving VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", values));
+    LOKET_TRY(connection_->copy("arriving", values));
+    LOKET_TRY(connection_->script("ANALYZE arriving"));  // or the planner may read all of the master for each piece
     Loaded out;
     LOKET_ASSIGN(there, connection_->query("SELECT count(*) FILTER (WHERE p.doc = a.doc), count(*) FILTER (WHERE p.doc <> a.doc AND p.source <> 'import') FROM arriving a JOIN reg.person p USING (nik)"));
     out.same = there.integer(0, 0);

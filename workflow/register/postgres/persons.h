@@ -35,8 +35,28 @@ class Persons {
     Status make_known(const std::string& origin, const population::Resident& person, Instant now);
     /// Other numbers with the same birthday and sex whose name is alike (trigrams), most alike first.
     Result<std::vector<std::string>> alike(const population::Resident& person, int most = 50);
-    /// Changes that wait for a decision.
-    Result<std::int64_t> stale();
+    /// A change that was made from a version that is no longer the newest.
+    struct Stale {
+        std::int64_t id = 0;
+        std::string nik, origin;
+        std::int64_t base_ver = 0, ver = 0;  ///< that it was made from, that the master has now
+        Instant at{};
+        std::vector<std::string> differs = {};  ///< fields in which it differs from the master now, "name", "address.street"
+    };
+    /// Those that wait for a decision, oldest first; the look is noted.
+    Result<std::vector<Stale>> stale(const std::string& who, Instant now);
+    /// A person has decided: the change becomes the newest version, or is dropped; either way the office is told what holds. Rejected
+    /// "stale.unknown", "return.reason_missing", "stale.moved" where the master has changed since it was looked at in version `ver`.
+    struct Settled {
+        std::string nik, origin;
+        std::int64_t ver = 0;
+    };
+    struct Verdict {
+        std::int64_t id = 0, ver = 0;
+        bool take = false;
+        std::string by, reason;
+    };
+    Result<Settled> settle(const Verdict& verdict, Instant now);
 
     /// Rows of an extract in one transaction: new ones are taken, the same again is nothing new, one that differs from what was imported
     /// replaces it, and one that an office has changed since is left alone.
@@ -46,6 +66,7 @@ class Persons {
     Result<Loaded> load(const std::vector<population::Resident>& rows, Instant now);
 
   private:
+    Result<std::int64_t> put(const population::Resident& person, const std::string& source, std::int64_t ver, Instant now);
     std::shared_ptr<Connection> connection_;
 };
 

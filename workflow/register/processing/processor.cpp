@@ -49,6 +49,7 @@ std::string suspects_json(const std::vector<dedup::Suspect>& suspects) {
 
 /// What a packet says, once it is proven.
 struct Processor::Recording {
+    sync::Digest packet{};
     sync::Manifest manifest;
     std::optional<population::Resident> person;
     std::vector<dedup::Gallery::Entry> fingers;
@@ -102,6 +103,7 @@ Result<std::string> Processor::open_packet(const PacketToOpen& packet) {
         log::warn("register: packet {} of {} cannot be used: {}", short_name, packet.origin.substr(0, 8), opened ? "it names another office" : opened.error().context);
         return std::string("refused");
     }
+    recording.packet = packet.name;
     recording.manifest = *opened;
     std::ranges::sort(pictures, {}, &std::pair<int, Bytes>::first);
     for (const auto& [rank, picture] : pictures) {
@@ -125,16 +127,16 @@ Result<std::string> Processor::decide(const Recording& recording) {
     LOKET_TRY(gallery_->put_irises(manifest.nik, recording.irises));
     LOKET_TRY(gallery_->put_all(recording.fingers));
     if (suspects.empty()) {
-        LOKET_TRY(tell_state(manifest.origin, manifest.case_id, "PRINT_READY_RECORD", ""));
+        LOKET_TRY(tell_state(manifest.origin, manifest.case_id, manifest.event, "PRINT_READY_RECORD", ""));
         return std::string("accepted");
     }
-    LOKET_TRY(list_->doubt({.origin = manifest.origin, .case_id = manifest.case_id, .nik = manifest.nik, .suspects = suspects_json(suspects), .event = manifest.event, .at = parts_.clock.now()}));
-    LOKET_TRY(tell_state(manifest.origin, manifest.case_id, "ADJUDICATE_RECORD", ""));
+    LOKET_TRY(list_->doubt({.origin = manifest.origin, .case_id = manifest.case_id, .nik = manifest.nik, .suspects = suspects_json(suspects), .event = manifest.event, .at = parts_.clock.now(), .packet = recording.packet}));
+    LOKET_TRY(tell_state(manifest.origin, manifest.case_id, manifest.event, "ADJUDICATE_RECORD", ""));
     return std::string("doubt");
 }
 
-Status Processor::tell_state(const std::string& origin, const std::string& case_id, const std::string& state, const std::string& reason) {
-    LOKET_ASSIGN(seq, books_->tell(keys_->signing(), origin, "record", json{{"case", case_id}, {"state", state}, {"reason", reason}}.dump(), parts_.clock.now()));
+Status Processor::tell_state(const std::string& origin, const std::string& case_id, std::int64_t event, const std::string& state, const std::string& reason) {
+    LOKET_ASSIGN(seq, books_->tell(keys_->signing(), origin, "record", json{{"case", case_id}, {"event", event}, {"state", state}, {"reason", reason}}.dump(), parts_.clock.now()));
     (void)seq;
     return {};
 }
@@ -152,7 +154,7 @@ Status Processor::judge(std::int64_t id, bool same, const std::string& who, cons
 Result<bool> Processor::tell_verdicts() {
     LOKET_ASSIGN(verdicts, list_->untold());
     for (const auto& one : verdicts) {  // twice does no harm: the office is where it is told to be already
-        LOKET_TRY(tell_state(one.origin, one.case_id, one.same.value_or(false) ? "DUPLICATE_RECORD" : "PRINT_READY_RECORD", one.reason));
+        LOKET_TRY(tell_state(one.origin, one.case_id, one.event, one.same.value_or(false) ? "DUPLICATE_RECORD" : "PRINT_READY_RECORD", one.reason));
         LOKET_TRY(list_->told(one.id));
     }
     return !verdicts.empty();

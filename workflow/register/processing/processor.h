@@ -45,7 +45,7 @@ class Processor {
     explicit Processor(Parts parts);
     Result<std::string> open_packet(const PacketToOpen& packet);
     Result<std::string> decide(const Recording& recording);
-    Status tell_state(const std::string& origin, const std::string& case_id, const std::string& state, const std::string& reason);
+    Status tell_state(const std::string& origin, const std::string& case_id, std::int64_t event, const std::string& state, const std::string& reason);
     Result<bool> tell_verdicts();
 
     Parts parts_;

@@ -49,20 +49,25 @@ std::string spoken(const Card& card) {
     return hex.substr(0, 4) + ' ' + hex.substr(4, 4) + ' ' + hex.substr(8, 4) + ' ' + hex.substr(12, 4);
 }
 
-RegisterKeys::RegisterKeys(const store::Key& signing, const store::Key& sealing) : signing_(signing) {
-    crypto_box_seed_keypair(sealing_public_.data(), sealing_secret_.data(), sealing.data());
-}
+SealingKey::SealingKey(const std::array<std::uint8_t, 32>& seed) { crypto_box_seed_keypair(public_.data(), secret_.data(), seed.data()); }
 
-RegisterKeys::~RegisterKeys() { sodium_memzero(sealing_secret_.data(), sealing_secret_.size()); }
+SealingKey::~SealingKey() { sodium_memzero(secret_.data(), secret_.size()); }
 
-Card RegisterKeys::card() const { return {.of = Card::Of::Register, .key = signing_.public_key(), .sealing = sealing_public_}; }
-
-Result<Bytes> RegisterKeys::open(ByteView sealed) const {
-    const auto refused = rejected(kSignature, "not sealed to this register");
+Result<Bytes> SealingKey::open(ByteView sealed) const {
+    const auto refused = rejected(kSignature, "sealed to somebody else");
     if (sealed.size() < crypto_box_SEALBYTES) return refused;
     Bytes opened(sealed.size() - crypto_box_SEALBYTES);
-    if (crypto_box_seal_open(opened.data(), sealed.data(), sealed.size(), sealing_public_.data(), sealing_secret_.data()) != 0) return refused;
+    if (crypto_box_seal_open(opened.data(), sealed.data(), sealed.size(), public_.data(), secret_.data()) != 0) return refused;
     return opened;
 }
+
+std::array<std::uint8_t, 32> stick_seed(const std::array<std::uint8_t, 32>& signing_seed) {
+    constexpr std::string_view kPurpose = "loket stick box 1";
+    std::array<std::uint8_t, 32> out{};
+    crypto_generichash(out.data(), out.size(), as_bytes(kPurpose).data(), kPurpose.size(), signing_seed.data(), signing_seed.size());
+    return out;
+}
+
+Card RegisterKeys::card() const { return {.of = Card::Of::Register, .key = signing_.public_key(), .sealing = sealing_.public_key()}; }
 
 }  // namespace loket::sync

@@ -24,22 +24,38 @@ Result<Card> read_card(const std::string& text);
 /// 16 characters in fours, to be read out over the telephone: "3f2a 91c0 77de 0b14".
 std::string spoken(const Card& card);
 
-/// The two secret halves of a register, from 32 bytes each.
-class RegisterKeys {
+/// The secret half of a box that only its owner opens (X25519, crypto_box_seal). Wiped when it goes.
+class SealingKey {
   public:
-    RegisterKeys(const store::Key& signing, const store::Key& sealing);
-    ~RegisterKeys();
-    RegisterKeys(const RegisterKeys&) = delete;
-    RegisterKeys& operator=(const RegisterKeys&) = delete;
-    [[nodiscard]] const SigningKey& signing() const { return signing_; }
-    [[nodiscard]] Card card() const;
-    /// What was sealed to the register's card (crypto_box_seal). Rejected `sync.signature` where it was sealed to another.
+    explicit SealingKey(const std::array<std::uint8_t, 32>& seed);
+    ~SealingKey();
+    SealingKey(const SealingKey&) = delete;
+    SealingKey& operator=(const SealingKey&) = delete;
+    [[nodiscard]] const PublicKey& public_key() const { return public_; }
+    /// Rejected `sync.signature` where it was sealed to somebody else.
     [[nodiscard]] Result<Bytes> open(ByteView sealed) const;
 
   private:
+    PublicKey public_{};
+    std::array<std::uint8_t, 32> secret_{};
+};
+
+/// The seed of an office's box for what comes to it on sticks, made of the seed of its signing key: one key for each purpose, one file for both.
+std::array<std::uint8_t, 32> stick_seed(const std::array<std::uint8_t, 32>& signing_seed);
+
+/// The two secret halves of a register, from 32 bytes each.
+class RegisterKeys {
+  public:
+    RegisterKeys(const store::Key& signing, const store::Key& sealing) : signing_(signing), sealing_(sealing) {}
+    [[nodiscard]] const SigningKey& signing() const { return signing_; }
+    [[nodiscard]] Card card() const;
+    [[nodiscard]] const SealingKey& sealing() const { return sealing_; }
+    /// What was sealed to the register's card.
+    [[nodiscard]] Result<Bytes> open(ByteView sealed) const { return sealing_.open(sealed); }
+
+  private:
     SigningKey signing_;
-    PublicKey sealing_public_{};
-    std::array<std::uint8_t, 32> sealing_secret_{};
+    SealingKey sealing_;
 };
 
 }  // namespace loket::sync

@@ -1,11 +1,67 @@
 #include "workflow/sync/carry/carrier.h"
 
+#include "workflow/sync/carry/directives.h"
 #include "workflow/sync/codes.h"
+#include "workflow/sync/promises.h"
+#include "workflow/sync/wire/bodies.h"
 
 namespace loket::sync {
 namespace {
 
 constexpr const char* kRegisterMeta = "sync.register";
+
+/// Events after what was acknowledged, as many as fit.
+Status load_events(const Cargo& cargo, const Progress& progress, StickWriter& writer, Shipped& out) {
+    auto after = progress.acked;
+    const auto end = cargo.store.event_head().seq;
+    while (after.seq < end && writer.bytes() + static_cast<std::int64_t>(kMostBatchBytes) < cargo.most_bytes) {
+        LOKET_ASSIGN(batch, read_batch(cargo.store, progress.epoch, after, end, {}));
+        after = batch.last();
+        out.events += static_cast<std::int64_t>(batch.events.size());
+        LOKET_TRY(writer.add(FrameKind::Batch, encode(batch, cargo.key)));
+    }
+    out.last = after.seq;
+    out.more = after.seq < end;
+    return {};
+}
+
+Status load_packet(const PacketBox& box, const WaitingPacket& packet, StickWriter& writer) {
+    LOKET_TRY(writer.add(FrameKind::Packet, encode(packet)));
+    for (std::int64_t at = 0; at < packet.size;) {
+        LOKET_ASSIGN(piece, box.read(packet.name, at, std::min(packet.size - at, static_cast<std::int64_t>(kStickPiece))));
+        LOKET_TRY(writer.add(FrameKind::Piece, piece));
+        at += static_cast<std::int64_t>(piece.size());
+    }
+    return {};
+}
+
+/// A receipt, read to its end.
+struct WholeReceipt {
+    Letter top;
+    std::vector<wire::Page> pages;
+};
+
+Result<WholeReceipt> read_whole(const OpenSource& file, const SealingKey& box) {
+    LOKET_ASSIGN(source, file());
+    StickReader reader(StickKind::Receipt, source, box);
+    WholeReceipt out;
+    bool first = true;
+    for (;;) {
+        LOKET_ASSIGN(frame, reader.next());
+        if (!frame) break;
+        if (first != (frame->kind == FrameKind::Head) || (!first && frame->kind != FrameKind::Page)) return Error{Fault::Corrupt, "a receipt in another order than it is written", kShape};
+        if (first) {
+            LOKET_ASSIGN(top, read_letter(frame->content));
+            out.top = std::move(top);
+        } else {
+            LOKET_ASSIGN(page, wire::decode_page(frame->content));
+            out.pages.push_back(std::move(page));
+        }
+        first = false;
+    }
+    if (first) return Error{Fault::Corrupt, "a receipt without anything in it", kShape};
+    return out;
+}
 
 }  // namespace
 
@@ -26,45 +82,69 @@ Result<Card> register_of(store::Store& store) {
     return read_card(*pinned);
 }
 
-Result<Shipment> make_shipment(store::Store& store, const SigningKey& key, Instant now) {
-    LOKET_ASSIGN(to, register_of(store));
-    LOKET_ASSIGN(exchange, load_exchange(store));
+Result<Shipped> write_shipment(const Cargo& cargo, const StickWriter::Sink& sink, Instant now) {
+    LOKET_ASSIGN(to, register_of(cargo.store));
+    LOKET_ASSIGN(exchange, load_exchange(cargo.store));
     if (exchange.standing.stopped) return rejected(exchange.standing.code, "nothing is sent until a person has settled it");
-    Shipment out{.at = now};
-    ShipmentWriter writer(to);
-    auto after = exchange.progress.acked;
-    const auto end = store.event_head().seq;
-    while (after.seq < end && !out.more) {
-        LOKET_ASSIGN(batch, read_batch(store, exchange.progress.epoch, after, end, {}));
-        after = batch.last();
-        out.events += static_cast<std::int64_t>(batch.events.size());
-        out.more = after.seq < end && writer.full();
-        writer.add(encode(batch, key), after.seq == end || out.more);
+    auto waiting = cargo.packets.waiting();
+    if (waiting.size() > kMostPacketsNamed) waiting.resize(kMostPacketsNamed);
+    const auto asked = std::min(cargo.numbers.size(), kMostNumbersAsked);
+    const ShipmentHead head{cargo.store.identity().uuid, exchange.progress.epoch, now, exchange.progress.feed, cargo.box.public_key(), waiting,
+                            {cargo.numbers.begin(), cargo.numbers.begin() + static_cast<std::ptrdiff_t>(asked)}};
+    Shipped out{.last = exchange.progress.acked.seq, .numbers = static_cast<std::int64_t>(asked), .at = now};
+    StickWriter writer(StickKind::Shipment, to.sealing, sink);
+    LOKET_TRY(writer.add(FrameKind::Head, signed_letter(encode(head), kShipmentPurpose, cargo.key)));
+    LOKET_TRY(load_events(cargo, exchange.progress, writer, out));
+    for (const auto& packet : waiting) {
+        if (writer.bytes() + packet.size > cargo.most_bytes) {
+            out.more = true;
+            continue;
+        }
+        LOKET_TRY(load_packet(cargo.packets, packet, writer));
+        ++out.packets;
+        out.packet_bytes += packet.size;
     }
-    out.last = after.seq;
-    out.file = writer.take();
+    LOKET_TRY(writer.finish());
     return out;
 }
 
-Status note_shipment(store::Store& store, const Shipment& shipment) {
+Status note_shipment(store::Store& store, const Shipped& shipment) {
     LOKET_ASSIGN(exchange, load_exchange(store));
     exchange.exported = shipment.last;
     exchange.exported_at = shipment.at;
     return save_exchange(store, exchange);
 }
 
-Result<Exchange> take_receipt(store::Store& store, ByteView file, Instant now, Random& random) {
+Result<BroughtBack> take_receipt(store::Store& store, Packer& packer, const SealingKey& box, const OpenSource& file, Instant now, Random& random) {
     LOKET_ASSIGN(from, register_of(store));
-    LOKET_ASSIGN(receipt, read_receipt(file, from.key));
-    if (receipt.origin != store.identity().uuid) return rejected("sync.wrong_place", "the receipt of another office");
+    const auto& origin = store.identity().uuid;
+    LOKET_ASSIGN(letter, read_whole(file, box));
+    LOKET_TRY(proven(letter.top, kReceiptPurpose, from.key));
+    LOKET_ASSIGN(head, decode_receipt_head(letter.top.body));
+    if (head.origin != origin) return rejected("sync.wrong_place", "the receipt of another office");
+    for (const auto& one : head.packets)
+        if (!is_packet_receipt(from.key, origin, one.name, one.receipt)) return rejected(kSignature, "a receipt for a packet that the register did not sign");
     LOKET_ASSIGN(exchange, load_exchange(store));
     Office office({}, exchange.progress, now);
-    office.carried(receipt.answer, own_log(store), now, random);
+    office.carried(head.answer, own_log(store), now, random);
+    BroughtBack out{.packets = static_cast<std::int64_t>(head.packets.size())};
+    store::Batch batch;
+    auto cursor = exchange.progress.feed;
+    for (const auto& page : letter.pages) {
+        LOKET_ASSIGN(after, keep_directives(batch, from.key, origin, cursor, page.directives));
+        cursor = after;
+    }
+    out.directives = cursor - exchange.progress.feed;
     exchange.progress = office.progress();
-    if (!office.standing().code.empty() || receipt.answer.verdict == Verdict::Ack) exchange.standing = office.standing();
-    exchange.answered_at = receipt.at;
-    LOKET_TRY(save_exchange(store, exchange));
-    return exchange;
+    exchange.progress.feed = cursor;
+    if (!office.standing().code.empty() || head.answer.verdict == Verdict::Ack) exchange.standing = office.standing();
+    exchange.answered_at = head.at;
+    put_exchange(batch, exchange);
+    if (const auto written = store.commit(batch); !written) return written.error();
+    LOKET_TRY(packer.received(store, head.packets, now));
+    out.exchange = exchange;
+    out.numbers = std::move(head.numbers);
+    return out;
 }
 
 Result<Situation> status_of(store::Store& store) {

@@ -103,10 +103,10 @@ Result<std::optional<Instant>> waiting_since(store::Store& store, const Progress
 
 Result<std::int64_t> new_epoch(store::Store& store, Exchange& exchange, std::int64_t epoch) {
     const auto wanted = std::max({epoch, exchange.progress.epoch + 1, exchange.standing.register_epoch + 1, store.identity().epoch + 1});
-    while (store.identity().epoch < wanted) LOKET_TRY([&]() -> Status {
-        const auto raised = store.raise_epoch();
-        return raised ? Status{} : Status{raised.error()};
-    }());
+    if (store.identity().epoch < wanted) {
+        const auto raised = store.raise_epoch(wanted);
+        if (!raised) return raised.error();
+    }
     exchange.progress.epoch = wanted;
     exchange.standing = {};
     LOKET_TRY(save_exchange(store, exchange));

@@ -10,6 +10,7 @@
 #include "devices/base/log.h"
 #include "devices/base/wait.h"
 #include "workflow/sync/carry/carrier.h"
+#include "workflow/sync/carry/directives.h"
 #include "workflow/sync/codes.h"
 #include "workflow/sync/promises.h"
 
@@ -20,22 +21,9 @@ using nlohmann::json;
 
 constexpr Millis kLongestRest{1000};  ///< so soon an event is seen that was written meanwhile
 
-std::string meta_key(std::int64_t seq) { return fmt::format("sync.directive.{}", seq); }
-
 bool same(const Standing& a, const Standing& b) { return a.code == b.code && a.stopped == b.stopped && a.failures == b.failures && a.register_epoch == b.register_epoch; }
 
 }  // namespace
-
-Result<std::optional<Directive>> directive(store::Store& store, std::int64_t seq) {
-    LOKET_ASSIGN(text, store.meta(meta_key(seq)));
-    if (!text) return std::optional<Directive>();
-    try {
-        const auto doc = json::parse(*text);
-        return std::optional(Directive{seq, doc.at("kind"), doc.at("body"), from_millis(doc.at("at").get<std::int64_t>())});
-    } catch (const std::exception&) {
-        return Error{Fault::Corrupt, "a kept directive that cannot be read", kShape};
-    }
-}
 
 /// What is done for one Todo: bytes to send, then what came back.
 struct Sender::Errand {
@@ -96,9 +84,12 @@ Status Sender::look(store::Store& store) {
         link_ = std::make_unique<HttpsLink>(keys_of(*membership, parts_.device_key), parts_.policy.patience);
         seen_.url = membership->url;
         seen_.certificate_until = membership->until;
-        LOKET_ASSIGN(card, register_of(store));
-        register_ = card;
     }
+    if (const auto card = register_of(store)) register_ = *card;
+    else if (card.error().code != kNotEnrolled) return card.error();
+    seen_.by_stick = register_ && !membership;
+    seen_.stick_made = exchange.exported_at;
+    seen_.stick_answered = exchange.answered_at;
     LOKET_TRY(packer_.begin(store));
     LOKET_ASSIGN(countersigned, store.meta("sync.countersigned"));
     if (countersigned) seen_.countersigned = json::parse(*countersigned, nullptr, false).value("no", std::int64_t{0});
@@ -116,7 +107,7 @@ Status Sender::begin(store::Store& store, Errand& errand) {
     seen_.epoch = office_->progress().epoch;
     seen_.head = store.event_head().seq;
     seen_.acked = office_->progress().acked.seq;
-    seen_.standing = office_->standing();
+    seen_.standing = membership_ ? office_->standing() : kept_.standing;
     seen_.directives = office_->progress().feed;
     sealed_ = store.last_seal();
     LOKET_TRY(read_notices(store));
@@ -215,7 +206,7 @@ Status Sender::settle(store::Store& store, Errand& errand) {
 
 Status Sender::take_packet(store::Store& store, const Errand& errand, const PacketAnswer& answer) {
     const auto name = std::visit(Cases{[](const AskPacket& ask) { return ask.packet.name; }, [](const SendPiece& send) { return send.packet.name; }, [](const auto&) { return Digest{}; }}, errand.todo.what);
-    if (answer.complete && !is_packet_receipt(register_.key, seen_.origin, name, answer.receipt)) {
+    if (answer.complete && !is_packet_receipt(register_->key, seen_.origin, name, answer.receipt)) {
         log::warn("sync: a receipt for a packet that the register did not sign");
         office_->failed(errand.todo.ticket, kSignature, errand.now, parts_.random);
         return {};
@@ -223,22 +214,21 @@ Status Sender::take_packet(store::Store& store, const Errand& errand, const Pack
     seen_.on_its_way = answer.complete ? std::nullopt : std::optional(std::pair(name, answer.offset));
     if (!office_->answered(errand.todo.ticket, answer, errand.now, parts_.random)) return {};
     news_ = true;
-    return packer_.received(store, name, answer.receipt, errand.now);
+    const PacketReceipt receipt{name, answer.receipt};
+    return packer_.received(store, {&receipt, 1}, errand.now);
 }
 
 /// Nothing that the register did not sign for this office at this place is kept, nor anything behind it.
 Status Sender::take_page(store::Batch& batch, const Errand& errand, const wire::Page& page) {
-    const auto step = take(office_->progress().feed, page.directives);
-    for (const auto& one : step.fresh) {
-        if (!is_genuine(register_.key, seen_.origin, one)) {
-            log::warn("sync: directive {} was not signed by the register for this office", one.seq);
-            office_->failed(errand.todo.ticket, kSignature, errand.now, parts_.random);
-            return {};
-        }
-        batch.put_meta(meta_key(one.seq), json{{"kind", one.kind}, {"body", one.body}, {"at", to_millis(one.at)}}.dump());
+    const auto before = office_->progress().feed;
+    const auto cursor = keep_directives(batch, register_->key, seen_.origin, before, page.directives);
+    if (!cursor) {
+        log::warn("sync: {}", cursor.error().context);
+        office_->failed(errand.todo.ticket, kSignature, errand.now, parts_.random);
+        return {};
     }
-    office_->fed(errand.todo.ticket, step.cursor, page.more && !step.fresh.empty(), errand.now);
-    news_ = news_ || !step.fresh.empty();
+    office_->fed(errand.todo.ticket, *cursor, page.more && *cursor > before, errand.now);
+    news_ = news_ || *cursor > before;
     return {};
 }
 

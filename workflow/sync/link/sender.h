@@ -6,13 +6,16 @@
 
 #include "workflow/sync/carry/outbox.h"
 #include "workflow/sync/link/membership.h"
-#include "workflow/sync/link/packer.h"
+#include "workflow/sync/promises.h"
+#include "workflow/sync/carry/packer.h"
 
 namespace loket::sync {
 
 /// What a person may see of the exchange. Immutable, replaced whole.
 struct LinkView {
     bool enrolled = false;
+    bool by_stick = false;                ///< a register, but no link to it
+    std::optional<Instant> stick_made, stick_answered;  ///< the last one that went out, and the last receipt
     std::string url, origin;
     std::int64_t epoch = 1, head = 0, acked = 0;
     std::optional<Instant> waits_since;   ///< the oldest event that waits was written then
@@ -27,11 +30,9 @@ struct LinkView {
     std::int64_t directives = 0;          ///< taken so far
     std::int64_t countersigned = 0;       ///< the last seal of the store that the register has signed, too
     std::vector<Directive> notices;       ///< what the centre tells people, oldest first; the last twenty
+    std::vector<BlockLeft> numbers;       ///< that the register lent, by district
     [[nodiscard]] std::int64_t waiting() const { return head - acked; }
 };
-
-/// What the centre said, as it is kept: directive `seq` of this office.
-Result<std::optional<Directive>> directive(store::Store& store, std::int64_t seq);
 
 class Sender {
   public:
@@ -47,7 +48,8 @@ class Sender {
         /// Numbers of the centre that files wait for; called on the sender's thread, every twenty seconds.
         struct NumberDesk {
             std::function<Result<std::vector<wire::NumberAsk>>()> wanted = {};
-            std::function<Status(const wire::NumberAsk&, const std::string& number)> take = {};
+            std::function<Result<std::vector<BlockLeft>>()> left = {};  ///< of what the register lent
+            std::function<Status(const wire::NumberAsk&, const wire::NumberGiven&)> take = {};
         } numbers = {};
         std::function<Status()> news = {};  ///< the centre said something, or has a packet: called once at the beginning, again after failures
     };
@@ -85,7 +87,7 @@ class Sender {
     SigningKey key_;
     PacketBox box_;
     Packer packer_;
-    Card register_;  ///< who is believed
+    std::optional<Card> register_;  ///< who is believed; nobody before this office has a register
     std::string pack_code_;  ///< why no packet could be made
     Instant pack_again_{}, news_again_{}, countersign_again_{}, numbers_again_{};
     std::optional<store::Seal> sealed_;  ///< the newest of the store

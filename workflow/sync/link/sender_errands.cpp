@@ -21,8 +21,8 @@ constexpr const char* kCountersignedMeta = "sync.countersigned";
 /// Recordings that were approved since. What fails (a full disk) is told, and tried again.
 void Sender::pack() {
     const auto now = parts_.clock.now();
-    if (!membership_ || !parts_.contents || now < pack_again_ || (seen_.head <= packer_.book().upto && packer_.complete())) return;
-    const auto made = packer_.step(register_, now);
+    if (!register_ || !parts_.contents || now < pack_again_ || (seen_.head <= packer_.book().upto && packer_.complete())) return;
+    const auto made = packer_.step(*register_, now);
     if (!made && pack_code_ != made.error().code) log::error("sync: a packet could not be made: {}", made.error().context);
     pack_code_ = made ? "" : made.error().code.empty() ? "disk.failed" : made.error().code;
     pack_again_ = made ? Instant{} : now + kPackPause;
@@ -30,7 +30,7 @@ void Sender::pack() {
 
 void Sender::tell_news() {
     const auto now = parts_.clock.now();
-    if (!membership_ || !news_ || !parts_.news || now < news_again_) return;
+    if (!register_ || !news_ || !parts_.news || now < news_again_) return;
     news_ = false;
     if (const auto told = parts_.news(); !told) {
         log::error("sync: what the centre said could not be applied: {}", told.error().context);
@@ -63,7 +63,7 @@ void Sender::countersign(const std::stop_token& stop) {
     countersign_again_ = now + kCountersignPause;
     const auto body = wire::encode(wire::Checkpoint{sealed_->no, to_millis(sealed_->at), sealed_->event, sealed_->audit});
     const auto signature = link_->countersign(body, stop);
-    if (!signature || !is_countersigned(register_.key, seen_.origin, body, *signature)) {
+    if (!signature || !is_countersigned(register_->key, seen_.origin, body, *signature)) {
         if (!signature && signature.error().fault != Fault::Cancelled) log::warn("sync: no countersignature: {} {}", signature.error().code, signature.error().context);
         if (signature) log::warn("sync: a countersignature that is not the register's");
         return;
@@ -79,13 +79,17 @@ void Sender::countersign(const std::stop_token& stop) {
     countersign_again_ = {};
 }
 
-/// Numbers that files wait for, one request each.
+/// Numbers that files wait for, one request each. Nothing is sent of them without a link (sticks ask for themselves), but lent blocks give;
+/// and nothing while a person must decide which disk is the office.
 void Sender::ask_numbers(const std::stop_token& stop) {
     const auto now = parts_.clock.now();
-    if (!membership_ || !parts_.numbers.wanted || now < numbers_again_) return;
+    if (!register_ || !office_ || !parts_.numbers.wanted || now < numbers_again_ || office_->standing().stopped) return;
     numbers_again_ = now + kNumberPause;
     const auto wanted = parts_.numbers.wanted();
     if (!wanted) return log::error("sync: the numbers that files wait for cannot be told: {}", wanted.error().context);
+    if (parts_.numbers.left)
+        if (auto left = parts_.numbers.left()) seen_.numbers = std::move(*left);
+    if (!membership_) return;
     for (const auto& ask : *wanted) {
         const auto given = link_->number(ask, stop);
         if (!given) {
@@ -94,7 +98,7 @@ void Sender::ask_numbers(const std::stop_token& stop) {
             if (given.error().fault != Fault::Rejected) return;
             continue;
         }
-        if (const auto taken = parts_.numbers.take(ask, given->number); !taken) log::warn("sync: a number of the centre does not fit: {} {}", taken.error().code, taken.error().context);
+        if (const auto taken = parts_.numbers.take(ask, *given); !taken) log::warn("sync: a number of the centre does not fit: {} {}", taken.error().code, taken.error().context);
     }
 }
 

@@ -16,10 +16,13 @@ std::optional<Instant> moment_in(const json& value) { return value.is_number_int
 }  // namespace
 
 void write_status(const std::filesystem::path& folder, const LinkView& view, Instant at) {
+    json numbers = json::array();
+    for (const auto& one : view.numbers) numbers.push_back({{"district", one.district}, {"lent", one.lent}, {"given", one.given}, {"left", one.left}});
     const json doc{{"at", to_millis(at)}, {"enrolled", view.enrolled}, {"url", view.url}, {"origin", view.origin}, {"epoch", view.epoch}, {"head", view.head}, {"acked", view.acked},
                    {"waits_since", moment(view.waits_since)}, {"code", view.standing.code}, {"stopped", view.standing.stopped}, {"failures", view.standing.failures},
                    {"since", to_millis(view.standing.since)}, {"next_try", to_millis(view.standing.next_try)}, {"packets", view.packets.packets}, {"packet_bytes", view.packets.bytes},
-                   {"contact", moment(view.last_contact)}, {"certificate_until", moment(view.certificate_until)}, {"directives", view.directives}};
+                   {"contact", moment(view.last_contact)}, {"certificate_until", moment(view.certificate_until)}, {"directives", view.directives},
+                   {"by_stick", view.by_stick}, {"stick_made", moment(view.stick_made)}, {"stick_answered", moment(view.stick_answered)}, {"numbers", numbers}};
     const auto path = folder / kStatusFile;
     const auto fresh = path.string() + ".new";
     {
@@ -50,6 +53,10 @@ Result<KeptStatus> read_status(const std::filesystem::path& folder) {
         view.last_contact = moment_in(doc.at("contact"));
         view.certificate_until = moment_in(doc.at("certificate_until"));
         view.directives = doc.at("directives");
+        view.by_stick = doc.at("by_stick");
+        view.stick_made = moment_in(doc.at("stick_made"));
+        view.stick_answered = moment_in(doc.at("stick_answered"));
+        for (const auto& one : doc.at("numbers")) view.numbers.push_back({one.at("district"), one.at("lent"), one.at("given"), one.at("left")});
         return out;
     } catch (const std::exception&) {
         return Error{Fault::Gone, "the kiosk's note of the exchange cannot be read", kShape};

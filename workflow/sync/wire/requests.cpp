@@ -47,14 +47,15 @@ Result<NumberAsk> decode_number_ask(ByteView bytes) {
     return whole(in, begun && out.sex >= 0 && out.sex <= 2 && out.count >= 0, std::move(out));
 }
 
-Bytes encode(const NumberGiven& given) { return CborWriter().array(4).integer(kRequestVersion).text(given.number).integer(given.first).integer(given.count).take(); }
+Bytes encode(const NumberGiven& given) { return CborWriter().array(5).integer(kRequestVersion).text(given.number).integer(given.first).integer(given.count).bytes(given.signature).take(); }
 
 Result<NumberGiven> decode_number_given(ByteView bytes) {
     CborReader in(bytes);
-    const bool begun = opens(in, 4);
+    const bool begun = opens(in, 5);
     NumberGiven out{.number = in.text()};
     out.first = in.integer();
     out.count = in.integer();
+    out.signature = in.bytes();
     return whole(in, begun, std::move(out));
 }
 

@@ -12,18 +12,19 @@ namespace loket::sync::wire {
 struct NumberAsk {
     std::string reference = {}, slot = {};  ///< the same asks for the same number
     std::string district = {};              ///< "210106"
-    std::string day = {};                   ///< ISO 8601: birthday of a NIK, day of issue of a KK
+    std::string day = {};                   ///< ISO 8601: birthday of a NIK, day of issue of a KK; empty: a block is asked for
     std::int64_t sex = 0;                   ///< 1 male, 2 female: a NIK; 0: a KK number
-    std::int64_t count = 0;                 ///< 0: one number; else a block of so many to give without a link
+    std::int64_t count = 0;                 ///< 0: one number; else so many serials of every day of the district, to give without a link
     bool operator==(const NumberAsk&) const = default;
 };
 Bytes encode(const NumberAsk& ask);
 Result<NumberAsk> decode_number_ask(ByteView bytes);
 
-/// [ 1, number, first, count ]
+/// [ 1, number, first, count, signature ]
 struct NumberGiven {
-    std::string number = {};  ///< sixteen digits; of a block the first twelve
+    std::string number = {};  ///< sixteen digits; of a block the district
     std::int64_t first = 0, count = 0;
+    Bytes signature = {};  ///< of a block: the register's (promises.h)
     bool operator==(const NumberGiven&) const = default;
 };
 Bytes encode(const NumberGiven& given);

@@ -1,4 +1,4 @@
-#include "workflow/sync/link/packer.h"
+#include "workflow/sync/carry/packer.h"
 
 #include <algorithm>
 
@@ -116,18 +116,19 @@ Result<bool> Packer::step(const Card& to, Instant now) {
     return true;
 }
 
-Status Packer::received(store::Store& store, const Digest& name, const Bytes& receipt, Instant now) {
-    if (auto* entry = book_.find(name); entry != nullptr && !entry->received) {
-        entry->received = now;
-        entry->receipt = receipt;
+Status Packer::received(store::Store& store, std::span<const PacketReceipt> receipts, Instant now) {
+    const auto before = book_;
+    for (const auto& [name, receipt] : receipts)
+        if (auto* entry = book_.find(name); entry != nullptr && !entry->received) entry->received = now, entry->receipt = receipt;
+    if (book_.entries != before.entries) {
         store::Batch batch;
         put_packets(batch, book_);
         if (const auto written = store.commit(batch); !written) {
-            if (auto* again = book_.find(name)) again->received.reset();
+            book_ = before;
             return written.error();
         }
     }
-    box_.drop(name);
+    for (const auto& one : receipts) box_.drop(one.name);
     return {};
 }
 

@@ -1,4 +1,4 @@
-#include "workflow/sync/link/packet_box.h"
+#include "workflow/sync/carry/packet_box.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -96,6 +96,15 @@ std::optional<WaitingPacket> PacketBox::next() const {
         if (!oldest || std::pair(at, packet.name) < std::pair(oldest->first, oldest->second.name)) oldest = {at, packet};
     });
     return oldest ? std::optional(oldest->second) : std::nullopt;
+}
+
+std::vector<WaitingPacket> PacketBox::waiting() const {
+    std::vector<std::pair<fs::file_time_type, WaitingPacket>> all;
+    each(folder_, [&](const WaitingPacket& packet, fs::file_time_type at) { all.emplace_back(at, packet); });
+    std::ranges::sort(all, {}, [](const auto& one) { return std::pair(one.first, one.second.name); });
+    std::vector<WaitingPacket> out;
+    for (const auto& [at, packet] : all) out.push_back(packet);
+    return out;
 }
 
 PacketBox::Count PacketBox::count() const {

@@ -1,4 +1,4 @@
-#include "workflow/sync/link/packet_book.h"
+#include "workflow/sync/carry/packet_book.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

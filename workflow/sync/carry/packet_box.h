@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "devices/base/result.h"
 #include "workflow/sync/office.h"
@@ -40,6 +41,8 @@ class PacketBox {
     Result<Digest> add(ByteView sealed) const;
     /// The oldest that waits.
     [[nodiscard]] std::optional<WaitingPacket> next() const;
+    /// All that wait, oldest first.
+    [[nodiscard]] std::vector<WaitingPacket> waiting() const;
     struct Count {
         std::int64_t packets = 0, bytes = 0;
     };

@@ -3,11 +3,12 @@
 // flushed, then the store says that there is a packet, then it stands under its name: cut off anywhere, the next step goes on.
 
 #include <functional>
+#include <span>
 #include <variant>
 
 #include "workflow/sync/carry/parcel.h"
-#include "workflow/sync/link/packet_book.h"
-#include "workflow/sync/link/packet_box.h"
+#include "workflow/sync/carry/packet_book.h"
+#include "workflow/sync/carry/packet_box.h"
 
 namespace loket::sync {
 
@@ -36,8 +37,8 @@ class Packer {
     /// One packet at most, or some hundred events looked through; true where there was something to do. What fails is tried again; pictures
     /// that are no longer kept are left out.
     Result<bool> step(const Card& to, Instant now);
-    /// The register has it whole and signed for it: noted, then taken out of the box.
-    Status received(store::Store& store, const Digest& name, const Bytes& receipt, Instant now);
+    /// The register has them whole and signed for them: noted, then taken out of the box.
+    Status received(store::Store& store, std::span<const PacketReceipt> receipts, Instant now);
     [[nodiscard]] const PacketBook& book() const { return book_; }
     /// Nothing is to be made again.
     [[nodiscard]] bool complete() const { return again_.empty(); }

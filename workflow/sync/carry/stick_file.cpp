@@ -1,0 +1,53 @@
+#include "workflow/sync/carry/stick_file.h"
+
+#include <fstream>
+
+#include "workflow/sync/carry/packet_box.h"
+#include "workflow/sync/codes.h"
+
+namespace loket::sync {
+namespace {
+
+namespace fs = std::filesystem;
+
+}  // namespace
+
+Status write_stick(const fs::path& path, const std::function<Status(const StickWriter::Sink&)>& fill) {
+    const fs::path part = path.string() + ".part";
+    std::error_code none;
+    const auto write = [&]() -> Status {
+        LOKET_ASSIGN(file, NewPacket::begin(part));
+        LOKET_TRY(fill([&file](ByteView bytes) { return file->add(bytes); }));
+        LOKET_ASSIGN(made, file->finish());
+        (void)made;
+        return {};
+    };
+    auto written = write();
+    if (written) {
+        fs::rename(part, path, none);
+        if (none) written = Error{Fault::Internal, "a stick: cannot rename: " + none.message(), "disk.failed"};
+    }
+    if (!written) fs::remove(part, none);
+    return written;
+}
+
+OpenSource stick_at(const fs::path& path) {
+    return [path]() -> Result<Source> {
+        const auto file = std::make_shared<std::ifstream>(path, std::ios::binary);
+        if (!*file) return Error{Fault::Gone, "no file " + path.string(), kShape};
+        return Source([file](std::size_t count) -> Result<Bytes> {
+            Bytes out(count);
+            file->read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(count));
+            out.resize(static_cast<std::size_t>(file->gcount()));
+            return out;
+        });
+    };
+}
+
+Result<std::optional<StickKind>> kind_of_file(const fs::path& path) {
+    LOKET_ASSIGN(source, stick_at(path)());
+    LOKET_ASSIGN(beginning, source(16));
+    return stick_kind(beginning);
+}
+
+}  // namespace loket::sync
