@@ -23,8 +23,8 @@ struct SyncWish {
 bool is_register(const SyncWish& wish);
 
 struct RegisterFiles {
-    std::unique_ptr<centre::Ledger> file;  ///< of a register in one file
-    std::unique_ptr<centre::Books> books;  ///< of one on PostgreSQL
+    std::unique_ptr<centre::Ledger> file = {};  ///< of a register in one file
+    std::unique_ptr<centre::Books> books = {};  ///< of one on PostgreSQL
     std::unique_ptr<sync::RegisterKeys> keys;
     [[nodiscard]] centre::Ledger& ledger() const { return books ? books->ledger() : *file; }
 };
