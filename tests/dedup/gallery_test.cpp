@@ -163,3 +163,18 @@ TEST_CASE("more people need more, and two fingers say more than one") {
     CHECK(fused(std::vector<double>{90, 0}) == 90);  // a bad impression takes nothing away
     CHECK(fused(std::vector<double>{0, 0}) == 20);
 }
+
+TEST_CASE("the log of a gallery does not grow with everybody who was ever recorded") {
+    const Place place;
+    const auto gallery = filled(place);
+    const auto finger = finger_of(1, Finger::RightIndex, 0);
+    std::vector<Gallery::Entry> many;
+    for (int person = 0; person < 100; ++person) many.push_back({number_of(1000 + static_cast<std::uint64_t>(person)), Finger::RightIndex, finger});
+    std::uintmax_t longest = 0;
+    for (int round = 0; round < 15; ++round) {
+        REQUIRE(gallery->put_all(many));
+        longest = std::max(longest, std::filesystem::file_size(place.file().string() + "-wal"));
+    }
+    CHECK(longest < 15'000'000);  // a thousand pages and one commit; unfolded it would be three times that
+    CHECK(std::filesystem::file_size(place.file()) > 500'000);
+}
