@@ -16,6 +16,11 @@ namespace {
 
 bool has_display() { return std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr || std::filesystem::exists("/dev/dri/card0"); }
 
+std::optional<LanPlace> display_place(const std::filesystem::path& data) {
+    auto place = load_place(data);
+    return place && *place && (*place)->role == lan::kDisplayRole ? std::move(*place) : std::nullopt;
+}
+
 /// `real`: somebody named an office or asked for a kiosk's screen, so a demo would be no answer.
 int run(WindowRun options, const std::optional<JoinByHand>& join, const std::filesystem::path& out, bool headless, bool real) {
     options.assets = find_assets();
@@ -23,10 +28,10 @@ int run(WindowRun options, const std::optional<JoinByHand>& join, const std::fil
     if (!place) return fail(place.error());
     if (join && !*place)  // joined before: the same command starts it again
         if (const auto joined = join_from_terminal(options.data, *join); !joined) return fail(joined.error());
-    const auto now = load_place(options.data);
-    if (now && *now && (*now)->role == lan::kDisplayRole) return code_of(run_display_window(options, **now));
+    if (const auto display = display_place(options.data)) return code_of(run_display_window(options, *display));
     if (!headless && (options.fullscreen || has_display())) {
         const auto status = run_window(options);
+        if (const auto display = display_place(options.data); status && display) return code_of(run_display_window(options, *display));  // set up just now
         if (status) return 0;
         if (real || status.error().code != "ui.no_display") return fail(status.error());
     }

@@ -7,6 +7,7 @@
 #include "kiosk/app/flows/station.h"
 #include "kiosk/app/flows/wording.h"
 #include "kiosk/app/lan/display_line.h"
+#include "kiosk/app/service_manager.h"
 #include "kiosk/app/speech/audio_speaker.h"
 #include "kiosk/screens/applicant.h"
 #include "kiosk/ui/window.h"
@@ -66,11 +67,13 @@ Status run_display_window(const WindowRun& run, const LanPlace& place) {
     LOKET_ASSIGN(speaker, speech::make_speaker(run.assets, {viewmodels::kLanguages.begin(), viewmodels::kLanguages.end()}));
     Shown shown(run, strings, *speaker, clock);
     const auto line = DisplayLine::start(place, clock, OnNetwork{.office = head.government}, [&window] { window->wake(); });
+    SignOfLife life(ServiceManager::from_environment(), clock);
     for (int frame = 0; !window->closing() && (run.frames == 0 || frame < run.frames); ++frame) {
         ui::ThemeOptions theme;
         theme.px_per_mm = ui::fitting_density(window->size().x, window->size().y);
         LOKET_TRY(window->ui().set_theme(theme));
         LOKET_TRY(window->step([&](ui::Ui& ui) { shown.draw(ui, line->now()); }, kFrame));
+        life.beat(SignOfLife::nobody());
     }
     return {};
 }

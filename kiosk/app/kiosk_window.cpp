@@ -77,11 +77,11 @@ class Kiosk {
         LOKET_TRY(add_faults());
         if (is_new_machine()) setup_ = make_setup(Setup::Step::Welcome, true);
         std::future<Result<std::shared_ptr<OpenOffice>>> opening;
-        for (int frame = 0; !window->closing() && !(station_ && station_->exit_requested()) && (run_.frames == 0 || frame < run_.frames); ++frame) {
+        for (int frame = 0; !window->closing() && !display_ && !(station_ && station_->exit_requested()) && (run_.frames == 0 || frame < run_.frames); ++frame) {
             if (!station_ && !setup_ && !opening.valid()) opening = std::async(std::launch::async, [this] { return open_for(run_, clock_, scene_, percent_); });
             if (!station_ && opening.valid() && opening.wait_for(std::chrono::seconds(0)) == std::future_status::ready) LOKET_TRY(start(opening.get(), *window));
             LOKET_TRY(step(*window));
-            life_.beat(station_ ? ask_core_ : setup_ ? ask_nobody_ : SignOfLife::Ask{});
+            life_.beat(station_ ? ask_core_ : setup_ ? SignOfLife::nobody() : SignOfLife::Ask{});
         }
         station_.reset();
         speaker_.reset();  // before the window takes SDL down
@@ -106,17 +106,12 @@ class Kiosk {
         station_ = std::make_unique<Station>(*office_->equipment, strings_, speaker_.get());
         if (!office_->refused.empty()) station_->tell(Error{Fault::NeedsOperator, office_->refused, "reference.refused"});
         station_->on_news([&window] { window.wake(); });
-        if (run_.display_only || is_board()) station_->show_display();
+        if (run_.display_only) station_->show_display();
         if (new_machine_) setup_ = make_setup(joined_ ? Setup::Step::Ready : Setup::Step::Url, true);
         return {};
     }
 
     [[nodiscard]] bool is_new_machine() const { return (run_.setup || update::this_machine()) && !std::filesystem::exists(run_.data / "office.db"); }
-    /// The machine said so when it was set up.
-    [[nodiscard]] bool is_board() const {
-        const auto& line = office_->equipment->lan;
-        return line && line->station && line->place.role == "papan";
-    }
 
     std::unique_ptr<Setup> make_setup(Setup::Step first, bool new_machine) {
         return std::make_unique<Setup>(first, new_machine, strings_,
@@ -131,6 +126,7 @@ class Kiosk {
         if (!setup_->done()) return {};
         new_machine_ = !station_;
         joined_ = setup_->joined();
+        display_ = setup_->is_display();
         setup_.reset();
         if (!station_ || office_->equipment->link) return {};
         auto link = start_link(*office_->core, clock_);
@@ -215,15 +211,9 @@ class Kiosk {
     SystemClock clock_;
     SignOfLife life_{ServiceManager::from_environment(), clock_};
     const SignOfLife::Ask ask_core_ = [this] { return office_->core->ask([](Core&) { return true; }); };
-    /// A new machine waits for a person: it is ready, and there is no core to ask.
-    const SignOfLife::Ask ask_nobody_ = [] {
-        std::promise<bool> here;
-        here.set_value(true);
-        return here.get_future();
-    };
     model::Scene scene_;
     std::unique_ptr<Setup> setup_;  ///< its pages are on the screen
-    bool new_machine_ = false, joined_ = false;
+    bool new_machine_ = false, joined_ = false, display_ = false;
     Night night_;
     Instant rested_{};
     bool small_screen_ = false, coarse_fonts_ = false;

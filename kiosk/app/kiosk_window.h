@@ -21,7 +21,7 @@ struct WindowRun {
     int frames = 0;                  ///< stop after so many frames; 0: until closed (benchmarks)
 };
 
-/// Blocks until the window is closed. Unsupported "ui.no_display" where there is no display.
+/// Blocks until the window is closed, or a new machine became a public display of another's office (run_display_window is next). Unsupported "ui.no_display" where there is no display.
 Status run_window(const WindowRun& run);
 
 }  // namespace loket::app

@@ -33,6 +33,8 @@ class SignOfLife {
     SignOfLife(ServiceManager manager, const Clock& clock) : manager_(std::move(manager)), clock_(clock) {}
     /// Puts a question to the core that it answers at once when its turn comes.
     using Ask = std::function<std::future<bool>()>;
+    /// Answers itself: of a window without a core, ready as soon as it draws.
+    static Ask nobody();
     /// Once a frame, never waiting. `ask`: empty while the office is being opened; then the frame loop alone counts.
     void beat(const Ask& ask);
 

@@ -7,6 +7,7 @@
 
 #include "devices/base/file.h"
 #include "devices/base/log.h"
+#include "kiosk/app/lan/finding.h"
 #include "kiosk/screens/applicant.h"
 
 namespace loket::app {
@@ -59,6 +60,11 @@ Step before(Step step) {
 }
 
 }  // namespace
+
+Result<LanPlace> join_or_find(const JoinWish& wish) {
+    constexpr Millis kPatience{3000};
+    return wish.address.empty() ? join_found(wish, find_induks(kPatience)) : join_office(wish);
+}
 
 Setup::Setup(Step first, bool new_machine, const StationStrings& strings, SetupWorld world)
     : strings_(strings), world_(std::move(world)), step_(first), new_machine_(new_machine) {
@@ -119,7 +125,8 @@ void Setup::next() {
 
 void Setup::take_typed() {
     const auto text = typed_;
-    if (text.empty()) return step_ == Step::Url ? back() : void();
+    if (text.empty() && step_ == Step::Url) return back();
+    if (text.empty() && step_ != Step::Address) return;
     if (step_ == Step::Name) return join_.name = text, go(Step::Address);
     if (step_ == Step::Address) return join_.address = lower(text), go(Step::Code);
     if (step_ == Step::Url) return url_ = (text.find("://") == std::string::npos ? "https://" : "") + lower(text), go(Step::UrlCode);
@@ -216,14 +223,14 @@ viewmodels::Choice Setup::choice() const {
     viewmodels::Choice view{.title = say(std::string(name_of(step_)) + ".title"), .hint = say(std::string(name_of(step_)) + ".hint"), .items = {}, .selected = {}, .stepper = {}, .direct = true};
     const auto add = [&](const char* value) { view.items.push_back({value, say(fmt::format("{}.{}", name_of(step_), value)), say(fmt::format("{}.{}.hint", name_of(step_), value))}); };
     if (step_ == Step::Part) add("first"), add("station");
-    else add("loket"), add("perekaman"), add("papan");
+    else add("loket"), add("perekaman"), add("layar");
     return view;
 }
 
 viewmodels::Field Setup::field() const {
     const std::string name = name_of(step_);
     viewmodels::Field view{.entry = step_ == Step::Name ? viewmodels::Field::Entry::Text : viewmodels::Field::Entry::Address, .title = say(name + ".title"), .hint = say(name + ".hint"), .typed = typed_, .items = {}};
-    view.optional = step_ == Step::Url;
+    view.optional = step_ == Step::Url || step_ == Step::Address;
     view.can_continue = view.optional || !typed_.empty();
     if (!refusal_.empty()) view.notice = viewmodels::Notice{viewmodels::Tone::Bad, refusal_};
     return view;

@@ -9,8 +9,12 @@
 #include "kiosk/app/desk/upkeep.h"
 #include "kiosk/app/flows/station.h"
 #include "kiosk/app/lan/place.h"
+#include "workflow/lan/display_stream.h"
 
 namespace loket::app {
+
+/// As join_office; without an address at whichever induk of the network made the code (join_found).
+Result<LanPlace> join_or_find(const JoinWish& wish);
 
 /// What the pages need of the machine.
 struct SetupWorld {
@@ -18,7 +22,7 @@ struct SetupWorld {
     std::filesystem::path data;          ///< folder of the office; without one while the machine is new
     std::filesystem::path recovery_key;  ///< file with the key of the encrypted disk, to be shown once; may not be there
     std::function<std::vector<NetworkLink>()> links = network_links;
-    std::function<Result<LanPlace>(const JoinWish&)> join = join_office;           ///< takes this machine into an office; blocks
+    std::function<Result<LanPlace>(const JoinWish&)> join = join_or_find;          ///< takes this machine into an office; blocks
     std::function<Status(const std::string& url, const std::string& code)> enrol;  ///< takes this office in at the register; blocks
 };
 
@@ -40,6 +44,8 @@ class Setup {
     [[nodiscard]] bool done() const { return step_ == Step::Done; }
     /// The machine became a station of another's office.
     [[nodiscard]] bool joined() const { return joined_; }
+    /// As a public display, which has no office of its own to open.
+    [[nodiscard]] bool is_display() const { return joined_ && join_.role == lan::kDisplayRole; }
     /// Something takes long: frames are wanted.
     [[nodiscard]] bool busy() const { return work_.valid(); }
     [[nodiscard]] const std::string& typed() const { return typed_; }

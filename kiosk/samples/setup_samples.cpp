@@ -36,7 +36,7 @@ std::vector<Sample> setup_pages(const std::string& language) {
     return {sample("setup-welcome", setup_message(say, "welcome", Tone::Info)),
             sample("setup-network", network),
             sample("setup-part", setup_choice(say, "part", {"first", "station"})),
-            sample("setup-use", setup_choice(say, "use", {"loket", "perekaman", "papan"})),
+            sample("setup-use", setup_choice(say, "use", {"loket", "perekaman", "layar"})),
             sample("setup-address", setup_field(say, "address", "192.168.1.5:7373")),
             sample("setup-code-refused", refused),
             sample("setup-recovery", recovery),
