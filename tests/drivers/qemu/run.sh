@@ -7,6 +7,7 @@ export LOKET_IMAGE_WORK=$BUILD/qemu
 . image/steps/common.sh
 . image/steps/kernel.sh
 . image/steps/initrd.sh
+. tests/host_initrd.sh
 IMAGE=tests/drivers/qemu
 BOXES=(uru4000 wacom_stu escpos)
 LIMIT=1200  # seconds for the machine: ten times what it takes on two idle cores
@@ -29,17 +30,6 @@ fetch_tools() {
   (cd "$WORK/tools" && apt-get download -qq usbip usbutils libwrap0 2>/dev/null) || die "apt-get cannot download usbip, usbutils and libwrap0: apt-get update, and is there a network?"
   local deb; for deb in "$WORK"/tools/*.deb; do dpkg-deb -x "$deb" "$WORK/tools"; done
   touch "$WORK/tools/done"
-}
-
-make_initrd() {
-  local tree=$WORK/initrd to file
-  to=$tree/lib/modules/$KERNEL
-  rm -rf "$tree"; mkdir -p "$tree/bin" "$to"
-  cp /usr/bin/busybox "$tree/bin/"
-  cp -r "$WORK/kernel/usr/lib/modules/$KERNEL/." "$to"
-  list_of_modules '.*' >"$tree/modules.list"
-  cp $IMAGE/init "$tree/init"; chmod 755 "$tree/init"
-  pack_initrd "$tree" "$WORK/initrd.img"
 }
 
 # What the same finger gives in process.
@@ -79,7 +69,7 @@ boot() {
 check_tools
 make_kernel
 fetch_tools
-make_initrd
+make_host_initrd
 make_reference
 serve_boxes
 began=$SECONDS

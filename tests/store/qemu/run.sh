@@ -8,21 +8,11 @@ export LOKET_IMAGE_WORK=$BUILD/qemu/power
 . image/steps/common.sh
 . image/steps/kernel.sh
 . image/steps/initrd.sh
+. tests/host_initrd.sh
 IMAGE=tests/store/qemu
 LIMIT=1200  # seconds for a machine: ten times what it takes on two idle cores
 SEED=${LOKET_SEED:-1} COMMITS=60
 say() { echo "power cuts: $*" >&2; }
-
-make_initrd() {
-  local tree=$WORK/initrd to
-  to=$tree/lib/modules/$KERNEL
-  rm -rf "$tree"; mkdir -p "$tree/bin" "$to"
-  cp /usr/bin/busybox "$tree/bin/"
-  cp -r "$WORK/kernel/usr/lib/modules/$KERNEL/." "$to"
-  list_of_modules '.*' >"$tree/modules.list"
-  cp $IMAGE/init "$tree/init"; chmod 755 "$tree/init"
-  pack_initrd "$tree" "$WORK/initrd.img"
-}
 
 # The last 8 MiB lie past the file system: that is where what was promised is noted.
 make_disk() {
@@ -58,7 +48,7 @@ judge() {
 failed=0
 mkdir -p "$WORK"
 make_kernel
-make_initrd
+make_host_initrd
 gcc -shared -fPIC -o "$WORK/no_flush.so" $IMAGE/no_flush.c
 traffic full; judge "as it is" whole
 traffic relaxed; judge "synchronous=NORMAL" caught

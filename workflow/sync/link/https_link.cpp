@@ -58,6 +58,8 @@ struct HttpsLink::Curl {
     ~Curl() { curl_easy_cleanup(handle); }
     Curl(const Curl&) = delete;
     Curl& operator=(const Curl&) = delete;
+    /// Blocks until the call ends or is stopped; what libcurl says of a failure is in `words`.
+    CURLcode perform(const std::stop_token& stop);
 };
 
 namespace {
@@ -118,6 +120,15 @@ void set_blob(CURL* handle, CURLoption option, const std::string& pem) {
 
 }  // namespace
 
+CURLcode HttpsLink::Curl::perform(const std::stop_token& stop) {
+    curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, stopped);
+    curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &stop);
+    words[0] = '\0';
+    curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, words.data());
+    return curl_easy_perform(handle);
+}
+
 HttpsLink::HttpsLink(LinkKeys keys, Millis patience) : keys_(std::move(keys)), patience_(patience), curl_(std::make_unique<Curl>()) {}
 HttpsLink::~HttpsLink() = default;
 
@@ -145,12 +156,7 @@ Result<HttpsLink::Reply> HttpsLink::call(const Request& request, const std::stop
     const std::array<Wanted, 4> wanted{{{wire::kCodeField, &reply.code}, {wire::kOffsetField, &reply.offset}, {wire::kCompleteField, &reply.complete}, {wire::kReceiptField, &reply.receipt}}};
     curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, take_field);
     curl_easy_setopt(handle, CURLOPT_HEADERDATA, &wanted);
-    curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, stopped);
-    curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &stop);
-    curl_->words[0] = '\0';
-    curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, curl_->words.data());
-    const auto problem = curl_easy_perform(handle);
+    const auto problem = curl_->perform(stop);
     if (problem != CURLE_OK) return link_error(problem, curl_->words.data());
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &reply.status);
     if (reply.status == 200 || reply.status == 409) return reply;
@@ -259,12 +265,7 @@ Status HttpsLink::listen(const std::string& target, const std::string& last_even
     Listening listening{handle, take};
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, take_piece);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &listening);
-    curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, stopped);
-    curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &stop);
-    curl_->words[0] = '\0';
-    curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, curl_->words.data());
-    const auto problem = curl_easy_perform(handle);
+    const auto problem = curl_->perform(stop);
     if (!listening.taken) return listening.taken;
     if (problem != CURLE_OK) return link_error(problem, curl_->words.data());
     long status = 0;
@@ -281,8 +282,7 @@ Result<Bytes> HttpsLink::ask_authority(const std::string& url, Millis patience) 
     curl_easy_setopt(curl.handle, CURLOPT_SSL_VERIFYHOST, 0L);
     curl_easy_setopt(curl.handle, CURLOPT_WRITEFUNCTION, take_body);
     curl_easy_setopt(curl.handle, CURLOPT_WRITEDATA, &body);
-    curl_easy_setopt(curl.handle, CURLOPT_ERRORBUFFER, curl.words.data());
-    const auto problem = curl_easy_perform(curl.handle);
+    const auto problem = curl.perform({});
     if (problem != CURLE_OK) return link_error(problem, curl.words.data());
     long status = 0;
     curl_easy_getinfo(curl.handle, CURLINFO_RESPONSE_CODE, &status);
