@@ -210,11 +210,7 @@ Status send_now(const SyncWish& wish) {
     sync::Sender sender({.at_store = [&](const auto& work) { return work(*office.files.store); }, .clock = clock, .random = random, .signing_seed = office.seed, .device_key = device,
                          .packets = wish.data / "packets", .contents = packet_contents});
     const auto end = clock.now() + std::chrono::seconds(wish.seconds);
-    const auto moving = [&] {
-        const auto view = sender.view();
-        return view->enrolled && view->standing.code.empty() && (view->waiting() > 0 || (view->packets.packets > 0 && view->packet_code.empty()));
-    };
-    for (auto rest = sender.step(); rest == Millis(0) || moving() || clock.now() < end; rest = sender.step()) wait_for(rest, {});
+    for (auto rest = sender.step(); rest == Millis(0) || sender.view()->moving() || clock.now() < end; rest = sender.step()) wait_for(rest, {});
     return show_open(wish, office);
 }
 

@@ -1,7 +1,5 @@
 #include "kiosk/app/display_window.h"
 
-#include <fmt/format.h>
-
 #include "kiosk/app/desk/equipment.h"
 #include "kiosk/app/flows/display_board.h"
 #include "kiosk/app/flows/station.h"
@@ -16,18 +14,6 @@ namespace loket::app {
 namespace {
 
 constexpr auto kLanguage = "id";
-
-viewmodels::Chrome public_chrome(const ui::Strings& words, Instant now) {
-    const auto wall = wib_time(now);
-    viewmodels::Chrome chrome;
-    chrome.office = words.text("chrome.office");
-    chrome.place = words.text("chrome.place");
-    chrome.date = short_date(wall.date, kLanguage);
-    chrome.time = fmt::format("{:02}.{:02} WIB", wall.hour, wall.minute);
-    chrome.language = kLanguage;
-    chrome.back = false;
-    return chrome;
-}
 
 /// What the line has told, and what it has not.
 class Shown {
@@ -44,8 +30,10 @@ class Shown {
             begun_ = true;
         }
         viewmodels::Intents ignored;
+        auto chrome = public_chrome(words_, kLanguage, now);
+        chrome.back = false;
         const auto view = board_.show(news.state, {.at = now, .language = kLanguage, .answered = news.ever ? std::optional(news.heard) : std::nullopt}, words_, speaker_);
-        screens::draw(ui, words_, public_chrome(words_, now), view, ignored);
+        screens::draw(ui, words_, chrome, view, ignored);
     }
 
   private:

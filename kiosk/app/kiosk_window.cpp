@@ -173,7 +173,7 @@ class Kiosk {
         evening.in_use = station_->busy() || station_->session().officer || station_->untouched() < kJustTouched || (equipment.lan && equipment.lan->induk);
         if (equipment.link) {
             const auto seen = equipment.link->view();
-            evening.sending = seen->standing.code.empty() && (seen->waiting() > 0 || (seen->packets.packets > 0 && seen->packet_code.empty()));
+            evening.sending = seen->moving();
             evening.sends_at = seen->packets_at;
         }
         const auto until = night_.look(evening);

@@ -7,6 +7,7 @@
 
 #include "devices/base/file.h"
 #include "devices/base/log.h"
+#include "kiosk/app/flows/wording.h"
 #include "kiosk/app/lan/finding.h"
 #include "kiosk/screens/applicant.h"
 
@@ -142,7 +143,6 @@ void Setup::take_typed() {
 }
 
 void Setup::begin(std::function<Status()> work, Step meanwhile) {
-    came_from_ = step_;
     percent_ = 0;
     go(meanwhile);
     work_ = std::async(std::launch::async, std::move(work));
@@ -163,7 +163,7 @@ void Setup::poll() {
 void Setup::refuse(const Error& error) {
     const bool induk = step_ == Step::Joining;
     log::warn("setup: {} ({})", error.context, error.code);
-    go(came_from_);
+    go(induk ? Step::Code : Step::UrlCode);
     if (induk && error.code == "sync.no_link") refusal_ = say("setup.no_induk");
     else if (induk && error.code == "sync.register_unknown") refusal_ = say("setup.other_office");
     else refusal_ = say("error." + error.code);
@@ -188,13 +188,7 @@ void Setup::draw(ui::Ui& ui) {
 }
 
 viewmodels::Chrome Setup::chrome() const {
-    viewmodels::Chrome chrome;
-    chrome.office = say("chrome.office");
-    chrome.place = say("chrome.place");
-    chrome.language = language_;
-    const auto wall = wib_time(world_.clock.now());
-    chrome.date = iso_date(wall.date);
-    chrome.time = fmt::format("{:02}.{:02} WIB", wall.hour, wall.minute);
+    auto chrome = public_chrome(strings_.in(language_), language_, world_.clock.now());
     chrome.back = step_ == Step::Url || before(step_) != step_;
     return chrome;
 }

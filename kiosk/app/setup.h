@@ -81,7 +81,6 @@ class Setup {
     Instant looked_{};
     std::atomic<int> percent_ = 0;
     std::future<Status> work_;
-    Step came_from_ = Step::Welcome;  ///< where what takes long was begun: a failure leads back there
 };
 
 }  // namespace loket::app

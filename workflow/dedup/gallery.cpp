@@ -83,14 +83,7 @@ Status Gallery::remake_codes() {
         LOKET_TRY(database_->run("UPDATE code SET version = ?, code = ? WHERE number = ? AND position = ?", biometrics::kSearchCodeVersion,
                                  ByteView(biometrics::pack(biometrics::detail::search_code(known))), static_cast<std::int64_t>(number), static_cast<int>(position)));
     }
-    return commit(transaction);
-}
-
-/// The log is folded into the file when it is long: nobody else does that (store/database.h).
-Status Gallery::commit(store::Transaction& transaction) {
-    constexpr int kLongestLog = 1000;  // pages
-    LOKET_TRY(transaction.commit());
-    return database_->log_pages() < kLongestLog ? Status{} : database_->fold_log(false);
+    return transaction.commit();
 }
 
 Result<std::int64_t> Gallery::number_of(const std::string& person) {
@@ -118,7 +111,7 @@ Status Gallery::put_all(const std::vector<Entry>& entries) {
         LOKET_TRY(database_->run("INSERT OR REPLACE INTO code VALUES (?, ?, ?, ?)", number, static_cast<int>(entry.position), biometrics::kSearchCodeVersion,
                                  ByteView(biometrics::pack(coded.back().code))));
     }
-    LOKET_TRY(commit(transaction));
+    LOKET_TRY(transaction.commit());
     for (const auto& each : coded) index_.put(static_cast<std::uint64_t>(each.number), each.position, each.code);
     return {};
 }
@@ -154,7 +147,7 @@ Status Gallery::put_irises(const std::string& person, const std::vector<Iris>& i
     LOKET_ASSIGN(number, number_of(person));
     for (const auto& iris : irises)
         LOKET_TRY(database_->run("INSERT OR REPLACE INTO iris VALUES (?, ?, ?)", number, static_cast<int>(iris.eye), ByteView(biometrics::to_bytes(iris.code))));
-    return commit(transaction);
+    return transaction.commit();
 }
 
 Result<std::size_t> Gallery::irises() {

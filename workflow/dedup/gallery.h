@@ -71,7 +71,6 @@ class Gallery {
     Status prepare_tables();
     Status load_index();
     Status remake_codes();
-    Status commit(store::Transaction& transaction);
     Result<std::int64_t> number_of(const std::string& person);
     Result<biometrics::FingerTemplate> finger(std::uint64_t number, biometrics::Finger position);
     Result<std::string> person_of(std::uint64_t number);

@@ -3,6 +3,7 @@
 #include <sodium.h>
 #include <sqlite3.h>
 
+#include "devices/base/log.h"
 #include "workflow/store/failure.h"
 
 namespace loket::store {
@@ -94,6 +95,11 @@ Status Database::fold_log(bool cut) {
     log_pages_ = 0;
     return {};
 }
+void Database::keep_log_short() {
+    constexpr int kLongestLog = 1000;
+    if (!folds_on_commit_ || log_pages_ < kLongestLog) return;
+    if (const auto folded = fold_log(); !folded) log::warn("{}", folded.error().context);
+}
 void Database::fold_log_on_close(bool fold) {
     sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, fold ? 0 : 1, nullptr);
 }
@@ -112,9 +118,9 @@ Result<Transaction> Transaction::begin(Database& database) {
 }
 
 Status Transaction::commit() {
-    auto status = database_->run("COMMIT");
-    if (status) database_ = nullptr;
-    return status;
+    LOKET_TRY(database_->run("COMMIT"));
+    std::exchange(database_, nullptr)->keep_log_short();
+    return {};
 }
 
 Transaction::~Transaction() {

@@ -121,6 +121,9 @@ class Database {
     [[nodiscard]] std::int64_t pages_read() const;
     /// Pages in the write-ahead log after the last commit.
     [[nodiscard]] int log_pages() const { return log_pages_; }
+    /// Whether a transaction's commit also keeps the log short (a thousand pages), as it does unless the owner wants to do that itself. Trouble
+    /// with it takes nothing back: the log still holds everything, and it is tried again.
+    void fold_on_commit(bool fold) { folds_on_commit_ = fold; }
     /// Folds the write-ahead log into the file, with a flush of both; `cut`: leaves an empty log.
     Status fold_log(bool cut = false);
     /// Whether closing folds the write-ahead log into the file. Off until the content is known to be sound.
@@ -133,13 +136,16 @@ class Database {
   private:
     friend class Statement;
     friend class Copy;
+    friend class Transaction;
     explicit Database(sqlite3* handle) : handle_(handle) {}
     static int note_log_pages(void* self, sqlite3*, const char*, int pages);
     void give_back(std::string sql, StatementHandle handle);
+    void keep_log_short();
 
     std::unique_ptr<sqlite3, CloseDatabase> handle_;
     std::unordered_map<std::string, StatementHandle> idle_;  ///< finalised before the connection closes
     int log_pages_ = 0;
+    bool folds_on_commit_ = true;
 };
 
 /// Rolls back unless committed.

@@ -90,6 +90,7 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Random& 
     LOKET_TRY(refuse_emptied(options, lock));
     const auto fingerprint = key_fingerprint(options.key);
     LOKET_ASSIGN(database, Database::open(options.path, options.key, options.vfs));
+    database->fold_on_commit(false);  // finish() does, after which no commit is taken where it fails
     const bool key_known = lock.fingerprint() == fingerprint;
     LOKET_TRY(inspect(*database, options, key_known));
     LOKET_TRY(configure(*database, options));

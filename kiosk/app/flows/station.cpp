@@ -251,14 +251,8 @@ void Station::take_help(Result<std::vector<HelpCall>> calls) {
 }
 
 viewmodels::Chrome Station::chrome() const {
-    viewmodels::Chrome chrome;
     const auto now = equipment_.clock.now();
-    const auto wall = wib_time(now);
-    chrome.office = context_.say("chrome.office");
-    chrome.place = context_.say("chrome.place");
-    chrome.date = short_date(wall.date, session_.language);
-    chrome.time = fmt::format("{:02}.{:02} WIB", wall.hour, wall.minute);
-    chrome.language = session_.language;
+    auto chrome = public_chrome(strings_.in(session_.language), session_.language, now);
     chrome.voice = comfort_.guided();
     chrome.simulated = simulated_;
     if (session_.officer) {

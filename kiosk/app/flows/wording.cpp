@@ -56,6 +56,17 @@ std::string short_time(Instant at) {
     return fmt::format("{:02}-{:02} {:02}.{:02}", static_cast<unsigned>(wall.date.day()), static_cast<unsigned>(wall.date.month()), wall.hour, wall.minute);
 }
 
+viewmodels::Chrome public_chrome(const ui::Strings& words, const std::string& language, Instant now) {
+    const auto wall = wib_time(now);
+    viewmodels::Chrome chrome;
+    chrome.office = words.text("chrome.office");
+    chrome.place = words.text("chrome.place");
+    chrome.date = short_date(wall.date, language);
+    chrome.time = fmt::format("{:02}.{:02} WIB", wall.hour, wall.minute);
+    chrome.language = language;
+    return chrome;
+}
+
 std::string masked_name(const std::string& name) {
     std::string out;
     bool first = true;

@@ -6,14 +6,16 @@
 namespace loket::app {
 
 std::string role_words(const FlowContext& context, engine::Role role);
-/// "23 November 2026".
 /// "Sen 23 Nov 2026".
 std::string short_date(Date day, const std::string& language);
+/// "23 November 2026".
 std::string long_date(Date day, const std::string& language);
 /// "Sel 24 Nov 2026 07.30".
 std::string day_and_time(Instant at, const std::string& language);
 /// "23-11 09.41".
 std::string short_time(Instant at);
+/// What stands around every page whoever is before it: names of the office, day and time.
+viewmodels::Chrome public_chrome(const ui::Strings& words, const std::string& language, Instant now);
 /// First letters only: "S••• N•••••".
 std::string masked_name(const std::string& name);
 std::string slot_words(const FlowContext& context, const std::string& slot);

@@ -32,6 +32,8 @@ struct LinkView {
     std::vector<Directive> notices;       ///< what the centre tells people, oldest first; the last twenty
     std::vector<BlockLeft> numbers;       ///< that the register lent, by district
     [[nodiscard]] std::int64_t waiting() const { return head - acked; }
+    /// Something is going out now: nothing holds it up.
+    [[nodiscard]] bool moving() const { return enrolled && standing.code.empty() && (waiting() > 0 || (packets.packets > 0 && packet_code.empty())); }
 };
 
 class Sender {
