@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <vector>
 
 #include "devices/biometrics/finger/finger.h"
 
 namespace loket::biometrics {
 namespace detail {
 namespace {
-
-float length(const Flow& f) { return std::sqrt(f.cos2 * f.cos2 + f.sin2 * f.sin2); }
 
 /// Share of dark pixels in a cell, where the neighbourhood spans the full range.
 float dark_share(const Normalised& image, int cx, int cy) {
@@ -24,8 +24,8 @@ float dark_share(const Normalised& image, int cx, int cy) {
 
 QualityFacts quality_facts(const Normalised& image, const View& view) {
     constexpr float kCellsPerInch = 500.0F / kCell;
-    const Grid<Flow> raw = ridge_flow(image.pixels, image.columns, image.rows, 1.0F);
     QualityFacts facts;
+    std::vector<float> strengths;
     float n = 0, mx = 0, my = 0;
     for (int y = 0; y < image.rows; ++y)
         for (int x = 0; x < image.columns; ++x) {
@@ -33,17 +33,16 @@ QualityFacts quality_facts(const Normalised& image, const View& view) {
             n += 1;
             mx += static_cast<float>(x) + 0.5F;
             my += static_cast<float>(y) + 0.5F;
-            const float strength = std::min(1.1F, view.strength.at(x, y));
-            facts.clarity += strength;
-            facts.coherence += length(raw.at(x, y));
-            facts.weak_share += strength < 0.6F;
-            facts.smoothness += length(view.field.flow.at(x, y));
+            strengths.push_back(std::min(1.1F, view.strength.at(x, y)));
+            facts.clarity += strengths.back();
             facts.contrast += image.contrast.at(x, y);
-            facts.brightness += image.brightness.at(x, y);
             facts.ridge_share += dark_share(image, x, y);
         }
     if (n < 1) return facts;
-    for (float* f : {&facts.clarity, &facts.coherence, &facts.weak_share, &facts.smoothness, &facts.contrast, &facts.brightness, &facts.ridge_share}) *f /= n;
+    for (float* f : {&facts.clarity, &facts.contrast, &facts.ridge_share}) *f /= n;
+    const auto tenth = strengths.begin() + static_cast<std::ptrdiff_t>(strengths.size() / 10);
+    std::nth_element(strengths.begin(), tenth, strengths.end());
+    facts.weakest = *tenth;
     facts.area = n / (kCellsPerInch * kCellsPerInch);
     const float ox = mx / n / static_cast<float>(image.columns) * 2 - 1, oy = my / n / static_cast<float>(image.rows) * 2 - 1;
     facts.offset = std::sqrt(ox * ox + oy * oy);
@@ -80,12 +79,11 @@ std::vector<std::string> causes_of(const detail::QualityFacts& facts) {
     return keys;
 }
 
-/// Fitted to how well prints match (README.md): clear ridges count most, then an even flow and reliable minutiae; a small
-/// area spoils all.
+/// A print fails by its worst part, not by its mean (README.md): how clear the ridges of the weakest tenth are, helped by reliable
+/// minutiae; a small area spoils all.
 int score_of(const detail::QualityFacts& facts) {
-    const float minutiae = std::sqrt(std::min(1.0F, facts.minutiae / 36));
-    const float usefulness = (2.5F * facts.clarity + 4 * (facts.smoothness - 0.96F) + 0.3F * minutiae - 0.8F) / 1.45F;
-    return std::clamp(static_cast<int>(std::lround(100 * usefulness * std::min(1.0F, facts.area / 0.12F))), 0, 100);
+    const float usefulness = 300 * (facts.weakest + 0.05F * std::sqrt(std::min(1.0F, facts.minutiae / 36))) - 66;
+    return std::clamp(static_cast<int>(std::lround(usefulness * std::min(1.0F, facts.area / 0.12F))), 0, 100);
 }
 
 }  // namespace

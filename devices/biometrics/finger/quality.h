@@ -8,11 +8,8 @@ namespace loket::biometrics::detail {
 struct QualityFacts {
     float area = 0;         ///< square inches of ridges (ROI)
     float clarity = 0;      ///< share of the local contrast that is ridge: mean filter strength (FDA, LCS)
-    float coherence = 0;    ///< mean agreement of gradient directions before enhancement (OCL)
-    float weak_share = 0;   ///< share of the area whose ridges are unclear
-    float smoothness = 0;   ///< mean agreement of directions between neighbouring cells after enhancement (OF)
+    float weakest = 0;      ///< the same of the cell that a tenth of the area does not reach: where another print of the finger will not agree
     float contrast = 0;     ///< grey levels between ridge and ground (Sigma)
-    float brightness = 0;   ///< mean grey inside (Mu)
     float ridge_share = 0;  ///< of pixels that are darker than half-way: about one half when neither dry nor wet (RVU)
     float offset = 0;       ///< of the area's centroid from the picture's centre, as a share of half the picture
     float minutiae = 0;     ///< reliable minutiae

@@ -11,7 +11,7 @@
 namespace loket::app {
 namespace {
 
-constexpr auto kFingerAlgorithm = "loket-finger-quality/1";
+constexpr auto kFingerAlgorithm = "loket-finger-quality/2";
 constexpr auto kIrisAlgorithm = "loket-iris-quality/1";
 constexpr auto kPhotoAlgorithm = "loket-photo-quality/2";
 constexpr auto kSignatureAlgorithm = "loket-signature/1";
