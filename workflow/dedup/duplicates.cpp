@@ -35,6 +35,9 @@ Result<Suspect> compare_with(Gallery& gallery, const std::string& person, const 
     return Suspect{person, fused(scores), 0, fingers, static_cast<int>(scores.size()) - fingers, false};
 }
 
+/// Per finger of the probe: of a small gallery the two hundred are all there is, and a twentieth of the same position finds a mate as well.
+std::size_t compared_in_full(const Gallery& gallery) { return std::clamp<std::size_t>(gallery.fingers() / 200, 50, Gallery::kCompared); }
+
 bool more_suspect(const Suspect& a, const Suspect& b) { return a.score != b.score ? a.score > b.score : a.person < b.person; }
 
 }  // namespace
@@ -67,7 +70,7 @@ Result<std::vector<Suspect>> find_duplicates(Gallery& gallery, const std::string
     std::set<std::string> asked;
     for (const auto& entry : fingers) {
         own.fingers.emplace(entry.position, biometrics::prepare(entry.finger));
-        LOKET_ASSIGN(likely, gallery.search(entry.finger, entry.position, threads));
+        LOKET_ASSIGN(likely, gallery.search(entry.finger, entry.position, threads, compared_in_full(gallery)));
         for (const auto& each : likely)
             if (each.score >= kOneInTenThousand) asked.insert(each.person);
     }
