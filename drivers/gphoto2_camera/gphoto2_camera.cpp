@@ -16,7 +16,7 @@ constexpr int kPreviewWidth = 360;
 constexpr int kLooks = 30;    // through the camera before it is released
 constexpr int kMisses = 10;  // of its live view, in all; the library itself asks a camera that is busy for some tenths of a second
 constexpr Millis kMissPause{20}, kOpenPause{300};
-constexpr int kOpenings = 5;
+constexpr int kOpenings = 8;
 constexpr std::int64_t kMostViewPixels = 4'000'000;
 
 /// The library writes to sockets that may be closed.

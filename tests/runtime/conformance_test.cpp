@@ -109,7 +109,9 @@ TEST_CASE("every driver survives being unplugged at work and comes back on re-op
         bench.scene.set_real_time(false);
         bench.device->close();
         bench.plug();
-        REQUIRE(bench.device->open());
+        const auto opened = bench.device->open();
+        INFO((opened ? std::string() : opened.error().context));
+        REQUIRE(opened);
         CHECK(bench.device->health().ready);
         CHECK(bench.perform(sample_request(driver.kind)).ok());
     });
