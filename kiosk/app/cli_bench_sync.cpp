@@ -12,6 +12,7 @@
 #include "workflow/register/gateway/gateway.h"
 #include "workflow/register/postgres/connection.h"
 #include "workflow/register/postgres/private_server.h"
+#include "workflow/register/gateway/packet_files.h"
 #include "workflow/register/sticks/counter.h"
 #include "workflow/sync/carry/carrier.h"
 #include "workflow/sync/link/sender.h"
@@ -141,7 +142,7 @@ Status sticks(BenchOffice& office, centre::Books& books, const std::filesystem::
     row("sync: a stick of a week and fifty recordings, written", megabytes * 1000 / ms_since(start), "MB/s");
     LOKET_ASSIGN(keys, centre::keys_in(reg));
     start = Stopwatch::now();
-    LOKET_ASSIGN(arrival, centre::Counter({books.ledger(), &books, centre::PacketFiles(reg / "packets"), *keys, office.clock}).take_in(sync::stick_at(file)));
+    LOKET_ASSIGN(arrival, centre::Counter({books.ledger(), &books, std::make_shared<centre::PacketFiles>(reg / "packets"), *keys, office.clock}).take_in(sync::stick_at(file)));
     const auto took = ms_since(start) / 1000;
     if (arrival.fresh != kWeek || arrival.packets != kRecordings) return corrupt("the register did not take what was on the stick");
     row("sync: the same, proven and stored by the register", megabytes / took, "MB/s");

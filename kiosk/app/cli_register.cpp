@@ -164,7 +164,7 @@ Status settle_stale(const RegisterWish& wish) {
     LOKET_ASSIGN(keys, centre::keys_in(wish.data));
     const auto now = SystemClock().now();
     LOKET_ASSIGN(settled, centre::Persons(books->connection()).settle({wish.doubt, wish.version, wish.same, wish.user, wish.reason}, now));
-    const nlohmann::json body{{"nik", settled.nik}, {"ver", settled.ver}, {"taken", wish.same}, {"reason", wish.reason}};
+    const nlohmann::json body{{"nik", settled.nik}, {"case", settled.case_id}, {"event", settled.event}, {"ver", settled.ver}, {"taken", wish.same}, {"reason", wish.reason}};
     LOKET_ASSIGN(seq, books->tell(keys->signing(), settled.origin, "person", body.dump(), now));
     (void)seq;
     tell(wish.same ? "register.change_taken" : "register.change_dropped", {{"ver", std::to_string(settled.ver)}});

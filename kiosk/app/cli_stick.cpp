@@ -37,8 +37,9 @@ Result<std::unique_ptr<OfficeAtRest>> open_at_rest(const fs::path& folder) {
     return office;
 }
 
-centre::Counter counter_of(const SyncWish& wish, const RegisterFiles& reg, const Clock& clock) {
-    return centre::Counter({reg.ledger(), reg.books.get(), centre::PacketFiles(wish.data / "packets"), *reg.keys, clock});
+Result<centre::Counter> counter_of(const SyncWish& wish, const RegisterFiles& reg, const Clock& clock) {
+    LOKET_ASSIGN(packets, centre::packets_of(wish.data));
+    return centre::Counter({reg.ledger(), reg.books.get(), std::move(packets), *reg.keys, clock});
 }
 
 Status write_answer(centre::Counter& counter, const centre::Arrival& arrival, const fs::path& out) {
@@ -59,7 +60,7 @@ Status export_register(const SyncWish& wish) {
     if (wish.origin.empty()) return rejected("sync.no_stick", "name the office with --office");
     LOKET_ASSIGN(reg, open_register(wish));
     const SystemClock clock;
-    auto counter = counter_of(wish, reg, clock);
+    LOKET_ASSIGN(counter, counter_of(wish, reg, clock));
     LOKET_ASSIGN(arrival, counter.last_of(wish.origin));
     LOKET_TRY(write_answer(counter, arrival, wish.out));
     tell("sync.answered", {{"office", wish.origin}, {"file", wish.out.string()}});
@@ -84,7 +85,7 @@ Status wait_for_verdicts(const SyncWish& wish, centre::Counter& counter, const s
 Status import_at_register(const SyncWish& wish) {
     LOKET_ASSIGN(reg, open_register(wish));
     const SystemClock clock;
-    auto counter = counter_of(wish, reg, clock);
+    LOKET_ASSIGN(counter, counter_of(wish, reg, clock));
     LOKET_ASSIGN(arrival, counter.take_in(sync::stick_at(wish.file)));
     const auto& origin = arrival.head.origin;
     LOKET_TRY(wait_for_verdicts(wish, counter, origin));

@@ -106,13 +106,14 @@ struct OfficeStanding {
     sync::Situation status;
     sync::PacketBox::Count packets;
     std::vector<sync::BlockLeft> numbers;
+    std::int64_t changes = 0, held = 0;  ///< of people: among what waits, and those that the centre did not take as they came
 };
 
 nlohmann::json json_of(const OfficeStanding& office) {
     const auto& status = office.status;
     auto numbers = nlohmann::json::array();
     for (const auto& one : office.numbers) numbers.push_back({{"district", one.district}, {"lent", one.lent}, {"given", one.given}, {"left", one.left}});
-    return {{"packets", office.packets.packets}, {"numbers", numbers}, {"origin", status.origin}, {"epoch", status.exchange.progress.epoch}, {"events", status.head}, {"acked", status.exchange.progress.acked.seq}, {"waiting", status.waiting},
+    return {{"packets", office.packets.packets}, {"numbers", numbers}, {"changes", office.changes}, {"held", office.held}, {"origin", status.origin}, {"epoch", status.exchange.progress.epoch}, {"events", status.head}, {"acked", status.exchange.progress.acked.seq}, {"waiting", status.waiting},
             {"enrolled", status.enrolled}, {"code", status.code}, {"stopped", status.exchange.standing.stopped}, {"since", status.since ? nlohmann::json(iso_instant(*status.since)) : nlohmann::json()}};
 }
 
@@ -142,6 +143,7 @@ void tell_office(const OfficeStanding& office) {
     if (status.waiting == 0) tell("sync.nothing_waits");
     else tell("sync.waits", {{"count", std::to_string(status.waiting)}, {"since", status.since ? wall_clock(*status.since) : "-"}});
     if (packets.packets > 0) tell("sync.packets_wait", {{"count", std::to_string(packets.packets)}, {"size", std::to_string(packets.bytes / 1000)}});
+    if (office.changes + office.held > 0) tell("sync.changes_status", {{"waiting", std::to_string(office.changes)}, {"held", std::to_string(office.held)}});
     if (exchange.progress.feed > 0) tell("sync.directives", {{"count", std::to_string(exchange.progress.feed)}});
     if (exchange.answered_at) tell("sync.contact", {{"at", wall_clock(*exchange.answered_at)}});
     if (!status.code.empty()) tell("error." + status.code);
@@ -154,7 +156,9 @@ void tell_office(const OfficeStanding& office) {
 Status show_open(const SyncWish& wish, SyncOffice& office) {
     LOKET_ASSIGN(status, sync::status_of(*office.files.store));
     LOKET_ASSIGN(numbers, blocks_left(*office.files.store));
-    const OfficeStanding standing{status, sync::PacketBox(wish.data / "packets").count(), std::move(numbers)};
+    LOKET_ASSIGN(changes, sync::changes_after(*office.files.store, status.exchange.progress.acked.seq));
+    LOKET_ASSIGN(book, sync::load_changes(*office.files.store));
+    const OfficeStanding standing{status, sync::PacketBox(wish.data / "packets").count(), std::move(numbers), changes, book.held()};
     if (wish.json) {
         fmt::print("{}\n", json_of(standing).dump());
         return {};
@@ -174,7 +178,7 @@ Status show_kept(const SyncWish& wish, const Error& locked) {
     status.exchange.progress.feed = view.directives;
     status.exchange.standing = view.standing;
     status.exchange.answered_at = view.last_contact;
-    const OfficeStanding standing{std::move(status), view.packets, view.numbers};
+    const OfficeStanding standing{std::move(status), view.packets, view.numbers, view.changes, kept->held};
     if (wish.json) {
         auto doc = json_of(standing);
         doc["at"] = iso_instant(kept->at);

@@ -8,6 +8,7 @@
 #include "kiosk/app/core/last_good.h"
 #include "kiosk/app/centre/packet_contents.h"
 #include "tests/core/office.h"
+#include "workflow/sync/carry/change_book.h"
 #include "workflow/sync/carry/outbox.h"
 #include "workflow/sync/carry/packet_book.h"
 
@@ -116,4 +117,24 @@ TEST_CASE("centre: reference data is taken in its newest version and only where 
     CHECK(load_reference_or_last_good(find_assets(), core.folder()).value().reference.recording.tries == 2);
     REQUIRE(write_text(core.folder() / kFromCentre / "recording.json", "{"));  // what the office cannot work with any more is left out
     CHECK(load_reference_or_last_good(find_assets(), core.folder()).value().reference.recording.tries == 3);
+}
+
+TEST_CASE("centre: a change that waits for a person there is noted, then what was decided, again is harmless") {
+    CoreOffice office;
+    auto& core = office.core();
+    const json waits{{"nik", "2101064107900001"}, {"case", "S05-1"}, {"event", 7}, {"ver", 3}, {"taken", false}, {"waits", true}};
+    say(core, "person", waits);
+    REQUIRE(obey_centre(core));
+    say(core, "person", waits);
+    say(core, "person", {{"nik", "2101064107900001"}, {"case", "S05-2"}, {"event", 9}, {"ver", 3}, {"taken", false}, {"waits", true}});
+    say(core, "person", {{"nik", "2101064107900002"}, {"ver", 3}, {"taken", true}, {"reason", "of a register without events"}});
+    REQUIRE(obey_centre(core));
+    CHECK(sync::load_changes(core.store()).value().held() == 2);
+    say(core, "person", {{"nik", "2101064107900001"}, {"case", "S05-1"}, {"event", 7}, {"ver", 3}, {"taken", false}, {"reason", "akta lain"}});
+    say(core, "person", waits);  // told late once more
+    REQUIRE(obey_centre(core));
+    const auto book = sync::load_changes(core.store()).value();
+    CHECK(book.held() == 1);
+    REQUIRE(book.entries.size() == 2);
+    CHECK((book.entries.front().settled && !book.entries.front().taken && book.entries.front().reason == "akta lain"));
 }

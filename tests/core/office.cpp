@@ -7,6 +7,8 @@
 
 #include "kiosk/app/core/projections.h"
 #include "tests/engine/world.h"
+#include "workflow/mirror/master.h"
+#include "workflow/population/demographics.h"
 #include "workflow/population/resident_json.h"
 #include "workflow/population/synthetic.h"
 
@@ -175,7 +177,7 @@ std::vector<Resident> CoreOffice::rows_of(const std::string& kk) {
 std::vector<mirror::MirrorEvent> CoreOffice::register_log() {
     std::vector<mirror::MirrorEvent> events;
     for (const auto& stored : core_->store().events(kRegisterStream).value())
-        if (stored.kind != mirror::RegisterOpened::kName && stored.kind != mirror::ApplicantNamed::kName) events.push_back(mirror::decode_mirror_event(stored.kind, stored.body).value());
+        if (stored.kind != mirror::RegisterOpened::kName && stored.kind != mirror::ApplicantNamed::kName && stored.kind != mirror::MasterChangeAsked::kName) events.push_back(mirror::decode_mirror_event(stored.kind, stored.body).value());
     return events;
 }
 
@@ -186,7 +188,23 @@ mirror::Mirror CoreOffice::by_the_log() {
     return full;
 }
 
+/// A master that is fed by the log alone ends with what the rows say, each change made from what it held.
+void CoreOffice::check_master() {
+    std::map<std::string, std::string> held;
+    for (const auto& family : opening_)
+        for (const auto& member : family.members) held[member.nik] = population::demographics_digest(member);
+    for (const auto& stored : core_->store().events(kRegisterStream).value()) {
+        if (stored.kind != mirror::MasterChangeAsked::kName) continue;
+        const auto asked = mirror::decode_master_change(stored.body).value();
+        CHECK_FALSE(asked.reference.empty());
+        CHECK(held[asked.person.nik] == asked.base);
+        held[asked.person.nik] = population::demographics_digest(asked.person);
+    }
+    for (const auto& [nik, digest] : held) CHECK(digest == population::demographics_digest(row(nik)));
+}
+
 void CoreOffice::check_register() {
+    check_master();
     const auto full = by_the_log();
     for (const auto& finding : mirror::check(full, today())) {
         INFO(finding.code << " " << finding.context);

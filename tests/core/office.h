@@ -50,6 +50,7 @@ class CoreOffice {
     mirror::Mirror by_the_log();
     /// Fails the test where the rows are not what the log says, or break a rule of the register.
     void check_register();
+    void check_master();
     store::Counts counts() { return core_->store().counts().value(); }
 
     ManualClock clock;

@@ -1,6 +1,7 @@
 // Events and effects as JSON: what is stored comes back, what does not fit is refused.
 
 #include "tests/mirror/world.h"
+#include "workflow/mirror/master.h"
 
 using namespace loket;
 using namespace loket::mirror;
@@ -72,4 +73,13 @@ TEST_CASE("a field that does not fit is corrupt and named, without its value") {
     CHECK_FALSE(decode_effect("MoveOut", R"({"movers":["1",2]})").ok());
     CHECK_FALSE(decode_effect("MoveOut", R"({"stay":5})").ok());
     CHECK_FALSE(decode_effect("MoveAway", "{}").ok());
+}
+
+TEST_CASE("what the centre's master is asked to take comes back equal, anything else is corrupt") {
+    population::Resident person;
+    person.nik = "2101064107900001", person.kk = "2101060101200001", person.name = "SITI AMINAH", person.born = day("1990-07-01"), person.address = address("21.01.06.1008");
+    const MasterChangeAsked asked{day("2026-11-26"), "S05-1", "00ff", person};
+    CHECK((decode_master_change(encode(asked)).value() == asked));
+    for (const auto* wrong : {"", "[]", "7", "{}", R"({"on":"2026-11-26"})", R"({"on":"2026-13-26","person":{}})", R"({"on":"2026-11-26","person":7})"}) CHECK_FALSE(decode_master_change(wrong).ok());
+    CHECK_FALSE(decode_mirror_event(MasterChangeAsked::kName, encode(asked)).ok());  // none of the register's facts
 }

@@ -58,7 +58,7 @@ struct Island {
         must(sync::note_shipment(*office.store, out));
         return out;
     }
-    [[nodiscard]] centre::Counter counter() const { return centre::Counter({reg.books->ledger(), reg.books.get(), centre::PacketFiles(reg.folder / "packets"), *reg.keys, reg.clock}); }
+    [[nodiscard]] centre::Counter counter() const { return centre::Counter({reg.books->ledger(), reg.books.get(), must(centre::packets_of(reg.folder.path())), *reg.keys, reg.clock}); }
     centre::Arrival arrive(const std::filesystem::path& file) const { return must(counter().take_in(sync::stick_at(file))); }
     void answer(const centre::Arrival& arrival, const std::filesystem::path& file) const {
         must(sync::write_stick(file, [&](const auto& sink) { return counter().hand_out(arrival, sink); }));

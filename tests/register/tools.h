@@ -5,8 +5,10 @@
 #include <thread>
 
 #include "devices/base/file.h"
+#include "devices/base/private_file.h"
 #include "tests/store/fixture.h"
 #include "workflow/register/gateway/gateway.h"
+#include "workflow/register/gateway/packet_store.h"
 #include "workflow/register/postgres/connection.h"
 #include "workflow/register/postgres/private_server.h"
 #include "workflow/sync/link/sender.h"
@@ -43,7 +45,9 @@ inline std::string new_database() {
 /// A register with its gateway on loopback.
 class Register {
   public:
-    explicit Register(std::chrono::hours device_life = std::chrono::hours(24 * 30)) : conninfo(new_database()) {
+    /// `packets`: its packets.json.
+    explicit Register(std::chrono::hours device_life = std::chrono::hours(24 * 30), const std::string& packets = {}) : conninfo(new_database()) {
+        if (!packets.empty()) must(write_private(folder / kPacketSettings, packets));
         gateway = must(Gateway::start({.folder = folder.path(), .conninfo = conninfo, .device_life = device_life}, clock));
         books = must(Books::open(conninfo));
         keys = must(keys_in(folder.path()));

@@ -5,6 +5,7 @@
 #include "devices/base/file.h"
 #include "tests/store/fixture.h"
 #include "workflow/register/ledger/ledger.h"
+#include "workflow/register/gateway/packet_files.h"
 #include "workflow/register/sticks/counter.h"
 #include "workflow/sync/carry/carrier.h"
 #include "workflow/sync/codes.h"
@@ -58,7 +59,7 @@ struct Islands {
         REQUIRE(sync::note_shipment(*office, *made));
         return file;
     }
-    [[nodiscard]] centre::Counter counter() { return centre::Counter({*ledger, nullptr, centre::PacketFiles(folder / "taken"), keys, clock}); }
+    [[nodiscard]] centre::Counter counter() { return centre::Counter({*ledger, nullptr, std::make_shared<centre::PacketFiles>(folder / "taken"), keys, clock}); }
     /// What the register makes of it.
     centre::Arrival arrive(const Bytes& file) {
         const auto arrival = counter().take_in(from(file));
@@ -151,7 +152,7 @@ TEST_CASE("stick: nobody else opens it, and any damage is refused whole, either 
     CHECK(as_text(file).find("StepBegun") == std::string_view::npos);
     CHECK(as_text(file).find(islands.office->identity().uuid) == std::string_view::npos);
     const sync::RegisterKeys others{store::Key{4}, store::Key{8}};
-    const auto elsewhere = centre::Counter({*islands.ledger, nullptr, centre::PacketFiles(islands.folder / "taken"), others, islands.clock}).take_in(Islands::from(file));
+    const auto elsewhere = centre::Counter({*islands.ledger, nullptr, std::make_shared<centre::PacketFiles>(islands.folder / "taken"), others, islands.clock}).take_in(Islands::from(file));
     CHECK(elsewhere.error().code == sync::kSignature);
     auto foreign = islands.counter().take_in(Islands::from(file)).value();
     foreign.head.origin = std::string(32, 'a');

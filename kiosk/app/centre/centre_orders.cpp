@@ -9,6 +9,7 @@
 #include "kiosk/app/core/card_ledger.h"
 #include "kiosk/app/core/number_blocks.h"
 #include "workflow/engine/record_state.h"
+#include "workflow/sync/carry/change_book.h"
 #include "workflow/sync/carry/directives.h"
 #include "workflow/sync/carry/outbox.h"
 #include "workflow/sync/carry/packet_book.h"
@@ -47,6 +48,18 @@ Status move_record(Core& core, const std::string& case_id, const std::string& to
     return {};
 }
 
+/// What the centre says of a change of this office's: it waits for a person there, or was settled.
+Status note_change(store::Store& store, const sync::Directive& directive) {
+    LOKET_ASSIGN(book, sync::load_changes(store));
+    const auto before = book;
+    book.note(directive);
+    if (book == before) return {};
+    store::Batch batch;
+    sync::put_changes(batch, book);
+    const auto written = store.commit(batch);
+    return written ? Status{} : Status{written.error()};
+}
+
 Status revoke_card(store::Store& store, const std::string& serial, Instant at) {
     LOKET_ASSIGN(row, store.card(serial));
     if (!row) return rejected("card.unknown", "no card of this office");
@@ -61,6 +74,7 @@ Status revoke_card(store::Store& store, const std::string& serial, Instant at) {
 }
 
 Status apply(Core& core, const sync::Directive& directive) {
+    if (directive.kind == "person") return note_change(core.store(), directive);
     if (directive.kind == "reference") return take_reference(core.store(), core.folder(), find_assets(), directive.body);
     const auto body = json::parse(directive.body, nullptr, false);
     const auto word = [&](const char* key) { return body.is_object() && body.contains(key) && body[key].is_string() ? body[key].get<std::string>() : std::string(); };

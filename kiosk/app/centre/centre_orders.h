@@ -6,7 +6,7 @@
 // | officer    | user, suspended                     | the account may not sign in any more, or again                               |
 // | card       | serial                              | the card counts no more                                                      |
 // | reference  | file, version, content              | services, calendar, regions … of the next start; an older version is refused |
-// | person     | nik, ver, taken, reason             | a change of this office was settled: kept, nothing to do                     |
+// | person     | nik, case, event, ver, waits, taken | noted: a change of this office waits for a person there, or is settled       |
 // | notice     | text                                | shown to the technician                                                      |
 // Anything else is kept and left alone: a newer centre may speak to an older office.
 

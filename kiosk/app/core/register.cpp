@@ -9,6 +9,8 @@
 #include "kiosk/app/core/projections.h"
 #include "workflow/engine/commands.h"
 #include "workflow/engine/effect_arguments.h"
+#include "workflow/mirror/master.h"
+#include "workflow/population/demographics.h"
 #include "workflow/population/resident_json.h"
 
 namespace loket::app {
@@ -24,6 +26,15 @@ using population::Resident;
 namespace {
 
 const std::string kMachine = engine::to_string({"loket", engine::Role::Sistem});
+
+/// The log carries it to the centre with everything else: once, in order, over the link or on a stick.
+void ask_master(store::Batch& batch, const Resident* before, const Resident& after, const mirror::MasterChangeAsked& blank, Instant at) {
+    auto asked = blank;
+    if (before != nullptr) asked.base = population::demographics_digest(*before);
+    if (asked.base == population::demographics_digest(after)) return;
+    asked.person = population::with_rest_of(after, Resident{});
+    batch.add(store::NewEvent{kRegisterStream, mirror::MasterChangeAsked::kName, kMachine, mirror::encode(asked), at});
+}
 
 /// Why somebody whose row says so is not here any more.
 Departure departure_of(const Resident& person) {
@@ -185,6 +196,7 @@ Status RegisterWork::note_card(const std::string& case_id, const std::string& ni
 }
 
 Status RegisterWork::supply(const std::string& reference, const std::string& slot, const std::string& number) {
+    about_ = reference.substr(0, reference.find('#'));
     const auto waiting = mirror_.waiting().find(reference);
     if (waiting != mirror_.waiting().end()) LOKET_TRY(load_named(waiting->second.body));
     LOKET_TRY(load_named(number));
@@ -194,6 +206,7 @@ Status RegisterWork::supply(const std::string& reference, const std::string& slo
 }
 
 Status RegisterWork::retry(const std::string& reference) {
+    about_ = reference.substr(0, reference.find('#'));
     const auto waiting = mirror_.waiting().find(reference);
     if (waiting != mirror_.waiting().end()) LOKET_TRY(load_named(waiting->second.body));
     LOKET_ASSIGN(change, mirror::retry(mirror_, reference, {on_, {}, {}, true}));
@@ -261,6 +274,10 @@ Status RegisterWork::write(store::Batch& batch, Instant at, const std::string& b
     mirror_.each_departed([&](const mirror::Departed& gone) { put_person(batch, gone.person); });
     LOKET_TRY(put_records(batch));
     put_families(batch);
+    for (const auto& [nik, person] : people_) {
+        const auto known = before_.find(nik);
+        ask_master(batch, known == before_.end() ? nullptr : &known->second, *person, {.on = on_, .reference = about_, .base = {}, .person = {}}, at);
+    }
     if (const mirror::MirrorEvent counted = movements(); !std::get<mirror::MovementsCounted>(counted).counts.empty())
         batch.add(store::NewEvent{kRegisterStream, std::string(mirror::name_of(counted)), kMachine, mirror::encode(counted), at});
     if (!done_.events.empty()) batch.add(store::NewAudit{actor, "register", about_, fmt::format("{} effects", done_.count), at});
@@ -282,6 +299,7 @@ mirror::Mirror RegisterWork::tables() && {
 }
 
 Status Register::recall(const store::StoredEvent& stored) {
+    if (stored.kind == mirror::MasterChangeAsked::kName) return {};
     LOKET_ASSIGN(event, mirror::decode_mirror_event(stored.kind, stored.body));
     opened_ = opened_ || std::holds_alternative<mirror::RegisterOpened>(event);
     tables_.recall(event);

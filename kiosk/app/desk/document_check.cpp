@@ -12,6 +12,7 @@
 #include "workflow/documents/scanning/scan.h"
 #include "workflow/engine/events.h"
 #include "workflow/engine/resi.h"
+#include "workflow/mirror/master.h"
 
 namespace loket::app {
 
@@ -115,6 +116,7 @@ Result<IssuedPapers> issued_papers(store::Store& store) {
     LogReader reader;
     LOKET_TRY(each_event(store, 1, [&](const store::StoredEvent& stored) -> Status {
         if (stored.stream == kRegisterStream) {
+            if (stored.kind == mirror::MasterChangeAsked::kName) return {};
             LOKET_ASSIGN(change, mirror::decode_mirror_event(stored.kind, stored.body));
             reader.read_register(stored, change);
             return {};

@@ -48,6 +48,15 @@ std::string numbers_words(const FlowContext& context, const sync::LinkView& view
     return words;
 }
 
+/// Changes of people: on their way, and those that the centre did not take as they came.
+std::string changes_words(const FlowContext& context, const sync::LinkView& view) {
+    const auto held = view.held.held();
+    if (held == 0) return view.changes == 0 ? context.say("sync.none") : context.say("sync.changes", {{"waiting", reports::grouped(view.changes)}});
+    const auto first = std::ranges::find_if(view.held.entries, [](const auto& one) { return !one.settled; });
+    return context.say("sync.changes_held", {{"waiting", reports::grouped(view.changes)}, {"held", reports::grouped(held)}, {"case", first->case_id.empty() ? std::string(reports::kDash) : first->case_id},
+                                             {"since", short_time(first->since)}});
+}
+
 /// How many recordings are where.
 std::string recordings_words(const FlowContext& context, const sync::LinkView& view) {
     const auto received = std::count_if(view.recordings.begin(), view.recordings.end(), [](const auto& one) { return one.received.has_value(); });
@@ -105,7 +114,19 @@ viewmodels::Listing packet_list(const FlowContext& context, const sync::LinkView
 
 viewmodels::Listing centre_notices(const FlowContext& context, const sync::LinkView& view) {
     viewmodels::Listing list{.title = {}, .empty_text = context.say("sync.no_notices"), .columns = {context.say("maintenance.col.when"), context.say("sync.col.notice")}};
-    for (auto one = view.notices.rbegin(); one != view.notices.rend(); ++one) list.lines.push_back({{short_time(one->at), one->body}, Tone::Info});
+    struct Line {
+        Instant at;
+        std::string words;
+        Tone tone;
+    };
+    std::vector<Line> lines;
+    for (auto one = view.notices.rbegin(); one != view.notices.rend(); ++one) lines.push_back({one->at, one->body, Tone::Info});
+    for (const auto& one : view.held.entries) {
+        const std::string key = !one.settled ? "sync.change.waits" : one.taken ? "sync.change.taken" : "sync.change.dropped";
+        lines.push_back({one.settled.value_or(one.since), context.say(key, {{"case", one.case_id.empty() ? std::string(reports::kDash) : one.case_id}, {"reason", one.reason}}), one.settled && one.taken ? Tone::Good : Tone::Warning});
+    }
+    std::ranges::stable_sort(lines, std::ranges::greater{}, &Line::at);
+    for (auto& one : lines) list.lines.push_back({{short_time(one.at), std::move(one.words)}, one.tone});
     return list;
 }
 
@@ -122,6 +143,7 @@ std::vector<viewmodels::Row> link_facts(const FlowContext& context, const sync::
         {fact("next"), next_step(context, view)},
         {fact("packets"), packet_words(context, view)},
         {fact("recordings"), recordings_words(context, view)},
+        {fact("changes"), changes_words(context, view)},
         {fact("contact"), time_or_dash(view.last_contact)},
         {fact("messages"), reports::grouped(view.directives)},
         {fact("numbers"), numbers_words(context, view)}};

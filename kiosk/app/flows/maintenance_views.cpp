@@ -96,7 +96,7 @@ void MaintenanceFlow::add_tiles(Maintenance& view) const {
         const auto seen = link->view();
         view.tiles.push_back(link_tile(context_, *seen));
         view.tiles.push_back({"recordings", title("recordings"), std::to_string(seen->packets.packets), context_.say("sync.recordings_wait"), Tone::Info});
-        view.tiles.push_back({"notices", title("notices"), std::to_string(seen->notices.size()), context_.say("sync.notices_here"), Tone::Info});
+        view.tiles.push_back({"notices", title("notices"), std::to_string(seen->notices.size() + seen->held.entries.size()), context_.say("sync.notices_here"), Tone::Info});
     } else view.tiles.push_back({"sync", title("sync"), reports::kDash, context_.say("maintenance.alone"), Tone::Info});
     view.tiles.push_back(office_tile(context_));
     view.tiles.push_back({"log", title("log"), std::to_string(log::recent().size()), context_.say("maintenance.lines"), Tone::Info});

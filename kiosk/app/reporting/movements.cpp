@@ -2,6 +2,7 @@
 
 #include "kiosk/app/core/register.h"
 #include "kiosk/app/reporting/movements.h"
+#include "workflow/mirror/master.h"
 
 namespace loket::app {
 
@@ -23,6 +24,7 @@ Result<mirror::Ledger> ledger_of(store::Store& store) {
     LOKET_ASSIGN(events, store.events(kRegisterStream));
     mirror::Ledger ledger;
     for (const auto& stored : events) {
+        if (stored.kind == mirror::MasterChangeAsked::kName) continue;
         LOKET_ASSIGN(event, mirror::decode_mirror_event(stored.kind, stored.body));
         ledger.take(event);
     }

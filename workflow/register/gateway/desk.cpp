@@ -109,7 +109,7 @@ Result<HttpResponse> Desk::ask(const sync::Digest& name) {
 Result<HttpResponse> Desk::take(const wire::SendPiece& piece, ByteView body) {
     sync::PacketAnswer answer;
     LOKET_TRY(books_->change_packet(origin_, piece.name, [&](const sync::PacketRow& row) -> Result<sync::PacketRow> {
-        LOKET_ASSIGN(taken, rules_.packets.take(origin_, piece.name, row, piece.size, piece.offset, body));
+        LOKET_ASSIGN(taken, rules_.packets->take(origin_, piece.name, row, piece.size, piece.offset, body));
         answer = taken.answer;
         return taken.row;
     }));

@@ -13,7 +13,7 @@ struct Rules {
     const pki::Authority& authority;
     std::string card;  ///< the register's card (JSON)
     const sync::SigningKey& signing;
-    PacketFiles packets;
+    std::shared_ptr<const PacketStore> packets;
     std::chrono::hours device_life;
 };
 

@@ -22,8 +22,8 @@ Result<std::unique_ptr<sync::RegisterKeys>> keys_in(const std::filesystem::path&
 }
 
 struct Gateway::State {
-    State(pki::Authority given, const Clock& clock, std::unique_ptr<sync::RegisterKeys> held, const GatewayOptions& options)
-        : authority(std::move(given)), keys(std::move(held)), rules{clock, authority, sync::to_json(keys->card()), keys->signing(), PacketFiles(options.folder / "packets"), options.device_life} {}
+    State(pki::Authority given, const Clock& clock, std::unique_ptr<sync::RegisterKeys> held, std::shared_ptr<const PacketStore> packets, const GatewayOptions& options)
+        : authority(std::move(given)), keys(std::move(held)), rules{clock, authority, sync::to_json(keys->card()), keys->signing(), std::move(packets), options.device_life} {}
     pki::Authority authority;
     std::unique_ptr<sync::RegisterKeys> keys;
     Rules rules;
@@ -39,7 +39,8 @@ Result<std::unique_ptr<Gateway>> Gateway::start(const GatewayOptions& options, c
     LOKET_TRY(make_folder(options.folder));
     LOKET_ASSIGN(authority, pki::Authority::open(options.folder / "pki", kAuthorityName, clock.now()));
     LOKET_ASSIGN(keys, keys_in(options.folder));
-    auto state = std::make_unique<State>(authority, clock, std::move(keys), options);
+    LOKET_ASSIGN(packets, packets_of(options.folder));
+    auto state = std::make_unique<State>(authority, clock, std::move(keys), std::move(packets), options);
     const auto now = clock.now();
     LOKET_ASSIGN(pair, state->authority.server(options.hosts, {now - std::chrono::hours(24), now + options.server_life}));
     for (std::size_t n = 0; n < options.workers; ++n) {

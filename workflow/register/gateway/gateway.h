@@ -1,9 +1,9 @@
 #pragma once
-// The register's door: HTTPS with certificates on both ends over the books on PostgreSQL and packets in files. It keeps nothing itself;
-// any number of them may stand in front of one database and one packet folder.
+// The register's door: HTTPS with certificates on both ends over the books on PostgreSQL and a store of packets. It keeps nothing itself;
+// any number of them may stand in front of one database and one packet folder or bucket.
 
 #include "workflow/register/gateway/https_server.h"
-#include "workflow/register/gateway/packet_files.h"
+#include "workflow/register/gateway/packet_store.h"
 #include "workflow/register/postgres/books.h"
 #include "workflow/sync/carry/card.h"
 #include "workflow/sync/wire/code.h"
@@ -11,7 +11,7 @@
 namespace loket::centre {
 
 struct GatewayOptions {
-    std::filesystem::path folder;  ///< of the register: pki/, packets/, register.sign, register.seal; made where it is missing
+    std::filesystem::path folder;  ///< of the register: pki/, packets/ or packets.json, register.sign, register.seal; made where it is missing
     std::string conninfo;          ///< of PostgreSQL, for libpq
     std::vector<std::string> hosts = {"127.0.0.1", "localhost"};  ///< what offices call it: stands in its certificate
     std::string address = "127.0.0.1";

@@ -29,7 +29,7 @@ struct Descriptor {
 };
 
 Status write_piece(const fs::path& path, std::int64_t offset, ByteView piece) {
-    const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
     if (file.number < 0) return disk_error("open");
     for (std::size_t done = 0; done < piece.size();) {
         const auto count = pwrite(file.number, piece.data() + done, piece.size() - done, offset + static_cast<std::int64_t>(done));
@@ -55,13 +55,24 @@ Result<sync::Digest> digest_of(const fs::path& path, std::int64_t size) {
 
 Status rename_for_good(const fs::path& from, const fs::path& to) {
     if (std::rename(from.c_str(), to.c_str()) != 0) return disk_error("rename");
-    const Descriptor folder(open(to.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const Descriptor folder(::open(to.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     return folder.number >= 0 && fsync(folder.number) == 0 ? Status{} : Status{disk_error("flush")};
 }
 
 }  // namespace
 
 fs::path PacketFiles::path_of(const std::string& origin, const sync::Digest& name) const { return folder_ / origin / to_hex(ByteView{name}); }
+
+Result<sync::Source> PacketFiles::open(const std::string& origin, const sync::Digest& name) const {
+    const auto file = std::make_shared<std::ifstream>(path_of(origin, name), std::ios::binary);
+    if (!*file) return Error{Fault::Gone, "a packet that is in the books is not in the folder", "disk.failed"};
+    return sync::Source([file](std::size_t count) -> Result<Bytes> {
+        Bytes out(count);
+        file->read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(count));
+        out.resize(static_cast<std::size_t>(file->gcount()));
+        return out;
+    });
+}
 
 Result<PacketFiles::Taken> PacketFiles::take(const std::string& origin, const sync::Digest& name, const sync::PacketRow& row, std::int64_t size, std::int64_t offset, ByteView piece) const {
     const auto step = sync::patch(row, size, offset, static_cast<std::int64_t>(piece.size()));

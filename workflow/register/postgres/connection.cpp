@@ -54,6 +54,13 @@ std::vector<const char*> pointers(const Connection::Values& values) {
     return out;
 }
 
+/// SQLSTATE: data exceptions, values against a CHECK or missing, entries longer than an index holds.
+bool does_not_fit(const pg_result* result) {
+    const auto* field = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    const std::string_view state = field == nullptr ? "" : field;
+    return state.starts_with("22") || state.starts_with("54") || state == "23514" || state == "23502";
+}
+
 }  // namespace
 
 Result<Rows> Connection::query(const std::string& sql, const Values& values) {
@@ -61,7 +68,7 @@ Result<Rows> Connection::query(const std::string& sql, const Values& values) {
     auto* result = PQexecParams(handle_.get(), sql.c_str(), static_cast<int>(values.size()), nullptr, parameters.data(), nullptr, nullptr, 0);
     Rows rows(result);
     const auto status = PQresultStatus(result);
-    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) return failure();
+    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) return does_not_fit(result) ? Error{Fault::Corrupt, failure().context, kUnfit} : failure();
     return rows;
 }
 

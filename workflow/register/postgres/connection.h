@@ -16,6 +16,8 @@ namespace loket::centre {
 
 inline constexpr const char* kDatabaseGone = "register.database";  ///< PostgreSQL does not answer or cannot store; tried again later
 
+inline constexpr const char* kUnfit = "sync.shape";  ///< values that the database refuses whenever they come
+
 struct CloseConnection {
     void operator()(pg_conn* handle) const;
 };
@@ -46,6 +48,7 @@ class Connection {
     using Values = std::vector<std::string>;
     /// `conninfo` as libpq takes it. Gone `register.database`.
     static Result<std::unique_ptr<Connection>> open(const std::string& conninfo);
+    /// Every call: Gone `register.database`, or Corrupt `sync.shape` for values that no column takes (out of range, against a CHECK, too long).
     Status script(const std::string& sql);
     Result<Rows> query(const std::string& sql, const Values& values = {});
     /// Rows into a table as fast as they come (COPY), inside a transaction. Values must be valid UTF-8 without zero bytes.

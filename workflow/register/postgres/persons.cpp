@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "workflow/population/demographics.h"
 #include "workflow/population/resident_json.h"
 #include "workflow/register/postgres/connection.h"
 
@@ -68,8 +69,41 @@ Result<Persons::Changed> Persons::change(const std::string& origin, const popula
     return Changed{true, now_ver};
 }
 
+Result<Persons::Changed> Persons::take(const Offer& offer, Instant now) {
+    const auto& nik = offer.person.nik;
+    LOKET_ASSIGN(rows, connection_->query("SELECT ver, doc FROM reg.person WHERE nik = $1 FOR UPDATE", {nik}));
+    if (rows.count() == 0) {
+        LOKET_ASSIGN(first, put(offer.person, offer.origin, 0, now));
+        return Changed{true, first};
+    }
+    const auto ver = rows.integer(0, 0);
+    LOKET_ASSIGN(present, population::decode_resident(rows.text(0, 1)));
+    const auto held = population::demographics_digest(present);
+    if (held == population::demographics_digest(offer.person)) return Changed{true, ver};
+    if (held == offer.base) {
+        LOKET_ASSIGN(next, put(population::with_rest_of(offer.person, present), offer.origin, ver, now));
+        return Changed{true, next};
+    }
+    LOKET_ASSIGN(made_from, connection_->query("SELECT coalesce(max(ver), 0) FROM reg.version WHERE nik = $1 AND digest = $2", {nik, offer.base}));
+    const auto laid = connection_->query("INSERT INTO reg.stale (nik, origin, base_ver, doc, at, event, case_id) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+                                         {nik, offer.origin, std::to_string(made_from.integer(0, 0)), population::encode(population::with_rest_of(offer.person, present)), std::to_string(to_millis(now)),
+                                          std::to_string(offer.event), offer.case_id});
+    return laid ? Result<Changed>(Changed{false, ver}) : Result<Changed>(laid.error());
+}
+
+/// What a version said, once it is no longer the newest.
+Status Persons::remember(const population::Resident& before, std::int64_t ver) {
+    const auto kept = connection_->query("INSERT INTO reg.version (nik, ver, digest) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", {before.nik, std::to_string(ver), population::demographics_digest(before)});
+    return kept ? Status{} : Status{kept.error()};
+}
+
 /// The next version of a person whose row is held; inside a transaction.
 Result<std::int64_t> Persons::put(const population::Resident& person, const std::string& source, std::int64_t ver, Instant now) {
+    if (ver > 0) {
+        LOKET_ASSIGN(rows, connection_->query("SELECT doc FROM reg.person WHERE nik = $1", {person.nik}));
+        if (rows.count() > 0)
+            if (const auto before = population::decode_resident(rows.text(0, 0))) LOKET_TRY(remember(*before, ver));
+    }
     const auto* sql = ver == 0 ? "INSERT INTO reg.person (nik, kk, name, born, sex, doc, source, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING ver"
                                : "UPDATE reg.person SET kk = $2, name = $3, born = $4, sex = $5, doc = $6, source = $7, at = $8, ver = ver + 1 WHERE nik = $1 RETURNING ver";
     LOKET_ASSIGN(now_ver, connection_->query(sql, row_of(person, source, now)));
@@ -113,9 +147,9 @@ Result<Persons::Settled> Persons::settle(const Verdict& verdict, Instant now) {
     Work work(*connection_);
     LOKET_TRY(work.begin());
     const auto id = std::to_string(verdict.id), at = std::to_string(to_millis(now));
-    LOKET_ASSIGN(rows, connection_->query("SELECT nik, origin, doc FROM reg.stale WHERE id = $1 AND settled_at IS NULL FOR UPDATE", {id}));
+    LOKET_ASSIGN(rows, connection_->query("SELECT nik, origin, doc, case_id, event FROM reg.stale WHERE id = $1 AND settled_at IS NULL FOR UPDATE", {id}));
     if (rows.count() == 0) return rejected("stale.unknown", "no such change waits for a verdict");
-    Settled out{rows.text(0, 0), rows.text(0, 1)};
+    Settled out{.nik = rows.text(0, 0), .origin = rows.text(0, 1), .case_id = rows.text(0, 3), .event = rows.integer(0, 4)};
     LOKET_ASSIGN(present, connection_->query("SELECT ver FROM reg.person WHERE nik = $1 FOR UPDATE", {out.nik}));
     out.ver = present.count() == 0 ? 0 : present.integer(0, 0);
     if (out.ver != verdict.ver) return rejected("stale.moved", "the master has changed since it was looked at");

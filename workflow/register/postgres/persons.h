@@ -31,6 +31,16 @@ class Persons {
     };
     Result<Changed> change(const std::string& origin, const population::Resident& person, std::int64_t base_ver, Instant now);
 
+    /// A change that came with an office's log, inside the caller's transaction: made from somebody whose demographics had the digest `base`
+    /// (population::demographics_digest; empty: somebody new). Not from what is on record now: laid before a person. Corrupt: see Connection.
+    struct Offer {
+        std::string origin, case_id;
+        std::int64_t event = 0;
+        std::string base;
+        population::Resident person;
+    };
+    Result<Changed> take(const Offer& offer, Instant now);
+
     /// Somebody the centre has not heard of; whoever is on record stays as they are.
     Status make_known(const std::string& origin, const population::Resident& person, Instant now);
     /// Other numbers with the same birthday and sex whose name is alike (trigrams), most alike first.
@@ -39,7 +49,7 @@ class Persons {
     struct Stale {
         std::int64_t id = 0;
         std::string nik, origin;
-        std::int64_t base_ver = 0, ver = 0;  ///< that it was made from, that the master has now
+        std::int64_t base_ver = 0, ver = 0;  ///< that it was made from (0: none that is known here), that the master has now
         Instant at{};
         std::vector<std::string> differs = {};  ///< fields in which it differs from the master now, "name", "address.street"
     };
@@ -50,6 +60,8 @@ class Persons {
     struct Settled {
         std::string nik, origin;
         std::int64_t ver = 0;
+        std::string case_id = {};
+        std::int64_t event = 0;  ///< of the office's log; 0: it came on its own
     };
     struct Verdict {
         std::int64_t id = 0, ver = 0;
@@ -66,6 +78,7 @@ class Persons {
     Result<Loaded> load(const std::vector<population::Resident>& rows, Instant now);
 
   private:
+    Status remember(const population::Resident& before, std::int64_t ver);
     Result<std::int64_t> put(const population::Resident& person, const std::string& source, std::int64_t ver, Instant now);
     std::shared_ptr<Connection> connection_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "workflow/mirror/master.h"
 #include "workflow/register/postgres/connection.h"
 #include "workflow/register/postgres/migrations.h"
 
@@ -96,8 +97,16 @@ class PostgresLedger final : public Ledger {
         for (const auto& event : fresh)
             rows.push_back({batch.origin, std::to_string(event.seq), pg_bytes(event.hash), std::to_string(batch.epoch), event.uid, event.stream, event.kind,
                             std::to_string(to_millis(event.at)), event.actor, event.body, pg_bytes(event.prev_hash)});
-        return connection_->many("INSERT INTO ingest.event (origin, seq, hash, epoch, uid, stream, kind, at, actor, body, prev_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-                                 rows);
+        LOKET_TRY(connection_->many("INSERT INTO ingest.event (origin, seq, hash, epoch, uid, stream, kind, at, actor, body, prev_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                                    rows));
+        return note_changes(batch, fresh);
+    }
+    /// Changes of people wait for the back office; with their event or not at all.
+    Status note_changes(const sync::Batch& batch, std::span<const store::StoredEvent> fresh) {
+        std::vector<Connection::Values> rows;
+        for (const auto& event : fresh)
+            if (event.kind == mirror::MasterChangeAsked::kName) rows.push_back({batch.origin, std::to_string(event.seq), pg_bytes(event.hash), std::to_string(batch.epoch)});
+        return connection_->many("INSERT INTO reg.change (origin, seq, hash, epoch) VALUES ($1, $2, $3, $4)", rows);
     }
     Status move(const std::string& uuid, const sync::Cursor& cursor, std::int64_t fresh) {
         const auto done = connection_->query("UPDATE ingest.origin SET epoch = $2, seq = $3, hash = $4, quarantined = $5, events = events + $6 WHERE uuid = $1",

@@ -1,6 +1,5 @@
 #include "workflow/register/processing/processor.h"
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "devices/base/log.h"
@@ -29,15 +28,6 @@ int rank_of(int finger) {
     return found == kFirst.end() ? 10 + finger : static_cast<int>(found - kFirst.begin());
 }
 
-sync::Source reader_of(std::ifstream& in) {
-    return [&in](std::size_t count) -> Result<Bytes> {
-        Bytes out(count);
-        in.read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(count));
-        out.resize(static_cast<std::size_t>(in.gcount()));
-        return out;
-    };
-}
-
 std::string suspects_json(const std::vector<dedup::Suspect>& suspects) {
     json out = json::array();
     for (const auto& one : suspects)
@@ -56,11 +46,13 @@ struct Processor::Recording {
     std::vector<dedup::Gallery::Iris> irises;
 };
 
-Processor::Processor(Parts parts) : parts_(std::move(parts)), files_(parts_.folder / "packets") {}
+Processor::Processor(Parts parts) : parts_(std::move(parts)) {}
 Processor::~Processor() = default;
 
 Result<std::unique_ptr<Processor>> Processor::open(Parts parts) {
     std::unique_ptr<Processor> out(new Processor(std::move(parts)));
+    LOKET_ASSIGN(packets, packets_of(out->parts_.folder));
+    out->packets_ = std::move(packets);
     LOKET_ASSIGN(keys, keys_in(out->parts_.folder));
     out->keys_ = std::move(keys);
     SystemRandom secret;
@@ -75,21 +67,44 @@ Result<std::unique_ptr<Processor>> Processor::open(Parts parts) {
     const std::shared_ptr<Connection> shared(std::move(working));
     out->list_ = std::make_unique<WorkList>(shared);
     out->persons_ = std::make_unique<Persons>(shared);
+    out->changes_ = std::make_unique<Changes>(shared);
     return out;
 }
 
 Result<bool> Processor::step() {
     LOKET_ASSIGN(told, tell_verdicts());
-    LOKET_ASSIGN(opened, held_->open_next([this](const PacketToOpen& packet) { return open_packet(packet); }));
-    return told || opened;
+    LOKET_ASSIGN(changed, take_changes());
+    LOKET_ASSIGN(opened, held_->open_next([this](const PacketToOpen& packet) -> Result<std::string> {
+        LOKET_TRY(take_changes());  // those written before the packet was made are here: its person is not older than the master
+        return open_packet(packet);
+    }));
+    return told || changed || opened;
+}
+
+Result<bool> Processor::take_changes() {
+    const auto tell = [this](const LaidAside& one) -> Status {
+        const json body{{"nik", one.nik}, {"case", one.case_id}, {"event", one.event}, {"ver", one.ver}, {"taken", false}, {"waits", true}};
+        const auto told = books_->tell(keys_->signing(), one.origin, "person", body.dump(), parts_.clock.now());
+        return told ? Status{} : Status{told.error()};
+    };
+    for (bool any = false;; any = true) {
+        LOKET_ASSIGN(count, changes_->take(tell, parts_.clock.now()));
+        if (count == 0) return any;
+        log::info("register: {} changes of people", count);
+    }
 }
 
 Result<std::string> Processor::open_packet(const PacketToOpen& packet) {
-    std::ifstream file(files_.path_of(packet.origin, packet.name), std::ios::binary);
-    if (!file) return Error{Fault::Gone, "a packet that is in the books is not in the folder", "disk.failed"};
+    LOKET_ASSIGN(sealed, packets_->open(packet.origin, packet.name));
+    Status trouble;  // of the store, not of the packet
+    const auto reading = [&](std::size_t count) -> Result<Bytes> {
+        auto piece = sealed(count);
+        if (!piece) trouble = piece.error();
+        return piece;
+    };
     Recording recording;
     std::vector<std::pair<int, Bytes>> pictures;
-    const auto opened = sync::open_parcel(reader_of(file), *keys_, packet.key, [&](const sync::Manifest&, const sync::Item& item, Bytes content) -> Status {
+    const auto opened = sync::open_parcel(reading, *keys_, packet.key, [&](const sync::Manifest&, const sync::Item& item, Bytes content) -> Status {
         if (item.name == "person") {
             if (auto person = population::decode_resident(as_text(content))) recording.person = std::move(*person);
         } else if (const int finger = number_after(kFingerItem, item.name); finger >= 1 && finger <= 10) pictures.emplace_back(rank_of(finger) * 100 + finger, std::move(content));
@@ -98,6 +113,7 @@ Result<std::string> Processor::open_packet(const PacketToOpen& packet) {
         }
         return {};
     });
+    LOKET_TRY(trouble);
     const auto short_name = to_hex(ByteView{packet.name}).substr(0, 12);
     if (!opened || opened->origin != packet.origin) {
         log::warn("register: packet {} of {} cannot be used: {}", short_name, packet.origin.substr(0, 8), opened ? "it names another office" : opened.error().context);

@@ -3,8 +3,9 @@
 
 #include "devices/biometrics/finger/finger.h"
 #include "workflow/dedup/gallery.h"
-#include "workflow/register/gateway/packet_files.h"
+#include "workflow/register/gateway/packet_store.h"
 #include "workflow/register/postgres/books.h"
+#include "workflow/register/postgres/changes.h"
 #include "workflow/register/postgres/doubts.h"
 #include "workflow/register/postgres/persons.h"
 #include "workflow/sync/carry/parcel.h"
@@ -20,7 +21,7 @@ using ReadIris = std::function<Result<biometrics::IrisCode>(ByteView picture)>;
 class Processor {
   public:
     struct Parts {
-        std::filesystem::path folder;  ///< of the register: packets/, gallery.db, its keys
+        std::filesystem::path folder;  ///< of the register: packets/ or packets.json, gallery.db, its keys
         std::string conninfo;
         const Clock& clock;
         ReadFinger read_finger;
@@ -29,7 +30,7 @@ class Processor {
     static Result<std::unique_ptr<Processor>> open(Parts parts);
     ~Processor();
 
-    /// Opens one packet and tells verdicts; true where there was something to do.
+    /// Takes changes of people that came with the logs (Changes), opens one packet, tells verdicts; true where there was something to do.
     ///
     /// | packet                                         | office is told                                      |
     /// | nobody is alike                                | PRINT_READY_RECORD: the permission to print         |
@@ -47,14 +48,16 @@ class Processor {
     Result<std::string> decide(const Recording& recording);
     Status tell_state(const std::string& origin, const std::string& case_id, std::int64_t event, const std::string& state, const std::string& reason);
     Result<bool> tell_verdicts();
+    Result<bool> take_changes();
 
     Parts parts_;
-    PacketFiles files_;
+    std::shared_ptr<const PacketStore> packets_;
     std::unique_ptr<sync::RegisterKeys> keys_;
     std::unique_ptr<dedup::Gallery> gallery_;
     std::unique_ptr<Books> books_;  ///< for what is told while a packet is held
     std::unique_ptr<WorkList> held_, list_;
     std::unique_ptr<Persons> persons_;
+    std::unique_ptr<Changes> changes_;
 };
 
 }  // namespace loket::centre

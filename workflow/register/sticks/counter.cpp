@@ -70,7 +70,7 @@ Status Counter::take_packet(Arrival& arrival, const sync::WaitingPacket& packet,
         if (!wanted || answer.complete || !answer.code.empty()) gathered.clear();
         if (gathered.empty() || (gathered.size() < kTakenAtOnce && at < packet.size)) continue;
         LOKET_TRY(parts_.books->change_packet(origin, packet.name, [&](const sync::PacketRow& now) -> Result<sync::PacketRow> {
-            LOKET_ASSIGN(taken, parts_.packets.take(origin, packet.name, now, packet.size, answer.offset, gathered));
+            LOKET_ASSIGN(taken, parts_.packets->take(origin, packet.name, now, packet.size, answer.offset, gathered));
             answer = taken.answer;
             return taken.row;
         }));

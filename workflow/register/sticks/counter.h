@@ -1,7 +1,7 @@
 #pragma once
 // Where sticks are handed in and out at the register.
 
-#include "workflow/register/gateway/packet_files.h"
+#include "workflow/register/gateway/packet_store.h"
 #include "workflow/register/postgres/books.h"
 #include "workflow/sync/carry/letters.h"
 #include "workflow/sync/carry/stick_file.h"
@@ -21,7 +21,7 @@ class Counter {
     struct Parts {
         Ledger& ledger;
         Books* books = nullptr;  ///< without them (a register in one file) only events are taken: packets wait, numbers are not given
-        PacketFiles packets;
+        std::shared_ptr<const PacketStore> packets;
         const sync::RegisterKeys& keys;
         const Clock& clock;
     };

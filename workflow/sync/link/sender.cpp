@@ -111,6 +111,7 @@ Status Sender::begin(store::Store& store, Errand& errand) {
     seen_.directives = office_->progress().feed;
     sealed_ = store.last_seal();
     LOKET_TRY(read_notices(store));
+    LOKET_TRY(count_changes(store));
     if (seen_.waiting() == 0) seen_.waits_since.reset();
     else if (!seen_.waits_since || looked_at_acked_ != seen_.acked) {
         LOKET_ASSIGN(since, waiting_since(store, office_->progress()));
@@ -134,6 +135,23 @@ Status Sender::read_notices(store::Store& store) {
     }
     if (seen_.notices.size() > kShown) seen_.notices.erase(seen_.notices.begin(), seen_.notices.end() - static_cast<std::ptrdiff_t>(kShown));
     noticed_ = seen_.directives;
+    return {};
+}
+
+/// Changes of people among what waits, a piece of the log at a time.
+Status Sender::count_changes(store::Store& store) {
+    constexpr std::int64_t kPiece = 500;
+    counted_ = std::max(counted_, seen_.acked);
+    if (counted_ < seen_.head) {
+        LOKET_ASSIGN(events, store.events(counted_ + 1, kPiece));
+        for (const auto& event : events)
+            if (event.kind == kChangeOfPerson) changes_.push_back(event.seq);
+        if (!events.empty()) counted_ = events.back().seq;
+    }
+    std::erase_if(changes_, [this](std::int64_t seq) { return seq <= seen_.acked; });
+    seen_.changes = static_cast<std::int64_t>(changes_.size());
+    LOKET_ASSIGN(held, load_changes(store));
+    seen_.held = std::move(held);
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <mutex>
 
+#include "workflow/sync/carry/change_book.h"
 #include "workflow/sync/carry/outbox.h"
 #include "workflow/sync/link/membership.h"
 #include "workflow/sync/promises.h"
@@ -31,6 +32,8 @@ struct LinkView {
     std::int64_t countersigned = 0;       ///< the last seal of the store that the register has signed, too
     std::vector<Directive> notices;       ///< what the centre tells people, oldest first; the last twenty
     std::vector<BlockLeft> numbers;       ///< that the register lent, by district
+    std::int64_t changes = 0;             ///< of people, among the events that wait
+    ChangeBook held;                      ///< changes that the centre did not take as they came
     [[nodiscard]] std::int64_t waiting() const { return head - acked; }
     /// Something is going out now: nothing holds it up.
     [[nodiscard]] bool moving() const { return enrolled && standing.code.empty() && (waiting() > 0 || (packets.packets > 0 && packet_code.empty())); }
@@ -81,6 +84,7 @@ class Sender {
     void countersign(const std::stop_token& stop);
     void ask_numbers(const std::stop_token& stop);
     Status read_notices(store::Store& store);
+    Status count_changes(store::Store& store);
     Status take_packet(store::Store& store, const Errand& errand, const PacketAnswer& answer);
     Status take_page(store::Batch& batch, const Errand& errand, const wire::Page& page);
     void show(const LinkView& view);
@@ -94,6 +98,8 @@ class Sender {
     Instant pack_again_{}, news_again_{}, countersign_again_{}, numbers_again_{};
     std::optional<store::Seal> sealed_;  ///< the newest of the store
     bool news_ = true;
+    std::vector<std::int64_t> changes_;   ///< events with a change of somebody that the register does not have
+    std::int64_t counted_ = 0;            ///< the log was looked through for them up to here
     std::int64_t noticed_ = -1;  ///< directives that were looked through for notices
     std::optional<Membership> membership_;
     std::unique_ptr<HttpsLink> link_;

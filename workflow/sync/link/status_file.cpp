@@ -22,7 +22,7 @@ void write_status(const std::filesystem::path& folder, const LinkView& view, Ins
                    {"waits_since", moment(view.waits_since)}, {"code", view.standing.code}, {"stopped", view.standing.stopped}, {"failures", view.standing.failures},
                    {"since", to_millis(view.standing.since)}, {"next_try", to_millis(view.standing.next_try)}, {"packets", view.packets.packets}, {"packet_bytes", view.packets.bytes},
                    {"contact", moment(view.last_contact)}, {"certificate_until", moment(view.certificate_until)}, {"directives", view.directives},
-                   {"by_stick", view.by_stick}, {"stick_made", moment(view.stick_made)}, {"stick_answered", moment(view.stick_answered)}, {"numbers", numbers}};
+                   {"by_stick", view.by_stick}, {"stick_made", moment(view.stick_made)}, {"stick_answered", moment(view.stick_answered)}, {"numbers", numbers}, {"changes", view.changes}, {"held", view.held.held()}};
     const auto path = folder / kStatusFile;
     const auto fresh = path.string() + ".new";
     {
@@ -57,6 +57,8 @@ Result<KeptStatus> read_status(const std::filesystem::path& folder) {
         view.stick_made = moment_in(doc.at("stick_made"));
         view.stick_answered = moment_in(doc.at("stick_answered"));
         for (const auto& one : doc.at("numbers")) view.numbers.push_back({one.at("district"), one.at("lent"), one.at("given"), one.at("left")});
+        view.changes = doc.value("changes", std::int64_t{0});
+        out.held = doc.value("held", std::int64_t{0});
         return out;
     } catch (const std::exception&) {
         return Error{Fault::Gone, "the kiosk's note of the exchange cannot be read", kShape};

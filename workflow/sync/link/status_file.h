@@ -13,8 +13,9 @@ inline constexpr const char* kStatusFile = "sync-status.json";
 void write_status(const std::filesystem::path& folder, const LinkView& view, Instant at);
 
 struct KeptStatus {
-    LinkView view;  ///< without recordings and notices
+    LinkView view;  ///< without recordings, notices and held changes
     Instant at{};
+    std::int64_t held = 0;  ///< changes that wait for the centre's decision
 };
 /// Gone where no kiosk has written one.
 Result<KeptStatus> read_status(const std::filesystem::path& folder);
