@@ -73,7 +73,7 @@ Status make_card(const SyncWish& wish) {
 /// Over the link, with a one-time code of the register.
 Status enrol_by_code(const SyncWish& wish) {
     LOKET_ASSIGN(office, open_sync_office(wish.data));
-    LOKET_ASSIGN(device, sync::device_key(wish.data / "office.device"));
+    LOKET_ASSIGN(device, sync::device_key_to_enrol(wish.data / "office.device"));
     auto code = wish.code;
     if (code.empty()) {
         fmt::print(stderr, "Kode sekali pakai / one-time code: ");

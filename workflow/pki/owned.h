@@ -12,6 +12,7 @@
 
 #include "devices/base/bytes.h"
 #include "devices/base/result.h"
+#include "workflow/tpm/tpm.h"
 
 namespace loket::pki {
 
@@ -37,7 +38,11 @@ inline std::string words_in(BIO* bio) {
     return length > 0 ? std::string(data, static_cast<std::size_t>(length)) : std::string();
 }
 
+/// Signs in the TPM (device_key.cpp). Nothing for what is not such a key.
+Owned<EVP_PKEY> tpm_key(const std::string& pem);
+
 inline Owned<EVP_PKEY> key_in(const std::string& pem) {
+    if (tpm::is_key(pem)) return tpm_key(pem);
     const Owned<BIO> in(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
     Owned<EVP_PKEY> key(PEM_read_bio_PrivateKey(in.get(), nullptr, nullptr, nullptr));
     ERR_clear_error();

@@ -4,6 +4,7 @@
 #include <ctime>
 
 #include "devices/base/sha256.h"
+#include "workflow/pki/device_key.h"
 #include "workflow/pki/owned.h"
 
 namespace loket::pki {
@@ -52,6 +53,7 @@ Result<Bytes> make_request(const std::string& key_pem, const std::string& name) 
                       X509_NAME_add_entry_by_NID(X509_REQ_get_subject_name(out.get()), NID_commonName, MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(name.data()),
                                                  static_cast<int>(name.size()), -1, 0) == 1 &&
                       X509_REQ_set_pubkey(out.get(), key.get()) == 1 && X509_REQ_sign(out.get(), key.get(), EVP_sha256()) != 0;
+    if (const auto why = key_failure(); !made && why) return *why;
     if (!made) return failed("no request for a certificate");
     return der_of(out.get(), i2d_X509_REQ);
 }

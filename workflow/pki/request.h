@@ -13,7 +13,7 @@ namespace loket::pki {
 
 /// PEM (PKCS #8), from the operating system's randomness.
 Result<std::string> make_key();
-/// DER. The name in it is only a courtesy: whoever signs decides whom the certificate speaks of.
+/// DER; of a key in a TPM also the codes of tpm::sign. The name in it is only a courtesy: whoever signs decides whom the certificate speaks of.
 Result<Bytes> make_request(const std::string& key_pem, const std::string& name);
 
 struct Facts {

@@ -79,7 +79,7 @@ Status enrol_office(CoreThread& core, const std::string& url, const std::string&
     return core.ask([url, code](Core& owner) -> Status {
                    SystemRandom random;
                    LOKET_ASSIGN(seed, store::load_or_create_key(owner.folder() / "office.sync", random));
-                   LOKET_ASSIGN(device, sync::device_key(owner.folder() / "office.device"));
+                   LOKET_ASSIGN(device, sync::device_key_to_enrol(owner.folder() / "office.device"));
                    const auto joined = sync::join(owner.store(), sync::SigningKey(seed), {.url = url, .code = code, .device_key = device});
                    return joined ? Status{} : Status{joined.error()};
                }).get();

@@ -12,6 +12,7 @@
 #include "workflow/lan/display_stream.h"
 #include "workflow/lan/wire.h"
 #include "workflow/pki/authority.h"
+#include "workflow/pki/device_key.h"
 #include "workflow/sync/wire/code.h"
 
 namespace loket::app {
@@ -114,7 +115,7 @@ Result<LanPlace> found_office_lan(const std::filesystem::path& folder, const std
     const auto now = clock.now();
     LOKET_ASSIGN(authority, pki::Authority::open(folder / "lan", "Loket office", now));
     LanPlace place{.induk = true, .name = name, .role = "induk", .number = 0, .address = fmt::format("127.0.0.1:{}", port), .port = port, .authority = pki::to_pem(authority.certificate()), .certificate = {}, .key = {}};
-    LOKET_ASSIGN(key, pki::make_key());
+    LOKET_ASSIGN(key, pki::make_device_key());
     LOKET_ASSIGN(request, pki::make_request(key, name));
     LOKET_ASSIGN(certificate, authority.certify(request, "loket-0", {now - std::chrono::hours(24), now + std::chrono::hours(24 * 3650)}));
     place.key = key;
@@ -132,7 +133,7 @@ Result<LanPlace> join_office(const JoinWish& wish) {
     const auto digest = pki::key_digest(authority);
     if (!digest || !sync::wire::speaks_of(*code, *digest)) return rejected("lan.other_office", "whatever answers at this address did not make the code");
     LanPlace place{.induk = false, .name = wish.name, .role = wish.role, .number = 0, .address = address, .port = wish.port, .authority = pki::to_pem(authority), .certificate = {}, .key = {}};
-    LOKET_ASSIGN(key, pki::make_key());
+    LOKET_ASSIGN(key, pki::make_device_key());
     place.key = key;
     LOKET_ASSIGN(request, pki::make_request(key, wish.name));
     sync::HttpsLink stranger(lan_keys(LanPlace{.authority = place.authority}, address), kJoinPatience);

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 
+#include "workflow/pki/device_key.h"
 #include "workflow/sync/batch.h"
 #include "workflow/sync/codes.h"
 #include "workflow/sync/wire/calls.h"
+#include "workflow/tpm/tpm.h"
 
 namespace loket::sync {
 namespace {
@@ -23,6 +25,7 @@ void add(Fields& fields, const std::string& line) { fields.reset(curl_slist_appe
 
 /// What went wrong, by what can be done about it.
 Error link_error(CURLcode problem, const char* words) {
+    if (auto why = pki::key_failure()) return *why;
     const std::string context = words[0] != '\0' ? words : curl_easy_strerror(problem);
     switch (problem) {
         case CURLE_ABORTED_BY_CALLBACK: return {Fault::Cancelled, "stopped"};
@@ -106,12 +109,20 @@ void set_blob(CURL* handle, CURLoption option, const std::string& pem) {
     curl_easy_setopt(handle, option, &blob);
 }
 
-/// Who is spoken to, and as whom; the list must last as long as the call.
+CURLcode take_identity(CURL*, void* tls, void* keys) {
+    const auto& own = *static_cast<const LinkKeys*>(keys);
+    return pki::give_identity(tls, own.certificate, own.key) ? CURLE_OK : CURLE_SSL_CERTPROBLEM;
+}
+
+/// Who is spoken to, and as whom; the list and the keys must last as long as the call.
 [[nodiscard]] Fields set_keys(CURL* handle, const LinkKeys& keys) {
     set_blob(handle, CURLOPT_CAINFO_BLOB, keys.authority);
     Fields elsewhere(keys.connect_to.empty() ? nullptr : curl_slist_append(nullptr, ("::" + keys.connect_to).c_str()));
     if (elsewhere) curl_easy_setopt(handle, CURLOPT_CONNECT_TO, elsewhere.get());
-    if (!keys.certificate.empty()) {
+    if (!keys.certificate.empty() && tpm::is_key(keys.key)) {
+        curl_easy_setopt(handle, CURLOPT_SSL_CTX_FUNCTION, take_identity);  // libcurl reads keys that are bytes only
+        curl_easy_setopt(handle, CURLOPT_SSL_CTX_DATA, &keys);
+    } else if (!keys.certificate.empty()) {
         set_blob(handle, CURLOPT_SSLCERT_BLOB, keys.certificate);
         set_blob(handle, CURLOPT_SSLKEY_BLOB, keys.key);
     }

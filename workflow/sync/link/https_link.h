@@ -19,13 +19,13 @@ namespace loket::sync {
 struct LinkKeys {
     std::string url;        ///< https://host:port
     std::string authority;  ///< PEM of the register's authority: the only one that is trusted
-    std::string certificate = {}, key = {};  ///< PEM of this device; empty before it is taken in
+    std::string certificate = {}, key = {};  ///< PEM of this device (pki::make_device_key); empty before it is taken in
     std::string connect_to = {};  ///< host:port that answers for `url`, whose name is only that of its certificate; empty: its own
 };
 
 /// Calls block, at most `patience`. Failures: `sync.no_link`, `sync.timeout`, `sync.register_unknown` (another register answers),
 /// `sync.not_let_in` (the register does not accept the certificate), `sync.bad_answer`, or the code of the register's refusal.
-/// Cancelled when `stop` is requested meanwhile. One owner thread.
+/// Of a key in a TPM also `tpm.gone`, `tpm.other`. Cancelled when `stop` is requested meanwhile. One owner thread.
 class HttpsLink {
   public:
     HttpsLink(LinkKeys keys, Millis patience);

@@ -3,11 +3,14 @@
 #include <nlohmann/json.hpp>
 
 #include "devices/base/file.h"
+#include "devices/base/log.h"
 #include "devices/base/private_file.h"
+#include "workflow/pki/device_key.h"
 #include "workflow/pki/request.h"
 #include "workflow/sync/carry/carrier.h"
 #include "workflow/sync/codes.h"
 #include "workflow/sync/wire/code.h"
+#include "workflow/tpm/tpm.h"
 
 namespace loket::sync {
 namespace {
@@ -48,9 +51,22 @@ Result<std::optional<Membership>> membership_of(store::Store& store) {
 
 Result<std::string> device_key(const fs::path& path) {
     if (fs::exists(path)) return read_text(path, 16384);
-    LOKET_ASSIGN(key, pki::make_key());
+    LOKET_ASSIGN(key, pki::make_device_key());
     LOKET_TRY(write_private(path, key));
     return key;
+}
+
+Result<std::string> device_key_to_enrol(const fs::path& path) {
+    LOKET_ASSIGN(key, device_key(path));
+    if (!tpm::is_key(key)) return key;
+    const auto usable = tpm::try_key(key);
+    if (usable) return key;
+    if (usable.error().code != "tpm.other") return usable.error();
+    log::warn("sync: the device's key is another TPM's; a new one is made");
+    std::error_code failed;
+    fs::rename(path, path.string() + ".other-tpm", failed);
+    if (failed) return internal("the device's old key cannot be moved aside: " + failed.message());
+    return device_key(path);
 }
 
 Result<Membership> join(store::Store& store, const SigningKey& key, const Joining& joining) {

@@ -18,8 +18,12 @@ struct Membership {
 /// Nothing for an office that was never taken in over a link.
 Result<std::optional<Membership>> membership_of(store::Store& store);
 
-/// The device's key (PEM, P-256), made in a new file that only its owner may read where there is none.
+/// The device's key (pki::make_device_key), made in a new file that only its owner may read where there is none. Of no use without the TPM that
+/// made it, where there was one.
 Result<std::string> device_key(const std::filesystem::path& path);
+/// The same for a device that is about to be taken in: a key that this machine's TPM cannot use (`tpm.other`: another board, a TPM that was
+/// cleared, a copy of another machine's folder) is moved aside and a new one made. `tpm.gone` changes nothing.
+Result<std::string> device_key_to_enrol(const std::filesystem::path& path);
 
 struct Joining {
     std::string url, code;
