@@ -79,7 +79,7 @@ sync::PacketAnswer send(const centre::PacketStore& store, const Bytes& packet, P
 TEST_CASE("bucket: a packet arrives in pieces through any gateway, is proven and read back, small ones at once, large ones in parts") {
     S3Peer peer;
     const PacketBucket one(peer.settings(), "packets/"), other(peer.settings(), "packets/", 5u << 20);
-    const auto small = some_packet(700'000), large = some_packet(11'000'003);
+    const auto small = some_packet(700'000), large = some_packet(6'000'003);
     PacketRow row;
     CHECK(send(one, small, row, 256 << 10, 1).offset == 256 << 10);
     CHECK(one.open("ab", sync::packet_digest(small)).error().code == "register.packets");  // not whole, not there
