@@ -10,11 +10,12 @@ usage() {
   cat <<'TEXT'
 Builds the appliance: a disk image that starts as a kiosk and is nothing else.
 
-  ./loket image [--out DIR] [--fresh] [--snapshot TIME] [--change TEXT]…
+  ./loket image [--out DIR] [--fresh] [--snapshot TIME] [--change TEXT]… [--touches TEXT]…
       --out DIR         where the image goes (out/image)
       --fresh           fetches Debian's packages anew; otherwise those of the last build are used
       --snapshot TIME   packages as of that moment from snapshot.debian.org (20261120T000000Z): the same image years later
       --change TEXT     a sentence about this version that an operator reads before agreeing to the update
+      --touches TEXT    what it replaces or changes the ways of ("pencetak kartu"), shown beside it
   ./loket image test [NAME…]     boots it in QEMU: see image/tests (no KVM needed; some minutes each); --list names them
 
 Leaves in DIR:
@@ -52,7 +53,7 @@ build() {
       --out) OUT=$2; shift 2 ;;
       --snapshot) SNAPSHOT=$2; shift 2 ;;
       --fresh) FRESH=1; shift ;;
-      --change) CHANGES+=(--change "$2"); shift 2 ;;
+      --change|--touches) CHANGES+=("$1" "$2"); shift 2 ;;
       *) usage >&2; die "what is $1?" ;;
     esac
   done

@@ -11,6 +11,7 @@ make_stage() {
   add_program "$root"
   add_users "$root"
   add_usb_rules "$root"
+  add_profiles "$root"
   cp "$WORK/packages.txt" "$root/usr/lib/loket/packages.txt"
   cp "$WORK/keys/"{update.pub,db.crt} "$root/usr/lib/loket/"
   printf 'NAME=Loket\nID=loket\nID_LIKE=debian\nPRETTY_NAME="Loket %s"\nVERSION_ID=%s\nIMAGE_ID=loket\nIMAGE_VERSION=%s\n' "$VERSION" "$RELEASE" "$VERSION" >"$root/usr/lib/os-release"
@@ -71,6 +72,15 @@ add_usb_rules() {
     echo 'ATTR{authorized}=="0", PROGRAM="/usr/lib/loket/usb-refused $attr{idVendor}:$attr{idProduct}"'
     echo 'LABEL="end"'
   } >"$rules/71-loket-usb.rules"
+}
+
+# AppArmor's profiles, compiled here: the appliance has no compiler for them, only `cat` into the kernel (loket-apparmor.service).
+add_profiles() {
+  local root=$1 abi=/etc/apparmor.d/abi/3.0 profile
+  mkdir -p "$root/usr/lib/loket/apparmor"
+  for profile in $IMAGE/apparmor/*; do
+    apparmor_parser -Q -K -S --policy-features $abi --kernel-features $abi "$profile" >"$root/usr/lib/loket/apparmor/$(basename "$profile")" || die "AppArmor does not understand $profile"
+  done
 }
 
 # Only what image/services.txt lists is started; every other unit that a package brought along is masked or wanted by nothing.

@@ -50,9 +50,10 @@ class Disk:
 class Machine:
     """Runs while the `with` lasts; QEMU and the TPM end by their process ids whatever happens."""
 
-    def __init__(self, folder, disk, firmware=True, direct=None, tpm="tpm", memory=1024, more=()):
+    def __init__(self, folder, disk, firmware=True, direct=None, tpm="tpm", memory=1024, clock="utc", more=()):
         self.folder, self.disk, self.more, self.memory = folder, disk, list(more), memory
         self.firmware, self.direct = firmware and not direct, direct
+        self.clock = clock  # what the machine's clock says at the start: as QEMU's -rtc base
         self.tpm = folder / tpm if tpm else None
         self.console = folder / "console.log"
         self.processes, self.sockets, self.events, self.agent_line = [], [], [], None
@@ -67,7 +68,7 @@ class Machine:
     def _start(self):
         command = ["nice", "-n", os.environ.get("LOKET_QEMU_NICE", "5"), "qemu-system-x86_64", "-machine", "q35,smm=on", "-cpu", "max", "-smp", "2", "-m", str(self.memory), "-nodefaults",
                    "-display", "none", "-vga", "none", "-device", "virtio-gpu-pci,xres=1280,yres=800", "-device", "virtio-keyboard-pci", "-device", "virtio-tablet-pci",
-                   "-device", "qemu-xhci", "-rtc", "base=utc", "-device", "i6300esb", "-action", "watchdog=reset",
+                   "-device", "qemu-xhci", "-rtc", f"base={self.clock}", "-device", "i6300esb", "-action", "watchdog=reset",
                    "-drive", f"file={self.disk.path},format=raw,if=virtio,cache=unsafe",
                    "-netdev", "user,id=net,restrict=on", "-device", "virtio-net-pci,netdev=net",
                    "-serial", f"file:{self.console}", "-serial", f"unix:{self.folder}/agent.sock,server=on,wait=off",

@@ -87,11 +87,18 @@ def inside(machine):
     check(machine.sh("cryptsetup isLuks /dev/disk/by-partlabel/loket-data")[0] == 0, "the data are encrypted")
     slots = machine.sh("cryptsetup luksDump /dev/disk/by-partlabel/loket-data | grep -c 'systemd-tpm2\\|systemd-recovery'")[1]
     check(slots == "2", "with a key of the TPM and a recovery key, and no third")
+    inside_apparmor(machine)
     usb = machine.sh("cat /sys/bus/usb/devices/*/product /dev/null; grep -l 0 /sys/bus/usb/devices/[0-9]*-[0-9]*/authorized")
     check("authorized" in usb[1], "the unknown USB keyboard has no power over the system")
     check(machine.sh("journalctl -k | grep -c 'USB box 0627:0001 is on no list'")[1] != "0", "and is in the log")
     used = machine.sh("awk '/MemTotal/{all=$2} /MemAvailable/{free=$2} END{print int((all-free)/1024)}' /proc/meminfo")[1]
     print(f"    memory: {used} MB used;", machine.sh("systemd-analyze | head -n 1")[1], flush=True)
+
+
+def inside_apparmor(machine):
+    check("loket-kiosk (enforce)" in machine.sh("cat /proc/$(systemctl show -p MainPID --value loket-kiosk)/attr/current")[1], "the kiosk is held by its AppArmor profile")
+    refused = machine.sh("journalctl -k -o cat --no-pager | grep 'apparmor=.DENIED' | sed 's/.*operation=//' | sort | uniq -c | head -n 20")[1]
+    check(refused == "", f"which refuses nothing that it needs {refused}")
 
 
 def slowdown(machine):
@@ -151,6 +158,54 @@ def first_pages(folder):
         touched(machine, *NEXT, "no register yet")
         touched(machine, *NEXT, "what comes next; then the page for applicants")
         shutil.copy(folder / "touched.png", OUT / "served.png")
+
+
+def first_pages_done(machine):
+    """The clerk's part, and the office behind it."""
+    machine.page(500)
+    machine.ready(60)
+    machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done", 300)
+    for place, what in ((NEXT, "welcome"), (NEXT, "the network"), (FIRST_ANSWER, "the first machine"), (NEXT, "its recovery key")):
+        touched(machine, *place, what)
+    machine.sh("while [ ! -s /data/office/loket/office.db ]; do sleep 1; done; sleep 60", 600)
+    touched(machine, *NEXT, "no register yet")
+    touched(machine, *NEXT, "what comes next")
+
+
+def path_of_a_visit(folder):
+    """Where to touch, found by the same pages without a machine (tests/window/path_test.cpp)."""
+    program = pathlib.Path(os.environ.get("LOKET_PATH_TEST", "build/release/tests/test_window"))
+    if not program.exists():
+        raise Failed(f"{program} is not built: it knows where to touch")
+    file = (folder / "path").resolve()
+    sh(str(program), "touches alone lead*", env=dict(os.environ, LOKET_PATH_FILE=str(file), LOKET_PATH_RESIDENTS="1000", LOKET_PATH_AT=str(MONDAY_MORNING[1])))
+    return [line.split(" ") for line in file.read_text().splitlines()]
+
+
+MONDAY_MORNING = ("2026-11-30T02:00:00", 1796004000000)  # 09.00 WIB: tickets are given
+
+
+@test("touch alone drives a visit: a number at the kiosk, then at the officer's page its resi, which is in the office's log")
+def visit(folder):
+    path = path_of_a_visit(folder)
+    with Machine(folder, Disk(folder), direct=direct(), clock=MONDAY_MORNING[0]) as machine:
+        first_pages_done(machine)
+        for step, *where in path:
+            if step == "staff":
+                shutil.copy(folder / "touched.png", OUT / "visit-number.png")
+                before = body(machine)
+                machine.key("f12")
+                time.sleep(3)
+                check(body(machine) != before, "the officers' page")
+            elif where[2].startswith("digit:"):
+                machine.touch(float(where[0]), float(where[1]))  # a digit of a PIN shows next to nothing
+                time.sleep(2)
+            else:
+                touched(machine, float(where[0]), float(where[1]), where[2])
+        shutil.copy(folder / "touched.png", OUT / "visit-resi.png")
+        machine.sh("systemctl stop loket-kiosk", 60)
+        events = machine.sh("HOME=/tmp /usr/lib/loket/loket store info --data /data/office/loket", 120)[1]
+        check(re.search(r"events\D+\d", events), "the office's log: " + " ".join(events.split())[:200])
 
 
 def comes_back(machine):
@@ -260,6 +315,33 @@ def update_bad(folder):
         machine.page(400)
         machine.says(r"did not work in \d+ attempts", 600)
         check(True, "and what did not work is in the log")
+
+
+def a_stick(folder):
+    image = folder / "stick.raw"
+    (folder / "loket-next.bundle").write_text("no bundle at all\n")
+    sh("truncate", "-s", "64M", str(image))
+    sh("mkfs.vfat", "-F", "32", str(image))
+    sh("mcopy", "-i", str(image), str(folder / "loket-next.bundle"), "::/loket-next.bundle")
+    return ["-drive", f"file={image},format=raw,if=none,id=stick", "-device", "usb-storage,drive=stick"]
+
+
+@test("a stick does nothing until an officer waits for one; then the kiosk can read it, nobody can write it, and it is let go")
+def stick(folder):
+    in_kiosk = "nsenter -t $(systemctl show -p MainPID --value loket-kiosk) -m setpriv --reuid loket --regid loket --clear-groups "
+    waited = lambda word: f"for i in $(seq 1 120); do [ \"$(cat /run/loket/stick-word 2>/dev/null)\" = {word} ] && break; sleep 1; done; cat /run/loket/stick-word"
+    with Machine(folder, Disk(folder), direct=direct(), more=a_stick(folder)) as machine:
+        machine.ready(600)
+        machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done", 600)
+        check(machine.sh("ls /dev/sd?")[0] != 0, "plugged in, it is no disk")
+        machine.sh("mkdir -p /data/office/requests && : >/data/office/requests/stick")
+        check(machine.sh(waited("open"), 240)[1] == "open", "an officer waits for it: it is let in")
+        check("loket-next.bundle" in machine.sh(in_kiosk + "ls /run/loket/stick")[1], "the kiosk sees what is on it")
+        check(machine.sh(in_kiosk + "touch /run/loket/stick/x")[0] != 0 and machine.sh("touch /run/loket/stick/x")[0] != 0, "and nobody can write it")
+        machine.sh("echo done >/data/office/requests/stick")
+        check(machine.sh(waited("closed"), 240)[1] == "closed", "the officer is done: it is let go")
+        check(machine.sh("ls /dev/sd?; mountpoint -q /run/loket/stick")[0] != 0 and machine.sh("ls /dev/sd?")[0] != 0, "and is no disk any more")
+        check(machine.sh("journalctl -k | grep -c 'an officer lets the USB stick'")[1] != "0", "which the log knows")
 
 
 @test("sleeps when the kiosk asks for it, and the machine's clock wakes it at the time it named")

@@ -12,8 +12,12 @@
 #include "kiosk/app/cli_words.h"
 #include "kiosk/app/desk/pictures.h"
 #include "kiosk/app/importing/extract_reading.h"
+#include "kiosk/app/update/installer.h"
+#include "kiosk/app/update/supply.h"
 #include "workflow/engine/events.h"
 #include "workflow/register/gateway/gateway.h"
+#include "workflow/register/gateway/update_files.h"
+#include "workflow/register/postgres/machine_list.h"
 #include "workflow/register/postgres/private_server.h"
 #include "workflow/register/processing/processor.h"
 
@@ -27,10 +31,10 @@ struct RegisterWish {
     std::uint16_t port = 8443;
     std::size_t workers = 2;
     int hours = 72;
-    std::filesystem::path file, report;
+    std::filesystem::path file, report, key;
     std::string user, reason;
     std::int64_t doubt = 0, version = 0;
-    bool same = false;
+    bool same = false, json = false;
 };
 
 /// Where its database is: its own, or the one that was named.
@@ -211,6 +215,50 @@ Status show_overrides(const RegisterWish& wish) {
     return {};
 }
 
+void print_machine(const centre::KnownMachine& one) {
+    const auto& facts = one.facts;
+    fmt::print("{}  {:3}  {}  {}  root {}  seen {}\n", one.origin.substr(0, 8), facts.number, facts.serial, facts.version, facts.root_hash.substr(0, 16), wall_clock(from_millis(facts.seen)));
+    for (const auto& device : facts.devices) fmt::print("    {:16}  {}{}  {}  {}\n", device.kind, device.product, device.serial.empty() ? "" : " #" + device.serial, device.condition, wall_clock(from_millis(device.at)));
+}
+
+nlohmann::json to_value(const centre::KnownMachine& one) {
+    nlohmann::json devices = nlohmann::json::array();
+    for (const auto& device : one.facts.devices) devices.push_back({{"kind", device.kind}, {"product", device.product}, {"serial", device.serial}, {"condition", device.condition}, {"at", iso_instant(from_millis(device.at))}});
+    return {{"office", one.origin}, {"number", one.facts.number}, {"serial", one.facts.serial}, {"version", one.facts.version}, {"root_hash", one.facts.root_hash},
+            {"seen", iso_instant(from_millis(one.facts.seen))}, {"heard", iso_instant(one.heard)}, {"devices", devices}};
+}
+
+/// The fleet by serial, office by office.
+Status show_machines(const RegisterWish& wish) {
+    LOKET_ASSIGN(books, open_books(wish));
+    LOKET_ASSIGN(machines, centre::MachineList(books->connection()).all());
+    nlohmann::json list = nlohmann::json::array();
+    for (const auto& one : machines) {
+        if (!wish.text.empty() && one.facts.serial != wish.text) continue;
+        if (wish.json) list.push_back(to_value(one));
+        else print_machine(one);
+    }
+    if (wish.json) fmt::print("{}\n", list.dump(2));
+    else if (machines.empty()) tell("register.no_machines");
+    return {};
+}
+
+/// Only what the publisher signed is offered: a machine would fetch three hundred megabytes to refuse them.
+Status offer_update(const RegisterWish& wish) {
+    const centre::UpdateFiles files(wish.data / "updates");
+    if (wish.file.empty()) {
+        LOKET_TRY(files.withdraw());
+        tell("register.withdrawn");
+        return {};
+    }
+    LOKET_ASSIGN(key, update::read_key(wish.key));
+    LOKET_ASSIGN(head, update::inspect(wish.file, key));
+    LOKET_TRY(update::check_payloads(wish.file, head));
+    LOKET_ASSIGN(offer, files.offer(wish.file, head.manifest.version));
+    tell("register.offered", {{"version", offer.version}, {"size", std::to_string(offer.size >> 20)}});
+    return {};
+}
+
 Status revoke(const RegisterWish& wish) {
     LOKET_ASSIGN(books, open_books(wish));
     LOKET_ASSIGN(count, books->revoke(wish.origin, SystemClock().now()));
@@ -253,6 +301,12 @@ void add_register(CLI::App& app, Exit& exit) {
     start->add_option("--workers", wish->workers, "Requests answered at the same time")->capture_default_str()->check(CLI::Range(1, 64));
     action("status", "Its offices: how far their logs are, packets, certificates", show_register);
     action("overrides", "Cards that its offices activated on the word of two officers although no finger matched: office, time, case, officer, superior, reason", show_overrides);
+    auto* fleet = action("machines", "The appliances of all offices by their number: version, root hash, when they were last seen, their devices", show_machines);
+    fleet->add_option("NUMBER", wish->text, "Of one machine, as Pemeliharaan, Mesin ini shows it");
+    fleet->add_flag("--json", wish->json, "For other programs");
+    auto* offered = action("offer", "Offers a version of the appliance (a bundle of ./loket image) to all offices, which fetch it by themselves; without a file: none any more", offer_update);
+    offered->add_option("BUNDLE", wish->file, "Signed bundle")->check(CLI::ExistingFile);
+    offered->add_option("--key", wish->key, "File with the publisher's public key (update.pub)")->check(CLI::ExistingFile);
     auto* code = action("code", "A one-time code for one office to enrol with", make_code);
     code->add_option("--hours", wish->hours, "Good for so long")->capture_default_str()->check(CLI::Range(1, 24 * 30));
     code->add_option("--note", wish->note, "Whom it is for");

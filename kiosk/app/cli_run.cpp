@@ -9,17 +9,12 @@
 #include "kiosk/app/display_window.h"
 #include "kiosk/app/kiosk_window.h"
 #include "kiosk/app/lan/place.h"
-#include "workflow/lan/display_stream.h"
+#include "kiosk/app/setup.h"
 
 namespace loket::app {
 namespace {
 
 bool has_display() { return std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr || std::filesystem::exists("/dev/dri/card0"); }
-
-std::optional<LanPlace> display_place(const std::filesystem::path& data) {
-    auto place = load_place(data);
-    return place && *place && (*place)->role == lan::kDisplayRole ? std::move(*place) : std::nullopt;
-}
 
 /// `real`: somebody named an office or asked for a kiosk's screen, so a demo would be no answer.
 int run(WindowRun options, const std::optional<JoinByHand>& join, const std::filesystem::path& out, bool headless, bool real) {
@@ -28,7 +23,7 @@ int run(WindowRun options, const std::optional<JoinByHand>& join, const std::fil
     if (!place) return fail(place.error());
     if (join && !*place)  // joined before: the same command starts it again
         if (const auto joined = join_from_terminal(options.data, *join); !joined) return fail(joined.error());
-    if (const auto display = display_place(options.data)) return code_of(run_display_window(options, *display));
+    if (const auto display = display_place(options.data); display && !key_unconfirmed(options.data)) return code_of(run_display_window(options, *display));
     if (!headless && (options.fullscreen || has_display())) {
         const auto status = run_window(options);
         if (const auto display = display_place(options.data); status && display) return code_of(run_display_window(options, *display));  // set up just now

@@ -5,10 +5,13 @@
 #include <sys/wait.h>
 
 #include "devices/base/file.h"
+#include "devices/base/log.h"
 #include "kiosk/app/cli.h"
 #include "kiosk/app/update/boot_entries.h"
 #include "kiosk/app/update/installer.h"
 #include "kiosk/app/update/machine.h"
+#include "kiosk/app/update/outcome.h"
+#include "kiosk/app/update/supply.h"
 
 namespace loket::app {
 namespace {
@@ -18,7 +21,7 @@ namespace fs = std::filesystem;
 /// Defaults are the appliance's own places.
 struct UpdateWish {
     fs::path bundle, key = "/usr/lib/loket/update.pub", slot;
-    fs::path esp = "/efi", floor = "/data/update/floor", kernel, root, release = "/usr/lib/os-release", booted = "/run/loket/slot";
+    fs::path esp = "/efi", floor = "/data/update/floor", kernel, root, release = "/usr/lib/os-release", booted = "/run/loket/slot", outcome;
     std::string running, check_kernel;
     update::Manifest manifest;
 };
@@ -37,15 +40,6 @@ fs::path other_slot(const UpdateWish& wish) {
 
 update::Places places_of(const UpdateWish& wish) { return {wish.esp, other_slot(wish), 0, running_version(wish), wish.floor}; }
 
-/// 64 hexadecimal digits.
-Result<std::array<std::uint8_t, 32>> read_key(const fs::path& file) {
-    const auto bytes = from_hex(first_line(file));
-    std::array<std::uint8_t, 32> key{};
-    if (!bytes || bytes->size() != key.size()) return Error{Fault::Gone, "no key in " + file.string(), "update.key"};
-    std::copy(bytes->begin(), bytes->end(), key.begin());
-    return key;
-}
-
 /// Runs `program FILE`; exit 0 is yes.
 bool program_agrees(const std::string& program, const fs::path& file) {
     std::string name = program, path = file.string();
@@ -56,13 +50,20 @@ bool program_agrees(const std::string& program, const fs::path& file) {
     return waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+/// Exit 0: yes.
+int storage_only(const UpdateWish& wish) {
+    const auto descriptors = read_file(wish.bundle, 1u << 16);
+    return descriptors && update::is_only_storage(*descriptors) ? 0 : 1;
+}
+
 void print_manifest(const update::Manifest& manifest) {
     fmt::print("version    {}\nroot hash  {}\nsize       {} MB\n", manifest.version, manifest.root_hash, (manifest.kernel.size + manifest.root.size) >> 20);
     for (const auto& change : manifest.changes) fmt::print("  - {}\n", change);
+    for (const auto& touched : manifest.touches) fmt::print("  touches: {}\n", touched);
 }
 
 int show_bundle(const UpdateWish& wish) {
-    const auto key = read_key(wish.key);
+    const auto key = update::read_key(wish.key);
     if (!key) return fail(key.error());
     const auto head = update::inspect(wish.bundle, *key);
     if (!head) return fail(head.error());
@@ -70,11 +71,31 @@ int show_bundle(const UpdateWish& wish) {
     return 0;
 }
 
-int install_bundle(const UpdateWish& wish) {
-    const auto key = read_key(wish.key);
-    if (!key) return fail(key.error());
+/// For the kiosk. What cannot be told changes nothing about the update.
+void tell_outcome(const UpdateWish& wish, const update::Outcome& outcome) {
+    if (wish.outcome.empty()) return;
+    if (const auto told = update::write_outcome(wish.outcome, outcome); !told) log::warn("update: {}", told.error().context);
+}
+
+Result<update::Manifest> install_told(const UpdateWish& wish, const sync::PublicKey& key) {
+    constexpr int kStep = 5;
+    update::Outcome outcome{update::Stage::Installing, {}, -kStep, {}};
+    if (const auto head = update::inspect(wish.bundle, key)) outcome.version = head->manifest.version;
     const auto good = [&](const fs::path& kernel) { return wish.check_kernel.empty() || program_agrees(wish.check_kernel, kernel); };
-    const auto installed = update::install(wish.bundle, *key, places_of(wish), good);
+    auto installed = update::install(wish.bundle, key, places_of(wish), good, [&](int percent) {
+        if (percent < outcome.percent + kStep) return;
+        outcome.percent = percent;
+        tell_outcome(wish, outcome);
+    });
+    outcome = {installed ? update::Stage::Installed : update::Stage::Refused, outcome.version, 100, installed ? "" : installed.error().code};
+    tell_outcome(wish, outcome);
+    return installed;
+}
+
+int install_bundle(const UpdateWish& wish) {
+    const auto key = update::read_key(wish.key);
+    if (!key) return fail(key.error());
+    const auto installed = install_told(wish, *key);
     if (!installed) return fail(installed.error());
     print_manifest(*installed);
     fmt::print("installed; the next start tries it\n");
@@ -94,6 +115,8 @@ int show_entries(const UpdateWish& wish) {
 int accept_running(const UpdateWish& wish) {
     const auto accepted = update::accept(places_of(wish));
     if (!accepted) return fail(accepted.error());
+    if (const auto before = update::read_outcome(wish.outcome); before.stage == update::Stage::Installed)
+        tell_outcome(wish, update::after_start(before, running_version(wish), update::list_entries(wish.esp)));
     fmt::print("version {} works\n", running_version(wish));
     return 0;
 }
@@ -101,12 +124,13 @@ int accept_running(const UpdateWish& wish) {
 int give_up_running(const UpdateWish& wish) {
     const auto given_up = update::give_up(wish.esp, running_version(wish));
     if (!given_up) return fail(given_up.error());
+    tell_outcome(wish, {update::Stage::WentBack, running_version(wish), 100, "update.kiosk_fell"});
     fmt::print("version {} is given up; the next start goes back\n", running_version(wish));
     return 0;
 }
 
 int pack_bundle(const UpdateWish& wish) {
-    const auto seed = read_key(wish.key);
+    const auto seed = update::read_key(wish.key);
     if (!seed) return fail(seed.error());
     const auto made = update::make_bundle(wish.bundle, wish.manifest, wish.kernel, wish.root, sync::SigningKey(*seed));
     if (!made) return fail(made.error());
@@ -117,6 +141,7 @@ int pack_bundle(const UpdateWish& wish) {
 void add_places(CLI::App& command, UpdateWish& wish) {
     command.add_option("--esp", wish.esp, "The mounted EFI partition")->capture_default_str();
     command.add_option("--running", wish.running, "The version that runs; otherwise /usr/lib/os-release says it");
+    command.add_option("--outcome", wish.outcome, "File in which the kiosk reads how it goes; none: nothing is written");
     command.add_option("--floor", wish.floor, "File with the newest version that ever worked: nothing older is taken")->capture_default_str();
 }
 
@@ -147,6 +172,7 @@ void add_update(CLI::App& app, Exit& exit) {
     add_places(*add("status", "What runs, what is on trial, what did not work", show_entries), *wish);
     add_places(*add("bless", "The running version works: it stays, and nothing older is taken from now on", accept_running), *wish);
     add_places(*add("give-up", "The running version, on trial, does not work: the next start goes back to the one before", give_up_running), *wish);
+    add("storage-only", "Whether a USB box is nothing but storage (exit 0): the only sort of box that an officer may let in", storage_only)->add_option("DESCRIPTORS", wish->bundle, "The box's file in /sys")->required();
     auto* make = add("make", "Puts a bundle together and signs it", pack_bundle);
     make->add_option("BUNDLE", wish->bundle, "File to write")->required();
     add_key(*make, *wish, "File with the secret key (64 hexadecimal digits)");
@@ -155,6 +181,7 @@ void add_update(CLI::App& app, Exit& exit) {
     make->add_option("--for-version", wish->manifest.version, "Dotted numbers")->required();
     make->add_option("--root-hash", wish->manifest.root_hash, "dm-verity's")->required();
     make->add_option("--change", wish->manifest.changes, "A sentence for the operator; may be given often");
+    make->add_option("--touches", wish->manifest.touches, "What is replaced or changes its ways, for the operator; may be given often");
 }
 
 }  // namespace loket::app

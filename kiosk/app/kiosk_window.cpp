@@ -38,10 +38,14 @@ Result<std::shared_ptr<OpenOffice>> open_for(const WindowRun& run, const Clock& 
     options.progress = [&percent](const std::string&, int done) { percent = done; };
     SystemRandom random;
     LOKET_ASSIGN(office, open_office(options, clock, random, &scene));
-    if (const auto machine = update::this_machine()) office->equipment->machine = std::make_shared<const update::Machine>(*machine);
+    if (const auto machine = update::this_machine()) {
+        office->equipment->machine = std::make_shared<const update::Machine>(*machine);
+        const auto line = appliance_line(machine->number, machine->version, to_hex(machine->root_hash), clock.now());
+        if (const auto noted = office->core->ask([line](Core& core) { return note_health(core, line); }).get(); !noted) log::warn("this machine is not in the log of devices: {}", noted.error().context);
+    }
     const auto& line = office->equipment->lan;
     if (line && line->station) return std::shared_ptr<OpenOffice>(std::move(office));  // the induk speaks for the office
-    auto link = start_link(*office->core, clock);
+    auto link = start_link(*office->core, clock, office->equipment->machine);
     if (link) office->equipment->link = std::move(*link);
     else log::error("nothing is sent to the register: {} ({})", link.error().context, link.error().code);  // the office works on without it
     return std::shared_ptr<OpenOffice>(std::move(office));
@@ -75,7 +79,8 @@ class Kiosk {
     Status show() {
         LOKET_ASSIGN(window, ui::Window::create(clock_, {.fullscreen = run_.fullscreen, .show_pointer = !run_.fullscreen}));
         LOKET_TRY(add_faults());
-        if (is_new_machine()) setup_ = make_setup(Setup::Step::Welcome, true);
+        if (key_unconfirmed(run_.data)) setup_ = make_setup(Setup::Step::Recovery, false);
+        else if (is_new_machine()) setup_ = make_setup(Setup::Step::Welcome, true);
         std::future<Result<std::shared_ptr<OpenOffice>>> opening;
         for (int frame = 0; !window->closing() && !display_ && !(station_ && station_->exit_requested()) && (run_.frames == 0 || frame < run_.frames); ++frame) {
             if (!station_ && !setup_ && !opening.valid()) opening = std::async(std::launch::async, [this] { return open_for(run_, clock_, scene_, percent_); });
@@ -115,7 +120,7 @@ class Kiosk {
 
     std::unique_ptr<Setup> make_setup(Setup::Step first, bool new_machine) {
         return std::make_unique<Setup>(first, new_machine, strings_,
-                                       SetupWorld{.clock = clock_, .data = run_.data, .recovery_key = run_.data.parent_path() / "recovery-key",
+                                       SetupWorld{.clock = clock_, .data = run_.data, .recovery_key = recovery_key_of(run_.data),
                                                   .enrol = [this](const auto& url, const auto& code) { return enrol_office(*office_->core, url, code); }});
     }
 
@@ -124,12 +129,12 @@ class Kiosk {
         constexpr Millis kBusy{50}, kIdle{500};
         LOKET_TRY(window.step([this](ui::Ui& ui) { setup_->draw(ui); }, setup_->busy() ? kBusy : kIdle));
         if (!setup_->done()) return {};
-        new_machine_ = !station_;
+        new_machine_ = !station_ && setup_->of_new_machine();
         joined_ = setup_->joined();
-        display_ = setup_->is_display();
+        display_ = setup_->is_display() || display_place(run_.data);
         setup_.reset();
         if (!station_ || office_->equipment->link) return {};
-        auto link = start_link(*office_->core, clock_);
+        auto link = start_link(*office_->core, clock_, office_->equipment->machine);
         if (link) office_->equipment->link = std::move(*link);
         else station_->tell(link.error());
         return {};
@@ -148,6 +153,7 @@ class Kiosk {
         if (setup_) return step_setup(window);
         if (!station_) return window.step([this](ui::Ui& ui) { draw_opening(ui, strings_.in("id"), percent_); }, Millis{50});
         station_->poll();
+        station_->maintenance().watch_update();
         if (const auto& officer = station_->session().at_devices; !officer.empty()) scene_.set_person(sim_officer(officer));
         else follow_person(scene_, *office_->core->snapshot());
         hear_centre();
@@ -178,6 +184,11 @@ class Kiosk {
         }
         const auto until = night_.look(evening);
         if (!until) return;
+        if (station_->maintenance().update_waits()) {  // while nobody needs the machine
+            log::info("the office is closed: the new version is tried");
+            if (const auto asked = update::ask_system(*equipment.machine, update::kRestart, equipment.machine->number); !asked) log::warn("cannot start anew: {}", asked.error().context);
+            return;
+        }
         log::info("the office is closed: sleeping until {}", iso_instant(*until));
         if (const auto asked = update::ask_system(*equipment.machine, update::kSleep, std::to_string(to_millis(*until) / 1000)); !asked) log::warn("cannot sleep: {}", asked.error().context);
     }

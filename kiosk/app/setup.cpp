@@ -67,6 +67,17 @@ Result<LanPlace> join_or_find(const JoinWish& wish) {
     return wish.address.empty() ? join_found(wish, find_induks(kPatience)) : join_office(wish);
 }
 
+std::filesystem::path recovery_key_of(const std::filesystem::path& data) { return data.parent_path() / "recovery-key"; }
+
+std::optional<LanPlace> display_place(const std::filesystem::path& data) {
+    auto place = load_place(data);
+    return place && *place && (*place)->role == lan::kDisplayRole ? std::move(*place) : std::nullopt;
+}
+
+bool key_unconfirmed(const std::filesystem::path& data) {
+    return std::filesystem::exists(recovery_key_of(data)) && (std::filesystem::exists(data / "office.db") || display_place(data));
+}
+
 Setup::Setup(Step first, bool new_machine, const StationStrings& strings, SetupWorld world)
     : strings_(strings), world_(std::move(world)), step_(first), new_machine_(new_machine) {
     recovery_key_ = read_text(world_.recovery_key, 4096).value_or("");

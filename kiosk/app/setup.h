@@ -16,6 +16,13 @@ namespace loket::app {
 /// As join_office; without an address at whichever induk of the network made the code (join_found).
 Result<LanPlace> join_or_find(const JoinWish& wish);
 
+/// Where the system leaves the key of the encrypted disk until a person has said that it is written down. `data`: folder of the office.
+std::filesystem::path recovery_key_of(const std::filesystem::path& data);
+/// The machine has its place in an office, and nobody has said so: its power failed between the two.
+bool key_unconfirmed(const std::filesystem::path& data);
+/// Of a public display of another machine's office.
+std::optional<LanPlace> display_place(const std::filesystem::path& data);
+
 /// What the pages need of the machine.
 struct SetupWorld {
     const Clock& clock;
@@ -32,7 +39,7 @@ class Setup {
     enum class Step : std::uint8_t { Welcome, Network, Part, Use, Name, Address, Code, Joining, Recovery, Url, UrlCode, Enrolling, Enrolled, Ready, Done };
 
     /// `first`: Welcome of a new machine (until its office can be opened), then Url or Ready (once it is open); Url also later on, for an office
-    /// that has no register yet. `new_machine`: the last page says what comes next.
+    /// that has no register yet; Recovery of a machine that lost its power before anybody said that the key is written down. `new_machine`: the last page says what comes next.
     Setup(Step first, bool new_machine, const StationStrings& strings, SetupWorld world);
     ~Setup();
     /// Draws the present page and acts on what was touched; sees whether what takes long has ended.
@@ -42,6 +49,7 @@ class Setup {
 
     [[nodiscard]] Step step() const { return step_; }
     [[nodiscard]] bool done() const { return step_ == Step::Done; }
+    [[nodiscard]] bool of_new_machine() const { return new_machine_; }
     /// The machine became a station of another's office.
     [[nodiscard]] bool joined() const { return joined_; }
     /// As a public display, which has no office of its own to open.

@@ -165,6 +165,45 @@ Maintenance this_machine() {
     return view;
 }
 
+Maintenance next_version(const std::string& text, Tone tone) {
+    Maintenance view = maintenance_part("update");
+    view.update = Maintenance::Update{.text = text, .tone = tone};
+    return view;
+}
+
+Maintenance offered_version() {
+    Maintenance view = next_version("Berkas pembaruan ini sah dan lebih baru. Dipasang di slot lain selama kantor bekerja, dicoba pada start berikut, dan ditinggalkan sendiri bila tidak berjalan.", Tone::Info);
+    view.update->facts = {{"Versi sekarang", "0.3.0.202611300306"}, {"Versi baru", "0.3.1.202612070800 (312,4 MB)"}, {"Yang diganti", "sistem dan program di loket-b; pencetak kartu Evolis; halaman pengaduan"}, {"Tetap", "data kantor, petugas, perangkat, dan pengaturan"}};
+    view.update->changes = {"Pencetak kartu Evolis tidak lagi berhenti setelah pita diganti.", "Jawaban pengaduan dapat dibaca dengan suara.", "Aturan 2027: hari libur nasional."};
+    view.update->may_take = view.update->may_let_go = true;
+    return view;
+}
+
+Maintenance version_on_its_way() {
+    Maintenance view = next_version("Versi 0.3.1.202612070800 sedang diambil dari pusat, sedikit demi sedikit di sela pekerjaan kantor; yang terputus diteruskan. Bila sudah lengkap, pemasangannya disetujui di sini.", Tone::Info);
+    view.update->percent = 62;
+    view.update->may_seek = true;
+    return view;
+}
+
+Maintenance installing_version() {
+    Maintenance view = next_version("Versi 0.3.1.202612070800 sedang dipasang di slot lain. Kantor tetap bekerja; jangan matikan mesin.", Tone::Info);
+    view.update->percent = 45;
+    return view;
+}
+
+Maintenance installed_version() {
+    Maintenance view = next_version("Versi 0.3.1.202612070800 terpasang di slot lain dan belum dipakai. Start berikut mencobanya: malam ini bila kantor tutup, atau sekarang. Bila tidak berjalan, mesin kembali sendiri ke versi ini.", Tone::Warning);
+    view.update->may_restart = true;
+    return view;
+}
+
+Maintenance went_back() {
+    Maintenance view = next_version("Versi 0.3.1.202612070800 dicoba dan tidak dipakai: mesin kembali ke versi lama. Sebab: Anjungan di versi itu tidak mau tetap berjalan. Laporkan versinya kepada pusat; mesin bekerja dengan versi sebelumnya.", Tone::Bad);
+    view.update->may_seek = true;
+    return view;
+}
+
 Maintenance no_appliance() {
     Maintenance view = maintenance_part("appliance");
     view.appliance_text = "Program ini berjalan pada komputer biasa, bukan pada peranti Loket: tidak ada sistem bersegel yang dapat dibuktikan.";
@@ -244,6 +283,11 @@ std::vector<State> maintenance_states() {
             {"maintenance-sound", page(heard)},
             {"maintenance-appliance", page(this_machine())},
             {"maintenance-appliance-none", page(no_appliance())},
+            {"maintenance-update", page(offered_version())},
+            {"maintenance-update-fetching", page(version_on_its_way())},
+            {"maintenance-update-installing", page(installing_version())},
+            {"maintenance-update-installed", page(installed_version())},
+            {"maintenance-update-back", page(went_back())},
             {"maintenance-reset", page(emptying())},
             {"maintenance-exit", page(maintenance_part("exit"))},
             {"maintenance-pin", page(pin)}};

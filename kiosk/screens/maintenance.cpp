@@ -140,7 +140,33 @@ void appliance(const Frame& f, const Maintenance& view, Rect area) {
     facts(f, view.appliance, inside);
     if (!view.may_reset) return;
     actions(f, memory_of("maintenance"),
-            {{.button = {.id = "show:reset", .label = f.say("maintenance.part.reset"), .style = ButtonStyle::Quiet, .icon = Icon::Warning, .enabled = !view.working}, .name = "show", .value = "reset"}}, foot);
+            {{.button = {.id = "show:update", .label = f.say("maintenance.part.update"), .icon = Icon::Sync}, .name = "show", .value = "update"},
+             {.button = {.id = "show:reset", .label = f.say("maintenance.part.reset"), .style = ButtonStyle::Quiet, .icon = Icon::Warning, .enabled = !view.working}, .name = "show", .value = "reset"}}, foot);
+}
+
+/// The next version: how it stands, what it brings, and what can be done about it now.
+void next_version(const Frame& f, const Maintenance& view, Rect area) {
+    if (!view.update) return;
+    const auto& shown = *view.update;
+    const Rect foot = cut_actions(f, area);
+    f.ui.banner({.id = "update", .title = shown.text, .tone = tone_of(shown.tone)}, area);
+    if (shown.percent >= 0) f.ui.progress_bar({.id = "update.progress", .label = f.say("maintenance.part.update"), .value = static_cast<float>(shown.percent) / 100, .word = std::to_string(shown.percent) + " %"}, area);
+    if (!shown.facts.empty()) {
+        Rect inside = f.ui.card(area, 28);
+        facts(f, shown.facts, inside, fitting_columns(f, shown.facts, inside));
+        Table changes{.id = "changes", .columns = {{.title = f.say("maintenance.update_changes")}}, .empty = f.say("maintenance.update_no_changes"), .next = f.say("desk.next_page"), .previous = f.say("desk.previous_page")};
+        for (std::size_t i = 0; i < shown.changes.size(); ++i) changes.rows.push_back({.id = "change:" + std::to_string(i), .cells = {{shown.changes[i]}}});
+        f.ui.table(changes, inside, list_page("changes"));
+    }
+    std::vector<Action> buttons;
+    const auto add = [&](bool may, const char* name, Icon icon, ButtonStyle style) {
+        if (may) buttons.push_back({.button = {.id = name, .label = f.say(std::string("maintenance.") + name), .style = style, .icon = icon, .enabled = !view.working}, .name = name});
+    };
+    add(shown.may_let_go, "update_let_go", Icon::Close, ButtonStyle::Secondary);
+    add(shown.may_seek, "update_seek", Icon::Search, shown.may_take ? ButtonStyle::Secondary : ButtonStyle::Primary);
+    add(shown.may_take, "update_take", Icon::Security, ButtonStyle::Primary);
+    add(shown.may_restart, "update_restart", Icon::Sync, ButtonStyle::Primary);
+    actions(f, memory_of("maintenance"), buttons, foot);
 }
 
 /// Two people end the kiosk, or empty the machine: the one who is signed in and another one, both with their PIN.
@@ -171,6 +197,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Ma
     else if (view.part == "office") machines(f, view, area);
     else if (view.part == "sound") sound(f, view, area);
     else if (view.part == "appliance") appliance(f, view, area);
+    else if (view.part == "update") next_version(f, view, area);
     else if (view.part == "reset") two_people(f, view, view.appliance_text, area);
     else if (view.part == "exit") two_people(f, view, f.say("maintenance.exit_hint"), area);
     else overview(f, view, area);

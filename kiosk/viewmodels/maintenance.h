@@ -7,9 +7,9 @@
 namespace loket::viewmodels {
 
 /// Intents: "show" (a part: "devices", "history", "log", "storage", "data", "network", "sync", "recordings", "notices", "office", "sound", "touch",
-/// "aim", "appliance", "reset", "exit"), "leave" (back); "test" (device id, empty: all), "check" (the store), "report" (readiness as PDF), "sync_now" (try the register at
+/// "aim", "appliance", "update", "reset", "exit"), "leave" (back); "test" (device id, empty: all), "check" (the store), "report" (readiness as PDF), "sync_now" (try the register at
 /// once), "enrol" (a register is to take this office in), "office_open" (this machine becomes the induk of several), "office_code" (lets one machine in), "office_promote" (this station becomes the
-/// induk), "office_look", "tone", "volume" ("-10", "10"), "touch_tested" ("pass", or how many fields were not reached), "aimed" ("mean:largest" in
+/// induk), "office_look", "update_seek" (a stick is to be let in), "update_take" (what it brings is to be installed), "update_let_go" (the stick is done with), "update_restart" (what was installed is tried now), "tone", "volume" ("-10", "10"), "touch_tested" ("pass", or how many fields were not reached), "aimed" ("mean:largest" in
 /// tenths of a millimetre, ":" and what mends them where something does), "second" (user of the second officer who lets the kiosk end, or be emptied); those of
 /// pin.h while a PIN is asked for.
 struct Maintenance {
@@ -17,6 +17,15 @@ struct Maintenance {
         std::string id{}, name{}, product{}, state{}, tested{};
         Tone tone = Tone::Good;
         bool testing = false;
+    };
+    /// The appliance's next version.
+    struct Update {
+        std::string text{};                ///< how it stands, and what to do
+        Tone tone = Tone::Info;
+        int percent = -1;                  ///< of what is under way; -1: nothing is
+        std::vector<Row> facts{};          ///< of the version that is offered
+        std::vector<std::string> changes{};
+        bool may_seek = false, may_take = false, may_let_go = false, may_restart = false;
     };
     Desk desk{};
     std::string part{};                     ///< shown; empty: the overview
@@ -36,6 +45,7 @@ struct Maintenance {
     std::string appliance_text{};           ///< what to do with its code, or why it has none
     Picture attestation{};                  ///< the code for a telephone
     bool may_reset = false;
+    std::optional<Update> update{};         ///< nothing on a plain computer
     int volume = 80;                        ///< percent
     std::string caption{};                  ///< of the tone that was just played
     std::vector<Row> officers{};            ///< user and name of those who may be the second

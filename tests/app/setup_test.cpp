@@ -125,3 +125,22 @@ TEST_CASE("a register that refuses is said in words, and nothing is typed into a
     say(*first, "back");
     CHECK(first->step() == Step::Welcome);
 }
+
+TEST_CASE("a recovery key that nobody confirmed is shown by the next start, of a station and of a display, too") {
+    NewMachine machine;
+    const auto office = machine.folder / "loket";
+    CHECK_FALSE(key_unconfirmed(office));  // a new machine comes to it by its pages
+    std::filesystem::create_directories(office);
+    SECTION("a station") { REQUIRE(write_text(office / "office.db", "office")); }
+    SECTION("a display") {
+        LanPlace place;
+        place.role = std::string(lan::kDisplayRole);
+        place.address = "192.168.1.5:7373";
+        REQUIRE(save_place(office, place));
+    }
+    CHECK(key_unconfirmed(office));
+    const auto setup = machine.begin(Step::Recovery);
+    say(*setup, "next");
+    CHECK(setup->done());
+    CHECK_FALSE(key_unconfirmed(office));
+}

@@ -10,6 +10,7 @@
 #include "devices/base/random.h"
 #include "devices/model/scene.h"
 #include "kiosk/app/desk/equipment.h"
+#include "kiosk/app/desk/fleet.h"
 #include "kiosk/app/desk/self_test.h"
 
 using namespace loket;
@@ -106,4 +107,30 @@ TEST_CASE("health: lines come back as they were written") {
     HealthLine line{.device = "usb:1-2", .kind = "card_printer", .product = "P-1", .serial = "7", .condition = Condition::NeedsOperator, .reasons = {"media-jam"}, .supplies = {{"ribbon", 30}}, .self_test = false, .at = station.clock.now()};
     REQUIRE(station.office->core->ask([line](Core& core) { return note_health(core, line); }).get());
     CHECK(station.lines().back() == line);
+}
+
+TEST_CASE("health: the machines of an office are those that said what they are, with their real devices") {
+    Station station;
+    const auto at = station.clock.now();
+    const auto own = appliance_line("1A2B-3C4D-5E6F", "0.3.0", "a7a7", at);
+    REQUIRE(station.office->core->ask([own](Core& core) { return note_health(core, own); }).get());
+    CHECK(station.lines().back() == own);
+    auto other = appliance_line("9A2B-3C4D-5E6F", "0.2.9", "b8b8", at);
+    other.machine = 2;
+    HealthLine printer{.device = "usb:1-2", .kind = "card_printer", .product = "P-1", .serial = "7", .condition = Condition::Down, .at = at + std::chrono::hours(1)};
+    printer.machine = 2;
+    HealthLine old{.device = "usb:1-3", .kind = "camera", .product = "K-1", .serial = {}, .at = at};
+    old.machine = 3;  // a machine that is no appliance
+    auto lines = station.lines();
+    lines.insert(lines.end(), {other, printer, old});
+    const auto fleet = fleet_of(last_of_each(lines), 0, at + std::chrono::hours(5));
+    REQUIRE(fleet.size() == 2);
+    CHECK(fleet[0].serial == own.serial);
+    CHECK(fleet[0].seen == to_millis(at + std::chrono::hours(5)));
+    CHECK(fleet[0].devices.empty());  // they are simulated
+    CHECK(fleet[1].version == "0.2.9");
+    CHECK(fleet[1].root_hash == "b8b8");
+    CHECK(fleet[1].seen == to_millis(printer.at));
+    REQUIRE(fleet[1].devices.size() == 1);
+    CHECK(fleet[1].devices[0].condition == "down");
 }

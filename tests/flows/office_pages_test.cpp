@@ -6,7 +6,9 @@
 
 #include "desk_station.h"
 #include "devices/base/file.h"
+#include "kiosk/app/update/installer.h"
 #include "kiosk/app/update/machine.h"
+#include "kiosk/app/update/outcome.h"
 #include "workflow/trust/looks.h"
 
 using namespace loket;
@@ -289,4 +291,88 @@ TEST_CASE("maintenance: two officers empty the appliance, a plain computer has n
     CHECK(std::filesystem::exists(requests / update::kReset));
     CHECK_FALSE(desk.station->exit_requested());
     std::filesystem::remove_all(requests);
+}
+
+namespace {
+
+/// An appliance in a folder, with a publisher's key, and a stick that an officer let in.
+struct ApplianceHere {
+    std::filesystem::path root = std::filesystem::temp_directory_path() / ("loket-appliance-" + std::to_string(::getpid()));
+    const sync::SigningKey publisher{std::array<std::uint8_t, 32>{7}};
+    std::shared_ptr<const update::Machine> machine;
+
+    ApplianceHere() {
+        std::filesystem::remove_all(root);
+        for (const auto* folder : {"usr/lib/loket", "data/office", "data/update", "run/loket/stick"}) std::filesystem::create_directories(root / folder);
+        write("usr/lib/loket/update.pub", to_hex(publisher.public_key()) + "\n");
+        machine = std::make_shared<const update::Machine>(update::Machine{"0.3.0", "loket-a", "1A2B-3C4D-5E6F", {}, root / "data/office/requests", root});
+    }
+    ~ApplianceHere() { std::filesystem::remove_all(root); }
+    void write(const std::string& file, const std::string& text) const { REQUIRE(write_text(root / file, text)); }
+    [[nodiscard]] bool has(const std::string& file) const { return std::filesystem::exists(root / file); }
+    void bring(const std::string& version) const {
+        write("kernel", "kernel");
+        write("slot", std::string(100'000, 'r'));
+        const update::Manifest manifest{.version = version, .root_hash = std::string(64, 'a'), .kernel = {}, .root = {}, .changes = {"Cetak lebih cepat"}, .touches = {"pencetak kartu"}};
+        REQUIRE(update::make_bundle(root / "run/loket/stick/loket.bundle", manifest, root / "kernel", root / "slot", publisher));
+        write("run/loket/stick-word", "open\n");
+    }
+    void tell(const update::Outcome& outcome) const { REQUIRE(update::write_outcome(machine->outcome(), outcome)); }
+};
+
+/// What the page shows once everything there is to see was looked at.
+viewmodels::Maintenance::Update look(DeskStation& desk) {
+    for (int i = 0; i < 2; ++i) {
+        desk.office.clock.advance(std::chrono::seconds(1));
+        desk.station->maintenance().watch_update();
+        do desk.station->poll();
+        while (desk.station->busy());
+    }
+    return desk.station->maintenance().view().update.value();
+}
+
+}  // namespace
+
+TEST_CASE("maintenance: a newer version on a stick is shown, taken after a PIN and followed until it is known to work") {
+    DeskStation desk;
+    const ApplianceHere here;
+    desk.office.equipment().machine = here.machine;
+    desk.sit("bagus", "maintenance");
+    desk.say("show", "update");
+    CHECK(look(desk).may_seek);
+    desk.say("update_seek");
+    CHECK(here.has("data/office/requests/stick"));
+    here.write("run/loket/stick-word", "open\n");
+    CHECK(look(desk).tone == viewmodels::Tone::Bad);  // nothing of ours on it
+    here.bring("0.2.9");
+    CHECK_FALSE(look(desk).may_take);
+    here.bring("0.3.1");
+    const auto offered = look(desk);
+    CHECK(offered.may_take);
+    CHECK(offered.changes == std::vector<std::string>{"Cetak lebih cepat"});
+    CHECK(offered.facts.at(2).value.ends_with("pencetak kartu"));
+    desk.say("update_take");
+    CHECK_FALSE(here.has("data/office/update.bundle"));
+    desk.type_pin(trust::kDemoPin);
+    look(desk);
+    CHECK(here.has("data/office/update.bundle"));
+    CHECK(read_text(here.root / "data/office/requests/stick").value() == update::kStickDone);
+    std::filesystem::remove(here.machine->bundle());
+    here.write("run/loket/stick-word", "closed\n");
+    here.tell({update::Stage::Installing, "0.3.1", 45, {}});
+    CHECK(look(desk).percent == 45);
+    here.tell({update::Stage::Installed, "0.3.1", 100, {}});
+    CHECK(look(desk).may_restart);
+    CHECK(desk.station->maintenance().update_waits());
+    desk.say("update_restart");
+    CHECK(here.has("data/office/requests/restart"));
+    here.tell({update::Stage::WentBack, "0.3.1", 100, "update.no_start"});
+    CHECK(look(desk).tone == viewmodels::Tone::Bad);
+    here.tell({update::Stage::Good, "0.3.1", 100, {}});
+    CHECK(look(desk).tone == viewmodels::Tone::Good);
+    look(desk);
+    const auto audits = desk.office.equipment().core.ask([](Core& core) { return core.store().audits(0, 1000); }).get();
+    REQUIRE(audits);
+    CHECK(std::ranges::count(*audits, "update_take", &store::StoredAudit::action) == 1);
+    CHECK(std::ranges::count(*audits, "update_outcome", &store::StoredAudit::action) == 2);
 }

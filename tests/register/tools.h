@@ -101,9 +101,9 @@ class OfficeAt {
     }
     /// A sender that does not wait long after failures.
     using NumberDesk = sync::Sender::Parts::NumberDesk;
-    std::unique_ptr<sync::Sender> sender(sync::Policy policy = quick(), sync::ContentsOf contents = {}, std::function<Status()> news = {}, NumberDesk numbers = {}) {
+    std::unique_ptr<sync::Sender> sender(sync::Policy policy = quick(), sync::ContentsOf contents = {}, std::function<Status()> news = {}, NumberDesk numbers = {}, sync::Sender::Parts::MachineDesk machines = {}) {
         return std::make_unique<sync::Sender>(sync::Sender::Parts{.at_store = [this](const auto& work) { return work(*store); }, .clock = clock, .random = random, .signing_seed = seed,
-                                                                  .device_key = device, .packets = folder / "packets", .policy = policy, .contents = std::move(contents), .numbers = std::move(numbers), .news = std::move(news)});
+                                                                  .device_key = device, .packets = folder / "packets", .policy = policy, .contents = std::move(contents), .numbers = std::move(numbers), .machines = std::move(machines), .news = std::move(news)});
     }
     static sync::Policy quick() {
         sync::Policy policy;

@@ -87,3 +87,25 @@ TEST_CASE("scripts of the appliance are understood by their shell, and no key is
     }
     CHECK(programs >= 8);
 }
+
+TEST_CASE("AppArmor understands our profiles, and every unit's profile is there") {
+    std::set<std::string> profiles;
+    const bool parser = std::system("command -v apparmor_parser >/dev/null 2>&1 || test -x /usr/sbin/apparmor_parser") == 0;
+    if (!parser) WARN("SKIPPED: apparmor_parser is not installed (package apparmor)");
+    for (const auto& entry : files::directory_iterator(kImage / "apparmor")) {
+        INFO(entry.path());
+        profiles.insert(entry.path().filename());
+        CHECK(text_of(entry.path()).find("profile " + entry.path().filename().string() + " ") != std::string::npos);
+        CHECK(text_of(entry.path()).find("complain") == std::string::npos);
+        const auto abi = std::string("/etc/apparmor.d/abi/3.0");
+        if (parser) CHECK(std::system(("PATH=$PATH:/usr/sbin apparmor_parser -Q -K -S --policy-features " + abi + " --kernel-features " + abi + " '" + entry.path().string() + "' >/dev/null").c_str()) == 0);
+    }
+    std::set<std::string> used;
+    for (const auto& entry : files::directory_iterator(kUnits)) {
+        if (entry.path().extension() != ".service") continue;
+        const auto text = text_of(entry.path());
+        constexpr std::string_view kKey = "\nAppArmorProfile=";
+        if (const auto at = text.find(kKey); at != std::string::npos) used.insert(text.substr(at + kKey.size(), text.find('\n', at + 1) - at - kKey.size()));
+    }
+    CHECK(used == profiles);
+}

@@ -8,12 +8,13 @@
 
 namespace loket::app::test {
 
-Twin::Twin(const std::filesystem::path& folder, int width, int height) : folder_(folder) {
+Twin::Twin(const std::filesystem::path& folder, int width, int height, int residents, std::optional<Instant> at)
+    : folder_(folder), standing_(at.value_or(Instant{})), clock_(at ? static_cast<const Clock&>(standing_) : running_) {
     scene_.set_real_time(false);
     CoreOptions options;
     options.data = folder_;
     options.assets = LOKET_SOURCE_DIR "/assets";
-    options.residents = kResidents;
+    options.residents = residents;
     auto opened = open_office(options, clock_, random_, &scene_);
     INFO((opened ? std::string("opened") : opened.error().context));
     REQUIRE(opened);
@@ -49,6 +50,11 @@ ui::Vec2 Twin::tap(const std::string& node) {
     REQUIRE(screen_->tap(node));
     settle();
     return at;
+}
+
+void Twin::call_staff() {
+    station_->handle({"staff", ""});
+    settle();
 }
 
 void Twin::type(const std::string& text) {

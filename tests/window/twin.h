@@ -2,6 +2,7 @@
 // The same kiosk once more, in this process and without a window: it says where to touch and what should be seen then.
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "devices/base/random.h"
@@ -16,8 +17,8 @@ inline constexpr int kResidents = 300;
 
 class Twin {
   public:
-    /// Fails the test that makes it where the office cannot be opened.
-    Twin(const std::filesystem::path& folder, int width, int height);
+    /// Fails the test that makes it where the office cannot be opened. `at`: it stays that moment; without one the time is the machine's.
+    Twin(const std::filesystem::path& folder, int width, int height, int residents = kResidents, std::optional<Instant> at = {});
     ~Twin();
 
     /// Does what the hand will do, and says where.
@@ -28,6 +29,10 @@ class Twin {
     const RgbaImage& picture();
     /// Another size of the same window.
     void resize(int width, int height);
+    /// F12, or a long press on the crest.
+    void call_staff();
+    [[nodiscard]] Station& station() { return *station_; }
+    [[nodiscard]] std::shared_ptr<const Snapshot> office() const { return office_->core->snapshot(); }
     [[nodiscard]] Page page() const { return station_->page(); }
     [[nodiscard]] bool has(const std::string& node) const;
     [[nodiscard]] std::string shown() const;
@@ -36,7 +41,9 @@ class Twin {
 
   private:
     std::filesystem::path folder_;
-    SystemClock clock_;
+    SystemClock running_;
+    ManualClock standing_;
+    const Clock& clock_;
     SystemRandom random_;
     model::Scene scene_;
     StationStrings strings_;

@@ -76,6 +76,9 @@ class Office {
     /// How large the request was that was made of the last Todo.
     void sent(std::int64_t bytes, Instant now) { budget_.spend(bytes, now); }
 
+    /// From when on something may go that can wait, as packets do: their hours, their share of the link.
+    Instant packets_from(Instant now) { return packets_wait_until(policy_, now).value_or(budget_.free_at(now)); }
+
     void answered(std::int64_t ticket, const Answer& answer, const OwnLog& log, Instant now, Random& random);
     /// True: the packet is the register's and may be forgotten.
     bool answered(std::int64_t ticket, const PacketAnswer& answer, Instant now, Random& random);

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kConditions = {"ready", "operator", "down"};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kKinds = {{{"finger_scanner", "Pemindai sidik jari"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kKinds = {{{"finger_scanner", "Pemindai sidik jari"},
                                                                                   {"iris_scanner", "Kamera iris"},
                                                                                   {"camera", "Kamera foto"},
                                                                                   {"signature_pad", "Papan tanda tangan"},
@@ -28,7 +28,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kKinds =
                                                                                   {"code_reader", "Pembaca kode"},
                                                                                   {"keypad", "Papan tombol"},
                                                                                   {"status_light", "Lampu penanda"},
-                                                                                  {"touch_screen", "Layar sentuh"}}};
+                                                                                  {"touch_screen", "Layar sentuh"},
+                                                                                  {"appliance", "Peranti Loket"}}};
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kReasons = {{{"offline", "tidak menjawab"},
                                                                                     {"media-empty", "kartu atau kertas habis"},
@@ -59,6 +60,7 @@ std::string encode(const HealthLine& line) {
     if (!line.reasons.empty()) body["reasons"] = line.reasons;
     if (!line.supplies.empty()) body["supplies"] = line.supplies;
     if (line.self_test) body["self_test"] = *line.self_test;
+    if (!line.software.empty()) body["software"] = line.software;
     if (line.machine != 0) body["machine"] = line.machine;
     return body.dump();
 }
@@ -73,6 +75,7 @@ Result<HealthLine> decode(const store::StoredAudit& stored) {
         line.reasons = body.value("reasons", line.reasons);
         line.supplies = body.value("supplies", line.supplies);
         if (body.contains("self_test")) line.self_test = body["self_test"].get<bool>();
+        line.software = body.value("software", "");
         line.machine = body.value("machine", line.machine);
         return line;
     } catch (const json::exception& wrong) {
@@ -83,6 +86,10 @@ Result<HealthLine> decode(const store::StoredAudit& stored) {
 }  // namespace
 
 std::string_view to_string(Condition condition) { return kConditions[static_cast<std::size_t>(condition)]; }
+
+HealthLine appliance_line(const std::string& serial, const std::string& version, const std::string& root_hash, Instant at) {
+    return {.device = kApplianceDevice, .kind = "appliance", .product = "Loket " + version, .serial = serial, .at = at, .software = version + " " + root_hash};
+}
 
 Status note_health(Core& core, HealthLine line) {
     line.machine = core.machine();

@@ -33,12 +33,17 @@ struct HealthLine {
     std::map<std::string, int> supplies{};   ///< percent left, by name
     std::optional<bool> self_test{};         ///< set when this line is the result of one
     Instant at{};
+    std::string software{};    ///< of the appliance itself: version and root hash, with a blank between
     std::int64_t machine = 0;  ///< its number in an office of several; 0 in an office of one
     bool operator==(const HealthLine&) const = default;
 };
 
 inline constexpr auto kHealthSubject = "perangkat";  ///< of all these lines in the audit
 inline constexpr std::size_t kHealthLinesADay = 200;  ///< of one device; what says more than that only repeats itself
+
+/// The appliance itself, in one line: its number for a serial.
+inline constexpr auto kApplianceDevice = "mesin";
+HealthLine appliance_line(const std::string& serial, const std::string& version, const std::string& root_hash, Instant at);
 
 /// Writes a line of this machine.
 Status note_health(Core& core, HealthLine line);

@@ -3,7 +3,12 @@
 #include "devices/base/wait.h"
 #include "kiosk/app/centre/centre_orders.h"
 #include "kiosk/app/centre/packet_contents.h"
+#include "kiosk/app/core/health_log.h"
 #include "kiosk/app/core/number_blocks.h"
+#include "kiosk/app/desk/fleet.h"
+#include "kiosk/app/update/installer.h"
+#include "kiosk/app/update/machine.h"
+#include "kiosk/app/update/outcome.h"
 #include "workflow/store/key_file.h"
 #include "workflow/sync/carry/carrier.h"
 #include "workflow/sync/codes.h"
@@ -19,12 +24,13 @@ struct Place {
 
 class LinkThread final : public Link {
   public:
-    LinkThread(CoreThread& core, const Clock& clock, const store::Key& seed, std::string device_key, const std::filesystem::path& folder)
+    LinkThread(CoreThread& core, const Clock& clock, const store::Key& seed, std::string device_key, const std::filesystem::path& folder, const std::shared_ptr<const update::Machine>& machine)
         : sender_({.at_store = [&core](const auto& work) { return at_store(core, work); }, .clock = clock, .random = random_, .signing_seed = seed, .device_key = std::move(device_key),
                    .packets = folder / "packets", .contents = packet_contents,
                    .numbers = {.wanted = [&core, &clock] { return ask_core(core, [today = wib_date(clock.now())](Core& owner) { return numbers_to_ask(owner, today); }); },
                                .left = [&core] { return ask_core(core, [](Core& owner) { return blocks_left(owner.store()); }); },
                                .take = [&core](const auto& ask, const auto& given) { return ask_core(core, [ask, given](Core& owner) { return take_number(owner, ask, given); }); }},
+                   .machines = machine ? desk_of(core, clock, machine) : sync::Sender::Parts::MachineDesk{},
                    .news = [&core] { return ask_core(core, [](Core& owner) { return obey_centre(owner); }); }}),
           thread_([this, &clock, folder](const std::stop_token& stop) { run(clock, folder, stop); }) {}
     [[nodiscard]] std::shared_ptr<const sync::LinkView> view() const override { return sender_.view(); }
@@ -51,6 +57,21 @@ class LinkThread final : public Link {
             return Error{Fault::Busy, "the core's queue was full"};
         }
     }
+    static sync::Sender::Parts::MachineDesk desk_of(CoreThread& core, const Clock& clock, const std::shared_ptr<const update::Machine>& machine) {
+        const auto tell = [&core, &clock] {
+            return ask_core(core, [now = clock.now()](Core& owner) -> Result<sync::wire::Machines> {
+                LOKET_ASSIGN(lines, health_lines(owner.store()));
+                return fleet_of(last_of_each(lines), owner.machine(), now);
+            });
+        };
+        // A version that was fetched and refused, or tried and left, is not fetched again.
+        const auto wants = [machine](const sync::wire::BundleOffer& offer) {
+            const auto outcome = update::read_outcome(machine->outcome());
+            const bool known = outcome.version == offer.version && outcome.stage != update::Stage::Nothing;
+            return !known && update::check_newer(offer.version, machine->version, machine->gate().floor).ok();
+        };
+        return {tell, wants, machine->fetched()};
+    }
     static Status at_store(CoreThread& core, const std::function<Status(store::Store&)>& work) {
         return ask_core(core, [&work](Core& owner) { return work(owner.store()); });
     }
@@ -62,7 +83,7 @@ class LinkThread final : public Link {
 
 }  // namespace
 
-Result<std::shared_ptr<Link>> start_link(CoreThread& core, const Clock& clock) {
+Result<std::shared_ptr<Link>> start_link(CoreThread& core, const Clock& clock, const std::shared_ptr<const update::Machine>& machine) {
     LOKET_ASSIGN(place, core.ask([](Core& owner) -> Result<Place> {
                                 const auto card = sync::register_of(owner.store());
                                 if (!card && card.error().code != sync::kNotEnrolled) return card.error();
@@ -72,7 +93,7 @@ Result<std::shared_ptr<Link>> start_link(CoreThread& core, const Clock& clock) {
     SystemRandom random;
     LOKET_ASSIGN(seed, store::load_or_create_key(place.folder / "office.sync", random));
     LOKET_ASSIGN(device, sync::device_key(place.folder / "office.device"));
-    return std::shared_ptr<Link>(std::make_shared<LinkThread>(core, clock, seed, device, place.folder));
+    return std::shared_ptr<Link>(std::make_shared<LinkThread>(core, clock, seed, device, place.folder, machine));
 }
 
 Status enrol_office(CoreThread& core, const std::string& url, const std::string& code) {

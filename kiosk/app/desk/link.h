@@ -6,6 +6,10 @@
 #include "kiosk/app/core/core_thread.h"
 #include "workflow/sync/link/sender.h"
 
+namespace loket::update {
+struct Machine;
+}
+
 namespace loket::app {
 
 /// Safe from any thread.
@@ -19,8 +23,8 @@ class Link {
 
 /// Starts sending for an office that has a register (without a link to it: seals packets and applies what sticks brought); null for one that
 /// stands alone. Blocks for a moment. `core` and `clock`
-/// outlive it.
-Result<std::shared_ptr<Link>> start_link(CoreThread& core, const Clock& clock);
+/// outlive it. On an appliance (`machine`) the register hears what it is, and the version it offers is fetched, if it is newer, to machine->fetched().
+Result<std::shared_ptr<Link>> start_link(CoreThread& core, const Clock& clock, const std::shared_ptr<const update::Machine>& machine = {});
 
 /// Takes the office in at a register, with a one-time code of it; sending begins with start_link. Blocks for the network, and the core with it.
 /// As sync::join.

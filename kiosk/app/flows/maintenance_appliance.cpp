@@ -75,6 +75,7 @@ void MaintenanceFlow::reset() {
 void MaintenanceFlow::add_appliance(Maintenance& view) const {
     const auto& machine = context_.equipment.machine;
     view.may_reset = machine != nullptr;
+    if (part_ == "update") update_.add(view);
     view.attestation = attestation_;
     if (part_ == "reset") view.appliance_text = context_.say(context_.equipment.link ? "maintenance.reset_hint" : "maintenance.reset_alone");
     else view.appliance_text = context_.say(machine ? "maintenance.attestation_hint" : "maintenance.no_appliance_text");

@@ -31,7 +31,7 @@ int number_of(const std::string& text) {
 
 }  // namespace
 
-MaintenanceFlow::MaintenanceFlow(FlowContext& context) : StaffFlow(context), pin_(context) {
+MaintenanceFlow::MaintenanceFlow(FlowContext& context) : StaffFlow(context), pin_(context), update_(context, pin_, [this](Tone tone, std::string text) { tell_user(tone, std::move(text)); }) {
     using Kept = Result<std::optional<std::string>>;
     context_.asks.then<Kept>(context_.equipment.core.ask([](Core& core) { return core.store().meta(kTouchMeta); }), [this](Kept kept) {
         if (kept && *kept) touch_map_ = ui::touch_map_of(**kept).value_or(ui::TouchMap{});
@@ -54,6 +54,7 @@ void MaintenanceFlow::wipe() {
     notice_.reset();
     caption_.clear();
     pin_.wipe();
+    update_.wipe();
 }
 
 void MaintenanceFlow::look() {
@@ -79,14 +80,14 @@ void MaintenanceFlow::look() {
 void MaintenanceFlow::act(const viewmodels::Intent& intent) {
     if (context_.worker.busy() || pin_.handle(intent)) return;
     if (intent.name == "show" || intent.name == "leave") {
-        part_ = intent.name == "show" ? intent.value : part_ == "history" ? "devices" : part_ == "reset" ? "appliance" : "";
+        part_ = intent.name == "show" ? intent.value : part_ == "history" ? "devices" : part_ == "reset" || part_ == "update" ? "appliance" : "";
         caption_.clear();
         if (intent.name == "show") notice_.reset();
         if (part_ == "office") look_office();
         if (part_ == "appliance") attest();
         return look();
     }
-    if (act_office(intent.name)) return;
+    if (act_office(intent.name) || update_.handle(intent.name)) return;
     if (intent.name == "test") return test(intent.value);
     if (intent.name == "check") return check();
     if (intent.name == "report") return report();

@@ -4,6 +4,7 @@
 #include "kiosk/app/desk/upkeep.h"
 #include "kiosk/app/flows/pin_entry.h"
 #include "kiosk/app/flows/staff_flow.h"
+#include "kiosk/app/flows/update_page.h"
 #include "workflow/lan/wire.h"
 #include "kiosk/ui/touch_map.h"
 #include "kiosk/viewmodels/maintenance.h"
@@ -16,6 +17,10 @@ class MaintenanceFlow final : public StaffFlow {
     void enter(Page page, const std::string& argument) override;
     void draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) override;
     void wipe() override;
+    /// Once a frame, whatever page is open: what the appliance says of its update.
+    void watch_update() { update_.watch(part_ == "update"); }
+    /// A new version is installed and waits for a start.
+    [[nodiscard]] bool update_waits() const { return update_.waits_for_start(); }
     [[nodiscard]] viewmodels::Maintenance view() const;
     /// Two officers have said that the kiosk is to end.
     [[nodiscard]] bool exit_requested() const { return exit_; }
@@ -72,6 +77,7 @@ class MaintenanceFlow final : public StaffFlow {
     int volume_ = 80;
     std::string caption_;
     PinEntry pin_;
+    UpdatePage update_;
     bool exit_ = false, setup_ = false;
     ui::TouchMap touch_map_;
     viewmodels::Picture attestation_;         ///< made when its page is opened

@@ -100,7 +100,9 @@ void MaintenanceFlow::add_tiles(Maintenance& view) const {
     } else view.tiles.push_back({"sync", title("sync"), reports::kDash, context_.say("maintenance.alone"), Tone::Info});
     view.tiles.push_back(office_tile(context_));
     view.tiles.push_back({"log", title("log"), std::to_string(log::recent().size()), context_.say("maintenance.lines"), Tone::Info});
-    view.tiles.push_back({"appliance", title("appliance"), context_.say(context_.equipment.machine ? "maintenance.appliance" : "maintenance.no_appliance"), context_.say("maintenance.appliance_tile"), Tone::Info});
+    const bool back = update_.stage() == update::Stage::WentBack;
+    const auto* appliance = back ? "maintenance.update_tile_back" : update_.waits_for_start() ? "maintenance.update_tile_waits" : "maintenance.appliance_tile";
+    view.tiles.push_back({"appliance", title("appliance"), context_.say(context_.equipment.machine ? "maintenance.appliance" : "maintenance.no_appliance"), context_.say(appliance), back || update_.waits_for_start() ? Tone::Warning : Tone::Info});
     view.tiles.push_back({"exit", title("exit"), context_.say("maintenance.two"), context_.say("maintenance.exit_tile"), Tone::Info});
 }
 

@@ -33,13 +33,6 @@ std::string floor_of(const fs::path& file) {
     return text.substr(0, text.find('\n'));
 }
 
-Status newer_than_all(const std::string& version, const Places& places) {
-    LOKET_TRY(older(version, places.running));
-    const auto floor = floor_of(places.floor);
-    if (floor.empty() || floor == places.running) return {};
-    return older(version, floor);
-}
-
 Status same(const Stream& file, std::uint64_t at, const Payload& payload, Error otherwise) {
     LOKET_ASSIGN(digest, file.digest(at, payload.size));
     return digest == payload.digest ? Status{} : Status{std::move(otherwise)};
@@ -52,10 +45,14 @@ Status whole(const Stream& file, const Head& head) {
 }
 
 /// Copies a payload and believes the disk only after reading it back.
-Status put(const Stream& from, std::uint64_t at, const Payload& payload, const fs::path& to) {
+Status put(const Stream& from, std::uint64_t at, const Payload& payload, const fs::path& to, const std::function<void(std::uint64_t)>& wrote = {}) {
     LOKET_ASSIGN(target, Stream::write(to));
     auto& out = target;
-    LOKET_TRY(from.each(at, payload.size, [&](ByteView piece) { return out.append(piece); }));
+    std::uint64_t done = 0;
+    LOKET_TRY(from.each(at, payload.size, [&](ByteView piece) {
+        if (wrote) wrote(done += piece.size());
+        return out.append(piece);
+    }));
     LOKET_TRY(out.settle());
     return same(out, 0, payload, {Fault::NeedsOperator, "the disk does not keep what is written: " + to.string(), "update.disk"});
 }
@@ -81,19 +78,40 @@ Result<Head> inspect(const fs::path& bundle, const sync::PublicKey& key) {
     return read_head(file, key);
 }
 
-Result<Manifest> install(const fs::path& bundle, const sync::PublicKey& key, const Places& places, const std::function<bool(const fs::path&)>& kernel_good) {
+Status check_newer(const std::string& version, const std::string& running, const fs::path& floor) {
+    LOKET_TRY(older(version, running));
+    const auto newest = floor_of(floor);
+    if (newest.empty() || newest == running) return {};
+    return older(version, newest);
+}
+
+Status check_payloads(const fs::path& bundle, const Head& head) {
+    LOKET_ASSIGN(file, Stream::read(bundle));
+    return whole(file, head);
+}
+
+Result<Manifest> install(const fs::path& bundle, const sync::PublicKey& key, const Places& places, const std::function<bool(const fs::path&)>& kernel_good,
+                         const std::function<void(int)>& progress) {
+    constexpr int kChecked = 20, kWritten = 75, kReadBack = 95;  // percents of the time it takes, about
+    const auto tell = [&](int percent) {
+        if (progress) progress(percent);
+    };
     LOKET_ASSIGN(file, Stream::read(bundle));
     LOKET_ASSIGN(head, read_head(file, key));
-    LOKET_TRY(newer_than_all(head.manifest.version, places));
+    LOKET_TRY(check_newer(head.manifest.version, places.running, places.floor));
     auto room = places.slot_size;
     if (room == 0) {
         LOKET_ASSIGN(slot, Stream::read(places.slot));
         room = slot.size();
     }
     if (head.manifest.root.size > room) return rejected("update.too_large", "the bundle's root is larger than the slot");
+    tell(0);
     LOKET_TRY(whole(file, head));
+    tell(kChecked);
     LOKET_TRY(keep_only(places.esp, {places.running}));
-    LOKET_TRY(put(file, head.root_at, head.manifest.root, places.slot));
+    const auto all = head.manifest.root.size;
+    LOKET_TRY(put(file, head.root_at, head.manifest.root, places.slot, [&](std::uint64_t wrote) { tell(kChecked + static_cast<int>((kWritten - kChecked) * wrote / all)); }));
+    tell(kReadBack);
     LOKET_TRY(activate(file, head, places, kernel_good));
     return head.manifest;
 }

@@ -20,12 +20,18 @@ struct Places {
 /// Head of a bundle that is signed by `key`; nothing else of the file is looked at.
 Result<Head> inspect(const std::filesystem::path& bundle, const sync::PublicKey& key);
 
+/// Rejected "update.older" unless `version` comes after `running` and after what the file `floor` names (need not be there).
+Status check_newer(const std::string& version, const std::string& running, const std::filesystem::path& floor);
+/// Both payloads are what the head signed. Corrupt "update.damaged".
+Status check_payloads(const std::filesystem::path& bundle, const Head& head);
+
 /// Every check comes before the first write: signature, newer than what runs and ever ran well (Rejected "update.older"), fits (Rejected
 /// "update.too_large"), digests of both payloads (Corrupt "update.damaged"). Then: the other version's kernel file goes away, the slot is
 /// written and read back (NeedsOperator "update.disk" if the disk keeps something else), the kernel file likewise and asked about with
 /// `kernel_good` (its Secure Boot signature: firmware that refuses a kernel does not go on to the next), and renamed: three attempts.
-/// An update that is interrupted is begun anew.
-Result<Manifest> install(const std::filesystem::path& bundle, const sync::PublicKey& key, const Places& places, const std::function<bool(const std::filesystem::path&)>& kernel_good);
+/// An update that is interrupted is begun anew. `progress` hears percents.
+Result<Manifest> install(const std::filesystem::path& bundle, const sync::PublicKey& key, const Places& places, const std::function<bool(const std::filesystem::path&)>& kernel_good,
+                         const std::function<void(int)>& progress = {});
 
 /// The running version works: no counter any more, and nothing older is taken from now on.
 Status accept(const Places& places);

@@ -35,7 +35,7 @@ std::string image_version(const fs::path& release) {
 
 std::optional<Machine> this_machine(const fs::path& root) {
     const auto hash = from_hex(line_of(root / "run/loket/root-hash"));
-    Machine machine{.version = image_version(root / "usr/lib/os-release"), .slot = line_of(root / "run/loket/slot"), .number = number_from(line_of(root / "etc/machine-id")), .root_hash = {}, .requests = root / "data/office/requests"};
+    Machine machine{.version = image_version(root / "usr/lib/os-release"), .slot = line_of(root / "run/loket/slot"), .number = number_from(line_of(root / "etc/machine-id")), .root_hash = {}, .requests = root / "data/office/requests", .root = root};
     if (machine.version.empty() || !hash || hash->size() != machine.root_hash.size()) return std::nullopt;
     std::ranges::copy(*hash, machine.root_hash.begin());
     return machine;

@@ -7,6 +7,7 @@
 
 #include "devices/base/result.h"
 #include "devices/base/sha256.h"
+#include "kiosk/app/update/supply.h"
 
 namespace loket::update {
 
@@ -16,6 +17,15 @@ struct Machine {
     std::string number;              ///< made from the board's numbers: "1A2B-3C4D-5E6F"
     Sha256 root_hash{};              ///< dm-verity's, as the signed command line named it
     std::filesystem::path requests;  ///< folder that units of the system watch
+    std::filesystem::path root = {}; ///< "/" but in tests
+    /// Where a whole bundle is taken from, what became of it, and where the register's grows.
+    [[nodiscard]] std::filesystem::path bundle() const { return root / "data/office/update.bundle"; }
+    [[nodiscard]] std::filesystem::path fetched() const { return root / "data/office/update.fetched"; }
+    [[nodiscard]] std::filesystem::path outcome() const { return root / "data/update/outcome"; }
+    /// A stick that an officer let in, read-only; and a word of the service that waits for one: "waiting", "open", "unreadable", "closed".
+    [[nodiscard]] std::filesystem::path stick() const { return root / "run/loket/stick"; }
+    [[nodiscard]] std::filesystem::path stick_word() const { return root / "run/loket/stick-word"; }
+    [[nodiscard]] Gate gate() const { return {root / "usr/lib/loket/update.pub", version, root / "data/update/floor"}; }
 };
 
 /// Nothing on a machine that was not started from an appliance's image. `root`: where its files are; "/" but in tests.
@@ -27,6 +37,11 @@ std::string image_version(const std::filesystem::path& release);
 inline constexpr auto kReset = "reset";
 /// Sleep until the second since 1970 that the request holds.
 inline constexpr auto kSleep = "sleep";
+/// Start anew: what is installed is tried.
+inline constexpr auto kRestart = "restart";
+/// For some minutes a stick is let in that is nothing but storage; with kStickDone for its content: the stick is let go.
+inline constexpr auto kStick = "stick";
+inline constexpr auto kStickDone = "done";
 /// Lays the request down for the system (`image/rootfs`: loket-NAME.path). As write_file.
 Status ask_system(const Machine& machine, const std::string& name, const std::string& content);
 

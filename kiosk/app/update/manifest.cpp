@@ -51,6 +51,7 @@ Result<Manifest> manifest_of(const json& value) {
     manifest.kernel = kernel;
     manifest.root = root;
     manifest.changes = value.at("changes").get<std::vector<std::string>>();
+    manifest.touches = value.value("touches", std::vector<std::string>{});
     return manifest;
 }
 
@@ -66,7 +67,7 @@ Result<int> compare_versions(const std::string& a, const std::string& b) {
 }
 
 std::string to_json(const Manifest& manifest) {
-    const json value = {{"version", manifest.version}, {"root_hash", manifest.root_hash}, {"kernel", to_value(manifest.kernel)}, {"root", to_value(manifest.root)}, {"changes", manifest.changes}};
+    const json value = {{"version", manifest.version}, {"root_hash", manifest.root_hash}, {"kernel", to_value(manifest.kernel)}, {"root", to_value(manifest.root)}, {"changes", manifest.changes}, {"touches", manifest.touches}};
     return value.dump();
 }
 

@@ -26,6 +26,7 @@ struct Manifest {
     std::string root_hash;  ///< dm-verity's, 64 hexadecimal digits; the kernel's command line names the same
     Payload kernel, root;
     std::vector<std::string> changes;  ///< what an operator reads before agreeing, one sentence each
+    std::vector<std::string> touches = {};  ///< what is replaced or changes its ways: "Pencetak kartu", one each; may be empty
     bool operator==(const Manifest&) const = default;
 };
 

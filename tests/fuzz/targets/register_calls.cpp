@@ -3,27 +3,29 @@
 #include "workflow/sync/wire/bodies.h"
 #include "workflow/sync/wire/calls.h"
 #include "workflow/sync/wire/code.h"
+#include "workflow/sync/wire/machines.h"
 
 namespace loket::fuzz {
 namespace {
 
 namespace wire = sync::wire;
 
-/// "METHOD target offset length": what is taken for a call is bounded and has one spelling.
+/// "METHOD target offset length range": what is taken for a call is bounded and has one spelling.
 void one_call(ByteView bytes) {
-    std::array<std::string_view, 4> words;
+    std::array<std::string_view, 5> words;
     auto rest = as_text(bytes);
     for (auto& word : words) {
         const auto end = std::min(rest.find(' '), rest.size());
         word = rest.substr(0, end);
         rest.remove_prefix(std::min(rest.size(), end + 1));
     }
-    const auto read = wire::read_call({words[0], words[1], words[2], words[3]});
+    const auto read = wire::read_call({words[0], words[1], words[2], words[3], words[4]});
     if (!read) return;
     require(wire::most_body(*read) <= (4u << 20), "bodies are bounded");
     require(!wire::open_to_strangers(*read) || wire::most_body(*read) <= (8u << 10), "strangers are given little room");
     if (const auto* ask = std::get_if<wire::AskPacket>(&*read)) require(words[1] == wire::packet_target(ask->name), "a packet has one address");
     if (const auto* piece = std::get_if<wire::SendPiece>(&*read)) require(piece->offset >= 0 && piece->size >= 0, "counts are not negative");
+    if (const auto* bundle = std::get_if<wire::GetBundle>(&*read)) require(bundle->from <= bundle->to && bundle->to - bundle->from < wire::kMostRange, "a piece of a bundle is bounded");
     if (const auto* feed = std::get_if<wire::Feed>(&*read)) require(feed->after >= 0 && feed->office.size() == 32, "an office is a uuid");
 }
 
@@ -54,12 +56,14 @@ void typed_code(ByteView bytes) {
 }  // namespace
 
 void register_calls(ByteView bytes) {
-    switch (take_first(bytes) % 6) {
+    switch (take_first(bytes) % 8) {
         case 0: return one_call(bytes);
         case 1: return one_encoding(bytes, wire::decode_page(bytes));
         case 2: return one_encoding(bytes, wire::decode_standing(bytes));
         case 3: return one_encoding(bytes, wire::decode_admission(bytes));
         case 4: return enrolment_body(bytes);
+        case 6: return one_encoding(bytes, wire::decode_machines(bytes));
+        case 7: return one_encoding(bytes, wire::decode_bundle_offer(bytes));
         default: return typed_code(bytes);
     }
 }

@@ -36,7 +36,7 @@ HttpResponse Desk::answer(const HttpRequest& request) {
     const auto began = rules_.clock.now();
     origin_.clear();
     said_.clear();
-    const auto call = wire::read_call({request.method, request.target, request.offset, request.length});
+    const auto call = wire::read_call({request.method, request.target, request.offset, request.length, request.range});
     if (!call) return {.status = 404, .code = sync::kShape};
     auto done = handle(*call, request);
     auto response = done ? std::move(*done) : refusal(done.error());
@@ -49,7 +49,7 @@ HttpResponse Desk::answer(const HttpRequest& request) {
 void Desk::tell(std::string_view call, const HttpResponse& response, Millis took) const {
     const auto who = origin_.empty() ? std::string("stranger") : origin_.substr(0, 8);
     if (response.status == 503) log::error("gateway: {} {}: not stored: {}", who, call, said_);
-    else if (response.status != 200) log::warn("gateway: {} {}: refused {}: {}", who, call, response.code, said_);
+    else if (response.status != 200 && response.status != 206) log::warn("gateway: {} {}: refused {}: {}", who, call, response.code, said_);
     else if (!said_.empty()) log::info("gateway: {} {}: {}, {} ms", who, call, said_, took.count());
 }
 
@@ -82,6 +82,8 @@ Result<HttpResponse> Desk::known(const wire::Call& call, const HttpRequest& requ
     if (std::holds_alternative<wire::AskNumber>(call)) return number(request.body);
     if (std::holds_alternative<wire::AskPerson>(call)) return person(request.body);
     if (std::holds_alternative<wire::Countersign>(call)) return checkpoint(request.body);
+    if (std::holds_alternative<wire::TellMachines>(call)) return machines(request.body);
+    if (const auto* piece = std::get_if<wire::GetBundle>(&call)) return bundle(*piece);
     return renew(request.body);
 }
 

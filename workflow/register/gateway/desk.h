@@ -3,6 +3,7 @@
 
 #include "workflow/pki/authority.h"
 #include "workflow/register/gateway/gateway.h"
+#include "workflow/register/gateway/update_files.h"
 #include "workflow/sync/wire/calls.h"
 
 namespace loket::centre {
@@ -14,6 +15,7 @@ struct Rules {
     std::string card;  ///< the register's card (JSON)
     const sync::SigningKey& signing;
     std::shared_ptr<const PacketStore> packets;
+    UpdateFiles updates;
     std::chrono::hours device_life;
 };
 
@@ -37,6 +39,8 @@ class Desk {
     Result<HttpResponse> number(ByteView body);
     Result<HttpResponse> person(ByteView body);
     Result<HttpResponse> checkpoint(ByteView body);
+    Result<HttpResponse> machines(ByteView body);
+    Result<HttpResponse> bundle(const sync::wire::GetBundle& wanted) const;
     Result<Device> new_device(ByteView request, const std::string& origin, Bytes& certificate);
     void sign(sync::PacketAnswer& answer, const sync::Digest& name) const;
     void tell(std::string_view call, const HttpResponse& response, Millis took) const;

@@ -1,7 +1,10 @@
 // What the centre alone can give: numbers, persons of the master, its signature beside an office's.
 
+#include <fmt/format.h>
+
 #include "workflow/population/resident_json.h"
 #include "workflow/register/gateway/desk.h"
+#include "workflow/register/postgres/machine_list.h"
 #include "workflow/register/postgres/numbers.h"
 #include "workflow/register/postgres/persons.h"
 #include "workflow/sync/promises.h"
@@ -37,6 +40,19 @@ Result<HttpResponse> Desk::checkpoint(ByteView body) {
     LOKET_TRY(books_->add_checkpoint(origin_, checkpoint, body, signature, rules_.clock.now()));
     said_ = "checkpoint " + std::to_string(checkpoint.no);
     return HttpResponse{.body = Bytes(signature.begin(), signature.end())};
+}
+
+Result<HttpResponse> Desk::machines(ByteView body) {
+    LOKET_ASSIGN(told, wire::decode_machines(body));
+    LOKET_TRY(MachineList(books_->connection()).keep(origin_, told, rules_.clock.now()));
+    said_ = std::to_string(told.size()) + " machines";
+    return HttpResponse{.body = wire::encode(rules_.updates.offered())};
+}
+
+Result<HttpResponse> Desk::bundle(const wire::GetBundle& wanted) const {
+    LOKET_ASSIGN(piece, rules_.updates.read(wanted.name, wanted.from, wanted.to));
+    const auto range = fmt::format("bytes {}-{}/*", wanted.from, wanted.from + static_cast<std::int64_t>(piece.size()) - 1);
+    return HttpResponse{.status = 206, .fields = {{"Content-Range", range}}, .body = std::move(piece)};
 }
 
 }  // namespace loket::centre

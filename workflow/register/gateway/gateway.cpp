@@ -23,7 +23,7 @@ Result<std::unique_ptr<sync::RegisterKeys>> keys_in(const std::filesystem::path&
 
 struct Gateway::State {
     State(pki::Authority given, const Clock& clock, std::unique_ptr<sync::RegisterKeys> held, std::shared_ptr<const PacketStore> packets, const GatewayOptions& options)
-        : authority(std::move(given)), keys(std::move(held)), rules{clock, authority, sync::to_json(keys->card()), keys->signing(), std::move(packets), options.device_life} {}
+        : authority(std::move(given)), keys(std::move(held)), rules{clock, authority, sync::to_json(keys->card()), keys->signing(), std::move(packets), UpdateFiles(options.folder / "updates"), options.device_life} {}
     pki::Authority authority;
     std::unique_ptr<sync::RegisterKeys> keys;
     Rules rules;
@@ -48,7 +48,7 @@ Result<std::unique_ptr<Gateway>> Gateway::start(const GatewayOptions& options, c
         state->desks.push_back(std::make_unique<Desk>(state->rules, std::move(books)));
     }
     const HttpsHandler handler{[](const HttpRequest& head) -> std::optional<std::size_t> {
-                                   const auto call = sync::wire::read_call({head.method, head.target, head.offset, head.length});
+                                   const auto call = sync::wire::read_call({head.method, head.target, head.offset, head.length, head.range});
                                    return call ? std::optional(sync::wire::most_body(*call)) : std::nullopt;
                                },
                                [&desks = state->desks](std::size_t worker, const HttpRequest& request) { return desks[worker]->answer(request); }};

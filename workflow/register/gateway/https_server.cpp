@@ -86,7 +86,7 @@ class Session : public std::enable_shared_from_this<Session> {
         if (problem) return bye();
         const auto& head = parser_->get();
         const auto text = [](auto view) { return std::string(view.data(), view.size()); };
-        request_ = {text(head.method_string()), text(head.target()), text(head["Upload-Offset"]), text(head["Upload-Length"]), text(head["Last-Event-ID"]), certificate_, {}};
+        request_ = {text(head.method_string()), text(head.target()), text(head["Upload-Offset"]), text(head["Upload-Length"]), text(head["Last-Event-ID"]), text(head["Range"]), certificate_, {}};
         const auto limit = shared_.handler.limit(request_);
         if (!limit) return reply(refusal(404, "sync.shape"), false);
         if (parser_->content_length().value_or(0) > *limit) return reply(refusal(413, "sync.too_large"), false);

@@ -18,6 +18,7 @@ struct HttpRequest {
     std::string method, target;
     std::string offset, length;  ///< Upload-Offset, Upload-Length; empty where there are none
     std::string last_event;      ///< Last-Event-ID: where a stream of events broke off
+    std::string range;           ///< Range
     Bytes certificate;           ///< of the other side, DER, proven to come from our authority; empty: it showed none
     Bytes body;
 };

@@ -170,7 +170,7 @@ Result<HttpsLink::Reply> HttpsLink::call(const Request& request, const std::stop
     const auto problem = curl_->perform(stop);
     if (problem != CURLE_OK) return link_error(problem, curl_->words.data());
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &reply.status);
-    if (reply.status == 200 || reply.status == 409) return reply;
+    if (reply.status == 200 || reply.status == 206 || reply.status == 409) return reply;
     return Error{reply.status == 503 ? Fault::Busy : Fault::Rejected, fmt::format("the register refused with {}", reply.status), reply.code.empty() ? kBadAnswer : reply.code};
 }
 
@@ -224,6 +224,18 @@ Result<wire::PersonAnswer> HttpsLink::person(const wire::PersonAsk& ask, const s
 
 Result<Bytes> HttpsLink::countersign(ByteView checkpoint, const std::stop_token& stop) {
     LOKET_ASSIGN(reply, call({"POST", "/v1/checkpoint", checkpoint}, stop));
+    return std::move(reply.body);
+}
+
+Result<wire::BundleOffer> HttpsLink::machines(const wire::Machines& machines, const std::stop_token& stop) {
+    const auto body = wire::encode(machines);
+    LOKET_ASSIGN(reply, call({"POST", "/v1/machines", body}, stop));
+    return wire::decode_bundle_offer(reply.body);
+}
+
+Result<Bytes> HttpsLink::bundle_piece(const Digest& name, std::int64_t from, std::int64_t length, const std::stop_token& stop) {
+    LOKET_ASSIGN(reply, call({"GET", wire::bundle_target(name), {}, {"Range: " + wire::range_of(from, from + length - 1)}}, stop));
+    if (reply.status != 206 || reply.body.size() != static_cast<std::size_t>(length)) return Error{Fault::Corrupt, "another piece than was asked for", kBadAnswer};
     return std::move(reply.body);
 }
 

@@ -11,6 +11,7 @@
 #include "workflow/sync/answer.h"
 #include "workflow/sync/packet.h"
 #include "workflow/sync/wire/bodies.h"
+#include "workflow/sync/wire/machines.h"
 #include "workflow/sync/wire/requests.h"
 
 namespace loket::sync {
@@ -43,6 +44,10 @@ class HttpsLink {
     Result<wire::PersonAnswer> person(const wire::PersonAsk& ask, const std::stop_token& stop = {});
     /// The register's signature of this checkpoint.
     Result<Bytes> countersign(ByteView checkpoint, const std::stop_token& stop = {});
+    /// What the register offers in return.
+    Result<wire::BundleOffer> machines(const wire::Machines& machines, const std::stop_token& stop = {});
+    /// `length` bytes of a bundle from `from` on. Corrupt `sync.bad_answer` for more or fewer.
+    Result<Bytes> bundle_piece(const Digest& name, std::int64_t from, std::int64_t length, const std::stop_token& stop = {});
     Result<wire::Admission> enrol(ByteView enrolment);
     Result<wire::Admission> renew(ByteView request, const std::stop_token& stop = {});
 

@@ -35,7 +35,7 @@ struct Sender::Errand {
 };
 
 Sender::Sender(Parts parts)
-    : parts_(std::move(parts)), key_(parts_.signing_seed), box_(parts_.packets), packer_(parts_.at_store, parts_.contents, key_, parts_.packets), view_(std::make_shared<const LinkView>()) {}
+    : parts_(std::move(parts)), key_(parts_.signing_seed), box_(parts_.packets), packer_(parts_.at_store, parts_.contents, key_, parts_.packets), fetcher_(parts_.machines.file), view_(std::make_shared<const LinkView>()) {}
 Sender::~Sender() = default;
 
 void Sender::run(const std::stop_token& stop) {
@@ -48,10 +48,11 @@ Millis Sender::step(const std::stop_token& stop) {
     tell_news();
     countersign(stop);
     ask_numbers(stop);
+    tell_machines(stop);
     Errand errand;
     errand.now = parts_.clock.now();
     if (const auto begun = parts_.at_store([&](store::Store& store) { return begin(store, errand); }); !begun) return kLongestRest;
-    if (const auto* wait = std::get_if<Wait>(&errand.todo.what)) return std::clamp(wait->until - errand.now, Millis(1), kLongestRest);
+    if (const auto* wait = std::get_if<Wait>(&errand.todo.what)) return fetch(stop) ? Millis(0) : std::clamp(wait->until - errand.now, Millis(1), kLongestRest);
     carry_out(errand, stop);
     if (stop.stop_requested()) return Millis(0);
     errand.now = parts_.clock.now();

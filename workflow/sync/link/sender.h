@@ -6,6 +6,7 @@
 
 #include "workflow/sync/carry/change_book.h"
 #include "workflow/sync/carry/outbox.h"
+#include "workflow/sync/link/fetcher.h"
 #include "workflow/sync/link/membership.h"
 #include "workflow/sync/promises.h"
 #include "workflow/sync/carry/packer.h"
@@ -34,6 +35,12 @@ struct LinkView {
     std::vector<BlockLeft> numbers;       ///< that the register lent, by district
     std::int64_t changes = 0;             ///< of people, among the events that wait
     ChangeBook held;                      ///< changes that the centre did not take as they came
+    struct Bundle {
+        std::string version;
+        std::int64_t size = 0, have = 0;  ///< bytes
+        std::string code = {};            ///< why it waits
+    };
+    std::optional<Bundle> bundle;         ///< the next version of the appliance, on its way
     [[nodiscard]] std::int64_t waiting() const { return head - acked; }
     /// Something is going out now: nothing holds it up.
     [[nodiscard]] bool moving() const { return enrolled && standing.code.empty() && (waiting() > 0 || (packets.packets > 0 && packet_code.empty())); }
@@ -56,6 +63,12 @@ class Sender {
             std::function<Result<std::vector<BlockLeft>>()> left = {};  ///< of what the register lent
             std::function<Status(const wire::NumberAsk&, const wire::NumberGiven&)> take = {};
         } numbers = {};
+        /// The office's machines, told every hour; and what of the register's bundles is wanted.
+        struct MachineDesk {
+            std::function<Result<wire::Machines>()> tell = {};
+            std::function<bool(const wire::BundleOffer&)> wants = {};  ///< none is fetched without it
+            std::filesystem::path file = {};                           ///< where a bundle goes
+        } machines = {};
         std::function<Status()> news = {};  ///< the centre said something, or has a packet: called once at the beginning, again after failures
     };
     explicit Sender(Parts parts);
@@ -83,6 +96,8 @@ class Sender {
     void tell_news();
     void countersign(const std::stop_token& stop);
     void ask_numbers(const std::stop_token& stop);
+    void tell_machines(const std::stop_token& stop);
+    bool fetch(const std::stop_token& stop);
     Status read_notices(store::Store& store);
     Status count_changes(store::Store& store);
     Status take_packet(store::Store& store, const Errand& errand, const PacketAnswer& answer);
@@ -93,9 +108,10 @@ class Sender {
     SigningKey key_;
     PacketBox box_;
     Packer packer_;
+    Fetcher fetcher_;
     std::optional<Card> register_;  ///< who is believed; nobody before this office has a register
     std::string pack_code_;  ///< why no packet could be made
-    Instant pack_again_{}, news_again_{}, countersign_again_{}, numbers_again_{};
+    Instant pack_again_{}, news_again_{}, countersign_again_{}, numbers_again_{}, machines_again_{}, fetch_again_{};
     std::optional<store::Seal> sealed_;  ///< the newest of the store
     bool news_ = true;
     std::vector<std::int64_t> changes_;   ///< events with a change of somebody that the register does not have

@@ -4,6 +4,7 @@
 
 #include "devices/base/log.h"
 #include "workflow/pki/request.h"
+#include "workflow/sync/codes.h"
 #include "workflow/sync/link/sender.h"
 #include "workflow/sync/promises.h"
 
@@ -14,6 +15,8 @@ constexpr auto kRenewalPause = std::chrono::hours(1);
 constexpr auto kPackPause = std::chrono::minutes(1);
 constexpr auto kCountersignPause = std::chrono::minutes(5);
 constexpr auto kNumberPause = std::chrono::seconds(20);
+constexpr auto kMachinePause = std::chrono::hours(1);
+constexpr auto kMachineTrouble = std::chrono::minutes(5);
 constexpr const char* kCountersignedMeta = "sync.countersigned";
 
 }  // namespace
@@ -100,6 +103,47 @@ void Sender::ask_numbers(const std::stop_token& stop) {
         }
         if (const auto taken = parts_.numbers.take(ask, *given); !taken) log::warn("sync: a number of the centre does not fit: {} {}", taken.error().code, taken.error().context);
     }
+}
+
+/// Versions, devices and when they were seen; in return the register says which version it offers.
+void Sender::tell_machines(const std::stop_token& stop) {
+    const auto now = parts_.clock.now();
+    if (!membership_ || !office_ || !parts_.machines.tell || (now < machines_again_ && machines_again_ < now + 2 * kMachinePause)) return;
+    machines_again_ = now + kMachineTrouble;
+    const auto machines = parts_.machines.tell();
+    if (!machines) return log::error("sync: the machines of the office cannot be told: {}", machines.error().context);
+    const auto offer = link_->machines(*machines, stop);
+    if (!offer) {
+        if (offer.error().fault != Fault::Cancelled) log::warn("sync: the machines could not be told: {} {}", offer.error().code, offer.error().context);
+        return;
+    }
+    machines_again_ = now + kMachinePause;
+    if (!parts_.machines.wants) return;
+    const auto wanted = offer->name && parts_.machines.wants(*offer) ? *offer : wire::BundleOffer{};
+    if (const auto begun = fetcher_.want(wanted); !begun) log::warn("sync: {}", begun.error().context);
+    seen_.bundle.reset();
+    if (fetcher_.wanted()) seen_.bundle = LinkView::Bundle{wanted.version, wanted.size, fetcher_.have()};
+}
+
+/// The next piece of what the register offers, when nothing else is to be done and packets might go, too. True: there may be another one at once.
+bool Sender::fetch(const std::stop_token& stop) {
+    const auto now = parts_.clock.now();
+    const auto piece = fetcher_.next(parts_.policy.piece_bytes);
+    if (!piece || !membership_ || !office_->standing().code.empty() || now < fetch_again_ || !seen_.bundle) return false;
+    if (const auto from = office_->packets_from(now); from > now) {
+        seen_.bundle->code = packets_wait_until(parts_.policy, now) ? kHours : kBudget;
+        return false;
+    }
+    const auto bytes = link_->bundle_piece(*fetcher_.wanted()->name, piece->first, piece->second, stop);
+    office_->sent(piece->second, now);
+    const auto taken = bytes ? fetcher_.take(*bytes) : Status{bytes.error()};
+    seen_.bundle->have = fetcher_.have();
+    seen_.bundle->code = taken ? "" : taken.error().code;
+    show(seen_);
+    if (taken) return true;
+    if (taken.error().fault != Fault::Cancelled) log::warn("sync: a piece of a bundle: {} {}", taken.error().code, taken.error().context);
+    fetch_again_ = now + pause_after(1, parts_.policy, parts_.random);
+    return false;
 }
 
 }  // namespace loket::sync

@@ -11,6 +11,8 @@
 //   POST  /v1/renew                 a request for the next certificate
 //   POST  /v1/number                → NIK and KK numbers, one or a block of serials
 //   POST  /v1/person                → a change of the master from a version, or a look for a purpose
+//   POST  /v1/machines              what the office's machines are → the newest version of the appliance that the register offers
+//   GET   /v1/bundle/{blake2b}      Range: bytes=FROM-TO → those bytes of it (206)
 //   POST  /v1/checkpoint            → the register's countersignature (64 bytes) of where an office's chains end
 // A refusal carries `Loket-Code`: a key of the string tables (error.<code>).
 
@@ -28,6 +30,7 @@ inline constexpr const char* kCodeField = "Loket-Code";
 inline constexpr const char* kOffsetField = "Upload-Offset";
 inline constexpr const char* kLengthField = "Upload-Length";
 inline constexpr const char* kCompleteField = "Upload-Complete";
+inline constexpr std::int64_t kMostRange = 4 << 20;  ///< bytes of a bundle in one answer
 inline constexpr const char* kReceiptField = "Upload-Receipt";  ///< hexadecimal, where complete: the register's signature
 
 struct Push {};
@@ -49,11 +52,16 @@ struct Renew {};
 struct AskNumber {};
 struct AskPerson {};
 struct Countersign {};
-using Call = std::variant<Push, Head, AskPacket, SendPiece, Feed, AskAuthority, Enrol, Renew, AskNumber, AskPerson, Countersign>;
+struct TellMachines {};
+struct GetBundle {
+    Digest name{};
+    std::int64_t from = 0, to = 0;  ///< both among the bytes that are wanted
+};
+using Call = std::variant<Push, Head, AskPacket, SendPiece, Feed, AskAuthority, Enrol, Renew, AskNumber, AskPerson, Countersign, TellMachines, GetBundle>;
 
-/// The head of a request; `offset` and `length` are the two Upload fields, empty where there are none.
+/// The head of a request; `offset` and `length` are the two Upload fields, `range` is Range; empty where there are none.
 struct RequestHead {
-    std::string_view method, target, offset = {}, length = {};
+    std::string_view method, target, offset = {}, length = {}, range = {};
 };
 /// Nothing for whatever is no call.
 std::optional<Call> read_call(const RequestHead& head);
@@ -65,6 +73,9 @@ bool open_to_strangers(const Call& call);
 std::string_view name_of(const Call& call);
 
 std::string packet_target(const Digest& name);
+std::string bundle_target(const Digest& name);
+/// "bytes=0-262143"
+std::string range_of(std::int64_t from, std::int64_t to);
 std::string feed_target(const std::string& office, std::int64_t after);
 
 /// Digits only, at most 15: no sign, no blank. Nothing otherwise.

@@ -1,0 +1,99 @@
+// The touches that take a number and then, at the officer's page, its resi: the appliance's test in QEMU plays them (image/tests, `visit`), here they are
+// found, and seen to lead there.
+
+#include <catch2/catch.hpp>
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "devices/base/file.h"
+#include "twin.h"
+
+namespace path_test {
+
+using namespace loket;
+using namespace loket::app;
+using namespace loket::app::test;
+
+namespace {
+
+std::string setting(const char* name, const char* otherwise) {
+    const auto* value = std::getenv(name);
+    return value == nullptr ? otherwise : value;
+}
+
+/// Touches in parts of the screen, one a line, as the hand in QEMU takes them: "touch X Y CONTROL", "staff" for the key that officers use.
+class Path {
+  public:
+    Path(Twin& twin, float width, float height) : twin_(twin), width_(width), height_(height) {}
+    void touch(const std::string& node) {
+        const auto at = twin_.tap(node);
+        lines_ += fmt::format("touch {:.4f} {:.4f} {}\n", at.x / width_, at.y / height_, node);
+    }
+    void digits(const std::string& text) {
+        for (const char digit : text) touch(std::string("digit:") + digit);
+    }
+    void staff() {
+        twin_.call_staff();
+        lines_ += "staff\n";
+    }
+    [[nodiscard]] const std::string& lines() const { return lines_; }
+
+  private:
+    Twin& twin_;
+    float width_, height_;
+    std::string lines_;
+};
+
+void take_number(Twin& twin, Path& path) {
+    path.touch("begin");
+    path.touch("service:S02");
+    path.touch("next");
+    path.digits(twin.adult());
+    path.touch("next");
+    path.touch("confirm");
+    path.touch("answer:RUSAK");
+    path.touch("next");
+    for (int pages = 0; twin.page() != Page::Ticket && pages < 12; ++pages) {
+        if (twin.page() == Page::Priority) path.touch("answer:none");
+        path.touch("next");
+    }
+    REQUIRE(twin.page() == Page::Ticket);
+    path.touch("done");
+}
+
+void give_resi(Twin& twin, Path& path) {
+    path.staff();
+    path.touch("user:rina");
+    path.digits(trust::kDemoPin);
+    path.touch("sign_in");
+    REQUIRE(twin.page() == Page::FrontOffice);
+    path.touch("call");
+    path.touch("receive:" + twin.office()->office.queue.tickets.begin()->second.number);
+    REQUIRE(twin.page() == Page::CheckFile);
+    for (int no = 1; no < 30; ++no)
+        if (const auto node = fmt::format("mark:{}:present", no); twin.has(node)) path.touch(node);
+    path.touch("complete");
+    CHECK(twin.page() == Page::Resi);
+}
+
+}  // namespace
+
+TEST_CASE("touches alone lead from the first page to a number, and at the officer's page to its resi") {
+    const int width = std::atoi(setting("LOKET_PATH_WIDTH", "1280").c_str()), height = std::atoi(setting("LOKET_PATH_HEIGHT", "800").c_str());
+    const int residents = std::atoi(setting("LOKET_PATH_RESIDENTS", "300").c_str());
+    const auto at = setting("LOKET_PATH_AT", "1796004000000");  // a Monday, 09.00 WIB
+    auto pattern = (std::filesystem::temp_directory_path() / "loket-path-XXXXXX").string();
+    const std::filesystem::path folder = mkdtemp(pattern.data());
+    {
+        Twin twin(folder / "office", width, height, residents, from_millis(std::atoll(at.c_str())));
+        Path path(twin, static_cast<float>(width), static_cast<float>(height));
+        take_number(twin, path);
+        give_resi(twin, path);
+        if (const auto file = setting("LOKET_PATH_FILE", ""); !file.empty()) REQUIRE(write_text(file, path.lines()));
+    }
+    std::filesystem::remove_all(folder);
+}
+
+}  // namespace path_test
