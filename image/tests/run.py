@@ -133,7 +133,7 @@ def body(machine):
 def touched(machine, x, y, what):
     """A touch that is so slow here that it counts as a hand at rest is repeated, as a person would."""
     before = body(machine)
-    for _ in range(4):
+    for _ in range(10):
         machine.touch(x, y)
         time.sleep(3)
         if body(machine) != before:
