@@ -2,7 +2,6 @@
 
 #include "tests/register/proxy.h"
 #include "tests/register/tools.h"
-#include "workflow/pki/request.h"
 #include "workflow/register/gateway/update_files.h"
 #include "workflow/register/postgres/machine_list.h"
 #include "workflow/sync/wire/calls.h"
@@ -125,9 +124,7 @@ TEST_CASE("the register knows the machines of its offices, and they fetch the ve
     OfficeAt office;
     must(office.join(reg.url(), reg.code()));
     Proxy proxy(reg.gateway->port());
-    auto place = must(sync::membership_of(*office.store)).value();
-    place.url = "https://127.0.0.1:" + std::to_string(proxy.port());
-    must(sync::renewed(*office.store, place, {must(pki::from_pem(place.certificate)), ""}));
+    office.move_to(proxy.port());
     const auto content = some_bytes(400'000, 7);
     must(write_file(reg.folder / "new.bundle", content));
     const centre::UpdateFiles offered(reg.folder / "updates");

@@ -43,6 +43,13 @@ struct Desk {
     void work() {
         while (must(back_office->step())) {}
     }
+    /// So many on record.
+    std::vector<Resident> people(int count) {
+        std::vector<Resident> out;
+        for (int n = 0; n < count; ++n) out.push_back(resident(fmt::format("21010641079{:05}", n + 1)));
+        must(persons.load(out, reg.clock.now()));
+        return out;
+    }
     /// Street and version of somebody on record.
     std::string street(const std::string& nik) {
         const auto found = must(persons.look(nik, "sari", "verifikasi", reg.clock.now()));
@@ -170,9 +177,7 @@ TEST_CASE("changes: a back office that is cut off between telling and noting doe
     Desk desk;
     OfficeAt office;
     must(office.join(desk.reg.url(), desk.reg.code()));
-    std::vector<Resident> people;
-    for (int n = 0; n < 150; ++n) people.push_back(resident(fmt::format("21010641079{:05}", n + 1)));
-    must(desk.persons.load(people, desk.reg.clock.now()));
+    auto people = desk.people(150);
     for (auto& one : people)
         for (const auto* street : {"JL. SATU", "JL. DUA"}) change(office, one, street);
     deliver(office);
@@ -206,9 +211,7 @@ TEST_CASE("changes: a thousand of a week without a link arrive through kills of 
     Desk desk;
     OfficeAt office;
     must(office.join(desk.reg.url(), desk.reg.code()));
-    std::vector<Resident> people;
-    for (int n = 0; n < 200; ++n) people.push_back(resident(fmt::format("21010641079{:05}", n + 1)));
-    must(desk.persons.load(people, desk.reg.clock.now()));
+    auto people = desk.people(200);
     std::vector<store::Batch> batches;
     for (int round = 0; round < 5; ++round)
         for (auto& one : people) {

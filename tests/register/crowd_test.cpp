@@ -6,7 +6,6 @@
 
 #include "tests/register/proxy.h"
 #include "tests/register/tools.h"
-#include "workflow/pki/request.h"
 
 using namespace loket;
 using namespace loket::centre::test;
@@ -59,9 +58,7 @@ TEST_CASE("packets: gigabytes go on after each of twenty cuts", "[.long]") {
     OfficeAt office;
     must(office.join(reg.url(), reg.code()));
     Proxy proxy(reg.gateway->port());
-    auto place = must(sync::membership_of(*office.store)).value();
-    place.url = "https://127.0.0.1:" + std::to_string(proxy.port());
-    must(sync::renewed(*office.store, place, {must(pki::from_pem(place.certificate)), ""}));
+    office.move_to(proxy.port());
     // Holes take no room at this end: the packet is nothing but its size and some bytes at the end.
     std::filesystem::create_directories(office.folder / "packets");
     const auto made = office.folder / "packets" / "making";

@@ -35,13 +35,6 @@ class GatewayProcess {
     test::Killable process_{LOKET_BINARY_DIR "/tests/gateway_process"};
 };
 
-/// Puts the office's address where a proxy or another process is.
-void move_to(OfficeAt& office, int port) {
-    auto place = must(sync::membership_of(*office.store)).value();
-    place.url = "https://127.0.0.1:" + std::to_string(port);
-    must(sync::renewed(*office.store, place, {must(pki::from_pem(place.certificate)), ""}));
-}
-
 void check_same_log(Register& reg, OfficeAt& office, int count) {
     const auto stored = must(reg.books->ledger().events(office.uuid(), 1));
     REQUIRE(stored.size() == static_cast<std::size_t>(count));
@@ -59,7 +52,7 @@ TEST_CASE("sender: every event arrives once while gateway, database and office a
     OfficeAt office;
     must(office.join(reg.url(), reg.code()));
     GatewayProcess gateway(reg.folder.path(), reg.conninfo);
-    move_to(office, gateway.port());
+    office.move_to(gateway.port());
     constexpr int kEvents = 3000;
     std::atomic<bool> done = false;
     std::jthread accidents([&] {
@@ -99,7 +92,7 @@ TEST_CASE("sender: a packet goes on after each of twenty cuts of a slow link, an
     OfficeAt office;
     must(office.join(reg.url(), reg.code()));
     Proxy proxy(reg.gateway->port());
-    move_to(office, proxy.port());
+    office.move_to(proxy.port());
     Bytes content(800'000);
     for (auto& byte : content) byte = static_cast<std::uint8_t>(office.random.next());
     const sync::PacketBox box(office.folder / "packets");

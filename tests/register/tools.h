@@ -7,6 +7,7 @@
 #include "devices/base/file.h"
 #include "devices/base/private_file.h"
 #include "tests/store/fixture.h"
+#include "workflow/pki/request.h"
 #include "workflow/register/gateway/gateway.h"
 #include "workflow/register/gateway/packet_store.h"
 #include "workflow/register/postgres/connection.h"
@@ -92,6 +93,12 @@ class OfficeAt {
     }
     [[nodiscard]] const std::string& uuid() const { return store->identity().uuid; }
     Result<sync::Membership> join(const std::string& url, const std::string& code) { return sync::join(*store, key, {url, code, device, Millis(5000)}); }
+    /// Its register's address is where a proxy or another process is.
+    void move_to(int port) {
+        auto place = must(sync::membership_of(*store)).value();
+        place.url = "https://127.0.0.1:" + std::to_string(port);
+        must(sync::renewed(*store, place, {must(pki::from_pem(place.certificate)), ""}));
+    }
     sync::HttpsLink link() { return {sync::keys_of(must(sync::membership_of(*store)).value(), device), Millis(5000)}; }
     /// The events after `from` up to `to`, as they go over the wire.
     Bytes batch(std::int64_t from, std::int64_t to) {

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "devices/base/file.h"
+#include "workflow/sync/carry/packet_box.h"
 
 namespace loket::centre {
 namespace {
@@ -12,15 +13,6 @@ namespace fs = std::filesystem;
 constexpr auto kNote = "offered";
 
 fs::path note_in(const fs::path& folder) { return folder / kNote; }
-
-Result<sync::Digest> digest_of_bundle(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) return Error{Fault::Gone, path.string() + " cannot be read", "update.missing"};
-    sync::PacketHash hash;
-    Bytes buffer(1u << 20);
-    while (in.read(reinterpret_cast<char*>(buffer.data()), static_cast<std::streamsize>(buffer.size())) || in.gcount() > 0) hash.add(ByteView(buffer).first(static_cast<std::size_t>(in.gcount())));
-    return hash.finish();
-}
 
 }  // namespace
 
@@ -42,16 +34,17 @@ Result<Bytes> UpdateFiles::read(const sync::Digest& name, std::int64_t from, std
 
 Result<sync::wire::BundleOffer> UpdateFiles::offer(const fs::path& bundle, const std::string& version) const {
     LOKET_TRY(make_folder(folder_));
-    LOKET_ASSIGN(name, digest_of_bundle(bundle));
-    const auto target = path_of(name), part = fs::path(target.string() + ".part");
+    const auto name = sync::digest_of_file(bundle);
+    if (!name) return Error{Fault::Gone, bundle.string() + " cannot be read", "update.missing"};
+    const auto target = path_of(*name), part = fs::path(target.string() + ".part");
     std::error_code failed;
     fs::copy_file(bundle, part, fs::copy_options::overwrite_existing, failed);
     if (!failed) fs::rename(part, target, failed);
     if (failed) return internal(target.string() + ": " + failed.message());
     const auto before = offered();
-    const sync::wire::BundleOffer now{name, static_cast<std::int64_t>(fs::file_size(target)), version};
+    const sync::wire::BundleOffer now{*name, static_cast<std::int64_t>(fs::file_size(target)), version};
     LOKET_TRY(write_file(note_in(folder_), sync::wire::encode(now)));
-    if (before.name && *before.name != name) fs::remove(path_of(*before.name), failed);
+    if (before.name && *before.name != *name) fs::remove(path_of(*before.name), failed);
     return now;
 }
 

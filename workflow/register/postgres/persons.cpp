@@ -53,42 +53,45 @@ Result<Persons::Changed> Persons::change(const std::string& origin, const popula
     LOKET_TRY(connection_->revive());
     Work work(*connection_);
     LOKET_TRY(work.begin());
-    LOKET_ASSIGN(rows, connection_->query("SELECT ver, doc FROM reg.person WHERE nik = $1 FOR UPDATE", {person.nik}));
-    const auto ver = rows.count() == 0 ? 0 : rows.integer(0, 0);
+    LOKET_ASSIGN(held, hold(person.nik));
     const auto values = row_of(person, origin, now);
-    if (rows.count() > 0 && rows.text(0, 1) == values[5]) return Changed{true, ver};  // the same again
-    if (ver != base_ver) {
+    if (held.doc == values[5]) return Changed{true, held.ver};  // the same again
+    if (held.ver != base_ver) {
         const auto laid = connection_->query("INSERT INTO reg.stale (nik, origin, base_ver, doc, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
                                              {person.nik, origin, std::to_string(base_ver), values[5], values[7]});
         if (!laid) return laid.error();
         LOKET_TRY(work.commit());
-        return Changed{false, ver};
+        return Changed{false, held.ver};
     }
-    LOKET_ASSIGN(now_ver, put(person, origin, ver, now));
+    LOKET_ASSIGN(now_ver, put(person, origin, held, now));
     LOKET_TRY(work.commit());
     return Changed{true, now_ver};
 }
 
 Result<Persons::Changed> Persons::take(const Offer& offer, Instant now) {
     const auto& nik = offer.person.nik;
-    LOKET_ASSIGN(rows, connection_->query("SELECT ver, doc FROM reg.person WHERE nik = $1 FOR UPDATE", {nik}));
-    if (rows.count() == 0) {
-        LOKET_ASSIGN(first, put(offer.person, offer.origin, 0, now));
+    LOKET_ASSIGN(held, hold(nik));
+    if (held.ver == 0) {
+        LOKET_ASSIGN(first, put(offer.person, offer.origin, held, now));
         return Changed{true, first};
     }
-    const auto ver = rows.integer(0, 0);
-    LOKET_ASSIGN(present, population::decode_resident(rows.text(0, 1)));
-    const auto held = population::demographics_digest(present);
-    if (held == population::demographics_digest(offer.person)) return Changed{true, ver};
-    if (held == offer.base) {
-        LOKET_ASSIGN(next, put(population::with_rest_of(offer.person, present), offer.origin, ver, now));
+    LOKET_ASSIGN(present, population::decode_resident(held.doc));
+    const auto digest = population::demographics_digest(present);
+    if (digest == population::demographics_digest(offer.person)) return Changed{true, held.ver};
+    if (digest == offer.base) {
+        LOKET_ASSIGN(next, put(population::with_rest_of(offer.person, present), offer.origin, held, now));
         return Changed{true, next};
     }
     LOKET_ASSIGN(made_from, connection_->query("SELECT coalesce(max(ver), 0) FROM reg.version WHERE nik = $1 AND digest = $2", {nik, offer.base}));
     const auto laid = connection_->query("INSERT INTO reg.stale (nik, origin, base_ver, doc, at, event, case_id) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
                                          {nik, offer.origin, std::to_string(made_from.integer(0, 0)), population::encode(population::with_rest_of(offer.person, present)), std::to_string(to_millis(now)),
                                           std::to_string(offer.event), offer.case_id});
-    return laid ? Result<Changed>(Changed{false, ver}) : Result<Changed>(laid.error());
+    return laid ? Result<Changed>(Changed{false, held.ver}) : Result<Changed>(laid.error());
+}
+
+Result<Persons::Held> Persons::hold(const std::string& nik) {
+    LOKET_ASSIGN(rows, connection_->query("SELECT ver, doc FROM reg.person WHERE nik = $1 FOR UPDATE", {nik}));
+    return rows.count() == 0 ? Held{} : Held{rows.integer(0, 0), rows.text(0, 1)};
 }
 
 /// What a version said, once it is no longer the newest.
@@ -98,13 +101,10 @@ Status Persons::remember(const population::Resident& before, std::int64_t ver) {
 }
 
 /// The next version of a person whose row is held; inside a transaction.
-Result<std::int64_t> Persons::put(const population::Resident& person, const std::string& source, std::int64_t ver, Instant now) {
-    if (ver > 0) {
-        LOKET_ASSIGN(rows, connection_->query("SELECT doc FROM reg.person WHERE nik = $1", {person.nik}));
-        if (rows.count() > 0)
-            if (const auto before = population::decode_resident(rows.text(0, 0))) LOKET_TRY(remember(*before, ver));
-    }
-    const auto* sql = ver == 0 ? "INSERT INTO reg.person (nik, kk, name, born, sex, doc, source, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING ver"
+Result<std::int64_t> Persons::put(const population::Resident& person, const std::string& source, const Held& before, Instant now) {
+    if (before.ver > 0)
+        if (const auto said = population::decode_resident(before.doc)) LOKET_TRY(remember(*said, before.ver));
+    const auto* sql = before.ver == 0 ? "INSERT INTO reg.person (nik, kk, name, born, sex, doc, source, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING ver"
                                : "UPDATE reg.person SET kk = $2, name = $3, born = $4, sex = $5, doc = $6, source = $7, at = $8, ver = ver + 1 WHERE nik = $1 RETURNING ver";
     LOKET_ASSIGN(now_ver, connection_->query(sql, row_of(person, source, now)));
     if (now_ver.count() == 0) return Error{Fault::Gone, "somebody else makes this person known at this moment", kDatabaseGone};
@@ -150,12 +150,12 @@ Result<Persons::Settled> Persons::settle(const Verdict& verdict, Instant now) {
     LOKET_ASSIGN(rows, connection_->query("SELECT nik, origin, doc, case_id, event FROM reg.stale WHERE id = $1 AND settled_at IS NULL FOR UPDATE", {id}));
     if (rows.count() == 0) return rejected("stale.unknown", "no such change waits for a verdict");
     Settled out{.nik = rows.text(0, 0), .origin = rows.text(0, 1), .case_id = rows.text(0, 3), .event = rows.integer(0, 4)};
-    LOKET_ASSIGN(present, connection_->query("SELECT ver FROM reg.person WHERE nik = $1 FOR UPDATE", {out.nik}));
-    out.ver = present.count() == 0 ? 0 : present.integer(0, 0);
+    LOKET_ASSIGN(held, hold(out.nik));
+    out.ver = held.ver;
     if (out.ver != verdict.ver) return rejected("stale.moved", "the master has changed since it was looked at");
     if (verdict.take) {
         LOKET_ASSIGN(person, population::decode_resident(rows.text(0, 2)));
-        LOKET_ASSIGN(ver, put(person, out.origin, out.ver, now));
+        LOKET_ASSIGN(ver, put(person, out.origin, held, now));
         out.ver = ver;
     }
     const auto noted = connection_->query("UPDATE reg.stale SET settled_at = $2, taken = $3, settled_by = $4, reason = $5 WHERE id = $1", {id, at, verdict.take ? "t" : "f", verdict.by, verdict.reason});

@@ -78,8 +78,14 @@ class Persons {
     Result<Loaded> load(const std::vector<population::Resident>& rows, Instant now);
 
   private:
+    /// Somebody's row, nobody else's until the transaction ends; version 0: there is none.
+    struct Held {
+        std::int64_t ver = 0;
+        std::string doc = {};
+    };
+    Result<Held> hold(const std::string& nik);
     Status remember(const population::Resident& before, std::int64_t ver);
-    Result<std::int64_t> put(const population::Resident& person, const std::string& source, std::int64_t ver, Instant now);
+    Result<std::int64_t> put(const population::Resident& person, const std::string& source, const Held& before, Instant now);
     std::shared_ptr<Connection> connection_;
 };
 

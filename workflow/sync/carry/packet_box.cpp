@@ -40,6 +40,15 @@ Error box_error(const char* what) {
 
 }  // namespace
 
+std::optional<Digest> digest_of_file(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return std::nullopt;
+    PacketHash hash;
+    Bytes buffer(1u << 20);
+    while (in.read(reinterpret_cast<char*>(buffer.data()), static_cast<std::streamsize>(buffer.size())) || in.gcount() > 0) hash.add(ByteView(buffer).first(static_cast<std::size_t>(in.gcount())));
+    return hash.finish();
+}
+
 Result<std::unique_ptr<NewPacket>> NewPacket::begin(const fs::path& file) {
     const auto descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (descriptor < 0) return box_error("make a packet");

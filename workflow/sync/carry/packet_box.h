@@ -11,6 +11,9 @@
 
 namespace loket::sync {
 
+/// packet_digest of a file, read in pieces; nothing where it cannot be opened.
+std::optional<Digest> digest_of_file(const std::filesystem::path& path);
+
 /// A packet that is being written, in pieces. Whoever is interrupted begins again.
 class NewPacket {
   public:

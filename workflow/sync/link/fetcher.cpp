@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <fstream>
 
 #include "devices/base/file.h"
+#include "workflow/sync/carry/packet_box.h"
 
 namespace loket::sync {
 namespace {
@@ -31,14 +31,6 @@ Status write_at(const fs::path& path, std::int64_t offset, ByteView piece) {
     if (problem == 0 && ::fsync(file) != 0) problem = errno;
     ::close(file);
     return problem == 0 ? Status{} : Status{cannot_write(problem)};
-}
-
-Digest digest_of_file(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    PacketHash hash;
-    Bytes buffer(1u << 20);
-    while (in.read(reinterpret_cast<char*>(buffer.data()), static_cast<std::streamsize>(buffer.size())) || in.gcount() > 0) hash.add(ByteView(buffer).first(static_cast<std::size_t>(in.gcount())));
-    return hash.finish();
 }
 
 }  // namespace

@@ -1,0 +1,23 @@
+# loket_fetch_npm_peer(VARIABLE NAME FOLDER PROGRAM WHAT): a folder with PROGRAM and what it starts or uses, fetched once per build tree from the npm
+# registry. As workflow/store/engine/fetch.cmake: pinned by SHA-512, install scripts never run, nothing is written outside the build tree.
+function(loket_fetch_npm_peer variable name folder program what)
+  set(lock ${CMAKE_SOURCE_DIR}/tests/${folder})
+  set(place ${CMAKE_BINARY_DIR}/${name}-peer)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${lock}/package-lock.json ${lock}/${program})
+  file(SHA256 ${lock}/package-lock.json wanted)
+  set(present "")
+  if(EXISTS ${place}/fetched)
+    file(READ ${place}/fetched present)
+  endif()
+  file(COPY ${lock}/package.json ${lock}/package-lock.json ${lock}/.npmrc ${lock}/${program} DESTINATION ${place})
+  if(NOT present STREQUAL wanted)
+    message(STATUS "Fetching ${what} (npm ci)")
+    execute_process(COMMAND npm ci --ignore-scripts --no-audit --no-fund --cache ${CMAKE_BINARY_DIR}/npm-cache
+      WORKING_DIRECTORY ${place} RESULT_VARIABLE failed OUTPUT_QUIET ERROR_VARIABLE words)
+    if(failed)
+      message(FATAL_ERROR "npm could not fetch ${what}; it needs the network once per build tree.\n${words}")
+    endif()
+    file(WRITE ${place}/fetched ${wanted})
+  endif()
+  set(${variable} ${place} PARENT_SCOPE)
+endfunction()
