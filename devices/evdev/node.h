@@ -1,6 +1,7 @@
 #pragma once
 // The seam to an input node of Linux (evdev): a node of this machine or an emulated one.
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <stop_token>
@@ -37,6 +38,13 @@ struct Seen {
 };
 /// All nodes of this machine. Nothing where there are none.
 std::vector<Seen> nodes();
+
+/// What a person can point at the screen with. `root`: "/sys/class/input" but in tests.
+struct Pointers {
+    bool touch = false;  ///< touch screen or tablet: it knows places
+    bool mouse = false;  ///< it knows ways
+};
+Pointers pointers(const std::filesystem::path& root = "/sys/class/input");
 
 /// Who moves the keys of an emulated node. Called from one thread at a time.
 class Hand {

@@ -45,4 +45,17 @@ std::vector<Seen> nodes() {
     return seen;
 }
 
+Pointers pointers(const fs::path& root) {
+    constexpr std::size_t kX = 0x00, kY = 0x01, kTouchX = 0x35, kTouchY = 0x36;  // ABS_X and REL_X alike, ABS_MT_POSITION_X
+    Pointers found;
+    std::error_code none;
+    for (const auto& entry : fs::directory_iterator(root, none)) {
+        if (!entry.path().filename().string().starts_with("event")) continue;
+        const auto places = parse_capabilities(line_of(entry.path() / "device/capabilities/abs")), ways = parse_capabilities(line_of(entry.path() / "device/capabilities/rel"));
+        found.touch |= (places.test(kX) && places.test(kY)) || (places.test(kTouchX) && places.test(kTouchY));
+        found.mouse |= ways.test(kX) && ways.test(kY);
+    }
+    return found;
+}
+
 }  // namespace loket::evdev

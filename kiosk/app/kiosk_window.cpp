@@ -7,7 +7,10 @@
 #include "devices/runtime/address_watch.h"
 #include "devices/runtime/scenario.h"
 #include "devices/runtime/usb_bus.h"
+#include "devices/evdev/node.h"
 #include "drivers/table.h"
+#include "kiosk/app/clock_check.h"
+#include "kiosk/app/closed_page.h"
 #include "kiosk/app/core/opening_times.h"
 #include "kiosk/app/desk/device_watch.h"
 #include "kiosk/app/desk/equipment.h"
@@ -23,6 +26,7 @@
 #include "kiosk/screens/applicant.h"
 #include "kiosk/ui/window.h"
 #include "workflow/register/simulated_centre.h"
+#include "workflow/store/failure.h"
 
 namespace loket::app {
 namespace {
@@ -83,8 +87,8 @@ class Kiosk {
         else if (is_new_machine()) setup_ = make_setup(Setup::Step::Welcome, true);
         std::future<Result<std::shared_ptr<OpenOffice>>> opening;
         for (int frame = 0; !window->closing() && !display_ && !(station_ && station_->exit_requested()) && (run_.frames == 0 || frame < run_.frames); ++frame) {
-            if (!station_ && !setup_ && !opening.valid()) opening = std::async(std::launch::async, [this] { return open_for(run_, clock_, scene_, percent_); });
-            if (!station_ && opening.valid() && opening.wait_for(std::chrono::seconds(0)) == std::future_status::ready) LOKET_TRY(start(opening.get(), *window));
+            if (!station_ && !setup_ && !opening.valid() && may_open()) opening = std::async(std::launch::async, [this] { return open_for(run_, clock_, scene_, percent_); });
+            if (!station_ && opening.valid() && opening.wait_for(std::chrono::seconds(0)) == std::future_status::ready) LOKET_TRY(start_or_say_why(opening.get(), *window));
             LOKET_TRY(step(*window));
             life_.beat(station_ ? ask_core_ : setup_ ? SignOfLife::nobody() : SignOfLife::Ask{});
         }
@@ -101,9 +105,39 @@ class Kiosk {
         return {};
     }
 
-    Status start(Result<std::shared_ptr<OpenOffice>> opened, ui::Window& window) {
-        if (!opened) return opened.error();
-        office_ = *opened;
+    /// The clock is right, and what kept the office closed may have passed. What does not pass by itself waits for the next start.
+    bool may_open() {
+        constexpr Millis kAgain{10'000};
+        const auto now = clock_.now();
+        if (machine_ && clock_is_behind(now, known_past(run_.data, machine_->version))) {
+            if (closed_.code() != ClosedPage::kClock) log::error("the clock says {}, which is past for certain: the office stays closed", iso_instant(now));
+            closed_.because(ClosedPage::kClock);
+            return false;
+        }
+        if (closed_.code() == ClosedPage::kClock) closed_.because("");
+        if (closed_.code().empty()) return true;
+        return (closed_.code() == store::kDiskFull || closed_.code() == store::kLocked) && (now < failed_ || now - failed_ > kAgain);
+    }
+
+    /// A kiosk whose office cannot be opened says so on its screen, not in the log of a program that starts again and again.
+    Status start_or_say_why(Result<std::shared_ptr<OpenOffice>> opened, ui::Window& window) {
+        if (opened) return closed_.because(""), start(*opened, window);
+        if (!run_.fullscreen) return opened.error();
+        if (closed_.code().empty()) log::error("the office is not opened: {} ({})", opened.error().context, opened.error().code);
+        closed_.because(opened.error().code.empty() ? "internal" : opened.error().code);
+        failed_ = clock_.now();
+        return {};
+    }
+
+    Status set_clock(Instant at) {
+        if (!machine_) return Error{Fault::Unsupported, "not an appliance", "clock.set"};
+        log::warn("somebody sets the clock from {} to {}", iso_instant(clock_.now()), iso_instant(at));
+        LOKET_TRY(believe_clock(run_.data, at));
+        return update::ask_system(*machine_, update::kClock, std::to_string(to_millis(at) / 1000));
+    }
+
+    Status start(const std::shared_ptr<OpenOffice>& opened, ui::Window& window) {
+        office_ = opened;
         watch_boxes();
         LOKET_ASSIGN(speaker, speech::make_speaker(run_.assets, {viewmodels::kLanguages.begin(), viewmodels::kLanguages.end()}));
         speaker_ = std::move(speaker);
@@ -116,7 +150,7 @@ class Kiosk {
         return {};
     }
 
-    [[nodiscard]] bool is_new_machine() const { return (run_.setup || update::this_machine()) && !std::filesystem::exists(run_.data / "office.db"); }
+    [[nodiscard]] bool is_new_machine() const { return (run_.setup || machine_) && !std::filesystem::exists(run_.data / "office.db"); }
 
     std::unique_ptr<Setup> make_setup(Setup::Step first, bool new_machine) {
         return std::make_unique<Setup>(first, new_machine, strings_,
@@ -151,6 +185,7 @@ class Kiosk {
     Status step(ui::Window& window) {
         constexpr Millis kBusy{16}, kIdle{500};
         if (setup_) return step_setup(window);
+        if (!station_ && !closed_.code().empty()) return window.step([this](ui::Ui& ui) { closed_.draw(ui); }, kIdle);
         if (!station_) return window.step([this](ui::Ui& ui) { draw_opening(ui, strings_.in("id"), percent_); }, Millis{50});
         station_->poll();
         station_->maintenance().watch_update();
@@ -161,6 +196,7 @@ class Kiosk {
         LOKET_TRY(window.ui().set_theme(theme_of(station_->appearance(), window.size())));
         window.set_touch_map(station_->maintenance().touch_map());
         check_screen(window);
+        check_touch();
         rest();
         return window.step([this](ui::Ui& ui) {
             if (!ui.scan().empty()) station_->code_read(ui.scan());
@@ -217,9 +253,26 @@ class Kiosk {
         }
     }
 
+    /// A panel that is unplugged takes no complaint: the screen says it for it. A desk that works with a mouse never had one.
+    void check_touch() {
+        constexpr Millis kBetween{2000};
+        const auto now = clock_.now();
+        if (!machine_ || (now >= felt_ && now - felt_ < kBetween)) return;
+        felt_ = now;
+        const auto [touch, mouse] = evdev::pointers();
+        if (touch != touch_) touch ? log::info("the touch screen is there") : log::warn("no touch screen is there");
+        station_->touch_missing(!touch && (had_touch_ || !mouse));
+        had_touch_ |= touch;
+        touch_ = touch;
+    }
+
     const WindowRun& run_;
     const StationStrings& strings_;
     SystemClock clock_;
+    const std::optional<update::Machine> machine_ = update::this_machine();
+    ClosedPage closed_{strings_, clock_, built_at(machine_ ? machine_->version : ""), [this](Instant at) { return set_clock(at); }};
+    Instant failed_{}, felt_{};
+    bool touch_ = true, had_touch_ = false;
     SignOfLife life_{ServiceManager::from_environment(), clock_};
     const SignOfLife::Ask ask_core_ = [this] { return office_->core->ask([](Core&) { return true; }); };
     model::Scene scene_;

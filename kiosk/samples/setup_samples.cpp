@@ -1,4 +1,4 @@
-// The first pages of a new machine, and those on which an office enrols at a register.
+// The first pages of a new machine, those on which an office enrols at a register, and those of a kiosk that does not open its office.
 
 #include "kiosk/samples/applicant_samples.h"
 
@@ -23,6 +23,14 @@ Choice setup_choice(const ui::Strings& say, const std::string& step, const std::
     return view;
 }
 
+Message closed_message(const ui::Strings& say, const std::string& code) { return {Tone::Warning, say.text("maintenance_page.title"), say.text("trouble." + code), {}}; }
+
+Field closed_field(const ui::Strings& say, const std::string& what, Field::Entry entry, std::string typed, std::size_t length) {
+    Field view{.entry = entry, .title = say.text("closed." + what + ".title"), .hint = say.text("closed." + what + ".hint"), .typed = std::move(typed), .length = length, .items = {}};
+    view.can_continue = view.typed.size() == length;
+    return view;
+}
+
 }  // namespace
 
 std::vector<Sample> setup_pages(const std::string& language) {
@@ -33,7 +41,14 @@ std::vector<Sample> setup_pages(const std::string& language) {
     recovery.action = say.text("setup.recovery.written");
     auto refused = setup_field(say, "code", "K7QM-2XWD-P4TN-9HBC-V3RF-6YJG-8ZSA-5EKU");
     refused.notice = Notice{Tone::Bad, say.text("error.lan.code")};
-    return {sample("setup-welcome", setup_message(say, "welcome", Tone::Info)),
+    auto clock = closed_message(say, "clock.behind");
+    clock.action = say.text("closed.set_clock");
+    return {sample("closed-damaged", closed_message(say, "store.corrupt")),
+            sample("closed-full", closed_message(say, "disk.full")),
+            sample("closed-clock", clock),
+            sample("closed-date", closed_field(say, "date", Field::Entry::Date, "3011202", 8)),
+            sample("closed-time", closed_field(say, "time", Field::Entry::Digits, "0915", 4)),
+            sample("setup-welcome", setup_message(say, "welcome", Tone::Info)),
             sample("setup-network", network),
             sample("setup-part", setup_choice(say, "part", {"first", "station"})),
             sample("setup-use", setup_choice(say, "use", {"loket", "perekaman", "layar"})),

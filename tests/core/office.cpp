@@ -46,6 +46,7 @@ CoreOffice::CoreOffice(bool simulated_numbers, std::uint64_t seed)
     options_.residents = 600;
     options_.seed = seed;
     options_.check = store::PageCheck::Never;
+    options_.room = [this] { return room; };
     options_.simulated_numbers = simulated_numbers;
     const auto source = population::PopulationSource::load(options_.assets / "names", reference_.regions);
     REQUIRE(source);

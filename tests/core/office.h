@@ -54,6 +54,7 @@ class CoreOffice {
     store::Counts counts() { return core_->store().counts().value(); }
 
     ManualClock clock;
+    std::uintmax_t room = 1ULL << 40U;  ///< that the disk has left
 
   private:
     std::string answer(const engine::Question& question, const std::string& nik, Random* random);

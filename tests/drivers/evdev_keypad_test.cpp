@@ -6,6 +6,7 @@
 
 #include <thread>
 
+#include "devices/base/file.h"
 #include "drivers/evdev_headset/driver.h"
 #include "drivers/evdev_keypad/driver.h"
 #include "drivers/evdev_keypad/keys.h"
@@ -119,6 +120,27 @@ TEST_CASE("evdev_headset: says how the switch stands, and when it is otherwise, 
         scene.plug_headset(false);
     });
     CHECK_FALSE(ask(true));
+}
+
+TEST_CASE("evdev: a touch screen knows places, a mouse ways, a keyboard neither") {
+    const auto root = std::filesystem::temp_directory_path() / ("loket-pointers-" + std::to_string(::getpid()));
+    const auto plug = [&](const std::string& node, const std::string& places, const std::string& ways) {
+        const auto folder = root / node / "device/capabilities";
+        std::filesystem::create_directories(folder);
+        REQUIRE(write_text(folder / "abs", places + "\n"));
+        REQUIRE(write_text(folder / "rel", ways + "\n"));
+    };
+    CHECK_FALSE(evdev::pointers(root).touch);
+    plug("event0", "0", "0");
+    CHECK_FALSE(evdev::pointers(root).touch);
+    plug("event1", "0", "143");
+    CHECK(evdev::pointers(root).mouse);
+    CHECK_FALSE(evdev::pointers(root).touch);
+    plug("event2", "260800000000003", "0");
+    CHECK(evdev::pointers(root).touch);
+    std::filesystem::remove_all(root / "event2");
+    CHECK_FALSE(evdev::pointers(root).touch);
+    std::filesystem::remove_all(root);
 }
 
 }  // namespace evdev_keypad_test

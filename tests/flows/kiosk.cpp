@@ -27,6 +27,7 @@ Kiosk::Kiosk() : clock(wib_instant(Date{std::chrono::year(2026), std::chrono::mo
     options.seed = 3;
     options.check = store::PageCheck::Never;
     options.apply_rules = true;
+    options.room = [this] { return room.load(); };
     auto opened = open_office(options, clock, random_, &scene);
     INFO((opened ? std::string("opened") : opened.error().context));
     REQUIRE(opened);

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <atomic>
+
 #include "devices/base/random.h"
 #include "devices/model/scene.h"
 #include "kiosk/app/demo/puppet.h"
@@ -46,6 +48,7 @@ class Kiosk {
 
     ManualClock clock;
     model::Scene scene;
+    std::atomic<std::uintmax_t> room = 1ULL << 40U;  ///< that the disk has left
     std::unique_ptr<OpenOffice> office;
     std::unique_ptr<StationStrings> strings;
     std::unique_ptr<Station> station;

@@ -44,3 +44,33 @@ TEST_CASE("a full disk refuses what an officer does, the state stays, and with r
     const auto case_id = kiosk.register_file(ticket);
     CHECK_FALSE(case_id.empty());
 }
+
+TEST_CASE("a kiosk without room says so instead of its first page, officers get in, and it serves again by itself") {
+    Kiosk kiosk;
+    const auto look = [&] { (void)kiosk.equipment().core.ask([](Core& core) { return core.tend(); }).get(); };
+    kiosk.settle();
+    REQUIRE_FALSE(kiosk.shows(kiosk.say("trouble.disk.full")));
+    kiosk.room = 1;
+    look();
+    kiosk.settle();
+    CHECK(kiosk.shows(kiosk.say("trouble.disk.full")));
+    CHECK_FALSE(kiosk.shows(kiosk.say("error.disk.full")));  // once is enough
+    kiosk.station->handle({"staff", ""});
+    CHECK(kiosk.page() == Page::SignIn);
+    kiosk.station->handle({"home", ""});
+    kiosk.room = 1ULL << 30U;
+    look();
+    kiosk.settle();
+    CHECK_FALSE(kiosk.shows(kiosk.say("trouble.disk.full")));
+    CHECK_FALSE(kiosk.take_ticket("S01", kiosk.adult(), {"HILANG", "TIDAK"}).empty());
+}
+
+TEST_CASE("a touch screen that is unplugged is told on the page until it is back") {
+    Kiosk kiosk;
+    kiosk.station->touch_missing(true);
+    kiosk.settle();
+    CHECK(kiosk.shows(kiosk.say("error.ui.touch_gone")));
+    kiosk.station->touch_missing(false);
+    kiosk.settle();
+    CHECK_FALSE(kiosk.shows(kiosk.say("error.ui.touch_gone")));
+}

@@ -15,6 +15,7 @@
 #include "workflow/population/nik.h"
 #include "workflow/population/resident_json.h"
 #include "workflow/population/synthetic.h"
+#include "workflow/store/failure.h"
 
 namespace loket::app {
 
@@ -29,6 +30,12 @@ std::string nik_of(const engine::Command& command, const engine::Office& office)
     if (const auto* receive = std::get_if<engine::ReceiveFile>(&command))
         if (const auto* ticket = office.queue.find(receive->ticket)) return ticket->nik;
     return {};
+}
+
+/// What comes in anew: with the disk nearly full its room is left for what has been begun.
+bool begins_something(const engine::Command& command) {
+    return std::holds_alternative<engine::TakeTicket>(command) || std::holds_alternative<engine::AddService>(command) || std::holds_alternative<engine::OpenInternal>(command) ||
+           std::holds_alternative<engine::OpenFromList>(command) || std::holds_alternative<engine::FileComplaint>(command) || std::holds_alternative<engine::MakeAppointment>(command);
 }
 
 /// The index of cases, after every fact about one.
@@ -193,11 +200,16 @@ Result<std::vector<store::StoredEvent>> Core::execute(const engine::Command& com
                                                       const std::optional<engine::Override>& override_by) {
     constexpr int kTries = 100;  // each lost to another station that was faster
     unsure_.clear();
+    if (cramped_ && begins_something(command)) {
+        look_for_room();
+        if (cramped_) return Error{Fault::Internal, "too little room on the disk to begin something", store::kDiskFull};
+    }
     for (int tries = 1;; ++tries) {
         const bool alone = induk_ && induk_->alone() && may_be_done_alone(command);
         auto done = try_execute(command, actor, attachments, override_by, alone);
         if (done || tries == kTries) return done;
         const auto& code = done.error().code;
+        note_failure(code);
         if (code != lan::kStale && !(code == lan::kNoInduk && !alone && may_be_done_alone(command))) return done;
     }
 }
@@ -346,7 +358,7 @@ void Core::publish() {
     next->profile = options_.profile;
     next->head = head_;
     next->head_at = head_at_;
-    next->trouble = trouble_;
+    next->trouble = !trouble_.empty() ? trouble_ : cramped_ ? store::kDiskFull : "";
     next->numbers_by_hand = !options_.simulated_numbers;
     next->line = line_;
     next->aside = aside_;

@@ -49,7 +49,7 @@ struct Snapshot {
     std::string profile;  ///< rule profile in force
     std::int64_t head = 0;  ///< sequence number of the last event, and when it happened
     Instant head_at;
-    std::string trouble;  ///< code of what keeps the office from writing anything down ("store.corrupt"); empty: nothing
+    std::string trouble;  ///< code of what keeps the office from writing anything down ("store.corrupt") or from beginning something ("disk.full"); empty: nothing
     bool numbers_by_hand = false;  ///< officers type what the centre gives: see Core::enter_number
     std::string line;       ///< code of what is wrong between this machine and its induk ("lan.no_induk"); empty: nothing, or no induk
     int aside = 0;          ///< what this station has written down by itself and nobody has decided on
@@ -85,6 +85,7 @@ struct CoreOptions {
     bool follows = false;             ///< a station of an office: its store is a copy that an induk decides on, see Core::follow
     bool simulated_numbers = true;    ///< a stand-in for the centre gives NIK and KK numbers at once; otherwise see Core::supply
     std::function<void(const std::string& what, int percent)> progress = {};
+    std::function<std::uintmax_t()> room = {};  ///< bytes that the store may still grow by; without one the disk of `data` is asked
 };
 
 /// A picture or document that facts of the same command refer to by its SHA-256.
@@ -253,6 +254,8 @@ class Core {
     /// Numbers for what waits, from the simulated centre or lent blocks; `again`: also what is blocked. Failures are for the log: the effect
     /// goes on waiting.
     void answer_requests(bool again);
+    void look_for_room();
+    void note_failure(const std::string& code);
     Result<bool> read_through();
     Result<bool> retain();
     void forget_people();
@@ -280,6 +283,7 @@ class Core {
     std::int64_t head_ = 0;
     Instant head_at_;
     std::string trouble_;
+    bool cramped_ = false;                   ///< too little room on the disk to begin anything
     std::optional<Instant> read_since_;      ///< when reading the store through began; empty: done or not asked for
     std::optional<trust::Retention> retention_;  ///< of a pass that is under way
     Date retained_on_{};                     ///< day of the last pass that came to its end

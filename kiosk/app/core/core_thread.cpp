@@ -1,5 +1,8 @@
 #include "kiosk/app/core/core_thread.h"
 
+#include <algorithm>
+#include <chrono>
+
 #include "devices/base/log.h"
 
 namespace loket::app {
@@ -22,13 +25,15 @@ void CoreThread::post(std::function<void(Core&)> work) {
 }
 
 void CoreThread::run(std::stop_token stop) {
-    Millis rest{0};  // whoever asks goes first; the core tends to itself when nobody does
+    using Steady = std::chrono::steady_clock;
+    auto due = Steady::now();  // whoever asks goes first and puts it off, never for ever: the kiosk's sign of life asks four times a minute
     while (!stop.stop_requested()) {
-        if (auto work = queue_.pop(stop, rest)) {
+        const auto left = std::chrono::duration_cast<Millis>(due - Steady::now());
+        if (auto work = queue_.pop(stop, std::max(left, Millis{0}))) {
             (*work)(*core_);
             --pending_;
         } else if (!stop.stop_requested()) {
-            rest = core_->tend();
+            due = Steady::now() + core_->tend();
         }
     }
 }

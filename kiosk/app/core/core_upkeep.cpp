@@ -1,6 +1,8 @@
 // What the core does when nobody asks: the store read through, a checkpoint, retention.
 
 #include <algorithm>
+#include <filesystem>
+#include <utility>
 
 #include "devices/base/log.h"
 #include "kiosk/app/core/core.h"
@@ -12,6 +14,25 @@ namespace loket::app {
 
 Status Core::note_look(const std::string& number, const engine::Actor& actor, const std::string& purpose) {
     return trust::note_look(*store_, clock_.now(), actor, trust::subject_of(store_->identity(), number), purpose);
+}
+
+/// Room is watched, for what fills a disk need not be this program; with some to spare the office goes on by itself.
+void Core::look_for_room() {
+    constexpr std::uintmax_t kScarce = 48U << 20U, kEnough = 64U << 20U;  // many hundred files with their pictures can still be finished
+    std::error_code unknown;
+    const auto room = options_.room ? options_.room() : std::filesystem::space(options_.data, unknown).available;
+    const bool cramped = !unknown && room < (cramped_ ? kEnough : kScarce);
+    if (std::exchange(cramped_, cramped) == cramped) return;
+    cramped ? log::error("{} MB are left on the disk: nothing new is begun", room >> 20U) : log::info("there is room on the disk again");
+    publish();
+}
+
+/// A failed commit tells more than any look at the disk.
+void Core::note_failure(const std::string& code) {
+    if (code == store::kDiskFull && !std::exchange(cramped_, true)) publish();
+    if ((code != store::kCorrupt && code != store::kDiskFailed) || !trouble_.empty()) return;
+    trouble_ = code;
+    publish();
 }
 
 /// True when every page has been read.
@@ -46,20 +67,19 @@ Result<bool> Core::retain() {
 }
 
 Millis Core::tend() {
-    constexpr Millis kAtOnce{0}, kLater = std::chrono::minutes(10);
-    if (!trouble_.empty()) return kLater;
+    constexpr Millis kAtOnce{0}, kSoon{5000}, kLater = std::chrono::minutes(1);
+    look_for_room();
+    const auto later = cramped_ ? kSoon : kLater;
+    if (!trouble_.empty()) return later;
     auto done = read_through();
     if (done && *done) {
         if (const auto saved = save_checkpoint_if_due(); !saved) done = saved.error();
     }
     if (done && *done && !induk_ && !options_.follows) done = retain();  // a station hears what the induk takes away
-    if (done) return *done ? kLater : kAtOnce;
+    if (done) return *done ? later : kAtOnce;
     log::error("upkeep: {}", done.error().context);
-    if (done.error().code == store::kCorrupt || done.error().code == store::kDiskFailed) {
-        trouble_ = done.error().code;
-        publish();
-    }
-    return kLater;
+    note_failure(done.error().code);
+    return later;
 }
 
 }  // namespace loket::app

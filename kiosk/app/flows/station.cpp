@@ -8,9 +8,11 @@
 
 #include "kiosk/app/desk/health_recorder.h"
 #include "kiosk/app/flows/permission.h"
+#include "kiosk/app/flows/trouble_page.h"
 #include "kiosk/app/flows/wording.h"
 #include "kiosk/screens/applicant.h"
 #include "kiosk/screens/staff_memory.h"
+#include "workflow/store/failure.h"
 
 namespace loket::app {
 
@@ -189,7 +191,10 @@ void Station::wipe() {
     if (page_ == Page::Home) go(Page::Attract, {});
 }
 
-bool Station::takes_codes() const { return !session_.locked && (takes_applicants_code(page_) || page_ == Page::Reprint || takes_officers_code(page_)); }
+/// What cannot be kept is not begun; whoever is in the midst of something is told there.
+bool Station::closed() const { return (page_ == Page::Attract || page_ == Page::Home) && !context_.snapshot()->trouble.empty(); }
+
+bool Station::takes_codes() const { return !session_.locked && !closed() && (takes_applicants_code(page_) || page_ == Page::Reprint || takes_officers_code(page_)); }
 
 void Station::code_read(const std::string& text) {
     touched();
@@ -270,7 +275,9 @@ viewmodels::Chrome Station::chrome() const {
     if (officer_called_ && now >= *officer_called_ && now - *officer_called_ < kCallShown) chrome.officer_called = context_.say("chrome.officer_called");
     if (const auto line = context_.snapshot()->line; !line.empty() && (session_.officer || line == lan::kDeposed))
         chrome.notice = viewmodels::Notice{line == lan::kNoInduk ? viewmodels::Tone::Warning : viewmodels::Tone::Bad, line_words(context_)};
-    if (const auto trouble = context_.snapshot()->trouble; !trouble.empty()) chrome.notice = viewmodels::Notice{viewmodels::Tone::Bad, context_.say("error." + trouble)};
+    if (touchless_) chrome.notice = viewmodels::Notice{viewmodels::Tone::Warning, context_.say("error.ui.touch_gone")};
+    // A full disk is told by whatever it refused; what breaks the store stands on every page.
+    if (const auto trouble = context_.snapshot()->trouble; !trouble.empty() && !(trouble == store::kDiskFull && chrome.notice)) chrome.notice = viewmodels::Notice{viewmodels::Tone::Bad, context_.say("error." + trouble)};
     chrome.back = page_ != Page::Home && page_ != Page::Attract;
     return chrome;
 }
@@ -282,8 +289,11 @@ void Station::draw(ui::Ui& ui) {
     }
     comfort_.before(ui, page_);
     viewmodels::Intents intents;
-    const auto present = chrome();
-    (session_.locked ? sign_in_ : flow_of(page_)).draw(ui, present, intents);
+    auto present = chrome();
+    if (closed()) {
+        present.notice.reset();
+        screens::draw(ui, strings_.in(session_.language), present, trouble_page(strings_.in(session_.language), context_.snapshot()->trouble), intents);
+    } else (session_.locked ? sign_in_ : flow_of(page_)).draw(ui, present, intents);
     comfort_.after(ui, page_, intents);
     for (const auto& intent : intents) handle(intent);
 }

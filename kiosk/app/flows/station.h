@@ -68,6 +68,8 @@ class Station {
     void tell(const Error& error) { context_.notify(error); }
     /// `wake` makes the frame loop look at once, when somebody has done something at a device; called from any thread.
     void on_news(const std::function<void()>& wake) { codes_.on_news(wake), keypad_.on_news(wake); }
+    /// Nothing is there that a finger could touch: said on every page until there is.
+    void touch_missing(bool missing) { touchless_ = missing; }
     /// A headset was put in or taken out.
     void headset(bool present) { comfort_.headset(present); }
 
@@ -101,6 +103,7 @@ class Station {
     void sign_out();
     /// Whether a code that is held before a reader now would be of use.
     [[nodiscard]] bool takes_codes() const;
+    [[nodiscard]] bool closed() const;
     void hear_codes();
     void hear_keypad();
     void press(const model::KeypadOutcome& key);
@@ -134,6 +137,7 @@ class Station {
     std::vector<ui::InputEvent> pressed_;  ///< on the keypad, for the next picture
     std::map<std::string, bool> well_;  ///< each device that was seen: does it work?
     bool simulated_ = false;            ///< whether any of them is
+    bool touchless_ = false;
     std::uint64_t devices_seen_ = 0;    ///< the registry's changes when they were
     Page page_ = Page::Attract;
     std::optional<Instant> officer_called_;

@@ -39,6 +39,8 @@ inline constexpr auto kReset = "reset";
 inline constexpr auto kSleep = "sleep";
 /// Start anew: what is installed is tried.
 inline constexpr auto kRestart = "restart";
+/// The clock is set to the second since 1970 that the request holds, also that of the board.
+inline constexpr auto kClock = "clock";
 /// For some minutes a stick is let in that is nothing but storage; with kStickDone for its content: the stick is let go.
 inline constexpr auto kStick = "stick";
 inline constexpr auto kStickDone = "done";

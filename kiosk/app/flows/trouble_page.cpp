@@ -1,0 +1,10 @@
+#include "kiosk/app/flows/trouble_page.h"
+
+namespace loket::app {
+
+viewmodels::Message trouble_page(const ui::Strings& words, const std::string& code) {
+    const auto key = "trouble." + code;
+    return {viewmodels::Tone::Warning, words.text("maintenance_page.title"), words.has(key) ? words.text(key) : words.text("trouble.other", {{"code", code}}), ""};
+}
+
+}  // namespace loket::app
