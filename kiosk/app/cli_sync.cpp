@@ -14,9 +14,11 @@
 #include "kiosk/app/centre/packet_contents.h"
 #include "workflow/register/gateway/gateway.h"
 #include "workflow/register/postgres/private_server.h"
+#include "workflow/pki/device_key.h"
 #include "workflow/store/key_file.h"
 #include "workflow/sync/carry/carrier.h"
 #include "workflow/sync/link/status_file.h"
+#include "workflow/tpm/tpm.h"
 
 namespace loket::app {
 
@@ -226,6 +228,14 @@ Status start_new_epoch(const SyncWish& wish) {
     return {};
 }
 
+/// As enrolment makes it, and not kept.
+Status try_device_key(const SyncWish&) {
+    LOKET_ASSIGN(key, pki::make_device_key());
+    if (tpm::is_key(key)) LOKET_TRY(tpm::try_key(key));
+    fmt::print("device key: {}\n", tpm::is_key(key) ? "in the TPM" : "in a file: no TPM that this program may use");
+    return {};
+}
+
 Status release_origin(const SyncWish& wish) {
     LOKET_ASSIGN(reg, open_register(wish));
     LOKET_ASSIGN(found, reg.ledger().origin(wish.origin));
@@ -268,6 +278,7 @@ void add_sync(CLI::App& app, Exit& exit) {
         ->add_option("--seconds", wish->seconds, "Goes on at least so long")->capture_default_str();
     action("new-epoch", "After a restore, or where the register says so: from now on this disk is the office", start_new_epoch);
     database(card), database(take_in);
+    action("try-key", "Makes a device's key as enrolment would, signs with it and forgets it: whether it would lie in the TPM of this machine", try_device_key);
     action("release", "At the register, after a fork was looked into: lets an office send again", release_origin)->add_option("ORIGIN", wish->origin, "Office")->required();
 }
 
