@@ -17,6 +17,7 @@ Builds the appliance: a disk image that starts as a kiosk and is nothing else.
       --change TEXT     a sentence about this version that an operator reads before agreeing to the update
       --touches TEXT    what it replaces or changes the ways of ("pencetak kartu"), shown beside it
   ./loket image test [NAME…]     boots it in QEMU: see image/tests (no KVM needed; some minutes each); --list names them
+  ./loket image bench [hour]     beside a bare Debian 12 in the same QEMU: packages, size, seconds, units, memory; hour: memory after an hour of rest
 
 Leaves in DIR:
   loket-VERSION.img     the disk: EFI partition, slot A with this version, empty slot B, data (encrypted by the first start)
@@ -73,6 +74,7 @@ build() {
 
 case ${1:-} in
   -h|--help) usage ;;
+  bench) shift; exec python3 image/tests/bench.py "$@" ;;
   test) shift; exec python3 image/tests/run.py "$@" ;;
   *) build "$@" ;;
 esac

@@ -50,8 +50,11 @@ class Disk:
 class Machine:
     """Runs while the `with` lasts; QEMU and the TPM end by their process ids whatever happens."""
 
-    def __init__(self, folder, disk, firmware=True, direct=None, tpm="tpm", memory=1024, clock="utc", more=()):
+    def __init__(self, folder, disk, firmware=True, direct=None, tpm="tpm", memory=1024, clock="utc", screen="virtio-gpu-pci,xres=1280,yres=800",
+                 touch=("virtio-tablet-pci",), network=True, more=()):
         self.folder, self.disk, self.more, self.memory = folder, disk, list(more), memory
+        self.devices = [word for device in (screen, *touch) for word in ("-device", device)]
+        self.network = ["-netdev", "user,id=net,restrict=on", "-device", "virtio-net-pci,netdev=net"] if network else []
         self.firmware, self.direct = firmware and not direct, direct
         self.clock = clock  # what the machine's clock says at the start: as QEMU's -rtc base
         self.tpm = folder / tpm if tpm else None
@@ -67,10 +70,10 @@ class Machine:
 
     def _start(self):
         command = ["nice", "-n", os.environ.get("LOKET_QEMU_NICE", "5"), "qemu-system-x86_64", "-machine", "q35,smm=on", "-cpu", "max", "-smp", "2", "-m", str(self.memory), "-nodefaults",
-                   "-display", "none", "-vga", "none", "-device", "virtio-gpu-pci,xres=1280,yres=800", "-device", "virtio-keyboard-pci", "-device", "virtio-tablet-pci",
+                   "-display", "none", "-vga", "none", "-device", "virtio-keyboard-pci", *self.devices,
                    "-device", "qemu-xhci", "-rtc", f"base={self.clock}", "-device", "i6300esb", "-action", "watchdog=reset",
                    "-drive", f"file={self.disk.path},format=raw,if=virtio,cache=unsafe",
-                   "-netdev", "user,id=net,restrict=on", "-device", "virtio-net-pci,netdev=net",
+                   *self.network,
                    "-serial", f"file:{self.console}", "-serial", f"unix:{self.folder}/agent.sock,server=on,wait=off",
                    "-qmp", f"unix:{self.folder}/qmp.sock,server=on,wait=off"] + self.more
         if self.firmware:
@@ -99,6 +102,11 @@ class Machine:
         self.wire.readline()
         self.qmp("qmp_capabilities")
         return self
+
+    def off(self, seconds=180):
+        """Switched off in order; QEMU ends with it."""
+        self.agent_line.sendall(b"systemctl --no-block poweroff\n")
+        self._until(lambda: self.processes[-1].poll() is not None, seconds, "the end of the machine")
 
     def __exit__(self, *_):
         for process in reversed(self.processes):
@@ -231,5 +239,5 @@ class Machine:
         button = lambda down: {"type": "btn", "data": {"button": "left", "down": down}}
         self.qmp("input-send-event", events=[axis("x", x), axis("y", y)])
         self.qmp("input-send-event", events=[button(True)])
-        time.sleep(0.2)
+        time.sleep(0.05)
         self.qmp("input-send-event", events=[button(False)])

@@ -21,7 +21,7 @@ next() {
     chmod 755 "$WORK/root/usr/lib/loket/loket"
   fi
   make_slot
-  make_uki "$WORK/loket.efi" "$from/initrd-test.img" "$(command_line "console=ttyS0,115200 loglevel=5 systemd.journald.forward_to_console=1 systemd.journald.max_level_console=info")"
+  make_uki "$WORK/loket.efi" "$from/initrd-test.img" "$(command_line "console=ttyS0,115200 loglevel=6 systemd.journald.forward_to_console=1 systemd.journald.max_level_console=info")"
   "$BINARY" update make "$from/$1.bundle" --key "$WORK/keys/update.key" --kernel "$WORK/loket.efi" --root "$WORK/slot.img" --for-version "$VERSION" --root-hash "$ROOT_HASH" --change "Versi uji" >/dev/null
   rm -rf "$WORK"; WORK=$from
 }
@@ -37,6 +37,6 @@ cp image/tests/agent/agent.service "$tree/"
 pack_initrd "$tree" "$WORK/agent.img"
 cat "$WORK/initrd.img" "$WORK/agent.img" >"$WORK/initrd-test.img"
 # The console speaks, on the serial line only.
-command_line "console=ttyS0,115200 loglevel=5 systemd.journald.forward_to_console=1 systemd.journald.max_level_console=info" >"$WORK/cmdline.test"
+command_line "console=ttyS0,115200 loglevel=6 systemd.journald.forward_to_console=1 systemd.journald.max_level_console=info" >"$WORK/cmdline.test"
 make_uki "$WORK/loket-test.efi" "$WORK/initrd-test.img" "$(cat "$WORK/cmdline.test")"
 cp "$WORK/loket-test.efi.unsigned" "$WORK/loket-unsigned.efi"

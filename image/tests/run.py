@@ -9,47 +9,8 @@ import os, pathlib, re, shutil, subprocess, sys, time, traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from machine import BUILT, Disk, Failed, Machine, SLOT_OFFSET, WORK, sh
-
-OUT = pathlib.Path("out/image-test")
-TESTS = {}
-
-
-def test(what):
-    def add(function):
-        TESTS[function.__name__] = (what, function)
-        return function
-    return add
-
-
-def check(holds, what):
-    if not holds:
-        raise Failed(what)
-    print(f"    ok: {what}", flush=True)
-
-
-def direct():
-    """Kernel and initrd without firmware: no Secure Boot, half the time."""
-    return (WORK / "kernel/vmlinuz", WORK / "initrd-test.img", (WORK / "cmdline.test").read_text())
-
-
-def installed():
-    """A machine that was started once with Secure Boot: keys enrolled, data made. Copied by the tests that spoil it."""
-    folder = OUT / "installed"
-    if not (folder / "done").exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        with Machine(folder, Disk(folder, kernel=WORK / "loket-test.efi")) as machine:
-            machine.ready(600)
-            machine.page(400)
-            machine.sh("systemctl stop loket-kiosk; umount /var/log/journal; sync; umount /data; cryptsetup close data; sync")
-        (folder / "done").touch()
-    return folder
-
-
-def copy_of(folder, to):
-    for name in ("vars.fd", "tpm"):
-        (shutil.copytree if (folder / name).is_dir() else shutil.copy)(folder / name, to / name)
-    return Disk(to, source=folder / "disk.img")
+from steps import FIRST_ANSWER, NEXT, OUT, TESTS, WORKING_MORNING, body, check, copy_of, direct, events_of_office, first_pages_done, installed, path_of_a_visit, rtc, test, touched, up, walk
+import bad_input, keys_in_tpm  # their tests
 
 
 @test("the same commit gives the same root: built again from Debian's packages, in another place")
@@ -114,33 +75,6 @@ def touch_goes_through(machine):
     touched(machine, *NEXT, "a touch changes the page")
 
 
-NEXT, FIRST_ANSWER = (0.9, 0.945), (0.5, 0.35)  # of the screen: the button that leads on, the upper one of two answers
-
-
-def body(machine):
-    """What stands between header and footer, once it moves no more: neither the clock nor a pressed button is a new page."""
-    last = None
-    for _ in range(20):
-        width, height, pixels = machine.screen("touched")
-        now = pixels[width * 3 * int(height * 0.15):width * 3 * int(height * 0.8)]
-        if now == last:
-            break
-        last = now
-        time.sleep(1)
-    return last
-
-
-def touched(machine, x, y, what):
-    """A touch that is so slow here that it counts as a hand at rest is repeated, as a person would."""
-    before = body(machine)
-    for _ in range(10):
-        machine.touch(x, y)
-        time.sleep(3)
-        if body(machine) != before:
-            break
-    check(body(machine) != before, what)
-
-
 @test("a clerk sets a new machine up by touch: network, first machine, the recovery key once, no register yet; then applicants are served")
 def first_pages(folder):
     with Machine(folder, Disk(folder), direct=direct()) as machine:
@@ -160,51 +94,16 @@ def first_pages(folder):
         shutil.copy(folder / "touched.png", OUT / "served.png")
 
 
-def first_pages_done(machine):
-    """The clerk's part, and the office behind it."""
-    machine.page(500)
-    machine.ready(60)
-    machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done", 300)
-    for place, what in ((NEXT, "welcome"), (NEXT, "the network"), (FIRST_ANSWER, "the first machine"), (NEXT, "its recovery key")):
-        touched(machine, *place, what)
-    machine.sh("while [ ! -s /data/office/loket/office.db ]; do sleep 1; done; sleep 60", 600)
-    touched(machine, *NEXT, "no register yet")
-    touched(machine, *NEXT, "what comes next")
-
-
-def path_of_a_visit(folder):
-    """Where to touch, found by the same pages without a machine (tests/window/path_test.cpp)."""
-    program = pathlib.Path(os.environ.get("LOKET_PATH_TEST", "build/release/tests/test_window"))
-    if not program.exists():
-        raise Failed(f"{program} is not built: it knows where to touch")
-    file = (folder / "path").resolve()
-    sh(str(program), "touches alone lead*", env=dict(os.environ, LOKET_PATH_FILE=str(file), LOKET_PATH_RESIDENTS="1000", LOKET_PATH_AT=str(MONDAY_MORNING[1])))
-    return [line.split(" ") for line in file.read_text().splitlines()]
-
-
-MONDAY_MORNING = ("2026-11-30T02:00:00", 1796004000000)  # 09.00 WIB: tickets are given
-
-
 @test("touch alone drives a visit: a number at the kiosk, then at the officer's page its resi, which is in the office's log")
 def visit(folder):
-    path = path_of_a_visit(folder)
-    with Machine(folder, Disk(folder), direct=direct(), clock=MONDAY_MORNING[0]) as machine:
+    path = path_of_a_visit(folder, WORKING_MORNING)
+    with Machine(folder, Disk(folder), direct=direct(), clock=rtc(WORKING_MORNING)) as machine:
         first_pages_done(machine)
-        for step, *where in path:
-            if step == "staff":
-                shutil.copy(folder / "touched.png", OUT / "visit-number.png")
-                before = body(machine)
-                machine.key("f12")
-                time.sleep(3)
-                check(body(machine) != before, "the officers' page")
-            elif where[2].startswith("digit:"):
-                machine.touch(float(where[0]), float(where[1]))  # a digit of a PIN shows next to nothing
-                time.sleep(2)
-            else:
-                touched(machine, float(where[0]), float(where[1]), where[2])
+        walk(machine, path, until="staff")
+        shutil.copy(folder / "touched.png", OUT / "visit-number.png")
+        walk(machine, path[[step for step, *_ in path].index("staff"):])
         shutil.copy(folder / "touched.png", OUT / "visit-resi.png")
-        machine.sh("systemctl stop loket-kiosk", 60)
-        events = machine.sh("HOME=/tmp /usr/lib/loket/loket store info --data /data/office/loket", 120)[1]
+        events = events_of_office(machine)
         check(re.search(r"events\D+\d", events), "the office's log: " + " ".join(events.split())[:200])
 
 
@@ -346,7 +245,7 @@ def stick(folder):
 
 @test("sleeps when the kiosk asks for it, and the machine's clock wakes it at the time it named")
 def asleep(folder):
-    with Machine(folder, Disk(folder), direct=direct(), more=["-global", "ICH9-LPC.disable_s3=0"]) as machine:
+    with Machine(folder, Disk(folder), direct=direct(), screen="VGA,xres=1280,yres=800", more=["-global", "ICH9-LPC.disable_s3=0"]) as machine:
         machine.ready(600)
         machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done", 300)
         machine.sh("mkdir -p /data/office/requests && echo $(($(date +%s) + 40)) >/data/office/requests/sleep")
@@ -374,6 +273,12 @@ def emptied(folder):
         machine.page(300)
 
 
+def refused(folder):
+    """What profiles of AppArmor refused, by the kernel's word on the serial line (the release says nothing there)."""
+    console = folder / "console.log"
+    return re.findall(r'apparmor="DENIED" (.*?) pid=', console.read_text(errors="replace")) if console.exists() else []
+
+
 def main(names):
     if not BUILT:
         sys.exit("image test: build the image first: ./loket image")
@@ -384,7 +289,6 @@ def main(names):
     if unknown:
         sys.exit(f"image test: there is no test {unknown[0]}; --list names them")
     OUT.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(OUT / "installed", ignore_errors=True)
     sh("image/tests/prepare.sh")
     failed = []
     for name in names or TESTS:
@@ -394,7 +298,10 @@ def main(names):
         folder.mkdir()
         print(f"{name}: {what}", flush=True)
         try:
+            began = time.monotonic()
             function(folder)
+            check(not refused(folder), f"no AppArmor profile refuses anything: {refused(folder)[:5]}")
+            print(f"    {time.monotonic() - began:.0f} s", flush=True)
             for large in folder.glob("*.img"):
                 large.unlink()
         except Exception as problem:

@@ -1,0 +1,202 @@
+"""What the tests of the appliance have in common: how one is named, machines that were used before, a clerk's hand."""
+
+import os, pathlib, re, shutil, subprocess, sys, time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from machine import BUILT, Disk, Failed, Machine, WORK, sh
+
+OUT = pathlib.Path("out/image-test")
+TESTS = {}
+
+
+def test(what):
+    def add(function):
+        TESTS[function.__name__] = (what, function)
+        return function
+    return add
+
+
+def check(holds, what):
+    if not holds:
+        raise Failed(what)
+    print(f"    ok: {what}", flush=True)
+
+
+def direct():
+    """Kernel and initrd without firmware: no Secure Boot, half the time."""
+    return (WORK / "kernel/vmlinuz", WORK / "initrd-test.img", (WORK / "cmdline.test").read_text())
+
+
+def kept(folder):
+    """Whether this machine was made of the image that is built now."""
+    return (folder / "done").exists() and (folder / "done").read_text() == BUILT["ROOT_HASH"]
+
+
+def installed():
+    """A machine that was started once with Secure Boot: keys enrolled, data made. Copied by the tests that spoil it."""
+    folder = OUT / "installed"
+    if not kept(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        with Machine(folder, Disk(folder, kernel=WORK / "loket-test.efi")) as machine:
+            machine.ready(600)
+            machine.page(400)
+            machine.sh("systemctl stop loket-kiosk; umount /var/log/journal; sync; umount /data; cryptsetup close data; sync")
+        (folder / "done").write_text(BUILT["ROOT_HASH"])
+    return folder
+
+
+def used():
+    """A machine whose clerk has been through the first pages on a working morning, switched off in the evening. Without firmware; copied as `installed`."""
+    folder = OUT / "used"
+    if not kept(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        with Machine(folder, Disk(folder), direct=direct(), clock=rtc(WORKING_MORNING)) as machine:
+            first_pages_done(machine)
+            shutil.copy(folder / "touched.png", OUT / "attract.png")
+            machine.off()
+        (folder / "done").write_text(BUILT["ROOT_HASH"])
+    return folder
+
+
+def copy_of(folder, to):
+    for name in ("vars.fd", "tpm"):
+        if (folder / name).exists():
+            (shutil.copytree if (folder / name).is_dir() else shutil.copy)(folder / name, to / name)
+    return Disk(to, source=folder / "disk.img")
+
+
+def working_morning():
+    """Monday, 09.00 WIB, after the built version: a clock before it is wrong for certain. Milliseconds since 1970."""
+    import datetime
+    built = datetime.datetime.strptime(BUILT["VERSION"].rsplit(".", 1)[1], "%Y%m%d%H%M") if BUILT else datetime.datetime(2026, 1, 1)
+    day = built.date() + datetime.timedelta(days=7 - built.weekday())
+    return int(datetime.datetime(day.year, day.month, day.day, 2, tzinfo=datetime.timezone.utc).timestamp() * 1000)
+
+
+WORKING_MORNING = working_morning()
+
+
+def rtc(millis):
+    """As QEMU's -rtc base."""
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(millis / 1000))
+
+
+NEXT, FIRST_ANSWER = (0.9, 0.945), (0.5, 0.35)  # of the screen: the button that leads on, the upper one of two answers
+BEGIN = (0.18, 0.82)  # where applicants begin in Indonesian
+
+
+def body(machine, without=None):
+    """What stands between header and footer, once it moves no more: neither the clock nor a pressed button is a new page. `without`: a part of the
+    screen (left, top, right, bottom) that does not count."""
+    last = None
+    for _ in range(20):
+        width, height, pixels = machine.screen("touched")
+        now = bytearray(pixels)
+        if without:
+            left, right = int(width * without[0]), int(width * without[2])
+            for row in range(int(height * without[1]), int(height * without[3])):
+                now[3 * (row * width + left):3 * (row * width + right)] = bytes(3 * (right - left))
+        now = bytes(now[width * 3 * int(height * 0.15):width * 3 * int(height * 0.8)])
+        if now == last:
+            break
+        last = now
+        time.sleep(1)
+    return last
+
+
+def invites(machine):
+    """The page that invites applicants: a large field in the colour of its buttons, whatever slide is on it."""
+    width, height, pixels = machine.screen("touched")
+    corner = 3 * (int(height * 0.16) * width + int(width * 0.05))
+    field = pixels[corner:corner + 3]
+    spots = [pixels[i:i + 3] for i in range(3 * width * int(height * 0.15), 3 * width * int(height * 0.7), 3 * 97)]
+    return field[2] > 2 * field[0] + 50 and sum(spot == field for spot in spots) > 0.6 * len(spots)
+
+
+def waits_for(machine, seconds, holds, what):
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            raise Failed(f"not within {seconds} s: {what}")
+        time.sleep(2)
+    check(True, what)
+
+
+def touched(machine, x, y, what, without=None, patience=3, tries=10):
+    """A touch that is so slow here that it counts as a hand at rest is repeated, as a person would. The slides of the inviting page are no answer."""
+    before, inviting = body(machine, without), invites(machine)
+    answered = lambda: not invites(machine) if inviting else body(machine, without) != before
+    for _ in range(tries):
+        machine.touch(x, y)
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            time.sleep(1)
+            if answered():
+                check(True, what)
+                return
+    check(False, what)
+
+
+def up(machine, seconds=600):
+    """The agent's shell is there, and the kiosk has said that it is ready."""
+    machine.ready(seconds)
+    machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done", seconds)
+
+
+def first_pages_done(machine):
+    """The clerk's part, and the office behind it."""
+    machine.page(500)
+    up(machine, 300)
+    for place, what in ((NEXT, "welcome"), (NEXT, "the network"), (FIRST_ANSWER, "the first machine"), (NEXT, "its recovery key")):
+        touched(machine, *place, what)
+    machine.sh("while [ ! -s /data/office/loket/office.db ]; do sleep 1; done; sleep 60", 600)
+    touched(machine, *NEXT, "no register yet")
+    touched(machine, *NEXT, "what comes next")
+
+
+def path_of_a_visit(folder, at):
+    """Where to touch, found by the same pages without a machine (tests/window/path_test.cpp)."""
+    program = pathlib.Path(os.environ.get("LOKET_PATH_TEST", "build/release/tests/test_window"))
+    if not program.exists():
+        raise Failed(f"{program} is not built: it knows where to touch")
+    file = (folder / "path").resolve()
+    sh(str(program), "touches alone lead*", env=dict(os.environ, LOKET_PATH_FILE=str(file), LOKET_PATH_RESIDENTS="1000", LOKET_PATH_AT=str(at)))
+    return [line.split(" ") for line in file.read_text().splitlines()]
+
+
+def keys_around(path, at):
+    """The part of the screen that holds the keys of the number that is typed from step `at` on."""
+    digits = []
+    for _, *where in path[at:]:
+        if len(where) < 3 or not where[2].startswith("digit:"):
+            break
+        digits.append((float(where[0]), float(where[1])))
+    across, down, margin = [x for x, _ in digits], [y for _, y in digits], 0.055
+    return min(across) - margin, min(down) - margin, min(1, max(across) + margin), min(1, max(down) + margin)
+
+
+def walk(machine, path, until=None):
+    """Touches what the path says. A digit is waited for where it shows, outside the keys."""
+    keys = None
+    for at, (step, *where) in enumerate(path):
+        if step == until:
+            return
+        digit = step == "touch" and where[2].startswith("digit:")
+        keys = (keys or keys_around(path, at)) if digit else None
+        if step == "staff":
+            before = body(machine)
+            machine.key("f12")
+            time.sleep(3)
+            check(body(machine) != before, "the officers' page")
+        elif digit:
+            touched(machine, float(where[0]), float(where[1]), "a digit", without=keys, patience=20, tries=4)
+        else:
+            touched(machine, float(where[0]), float(where[1]), where[2])
+
+
+def events_of_office(machine):
+    """What the office's log holds, in the program's words; the kiosk is stopped for it."""
+    machine.sh("systemctl stop loket-kiosk", 60)
+    return machine.sh("HOME=/tmp /usr/lib/loket/loket store info --data /data/office/loket", 120)[1]
