@@ -27,8 +27,8 @@ Bytes Rows::bytes(int row, int column) const {
 
 std::string pg_bytes(ByteView bytes) { return "\\x" + to_hex(bytes); }
 
-Error Connection::failure() const {
-    std::string words = PQerrorMessage(handle_.get());
+Error Connection::failure(std::string words) const {
+    if (words.empty()) words = PQerrorMessage(handle_.get());
     while (!words.empty() && (words.back() == '\n' || words.back() == ' ')) words.pop_back();
     return {Fault::Gone, "PostgreSQL: " + words.substr(0, words.find('\n')), kDatabaseGone};
 }
@@ -83,6 +83,7 @@ Status Connection::many(const std::string& sql, const std::vector<Values>& rows)
         const auto to = std::min(rows.size(), from + kInFlight);
         if (PQenterPipelineMode(handle) != 1) return failure();
         bool well = true;
+        std::string why;  // the connection forgets it with the next answer
         for (auto n = from; n < to && well; ++n) {
             const auto parameters = pointers(rows[n]);
             well = PQsendQueryPrepared(handle, "", static_cast<int>(rows[n].size()), parameters.data(), nullptr, nullptr, 0) == 1;
@@ -91,10 +92,13 @@ Status Connection::many(const std::string& sql, const std::vector<Values>& rows)
         for (bool synced = false; !synced && PQstatus(handle) == CONNECTION_OK;) {
             const std::unique_ptr<pg_result, ClearResult> result(PQgetResult(handle));
             const auto status = result ? PQresultStatus(result.get()) : PGRES_EMPTY_QUERY;
-            if (result && status != PGRES_COMMAND_OK && status != PGRES_PIPELINE_SYNC) well = false;
+            if (result && status != PGRES_COMMAND_OK && status != PGRES_PIPELINE_SYNC) {
+                if (why.empty()) why = PQresultErrorMessage(result.get());
+                well = false;
+            }
             synced = result && status == PGRES_PIPELINE_SYNC;
         }
-        if (!well || PQexitPipelineMode(handle) != 1) return failure();
+        if (!well || PQexitPipelineMode(handle) != 1) return failure(std::move(why));
     }
     return {};
 }
@@ -119,7 +123,7 @@ Status Connection::copy(const std::string& table, const std::vector<Values>& row
     const std::unique_ptr<pg_result, ClearResult> begun(PQexec(handle, ("COPY " + table + " FROM STDIN").c_str()));
     if (PQresultStatus(begun.get()) != PGRES_COPY_IN) return failure();
     bool well = true;
-    std::string line;
+    std::string line, why;
     for (const auto& row : rows) {
         line.clear();
         for (const auto& value : row) {
@@ -133,9 +137,10 @@ Status Connection::copy(const std::string& table, const std::vector<Values>& row
     for (;;) {  // everything the server says of it, or the connection stays in the middle of it
         const std::unique_ptr<pg_result, ClearResult> result(PQgetResult(handle));
         if (!result) break;
+        if (why.empty()) why = PQresultErrorMessage(result.get());
         well = well && PQresultStatus(result.get()) == PGRES_COMMAND_OK;
     }
-    return well ? Status{} : Status{failure()};
+    return well ? Status{} : Status{failure(std::move(why))};
 }
 
 Status Connection::revive() {

@@ -60,7 +60,7 @@ class Connection {
 
   private:
     explicit Connection(pg_conn* handle) : handle_(handle) {}
-    Error failure() const;
+    Error failure(std::string words = {}) const;  ///< of a result, else of the connection
     std::unique_ptr<pg_conn, CloseConnection> handle_;
 };
 

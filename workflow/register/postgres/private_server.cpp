@@ -24,10 +24,10 @@ const passwd* server_user() {
 }
 
 /// Starts a program of PostgreSQL in `folder`; its words go to server.log there.
-int spawn(const std::filesystem::path& folder, const std::vector<std::string>& arguments) {
-    const auto program = kPrograms / arguments.front();
+int spawn(const std::filesystem::path& folder, std::vector<std::string> arguments) {
+    arguments.front() = (kPrograms / arguments.front()).string();  // whole: they look for each other beside it, and Debian's PATH has them not
     std::vector<char*> pointers;
-    for (const auto& argument : arguments) pointers.push_back(const_cast<char*>(argument.c_str()));
+    for (auto& argument : arguments) pointers.push_back(argument.data());
     pointers.push_back(nullptr);
     const auto* user = server_user();
     const auto log = (folder / "server.log").string();
@@ -38,7 +38,7 @@ int spawn(const std::filesystem::path& folder, const std::vector<std::string>& a
     const int out = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (out >= 0) dup2(out, STDOUT_FILENO), dup2(out, STDERR_FILENO);
     if (chdir(folder.c_str()) != 0) _exit(126);
-    execv(program.c_str(), pointers.data());
+    execv(pointers.front(), pointers.data());
     _exit(127);
 }
 
