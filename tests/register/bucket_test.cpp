@@ -1,12 +1,11 @@
-// Packets in an S3 bucket, against a service that is not ours (s3rver) whose door proves our signatures with a signer that is not ours (aws4).
+// Packets in an S3 bucket, against a service that is not ours (s3rver) whose door proves our signatures with a signer that is not ours (aws4), or a
+// Ceph (workflow/register/deploy/ceph.sh).
 
 #include <sys/stat.h>
 
-#include <nlohmann/json.hpp>
+#include <iostream>
 
-#include "tests/killable.h"
-#include "tests/register/tools.h"
-#include "workflow/register/gateway/packet_bucket.h"
+#include "tests/register/s3_peer.h"
 #include "workflow/register/processing/processor.h"
 
 using namespace loket;
@@ -15,33 +14,6 @@ using centre::PacketBucket;
 using sync::PacketRow;
 
 namespace {
-
-class S3Peer {
-  public:
-    S3Peer() : peer_("/usr/bin/env") { start(); }
-    void start() {
-        const auto said = peer_.start({"node", LOKET_S3_PEER "/serve.mjs", folder.path().string(), "loket"});
-        REQUIRE_FALSE(said.empty());
-        port = std::stoi(said);
-    }
-    void kill() { peer_.kill(); }
-    [[nodiscard]] centre::S3Settings settings() const { return {.url = "http://127.0.0.1:" + std::to_string(port), .bucket = "loket", .access_key = "S3RVER", .secret_key = "S3RVER"}; }
-    [[nodiscard]] std::string json(const std::string& secret = "S3RVER") const {
-        return nlohmann::json{{"s3", settings().url}, {"bucket", "loket"}, {"access_key", "S3RVER"}, {"secret_key", secret}}.dump();
-    }
-    /// Objects under a beginning of their key, as the service's own files have them.
-    [[nodiscard]] std::vector<std::filesystem::path> objects(const std::string& beginning) const {
-        std::vector<std::filesystem::path> out;
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / "loket"))
-            if (entry.path().string().find(beginning) != std::string::npos && entry.path().string().ends_with("_object")) out.push_back(entry.path());
-        return out;
-    }
-    TemporaryFolder folder;
-    int port = 0;
-
-  private:
-    loket::test::Killable peer_;
-};
 
 Bytes some_packet(std::size_t size) {
     Bytes out(size);
@@ -115,15 +87,16 @@ TEST_CASE("bucket: what is not what its name says never becomes visible and begi
     send(bucket, packet, row, 256 << 10, 2);
     const auto pieces = peer.objects(".part");
     REQUIRE(pieces.size() == 2);
-    auto damaged = must(read_file(pieces.front()));
+    const auto storage = peer.client();
+    auto damaged = must(storage.get(pieces.front(), 0, 1 << 20)).value();
     damaged[1000] ^= 1;
-    must(write_file(pieces.front(), damaged));
+    must(storage.put(pieces.front(), damaged));
     CHECK(send(bucket, packet, row, 256 << 10).code == sync::kPacketDigest);
     CHECK(row == PacketRow{});
     CHECK_FALSE(bucket.open("ab", name).ok());
     CHECK(peer.objects("packets").empty());
     send(bucket, packet, row, 256 << 10, 2);
-    std::filesystem::remove_all(peer.folder / "loket" / "packets");
+    for (const auto& key : peer.objects("packets")) must(storage.remove(key));
     CHECK(send(bucket, packet, row, 256 << 10).code == sync::kPacketDigest);
     CHECK(send(bucket, packet, row, 256 << 10).complete);
     CHECK(read_all(bucket, name) == packet);
@@ -183,4 +156,72 @@ TEST_CASE("bucket: a register whose settings say so keeps what an office sends t
     while (must(back_office->step())) {}
     const auto rows = must(must(centre::Connection::open(reg.conninfo))->query("SELECT outcome FROM ingest.packet"));
     CHECK(rows.text(0, 0) == "refused");  // bytes of this test, no parcel: read to where that is certain
+}
+
+// By ceph.sh only. An office sends packets in pieces and events while parts of the storage die; what it was told to be there stays.
+TEST_CASE("ceph: an OSD, two of them and the object gateway are killed in the middle of packets: nothing that was acknowledged is lost", "[.ceph]") {
+    REQUIRE(S3Peer::is_given());
+    S3Peer peer;
+    Register reg(std::chrono::hours(24), peer.json());
+    OfficeAt office;
+    must(office.join(reg.url(), reg.code()));
+    const sync::PacketBox box(office.folder / "packets");
+    std::map<sync::Digest, std::size_t> packets;
+    std::int64_t all = 0, acked = 0, back = 0, failures = 0, slowest = 0;
+    for (std::size_t n = 0; n < 6; ++n) {
+        const auto size = 17'000'003 + n * 1'000'000;
+        packets[must(box.add(some_packet(size)))] = size;
+        all += static_cast<std::int64_t>(size);
+    }
+    auto policy = OfficeAt::quick();
+    policy.patience = std::chrono::seconds(20);
+    policy.piece_bytes = 512 << 10;
+    auto sender = office.sender(policy);
+    struct Accident {
+        int percent;
+        const char *verb, *part;
+    };
+    std::vector<Accident> accidents{{10, "kill", "osd1"}, {25, "start", "osd1"}, {35, "kill", "rgw"}, {35, "start", "rgw"}, {50, "kill", "osd0"}, {50, "kill", "osd2"}, {50, "start", "osd0"}, {65, "kill", "rgw"}, {65, "start", "rgw"}, {75, "start", "osd2"}};
+    std::map<sync::Digest, std::int64_t> furthest;
+    const auto start = reg.clock.now();
+    for (int turn = 0; box.count().packets > 0 && reg.clock.now() < start + std::chrono::minutes(8); ++turn) {
+        if (turn % 8 == 0) office.write(1);  // events go before packets: not at every turn
+        const auto before = reg.clock.now();
+        (void)sender->step();
+        slowest = std::max<std::int64_t>(slowest, (reg.clock.now() - before).count());
+        failures += sender->view()->standing.failures > 0 ? 1 : 0;
+        acked = 0;
+        for (const auto& [name, size] : packets) {
+            const auto row = must(reg.books->packet(office.uuid(), name));
+            const auto now = row.complete ? static_cast<std::int64_t>(size) : row.offset;
+            back += now < furthest[name] ? 1 : 0;
+            furthest[name] = now;
+            acked += now;
+        }
+        while (!accidents.empty() && acked * 100 / all >= accidents.front().percent) {
+            const auto [percent, verb, part] = accidents.front();
+            accidents.erase(accidents.begin());
+            if (std::string(verb) == "start")  // meanwhile it is away
+                for (int n = 0; n < 4; ++n) (void)sender->step();
+            std::cout << percent << " %: " << verb << " " << part << std::endl;
+            S3Peer::hand(verb, part);
+        }
+    }
+    const auto seconds = static_cast<double>((reg.clock.now() - start).count()) / 1000;
+    for (int n = 0; n < 200 && sender->view()->waiting() > 0; ++n) (void)sender->step();
+    const PacketBucket bucket(peer.settings(), "packets/");
+    std::size_t stored = 0;
+    for (const auto& [name, size] : packets) {
+        sync::PacketHash hash;
+        const auto source = must(bucket.open(office.uuid(), name));
+        for (auto piece = must(source(1 << 20)); !piece.empty(); piece = must(source(1 << 20))) hash.add(piece);
+        stored += hash.finish() == name ? 1 : 0;
+    }
+    const auto events = static_cast<std::int64_t>(must(office.store->events(1, 100'000)).size());
+    std::cout << "acked " << acked << " bytes of " << packets.size() << " packets, stored " << stored << " packets, lost " << packets.size() - stored << ", went back " << back << ", events acked " << reg.events_of(office.uuid()) << " of " << events << ", " << failures << " failed steps, " << seconds << " s, longest step " << slowest << " ms\n";
+    CHECK(accidents.empty());
+    CHECK(stored == packets.size());
+    CHECK(back == 0);
+    CHECK(reg.events_of(office.uuid()) == events);
+    CHECK(peer.objects(".part").empty());
 }
