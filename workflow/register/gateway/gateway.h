@@ -16,7 +16,7 @@ struct GatewayOptions {
     std::vector<std::string> hosts = {"127.0.0.1", "localhost"};  ///< what offices call it: stands in its certificate
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;  ///< 0: any free one
-    std::size_t workers = 2;
+    std::size_t workers = 2;  ///< and as many for pieces of packets, each with a connection to the database
     std::chrono::hours device_life{24 * 30}, server_life{24 * 90};
 };
 

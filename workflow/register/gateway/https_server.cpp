@@ -31,7 +31,7 @@ struct Shared {
     HttpsHandler handler;
     asio::io_context io{1};
     asio::ssl::context tls{asio::ssl::context::tls_server};
-    Queue<std::function<void(std::size_t)>> work{kWaitingForWorkers};
+    Queue<std::function<void(std::size_t)>> work{kWaitingForWorkers}, slow_work{kWaitingForWorkers};
     std::atomic<std::size_t> connections = 0;
 };
 
@@ -101,7 +101,8 @@ class Session : public std::enable_shared_from_this<Session> {
         request_.body = std::move(parser_->get().body());
         const bool keep = parser_->get().keep_alive();
         beast::get_lowest_layer(stream_).expires_never();  // until the worker is done
-        const bool taken = shared_.work.try_push([self = shared_from_this(), keep](std::size_t worker) {
+        auto& line = shared_.options.slow_workers > 0 && shared_.handler.slow(request_) ? shared_.slow_work : shared_.work;
+        const bool taken = line.try_push([self = shared_from_this(), keep](std::size_t worker) {
             auto answer = self->shared_.handler.answer(worker, self->request_);
             asio::post(self->shared_.io, [self, keep, answer = std::move(answer)]() mutable { self->reply(std::move(answer), keep); });
         });
@@ -215,19 +216,26 @@ class Server final : public HttpsServer {
         } catch (const boost::system::system_error& thrown) {
             return rejected("register.port", std::string("the gateway cannot have its address: ") + thrown.what());
         }
-        for (std::size_t n = 0; n < shared_.options.workers; ++n) threads_.emplace_back([this, n](const std::stop_token& stop) { work(n, stop); });
+        const auto quick = shared_.options.workers;
+        for (std::size_t n = 0; n < quick + shared_.options.slow_workers; ++n)
+            threads_.emplace_back([this, n, quick](const std::stop_token& stop) { work(n < quick ? shared_.work : shared_.slow_work, n, stop); });
         threads_.emplace_back([this] { shared_.io.run(); });
         return {};
     }
 
   private:
+    static asio::const_buffer buffer(const std::string& text) { return asio::buffer(text.data(), text.size()); }
+
+    void show(const std::string& key_pem, const std::string& certificate_pem) {
+        shared_.tls.use_certificate_chain(buffer(certificate_pem));  // the key before, which does not fit it, goes with this
+        shared_.tls.use_private_key(buffer(key_pem), asio::ssl::context::pem);
+    }
+
     void prepare_tls() {
-        const auto buffer = [](const std::string& text) { return asio::buffer(text.data(), text.size()); };
         auto* tls = shared_.tls.native_handle();
         SSL_CTX_set_min_proto_version(tls, TLS1_3_VERSION);
         SSL_CTX_set_num_tickets(tls, 0);  // every connection shows its certificate anew
-        shared_.tls.use_private_key(buffer(shared_.options.key_pem), asio::ssl::context::pem);
-        shared_.tls.use_certificate_chain(buffer(shared_.options.certificate_pem));
+        show(shared_.options.key_pem, shared_.options.certificate_pem);
         shared_.tls.add_certificate_authority(buffer(shared_.options.authority_pem));
         // Who shows no certificate may only be taken in; who shows a wrong one is not let in at all.
         shared_.tls.set_verify_mode(asio::ssl::verify_peer);
@@ -248,6 +256,8 @@ class Server final : public HttpsServer {
             if (!problem && shared_.connections < shared_.options.most_connections) {
                 error_code ignored;
                 socket.set_option(tcp::no_delay(true), ignored);
+                if (shared_.handler.renewed)
+                    if (const auto next = shared_.handler.renewed()) show(next->key_pem, next->certificate_pem);
                 std::make_shared<Session>(shared_, std::move(socket))->start();
             }
             if (problem) log::warn("gateway: a connection could not be taken: {}", problem.message());
@@ -255,8 +265,8 @@ class Server final : public HttpsServer {
         });
     }
 
-    void work(std::size_t number, const std::stop_token& stop) {
-        while (auto one = shared_.work.pop(stop)) (*one)(number);
+    static void work(Queue<std::function<void(std::size_t)>>& line, std::size_t number, const std::stop_token& stop) {
+        while (auto one = line.pop(stop)) (*one)(number);
     }
 
     Shared shared_;

@@ -38,9 +38,15 @@ struct HttpsOptions {
     std::uint16_t port = 0;  ///< 0: any free one
     std::string key_pem, certificate_pem, authority_pem;
     std::size_t workers = 2;             ///< that answer at the same time
+    std::size_t slow_workers = 0;        ///< as many more for requests that are slow, numbered behind the others
     std::size_t most_connections = 8000;
     std::size_t most_body = 4u << 20;
     Millis handshake{10'000}, idle{75'000}, body{120'000};  ///< after that a connection is closed
+};
+
+/// What a server shows of itself.
+struct HttpsIdentity {
+    std::string key_pem, certificate_pem;
 };
 
 struct HttpsHandler {
@@ -48,6 +54,10 @@ struct HttpsHandler {
     std::function<std::optional<std::size_t>(const HttpRequest& head)> limit;
     /// On a worker's thread, `worker` from 0; each worker answers one request at a time.
     std::function<HttpResponse(std::size_t worker, const HttpRequest& request)> answer;
+    /// Whether it may wait for something that can hang (a storage elsewhere): others must not wait behind it. Asked where there are slow workers.
+    std::function<bool(const HttpRequest& head)> slow = {};
+    /// Another key and certificate from now on, or nothing. Asked before each connection, on the server's thread.
+    std::function<std::optional<HttpsIdentity>()> renewed = {};
 };
 
 class HttpsServer {
