@@ -132,3 +132,45 @@ TEST_CASE("restore: a damaged copy, another office's, a missing reason, an offic
     CHECK(office.store->event_head().seq == 6);
     CHECK(office.store->identity().epoch == 1);
 }
+
+TEST_CASE("restore: an image of the disk that is put back without a word gives no number before the register was asked what it knows") {
+    Register reg;
+    OfficeAt office;
+    must(office.join(reg.url(), reg.code()));
+    office.write(10);
+    arrive_all(office);
+    const auto put = [&](const std::filesystem::path& from, const std::filesystem::path& to) {
+        for (const auto* file : {"office.db", "office.db-wal"})
+            if (std::filesystem::exists(from / file)) std::filesystem::copy_file(from / file, to / file, std::filesystem::copy_options::overwrite_existing);
+    };
+    TemporaryFolder image;
+    office.store.reset();
+    put(office.folder.path(), image.path());
+    office.open();
+    office.write(3);
+    arrive_all(office);
+    office.store.reset();
+    put(image.path(), office.folder.path());
+    office.open();
+
+    int asked = 0;
+    const OfficeAt::NumberDesk desk{.wanted = [&]() -> Result<std::vector<sync::wire::NumberAsk>> {
+        ++asked;
+        return std::vector<sync::wire::NumberAsk>{};
+    }};
+    const auto place = must(sync::membership_of(*office.store)).value();
+    office.move_to(1);  // nobody there: lent numbers are for that
+    auto sender = office.sender(OfficeAt::quick(), {}, {}, desk);
+    for (int n = 0; n < 4; ++n) (void)sender->step();
+    CHECK(asked == 1);
+    CHECK_FALSE(sender->view()->standing.stopped);
+
+    asked = 0;
+    must(sync::renewed(*office.store, place, {must(pki::from_pem(place.certificate)), ""}));
+    sender = office.sender(OfficeAt::quick(), {}, {}, desk);
+    for (int n = 0; n < 4; ++n) (void)sender->step();
+    CHECK(asked == 0);
+    CHECK(sender->view()->standing.code == sync::kBehind);
+    office.open();
+    CHECK(must(sync::load_exchange(*office.store)).standing.stopped);  // so that the core gives none, either
+}

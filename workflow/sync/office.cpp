@@ -88,6 +88,11 @@ void Office::carried(const Answer& answer, const OwnLog& log, Instant now, Rando
     if (!passed && news) take(answer, log, now, random);
 }
 
+void Office::compared(std::int64_t epoch, std::int64_t seq, const OwnLog& log, Instant now) {
+    if (epoch > progress_.epoch) stop(kOldEpoch, epoch, now);
+    else if (epoch == progress_.epoch && seq > log.head.seq) stop(kBehind, epoch, now);
+}
+
 void Office::take(const Answer& answer, const OwnLog& log, Instant now, Random& random) {
     switch (answer.verdict) {
         case Verdict::Ack: {

@@ -88,6 +88,8 @@ class Office {
 
     /// An answer that came on another way, by a stick: the same as over the link.
     void carried(const Answer& answer, const OwnLog& log, Instant now, Random& random);
+    /// How far the register has this office's log, asked before something is given away: it stops here where that is more than is in ours.
+    void compared(std::int64_t epoch, std::int64_t seq, const OwnLog& log, Instant now);
     /// A person does not want to wait for the next try. Changes nothing where a person must act first.
     void try_now(Instant now) { standing_.next_try = std::min(standing_.next_try, now); }
     /// A person has decided that this disk is the office from now on.

@@ -57,8 +57,10 @@ Millis Sender::step(const std::stop_token& stop) {
     if (stop.stop_requested()) return Millis(0);
     errand.now = parts_.clock.now();
     const auto settled = parts_.at_store([&](store::Store& store) { return settle(store, errand); });
-    if (!settled) log::error("sync: what the register answered could not be kept: {}", settled.error().context);
-    return settled ? Millis(0) : kLongestRest;
+    if (settled) return Millis(0);
+    log::error("sync: what the register answered could not be kept: {}", settled.error().context);
+    office_.reset();  // nothing counts that is not in the store: from what is there again
+    return kLongestRest;
 }
 
 std::shared_ptr<const LinkView> Sender::view() const {

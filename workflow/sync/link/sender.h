@@ -95,6 +95,7 @@ class Sender {
     void pack();
     void tell_news();
     void countersign(const std::stop_token& stop);
+    void compare(const std::stop_token& stop);
     void ask_numbers(const std::stop_token& stop);
     void tell_machines(const std::stop_token& stop);
     bool fetch(const std::stop_token& stop);
@@ -122,6 +123,7 @@ class Sender {
     std::optional<Office> office_;
     Exchange kept_;  ///< as it is in the store
     std::optional<Instant> renewal_tried_;
+    bool compared_ = false;  ///< with what the register has of us
     LinkView seen_;
     std::int64_t looked_at_acked_ = -1;
     std::atomic<bool> hurry_ = false;

@@ -4,6 +4,7 @@
 
 #include "devices/base/log.h"
 #include "workflow/pki/request.h"
+#include "workflow/sync/carry/outbox.h"
 #include "workflow/sync/codes.h"
 #include "workflow/sync/link/sender.h"
 #include "workflow/sync/promises.h"
@@ -19,12 +20,15 @@ constexpr auto kMachinePause = std::chrono::hours(1);
 constexpr auto kMachineTrouble = std::chrono::minutes(5);
 constexpr const char* kCountersignedMeta = "sync.countersigned";
 
+/// A pause is not over. One that a clock began which has been set back since is: it would last until that clock's year.
+bool pauses(Instant until, Millis longest, Instant now) { return now < until && until <= now + longest; }
+
 }  // namespace
 
 /// Recordings that were approved since. What fails (a full disk) is told, and tried again.
 void Sender::pack() {
     const auto now = parts_.clock.now();
-    if (!register_ || !parts_.contents || now < pack_again_ || (seen_.head <= packer_.book().upto && packer_.complete())) return;
+    if (!register_ || !parts_.contents || pauses(pack_again_, kPackPause, now) || (seen_.head <= packer_.book().upto && packer_.complete())) return;
     const auto made = packer_.step(*register_, now);
     if (!made && pack_code_ != made.error().code) log::error("sync: a packet could not be made: {}", made.error().context);
     pack_code_ = made ? "" : made.error().code.empty() ? "disk.failed" : made.error().code;
@@ -33,7 +37,7 @@ void Sender::pack() {
 
 void Sender::tell_news() {
     const auto now = parts_.clock.now();
-    if (!register_ || !news_ || !parts_.news || now < news_again_) return;
+    if (!register_ || !news_ || !parts_.news || pauses(news_again_, kPackPause, now)) return;
     news_ = false;
     if (const auto told = parts_.news(); !told) {
         log::error("sync: what the centre said could not be applied: {}", told.error().context);
@@ -62,7 +66,7 @@ void Sender::renew_if_due(const std::stop_token& stop) {
 /// The newest seal of the store, when all it speaks of has arrived.
 void Sender::countersign(const std::stop_token& stop) {
     const auto now = parts_.clock.now();
-    if (!membership_ || !sealed_ || sealed_->no <= seen_.countersigned || seen_.acked < sealed_->event.seq || now < countersign_again_) return;
+    if (!membership_ || !sealed_ || sealed_->no <= seen_.countersigned || seen_.acked < sealed_->event.seq || pauses(countersign_again_, kCountersignPause, now)) return;
     countersign_again_ = now + kCountersignPause;
     const auto body = wire::encode(wire::Checkpoint{sealed_->no, to_millis(sealed_->at), sealed_->event, sealed_->audit});
     const auto signature = link_->countersign(body, stop);
@@ -82,12 +86,27 @@ void Sender::countersign(const std::stop_token& stop) {
     countersign_again_ = {};
 }
 
+/// A disk that was put back from an old image without a word gives what it gave before. Whether the register knows more of this office than it does
+/// itself is asked once, before anything is given that cannot be taken back; where nobody answers it is given all the same.
+void Sender::compare(const std::stop_token& stop) {
+    if (compared_) return;
+    const auto there = link_->head(stop);
+    if (!there) return;
+    const auto kept = parts_.at_store([&](store::Store& store) {
+        office_->compared(there->epoch, there->at.seq, own_log(store), parts_.clock.now());
+        return keep(store, {});
+    });
+    compared_ = kept.ok();
+}
+
 /// Numbers that files wait for, one request each. Nothing is sent of them without a link (sticks ask for themselves), but lent blocks give;
 /// and nothing while a person must decide which disk is the office.
 void Sender::ask_numbers(const std::stop_token& stop) {
     const auto now = parts_.clock.now();
-    if (!register_ || !office_ || !parts_.numbers.wanted || now < numbers_again_ || office_->standing().stopped) return;
+    if (!register_ || !office_ || !parts_.numbers.wanted || pauses(numbers_again_, kNumberPause, now) || office_->standing().stopped) return;
     numbers_again_ = now + kNumberPause;
+    if (membership_) compare(stop);
+    if (office_->standing().stopped) return;
     const auto wanted = parts_.numbers.wanted();
     if (!wanted) return log::error("sync: the numbers that files wait for cannot be told: {}", wanted.error().context);
     if (parts_.numbers.left)
@@ -108,7 +127,7 @@ void Sender::ask_numbers(const std::stop_token& stop) {
 /// Versions, devices and when they were seen; in return the register says which version it offers.
 void Sender::tell_machines(const std::stop_token& stop) {
     const auto now = parts_.clock.now();
-    if (!membership_ || !office_ || !parts_.machines.tell || (now < machines_again_ && machines_again_ < now + 2 * kMachinePause)) return;
+    if (!membership_ || !office_ || !parts_.machines.tell || pauses(machines_again_, kMachinePause, now)) return;
     machines_again_ = now + kMachineTrouble;
     const auto machines = parts_.machines.tell();
     if (!machines) return log::error("sync: the machines of the office cannot be told: {}", machines.error().context);
@@ -129,7 +148,7 @@ void Sender::tell_machines(const std::stop_token& stop) {
 bool Sender::fetch(const std::stop_token& stop) {
     const auto now = parts_.clock.now();
     const auto piece = fetcher_.next(parts_.policy.piece_bytes);
-    if (!piece || !membership_ || !office_->standing().code.empty() || now < fetch_again_ || !seen_.bundle) return false;
+    if (!piece || !membership_ || !office_->standing().code.empty() || pauses(fetch_again_, parts_.policy.longest_pause, now) || !seen_.bundle) return false;
     if (const auto from = office_->packets_from(now); from > now) {
         seen_.bundle->code = packets_wait_until(parts_.policy, now) ? kHours : kBudget;
         return false;
