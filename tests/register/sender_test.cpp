@@ -2,9 +2,8 @@
 
 #include <thread>
 
-#include "tests/killable.h"
+#include "tests/register/gateway_process.h"
 #include "tests/register/proxy.h"
-#include "tests/register/tools.h"
 #include "workflow/pki/request.h"
 #include "workflow/sync/carry/carrier.h"
 
@@ -12,28 +11,6 @@ using namespace loket;
 using namespace loket::centre::test;
 
 namespace {
-
-/// A gateway in a process of its own, on one port through all its lives.
-class GatewayProcess {
-  public:
-    GatewayProcess(std::filesystem::path folder, std::string conninfo) : folder_(std::move(folder)), conninfo_(std::move(conninfo)) { start(); }
-    [[nodiscard]] int port() const { return port_; }
-    /// kill -9, and another one in its place.
-    void crash() {
-        process_.kill();
-        start();
-    }
-
-  private:
-    void start() {
-        const auto said = process_.start({folder_.string(), conninfo_, std::to_string(port_)});
-        if (!said.empty()) port_ = std::stoi(said);  // else the database is being restarted; the next one will do better
-    }
-    std::filesystem::path folder_;
-    std::string conninfo_;
-    int port_ = 0;
-    test::Killable process_{LOKET_BINARY_DIR "/tests/gateway_process"};
-};
 
 void check_same_log(Register& reg, OfficeAt& office, int count) {
     const auto stored = must(reg.books->ledger().events(office.uuid(), 1));
