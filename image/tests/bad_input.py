@@ -1,20 +1,13 @@
 """What goes wrong in offices: no room, no clock, no network, no touch, a broken disk. Each says what must happen; the page is kept as a picture."""
 
-import shutil, time
+import time
 
 from machine import Machine
-from steps import BEGIN, NEXT, OUT, WORKING_MORNING, body, check, copy_of, direct, events_of_office, invites, path_of_a_visit, rtc, test, touched, up, used, waits_for, walk
+from steps import BEGIN, NEXT, OUT, WORKING_MORNING, body, check, copy_of, direct, events_of_office, invited, invites, path_of_a_visit, rtc, test, touched, up, used, waits_for, walk
 
 STORE = "/data/office/loket/office.db"
 DAY = 86_400_000
 PARTITION = "/dev/disk/by-partlabel/loket-data"
-
-
-def invited(machine):
-    """The kiosk serves: applicants are invited."""
-    machine.page(500)
-    up(machine)
-    waits_for(machine, 200, lambda: invites(machine), "applicants are invited")
 
 
 def closes(machine, seconds, what):
@@ -24,13 +17,13 @@ def closes(machine, seconds, what):
 
 def header(machine):
     """Below the header, where a banner moves everything down; slides change elsewhere."""
-    width, height, pixels = machine.screen("touched")
+    width, height, pixels = machine.screen()
     return pixels[width * 3 * int(height * 0.10):width * 3 * int(height * 0.16)]
 
 
-def keep(machine, folder, name):
+def keep(machine, name):
     body(machine)
-    shutil.copy(folder / "touched.png", OUT / f"{name}.png")
+    machine.picture(OUT / f"{name}.png")
 
 
 def stays(machine, what):
@@ -58,17 +51,16 @@ def full(folder):
         invited(machine)
         machine.sh("fallocate -l $(($(stat -f -c '%a*%S' /data) - 20971520)) /data/config/filled; df -B1M /data")
         closes(machine, 180, "20 MB are left: another page, by itself")
-        keep(machine, folder, "full")
+        keep(machine, "full")
         stays(machine, "on which nothing can be begun")
         machine.sh("dd if=/dev/zero of=/data/config/filled2 bs=64k; sync; df -B1 /data", 120)
-        machine.sh("systemctl restart loket-kiosk --no-block; sleep 20")
+        machine.sh("systemctl stop loket-kiosk; systemctl start --no-block loket-kiosk; sleep 60", 120)
         machine.page(300)
-        time.sleep(20)
-        keep(machine, folder, "full-at-start")
+        keep(machine, "full-at-start")
         stays(machine, "without a byte left it starts, and says so")
         machine.sh("rm /data/config/filled /data/config/filled2")
         begins(machine, "there is room: it went on by itself, and applicants begin")
-        keep(machine, folder, "room-again")
+        keep(machine, "room-again")
         proven(machine, "the store is whole")
 
 
@@ -79,20 +71,20 @@ def dead_clock(folder):
         machine.page(500)
         machine.ready(300)
         machine.sh("until journalctl -b -u loket-kiosk -o cat | grep -q 'past for certain'; do sleep 1; done", 300)
-        keep(machine, folder, "dead-clock")
+        keep(machine, "dead-clock")
         before = machine.sh(digest)[1]
         time.sleep(30)
         check(machine.sh(digest)[1] == before, "nothing is written into the office's files")
         touched(machine, *NEXT, "the clock can be set")
         typed(machine, time.strftime("%d%m%Y", time.gmtime((WORKING_MORNING + DAY) / 1000)))
-        keep(machine, folder, "dead-clock-date")
+        keep(machine, "dead-clock-date")
         touched(machine, *NEXT, "the time of day")
         typed(machine, "0915")
         touched(machine, *NEXT, "taken")
         waits_for(machine, 300, lambda: invites(machine), "the office opens")
         now = machine.sh("date -u +%F; cat /sys/class/rtc/rtc0/date")[1].split()
         check(now == [rtc(WORKING_MORNING + DAY)[:10]] * 2, f"machine and board have the day that was typed: {now}")
-        keep(machine, folder, "clock-set")
+        keep(machine, "clock-set")
 
 
 def typed(machine, digits):
@@ -112,13 +104,13 @@ def long_alone(folder):
     with Machine(folder, copy_of(used(), folder), direct=direct(), clock=rtc(at), network=False) as machine:
         invited(machine)
         walk(machine, path, until="staff")
-        keep(machine, folder, "long-alone")
+        keep(machine, "long-alone")
         check("events" in events_of_office(machine), "the office's log goes on")
 
 
 @test("the touch screen is unplugged: the page says so; plugged in again it works at once")
 def unplugged(folder):
-    screen = ("pcie-root-port,id=slot,chassis=1,slot=1", "virtio-tablet-pci,bus=slot,id=panel")
+    screen = ("pcie-root-port,id=port,chassis=1,slot=1", "virtio-tablet-pci,bus=port,id=panel")
     with Machine(folder, copy_of(used(), folder), direct=direct(), clock=rtc(WORKING_MORNING + 3_600_000), touch=screen) as machine:
         invited(machine)
         page = header(machine)
@@ -127,12 +119,12 @@ def unplugged(folder):
         check(machine.hears("DEVICE_DELETED", 60), "the panel is gone")
         machine.sh("until journalctl -b -u loket-kiosk -o cat | grep -q 'no touch screen is there'; do sleep 1; done", 60)
         waits_for(machine, 60, lambda: header(machine) != page, "the page says so")
-        keep(machine, folder, "unplugged")
-        machine.qmp("device_add", driver="virtio-tablet-pci", bus="slot", id="panel")
+        keep(machine, "unplugged")
+        machine.qmp("device_add", driver="virtio-tablet-pci", bus="port", id="panel")
         machine.sh("until journalctl -b -u loket-kiosk -o cat | grep -q 'the touch screen is there'; do sleep 1; done", 60)
         time.sleep(5)
         begins(machine, "plugged in again: a touch leads on")
-        keep(machine, folder, "plugged-in")
+        keep(machine, "plugged-in")
         check(machine.sh("systemctl show -p MainPID --value loket-kiosk")[1] == old, "without a restart")
 
 
@@ -153,7 +145,7 @@ def damaged_head(folder):
     with Machine(folder, disk, direct=direct(), clock=rtc(WORKING_MORNING + 7_200_000)) as machine:
         machine.ready(400)
         machine.page(400)
-        keep(machine, folder, "damaged-head")
+        keep(machine, "damaged-head")
         check(machine.sh("cat /run/loket/data-error")[1] == "data-damaged", "the reason is known")
         check(machine.sh(f"cryptsetup isLuks {PARTITION}")[0] != 0, "and no new partition is made in its place")
 
@@ -165,9 +157,9 @@ def damaged_store(folder):
         spoil = lambda places: " ".join(f"dd if=/dev/urandom of={STORE} bs=4096 seek={place} count=1 conv=notrunc status=none;" for place in places)
         pages = int(machine.sh(f"systemctl stop loket-kiosk; stat -c %s {STORE}", 60)[1]) // 4096
         machine.sh(f"cp {STORE} /data/config/whole.db; " + spoil(range(pages // 2, pages // 2 + 3)) + " sync; systemctl start --no-block loket-kiosk")
-        machine.sh("until journalctl -b -u loket-kiosk -o cat | grep -q 'damaged'; do sleep 1; done", 300)
-        time.sleep(10)
-        keep(machine, folder, "damaged-store")
+        machine.sh("until journalctl -b -u loket-kiosk -o cat | grep -q 'damaged' && systemctl -q is-active loket-kiosk; do sleep 1; done", 300)
+        time.sleep(15)
+        keep(machine, "damaged-store")
         before = machine.sh(f"sha256sum {STORE}")[1]
         stays(machine, "on which nothing can be begun")
         check(machine.sh(f"sha256sum {STORE}")[1] == before, "and nothing is written")
@@ -175,7 +167,7 @@ def damaged_store(folder):
         machine.sh("until journalctl -b -u loket-kiosk -o cat | grep -q 'the office is not opened'; do sleep 1; done", 300)
         time.sleep(10)
         machine.page(60)
-        keep(machine, folder, "damaged-store-head")
+        keep(machine, "damaged-store-head")
         stays(machine, "its first page: the same")
         machine.sh(f"systemctl stop loket-kiosk; cp /data/config/whole.db {STORE}; chown loket:loket {STORE}; systemctl start --no-block loket-kiosk", 60)
         machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done", 300)

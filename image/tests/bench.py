@@ -4,7 +4,7 @@
 import pathlib, shutil, sys, time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from machine import BUILT, Disk, Machine, WORK, sh
+from machine import BUILT, Machine, WORK, sh
 from steps import OUT, WORKING_MORNING, copy_of, direct, rtc, up, used
 
 MEMORY = "awk '/MemTotal/{all=$2} /MemAvailable/{free=$2} END{print int((all-free)/1024)}' /proc/meminfo"

@@ -170,9 +170,12 @@ class Machine:
     def seconds(self):
         return time.monotonic() - self.began
 
-    def screen(self, name="screen"):
-        """The screen as (width, height, bytes RGB); a PNG of it stays in the folder."""
-        self.qmp("screendump", filename=str((self.folder / f"{name}.png").resolve()), format="png")
+    def picture(self, file):
+        """Keeps the screen as a PNG. Only where somebody will look at it: the machine stands still while QEMU packs it."""
+        self.qmp("screendump", filename=str(pathlib.Path(file).resolve()), format="png")
+
+    def screen(self):
+        """The screen as (width, height, bytes RGB)."""
         raw = self.folder / "screen.ppm"
         self.qmp("screendump", filename=str(raw.resolve()))
         data = raw.read_bytes()
@@ -234,10 +237,9 @@ class Machine:
         self.qmp("send-key", keys=[{"type": "qcode", "data": code} for code in codes])
 
     def touch(self, x, y):
-        """x, y: 0..1 of the screen, on a tablet: QEMU 7.2 has no touch screen."""
+        """x, y: 0..1 of the screen, on a tablet: QEMU 7.2 has no touch screen. Down and up at once: a frame may take longer here than a hand rests."""
         axis = lambda name, value: {"type": "abs", "data": {"axis": name, "value": int(value * 32767)}}
         button = lambda down: {"type": "btn", "data": {"button": "left", "down": down}}
         self.qmp("input-send-event", events=[axis("x", x), axis("y", y)])
         self.qmp("input-send-event", events=[button(True)])
-        time.sleep(0.05)
         self.qmp("input-send-event", events=[button(False)])

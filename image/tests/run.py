@@ -9,7 +9,7 @@ import os, pathlib, re, shutil, subprocess, sys, time, traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from machine import BUILT, Disk, Failed, Machine, SLOT_OFFSET, WORK, sh
-from steps import FIRST_ANSWER, NEXT, OUT, TESTS, WORKING_MORNING, body, check, copy_of, direct, events_of_office, first_pages_done, installed, path_of_a_visit, rtc, test, touched, up, walk
+from steps import FIRST_ANSWER, NEXT, OUT, TESTS, WORKING_MORNING, check, copy_of, direct, events_of_office, installed, invited, path_of_a_visit, rtc, test, touched, used, walk
 import bad_input, keys_in_tpm  # their tests
 
 
@@ -27,7 +27,7 @@ def reproducible(folder):
 def kiosk(folder):
     with Machine(folder, Disk(folder), direct=direct(), more=["-device", "usb-kbd"]) as machine:
         print(f"    first page after {machine.page(500):.0f} s", flush=True)
-        shutil.copy(folder / "screen.png", OUT / "attract.png")
+        machine.picture(OUT / "attract.png")
         machine.ready(60)
         machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done", 300)
         inside(machine)
@@ -84,25 +84,26 @@ def first_pages(folder):
         touched(machine, *NEXT, "welcome, then the network")
         touched(machine, *NEXT, "then the machine's part in the office")
         touched(machine, *FIRST_ANSWER, "the first machine: its recovery key")
-        shutil.copy(folder / "touched.png", OUT / "recovery.png")
+        machine.picture(OUT / "recovery.png")
         check(machine.sh("[ -s /data/office/recovery-key ]")[0] == 0, "which is still on the disk")
         touched(machine, *NEXT, "written down: the office opens")
         check(machine.sh("[ -e /data/office/recovery-key ]")[0] != 0, "and the key is on this machine no more")
         machine.sh("while [ ! -s /data/office/loket/office.db ]; do sleep 1; done; sleep 60", 600)
         touched(machine, *NEXT, "no register yet")
         touched(machine, *NEXT, "what comes next; then the page for applicants")
-        shutil.copy(folder / "touched.png", OUT / "served.png")
+        machine.picture(OUT / "served.png")
 
 
 @test("touch alone drives a visit: a number at the kiosk, then at the officer's page its resi, which is in the office's log")
 def visit(folder):
-    path = path_of_a_visit(folder, WORKING_MORNING)
-    with Machine(folder, Disk(folder), direct=direct(), clock=rtc(WORKING_MORNING)) as machine:
-        first_pages_done(machine)
+    at = WORKING_MORNING + 3_600_000
+    path = path_of_a_visit(folder, at)
+    with Machine(folder, copy_of(used(), folder), direct=direct(), clock=rtc(at)) as machine:
+        invited(machine)
         walk(machine, path, until="staff")
-        shutil.copy(folder / "touched.png", OUT / "visit-number.png")
+        machine.picture(OUT / "visit-number.png")
         walk(machine, path[[step for step, *_ in path].index("staff"):])
-        shutil.copy(folder / "touched.png", OUT / "visit-resi.png")
+        machine.picture(OUT / "visit-resi.png")
         events = events_of_office(machine)
         check(re.search(r"events\D+\d", events), "the office's log: " + " ".join(events.split())[:200])
 
@@ -125,7 +126,7 @@ def comes_back(machine):
 def release(folder):
     with Machine(folder, Disk(folder)) as machine:
         print(f"    first page after {machine.page(600):.0f} s", flush=True)
-        shutil.copy(folder / "screen.png", OUT / "release.png")
+        machine.picture(OUT / "release.png")
 
 
 @test("a kernel that nobody signed is not started")
@@ -155,7 +156,7 @@ def foreign_tpm(folder):
     with Machine(folder, disk) as machine:
         machine.ready(600)
         machine.page(400)
-        shutil.copy(folder / "screen.png", OUT / "maintenance.png")
+        machine.picture(OUT / "maintenance.png")
         check(machine.sh("cat /run/loket/data-error")[1] == "tpm-sealed", "the reason is known")
         check(machine.sh("mountpoint -q /data")[0] != 0, "the data are closed")
         check(machine.sh("systemctl is-active loket-maintenance")[1] == "active", "the page is there")

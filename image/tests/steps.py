@@ -1,6 +1,6 @@
 """What the tests of the appliance have in common: how one is named, machines that were used before, a clerk's hand."""
 
-import os, pathlib, re, shutil, subprocess, sys, time
+import os, pathlib, shutil, sys, time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from machine import BUILT, Disk, Failed, Machine, WORK, sh
@@ -54,7 +54,7 @@ def used():
         folder.mkdir(parents=True)
         with Machine(folder, Disk(folder), direct=direct(), clock=rtc(WORKING_MORNING)) as machine:
             first_pages_done(machine)
-            shutil.copy(folder / "touched.png", OUT / "attract.png")
+            machine.picture(OUT / "attract.png")
             machine.off()
         (folder / "done").write_text(BUILT["ROOT_HASH"])
     return folder
@@ -92,13 +92,12 @@ def body(machine, without=None):
     screen (left, top, right, bottom) that does not count."""
     last = None
     for _ in range(20):
-        width, height, pixels = machine.screen("touched")
-        now = bytearray(pixels)
-        if without:
-            left, right = int(width * without[0]), int(width * without[2])
-            for row in range(int(height * without[1]), int(height * without[3])):
-                now[3 * (row * width + left):3 * (row * width + right)] = bytes(3 * (right - left))
-        now = bytes(now[width * 3 * int(height * 0.15):width * 3 * int(height * 0.8)])
+        width, height, pixels = machine.screen()
+        rows = range(int(height * 0.15), int(height * 0.8))
+        left, right = (3 * int(width * without[0]), 3 * int(width * without[2])) if without else (0, 0)
+        within = range(int(height * without[1]), int(height * without[3])) if without else ()
+        line = lambda row: pixels[3 * width * row:3 * width * (row + 1)]
+        now = b"".join(line(row)[:left] + line(row)[right:] if row in within else line(row) for row in rows)
         if now == last:
             break
         last = now
@@ -108,7 +107,7 @@ def body(machine, without=None):
 
 def invites(machine):
     """The page that invites applicants: a large field in the colour of its buttons, whatever slide is on it."""
-    width, height, pixels = machine.screen("touched")
+    width, height, pixels = machine.screen()
     corner = 3 * (int(height * 0.16) * width + int(width * 0.05))
     field = pixels[corner:corner + 3]
     spots = [pixels[i:i + 3] for i in range(3 * width * int(height * 0.15), 3 * width * int(height * 0.7), 3 * 97)]
@@ -143,6 +142,13 @@ def up(machine, seconds=600):
     """The agent's shell is there, and the kiosk has said that it is ready."""
     machine.ready(seconds)
     machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done", seconds)
+
+
+def invited(machine):
+    """The kiosk serves: applicants are invited."""
+    machine.page(500)
+    up(machine)
+    waits_for(machine, 200, lambda: invites(machine), "applicants are invited")
 
 
 def first_pages_done(machine):
