@@ -121,6 +121,7 @@ TEST_CASE("gateway: what is not a batch, not ours, too much or too often changes
     CHECK(refused(link.send_piece({}, 10, 11, Bytes(1, 0))) == "not refused");  // an answer that says where to go on
     CHECK(must(link.send_piece({}, 10, 11, Bytes(1, 0))).code == sync::kPacketOffset);
     CHECK(must(link.send_piece({}, sync::kMostPacketBytes + 1, 0, Bytes(1, 0))).code == sync::kTooLarge);
+    CHECK(refused(link.send_piece({}, 64 << 20, 0, Bytes(17u << 20, 0))) == sync::kTooLarge);  // a piece, too, is read within bounds
     CHECK(must(link.head()).at.seq == 100);
 
     SECTION("packets are what their name says, once") {

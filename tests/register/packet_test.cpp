@@ -139,6 +139,11 @@ TEST_CASE("packets: a full disk is told and got over") {
     CHECK_FALSE(sender->view()->packet_code.empty());
     CHECK(sender->view()->recordings.empty());
     CHECK(sender->view()->packets_at > office.clock.now());
+    std::filesystem::remove(office.folder / "packets");
+    sender = office.sender(OfficeAt::quick(), picture_of);
+    const auto received = [&] { return !sender->view()->recordings.empty() && sender->view()->recordings.front().received; };
+    for (int n = 0; n < 200 && !received(); ++n) (void)sender->step();
+    CHECK(received());
 }
 
 TEST_CASE("directives: what the register did not sign for this office at this place is not kept") {
