@@ -110,7 +110,7 @@ def long_alone(folder):
 
 @test("the touch screen is unplugged: the page says so; plugged in again it works at once")
 def unplugged(folder):
-    screen = ("pcie-root-port,id=port,chassis=1,slot=1", "virtio-tablet-pci,bus=port,id=panel")
+    screen = ("pcie-root-port,id=socket,chassis=1,slot=1", "virtio-tablet-pci,bus=socket,id=panel")
     with Machine(folder, copy_of(used(), folder), direct=direct(), clock=rtc(WORKING_MORNING + 3_600_000), touch=screen) as machine:
         invited(machine)
         page = header(machine)
@@ -120,7 +120,7 @@ def unplugged(folder):
         machine.sh("until journalctl -b -u loket-kiosk -o cat | grep -q 'no touch screen is there'; do sleep 1; done", 60)
         waits_for(machine, 60, lambda: header(machine) != page, "the page says so")
         keep(machine, "unplugged")
-        machine.qmp("device_add", driver="virtio-tablet-pci", bus="port", id="panel")
+        machine.qmp("device_add", driver="virtio-tablet-pci", bus="socket", id="panel")
         machine.sh("until journalctl -b -u loket-kiosk -o cat | grep -q 'the touch screen is there'; do sleep 1; done", 60)
         time.sleep(5)
         begins(machine, "plugged in again: a touch leads on")

@@ -76,7 +76,7 @@ def hour(seconds=3600):
         machine.page(500)
         up(machine)
         time.sleep(60)
-        look = lambda: (int(machine.sh(MEMORY)[1]), *(int(part) // 1024 for part in machine.sh("awk '/^VmRSS/{print $2} /^VmHWM/{print $2}' /proc/$(systemctl show -p MainPID --value loket-kiosk)/status")[1].split()))
+        look = lambda: (int(machine.sh(MEMORY)[1]), *(int(part) // 1024 for part in machine.sh("awk '/^VmRSS/{now=$2} /^VmHWM/{most=$2} END{print now, most}' /proc/$(systemctl show -p MainPID --value loket-kiosk)/status")[1].split()))
         first, began = look(), time.monotonic()
         print(f"at the first page: {first[0]} MB in use, kiosk {first[1]} MB resident", flush=True)
         time.sleep(seconds)

@@ -123,7 +123,7 @@ def waits_for(machine, seconds, holds, what):
     check(True, what)
 
 
-def touched(machine, x, y, what, without=None, patience=3, tries=10):
+def touched(machine, x, y, what, without=None, patience=10, tries=10):
     """A touch that is so slow here that it counts as a hand at rest is repeated, as a person would. The slides of the inviting page are no answer."""
     before, inviting = body(machine, without), invites(machine)
     answered = lambda: not invites(machine) if inviting else body(machine, without) != before
@@ -197,7 +197,7 @@ def walk(machine, path, until=None):
             time.sleep(3)
             check(body(machine) != before, "the officers' page")
         elif digit:
-            touched(machine, float(where[0]), float(where[1]), "a digit", without=keys, patience=20, tries=4)
+            touched(machine, float(where[0]), float(where[1]), "a digit", without=keys, patience=60, tries=6)
         else:
             touched(machine, float(where[0]), float(where[1]), where[2])
 
