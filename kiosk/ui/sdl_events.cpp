@@ -64,10 +64,12 @@ std::int64_t finger_id(const SDL_TouchFingerEvent& finger) {
 /// Many panels report no pressure: SDL then says 0 or 1.
 float pressure(const SDL_TouchFingerEvent& finger) { return finger.pressure > 0 ? finger.pressure : 1; }
 
-/// A place on an axis of an evdev node, as pixels.
+/// A place on an axis of an evdev node, as pixels. The kernel does not repeat an axis that has not moved, and SDL 2.26 then says 0 for it: a second key
+/// of the same row would be looked for at the top edge. The node itself knows where it is.
 std::optional<int> scaled(int node, unsigned axis, int value, float pixels) {
     input_absinfo range{};
     if (::ioctl(node, EVIOCGABS(axis), &range) < 0 || range.maximum <= range.minimum) return std::nullopt;
+    if (value == 0) value = range.value;
     const float part = static_cast<float>(value - range.minimum) / static_cast<float>(range.maximum - range.minimum);
     return static_cast<int>(std::clamp(part, 0.F, 1.F) * (pixels - 1));
 }
