@@ -58,10 +58,7 @@ Status replace(const std::filesystem::path& path, ByteView content, mode_t right
         }
     }
     if (::rename(temporary.c_str(), path.c_str()) != 0) return system_error("cannot replace", path);
-    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    const Descriptor parent(folder, O_RDONLY | O_DIRECTORY);
-    if (parent.get() < 0 || ::fsync(parent.get()) != 0) return system_error("cannot flush", folder);
-    return {};
+    return flush_folder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
 }
 
 }  // namespace
@@ -85,6 +82,12 @@ Result<Bytes> read_file(const std::filesystem::path& path, std::size_t limit) {
 Result<std::string> read_text(const std::filesystem::path& path, std::size_t limit) {
     LOKET_ASSIGN(bytes, read_file(path, limit));
     return std::string(as_text(bytes));
+}
+
+Status flush_folder(const std::filesystem::path& folder) {
+    const Descriptor names(folder, O_RDONLY | O_DIRECTORY);
+    if (names.get() < 0 || ::fsync(names.get()) != 0) return system_error("cannot flush", folder);
+    return {};
 }
 
 Status write_file(const std::filesystem::path& path, ByteView content) { return replace(path, content, 0644); }

@@ -17,6 +17,9 @@ Result<std::string> read_text(const std::filesystem::path& path, std::size_t lim
 Status write_file(const std::filesystem::path& path, ByteView content);
 Status write_text(const std::filesystem::path& path, std::string_view content);
 
+/// The names in a folder, to the disk: what was created, renamed or removed in it is so after a power cut. `Internal` if the disk will not.
+Status flush_folder(const std::filesystem::path& folder);
+
 /// Creates the folder and its parents. `Internal` with the system's words if it cannot.
 Status make_folder(const std::filesystem::path& path);
 

@@ -12,9 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// To the disk: the file, or the names in a folder.
-bool flush_path(const fs::path& path, int kind) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | kind);
+bool flush_contents(const fs::path& path) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     const bool flushed = descriptor >= 0 && ::fsync(descriptor) == 0;
     if (descriptor >= 0) ::close(descriptor);
     return flushed;
@@ -57,9 +56,9 @@ Status Copy::finish() {
     database_.reset();
     const auto folder = to_.has_parent_path() ? to_.parent_path() : fs::path(".");
     std::error_code failed;
-    if (flush_path(part_, 0)) fs::rename(part_, to_, failed);
+    if (flush_contents(part_)) fs::rename(part_, to_, failed);
     else failed = std::make_error_code(std::errc::io_error);
-    if (failed || !flush_path(folder, O_DIRECTORY)) return Error{Fault::Internal, "the copy of the store cannot be flushed", "disk.failed"};
+    if (failed || !flush_folder(folder)) return Error{Fault::Internal, "the copy of the store cannot be flushed", "disk.failed"};
     return {};
 }
 

@@ -1,8 +1,5 @@
 #include "kiosk/app/update/supply.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 
 #include "devices/base/file.h"
@@ -20,10 +17,7 @@ Status rename_whole(const fs::path& from, const fs::path& to) {
     std::error_code failed;
     fs::rename(from, to, failed);
     if (failed) return internal(to.string() + ": " + failed.message());
-    const int folder = ::open(to.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool flushed = folder >= 0 && ::fsync(folder) == 0;
-    if (folder >= 0) ::close(folder);
-    return flushed ? Status{} : Status{internal("cannot flush " + to.parent_path().string())};
+    return flush_folder(to.parent_path());
 }
 
 Status copy(const Offer& offer, const fs::path& to, const std::function<bool(int)>& go_on) {

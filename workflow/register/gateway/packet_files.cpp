@@ -55,8 +55,7 @@ Result<sync::Digest> digest_of(const fs::path& path, std::int64_t size) {
 
 Status rename_for_good(const fs::path& from, const fs::path& to) {
     if (std::rename(from.c_str(), to.c_str()) != 0) return disk_error("rename");
-    const Descriptor folder(::open(to.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return folder.number >= 0 && fsync(folder.number) == 0 ? Status{} : Status{disk_error("flush")};
+    return flush_folder(to.parent_path()) ? Status{} : Status{disk_error("flush")};
 }
 
 }  // namespace

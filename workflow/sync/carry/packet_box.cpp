@@ -81,10 +81,7 @@ Result<std::unique_ptr<NewPacket>> PacketBox::begin(std::int64_t event) const {
 
 Status PacketBox::admit(std::int64_t event, const Digest& name) const {
     if (std::rename(making(event).c_str(), path_of(name).c_str()) != 0) return has(name) ? Status{} : Status{box_error("rename")};
-    const auto folder = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool flushed = folder >= 0 && ::fsync(folder) == 0;
-    if (folder >= 0) ::close(folder);
-    return flushed ? Status{} : Status{box_error("flush")};
+    return flush_folder(folder_) ? Status{} : Status{box_error("flush")};
 }
 
 bool PacketBox::has(const Digest& name) const {
