@@ -49,13 +49,15 @@ add_program() {
   [ ! -e "$nets/fetched" ] || { mkdir "$root/usr/lib/loket/assets/face_nets"; cp "$nets"/{detect,landmarks,eyes}.onnx "$nets/LICENSE" "$root/usr/lib/loket/assets/face_nets/"; }
 }
 
-# loket: the kiosk. loket-update: fetches and writes bundles. Nobody has a password, and there is nothing to log in with.
+# loket: the kiosk. servis: a technician whom two officers let in (loket-service-shell.service). Nobody has a password, and there is nothing to log in with.
 add_users() {
   local root=$1
   echo 'loket:x:700:' >>"$root/etc/group"
   echo 'loket:x:700:700:Loket:/data/office:/usr/sbin/nologin' >>"$root/etc/passwd"
+  echo 'servis:x:701:' >>"$root/etc/group"
+  echo 'servis:x:701:701:Servis:/tmp:/usr/sbin/nologin' >>"$root/etc/passwd"
   sed -i 's|^root:[^:]*:|root:!*:|' "$root/etc/shadow"
-  echo 'loket:!*:::::::' >>"$root/etc/shadow"
+  printf '%s:!*:::::::\n' loket servis >>"$root/etc/shadow"
   local group
   for group in video render input audio tty; do sed -i "s/^\($group:x:[0-9]*:.*[^:]\)$/\1,loket/; s/^\($group:x:[0-9]*:\)$/\1loket/" "$root/etc/group"; done
 }

@@ -134,7 +134,7 @@ Status sticks(BenchOffice& office, centre::Books& books, const std::filesystem::
     const auto file = office.folder / "stick";
     auto start = Stopwatch::now();
     LOKET_TRY(sync::write_stick(file, [&](const auto& sink) -> Status {
-        LOKET_ASSIGN(made, sync::write_shipment({*office.store, box, office.key, reply}, sink, office.clock.now()));
+        LOKET_ASSIGN(made, sync::write_shipment({sync::at_hand(*office.store), box, office.key, reply}, sink, office.clock.now()));
         (void)made;
         return {};
     }));

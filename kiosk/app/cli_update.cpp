@@ -1,11 +1,13 @@
 // update: what a new version of the appliance is, its installation into the other slot, and the word that it works.
 
 #include <fmt/format.h>
+#include <linux/input-event-codes.h>
 #include <spawn.h>
 #include <sys/wait.h>
 
 #include "devices/base/file.h"
 #include "devices/base/log.h"
+#include "devices/evdev/press.h"
 #include "kiosk/app/cli.h"
 #include "kiosk/app/update/boot_entries.h"
 #include "kiosk/app/update/installer.h"
@@ -23,6 +25,7 @@ struct UpdateWish {
     fs::path bundle, key = "/usr/lib/loket/update.pub", slot;
     fs::path esp = "/efi", floor = "/data/update/floor", kernel, root, release = "/usr/lib/os-release", booted = "/run/loket/slot", outcome;
     std::string running, check_kernel;
+    int seconds = 60;
     update::Manifest manifest;
 };
 
@@ -54,6 +57,13 @@ bool program_agrees(const std::string& program, const fs::path& file) {
 int storage_only(const UpdateWish& wish) {
     const auto descriptors = read_file(wish.bundle, 1u << 16);
     return descriptors && update::is_only_storage(*descriptors) ? 0 : 1;
+}
+
+/// Exit 0: somebody stands at the machine.
+int power_button(const UpdateWish& wish) {
+    const SystemClock clock;
+    const auto pressed = evdev::wait_for_press(evdev::power_buttons(), KEY_POWER, std::chrono::seconds(wish.seconds), clock, {});
+    return pressed && *pressed ? 0 : 1;
 }
 
 void print_manifest(const update::Manifest& manifest) {
@@ -173,6 +183,7 @@ void add_update(CLI::App& app, Exit& exit) {
     add_places(*add("bless", "The running version works: it stays, and nothing older is taken from now on", accept_running), *wish);
     add_places(*add("give-up", "The running version, on trial, does not work: the next start goes back to the one before", give_up_running), *wish);
     add("storage-only", "Whether a USB box is nothing but storage (exit 0): the only sort of box that an officer may let in", storage_only)->add_option("DESCRIPTORS", wish->bundle, "The box's file in /sys")->required();
+    add("power-button", "Waits for somebody at the machine to press its power button (exit 0)", power_button)->add_option("--seconds", wish->seconds)->capture_default_str()->check(CLI::Range(1, 600));
     auto* make = add("make", "Puts a bundle together and signs it", pack_bundle);
     make->add_option("BUNDLE", wish->bundle, "File to write")->required();
     add_key(*make, *wish, "File with the secret key (64 hexadecimal digits)");

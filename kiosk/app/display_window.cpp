@@ -1,3 +1,4 @@
+#include "kiosk/app/desk/screen_settings.h"
 #include "kiosk/app/display_window.h"
 
 #include "kiosk/app/desk/equipment.h"
@@ -51,7 +52,7 @@ Status run_display_window(const WindowRun& run, const LanPlace& place) {
     LOKET_ASSIGN(strings, StationStrings::load(run.assets));
     LOKET_ASSIGN(head, load_office_head(run.assets));
     const SystemClock clock;
-    LOKET_ASSIGN(window, ui::Window::create(clock, {.fullscreen = run.fullscreen, .show_pointer = !run.fullscreen}));
+    LOKET_ASSIGN(window, ui::Window::create(clock, {.fullscreen = run.fullscreen, .show_pointer = !run.fullscreen, .turn = load_screen(run.data).turn}));
     LOKET_ASSIGN(speaker, speech::make_speaker(run.assets, {viewmodels::kLanguages.begin(), viewmodels::kLanguages.end()}));
     Shown shown(run, strings, *speaker, clock);
     const auto line = DisplayLine::start(place, clock, OnNetwork{.office = head.government}, [&window] { window->wake(); });

@@ -48,6 +48,7 @@ Result<std::shared_ptr<OpenOffice>> open_for(const WindowRun& run, const Clock& 
         if (const auto noted = office->core->ask([line](Core& core) { return note_health(core, line); }).get(); !noted) log::warn("this machine is not in the log of devices: {}", noted.error().context);
     }
     const auto& line = office->equipment->lan;
+    if (const auto& machine = office->equipment->machine; line && machine) run_versions(*line, clock, machine->version, machine->fetched(), [machine](const auto& version) { return update::is_wanted(*machine, version); });
     if (line && line->station) return std::shared_ptr<OpenOffice>(std::move(office));  // the induk speaks for the office
     auto link = start_link(*office->core, clock, office->equipment->machine);
     if (link) office->equipment->link = std::move(*link);
@@ -81,7 +82,7 @@ class Kiosk {
     Kiosk(const WindowRun& run, const StationStrings& strings) : run_(run), strings_(strings) {}
 
     Status show() {
-        LOKET_ASSIGN(window, ui::Window::create(clock_, {.fullscreen = run_.fullscreen, .show_pointer = !run_.fullscreen}));
+        LOKET_ASSIGN(window, ui::Window::create(clock_, {.fullscreen = run_.fullscreen, .show_pointer = !run_.fullscreen, .turn = load_screen(run_.data).turn}));
         LOKET_TRY(add_faults());
         if (key_unconfirmed(run_.data)) setup_ = make_setup(Setup::Step::Recovery, false);
         else if (is_new_machine()) setup_ = make_setup(Setup::Step::Welcome, true);
@@ -188,13 +189,14 @@ class Kiosk {
         if (!station_ && !closed_.code().empty()) return window.step([this](ui::Ui& ui) { closed_.draw(ui); }, kIdle);
         if (!station_) return window.step([this](ui::Ui& ui) { draw_opening(ui, strings_.in("id"), percent_); }, Millis{50});
         station_->poll();
-        station_->maintenance().watch_update();
+        station_->maintenance().watch();
         if (const auto& officer = station_->session().at_devices; !officer.empty()) scene_.set_person(sim_officer(officer));
         else follow_person(scene_, *office_->core->snapshot());
         hear_centre();
         if (station_->maintenance().take_setup_request()) setup_ = make_setup(Setup::Step::Url, false);
         LOKET_TRY(window.ui().set_theme(theme_of(station_->appearance(), window.size())));
         window.set_touch_map(station_->maintenance().touch_map());
+        window.set_turn(station_->maintenance().screen().turn);
         check_screen(window);
         check_touch();
         rest();

@@ -204,6 +204,45 @@ Maintenance went_back() {
     return view;
 }
 
+Maintenance stick_page(const std::string& text, Tone tone) {
+    Maintenance view = maintenance_part("stick");
+    view.stick = Maintenance::Stick{.text = text, .tone = tone};
+    return view;
+}
+
+Maintenance stick_ready() {
+    Maintenance view = stick_page("Flashdisk siap dan membawa jawaban pusat. Tekan Tukar dengan pusat: jawabannya dibaca dulu, lalu semua yang masih menunggu ditulis.", Tone::Info);
+    view.stick->facts = {{"Kata-kata kantor ini", "5b0e 7d21 c4f8 91aa"}, {"Menunggu dibawa", "1.204 catatan, 18 rekaman (37,4 MB)"}, {"Jawaban di flashdisk", "1"}, {"Ruang kosong", "7.412,0 MB"}};
+    view.stick->may_trade = view.stick->may_let_go = true;
+    return view;
+}
+
+Maintenance stick_writing() {
+    Maintenance view = stick_page("Yang menunggu ditulis tersegel. Jangan cabut flashdisk; kantor tetap bekerja.", Tone::Info);
+    view.stick->percent = 38;
+    return view;
+}
+
+Maintenance stick_traded() {
+    Maintenance view = stick_page("Selesai: semua yang menunggu ada di flashdisk. Tekan Selesai, lalu bawa ke pusat; jawabannya dibawa kembali di flashdisk yang sama. Tidak ada yang tercatat dua kali.", Tone::Good);
+    view.stick->facts = {{"Jawaban pusat", "17 rekaman diterima pusat, 3 pesan, 2 nomor, 0 blok nomor"}, {"Untuk kantor lain", "1 jawaban, dibiarkan di flashdisk"}, {"Ditulis ke flashdisk", "214 catatan, 1 rekaman (2,1 MB), 0 permintaan nomor"}};
+    view.stick->may_let_go = true;
+    return view;
+}
+
+Maintenance stick_card() {
+    Maintenance view = stick_page("Flashdisk ini membawa kartu pusat. Telepon pusat dan bandingkan kata-katanya huruf demi huruf. Hanya bila sama: tekan Sama. Bila berbeda, jangan dipakai.", Tone::Warning);
+    view.stick->facts = {{"Kata-kata kantor ini", "5b0e 7d21 c4f8 91aa"}, {"Kata-kata kartu pusat", "3f2a 91c0 77de 0b14"}};
+    view.stick->may_card = view.stick->may_enrol = view.stick->may_let_go = true;
+    return view;
+}
+
+Maintenance hung_on_its_side(bool may_dim) {
+    Maintenance view = maintenance_part("screen");
+    view.screen = Maintenance::Screen{.turn = "90", .brightness = 70, .may_dim = may_dim};
+    return view;
+}
+
 Maintenance no_appliance() {
     Maintenance view = maintenance_part("appliance");
     view.appliance_text = "Program ini berjalan pada komputer biasa, bukan pada peranti Loket: tidak ada sistem bersegel yang dapat dibuktikan.";
@@ -258,6 +297,7 @@ std::vector<State> maintenance_states() {
     files.list->lines = {{{"calendar/2026.csv", "Sah", "91f0c2aa53de", "0,0 MB"}}, {{"services/S02-ktp-el.json", "S02-ktp-el.json: /steps/3: kind is missing", "0077aa11bb22", "0,0 MB"}}};
     Maintenance alone = maintenance_part("sync");
     alone.sync.clear();
+    alone.may_stick = true;
     alone.sync_alone = "Mesin ini berdiri sendiri: semua tersimpan di sini dan tidak ada yang hilang. Untuk menghubungkannya dengan pusat: minta alamat dan kode sekali pakai dari pusat, lalu tekan Daftarkan.";
     alone.may_enrol = true;
     Maintenance heard = maintenance_part("sound");
@@ -274,6 +314,10 @@ std::vector<State> maintenance_states() {
             {"maintenance-data", page(files)},
             {"maintenance-sync", page(maintenance_part("sync"))},
             {"maintenance-sync-alone", page(alone)},
+            {"maintenance-stick", page(stick_ready())},
+            {"maintenance-stick-writing", page(stick_writing())},
+            {"maintenance-stick-traded", page(stick_traded())},
+            {"maintenance-stick-card", page(stick_card())},
             {"maintenance-office", page(maintenance_part("office"))},
             {"maintenance-office-code", page(pairing())},
             {"maintenance-office-one", page(one_machine())},
@@ -281,6 +325,8 @@ std::vector<State> maintenance_states() {
             {"maintenance-recordings", page(packets())},
             {"maintenance-notices", page(notices())},
             {"maintenance-sound", page(heard)},
+            {"maintenance-screen", page(hung_on_its_side(true))},
+            {"maintenance-screen-monitor", page(hung_on_its_side(false))},
             {"maintenance-appliance", page(this_machine())},
             {"maintenance-appliance-none", page(no_appliance())},
             {"maintenance-update", page(offered_version())},
@@ -299,7 +345,7 @@ Maintenance maintenance() {
     Maintenance view{.desk = desk("maintenance", "Pemeliharaan", false)};
     view.desk.tabs = {{"work", "Berkas", 1}, {"maintenance", "Pemeliharaan", 0}};
     view.tiles = {{"devices", "Perangkat", "5 / 7", "Ada yang perlu dilihat", Tone::Warning}, {"touch", "Kisi sentuh", "Baik", "23-11 08.04", Tone::Good},
-                  {"aim", "Kalibrasi sentuh", "Lima titik", "Ukur ketepatan sentuhan", Tone::Info}, {"sound", "Suara", "80 %", "Coba nada", Tone::Info},
+                  {"aim", "Kalibrasi sentuh", "Lima titik", "Ukur ketepatan sentuhan", Tone::Info}, {"sound", "Suara", "80 %", "Coba nada", Tone::Info}, {"screen", "Layar", "70 %", "Arah dan kecerahan", Tone::Info},
                   {"storage", "Penyimpanan", "41,2 GB", "kosong di cakram", Tone::Good}, {"data", "Berkas data", "38", "1 tidak sah", Tone::Bad},
                   {"network", "Jaringan", "1", "antarmuka tersambung", Tone::Info}, {"sync", "Sinkronisasi", "1.204", "dicoba lagi sendiri", Tone::Warning},
                   {"recordings", "Rekaman", "12", "rekaman menunggu dikirim", Tone::Info}, {"notices", "Pesan dari pusat", "3", "pesan terakhir dari pusat", Tone::Info},
@@ -314,6 +360,7 @@ Maintenance maintenance() {
     view.sync = {{"Pusat", "https://pusat.bintankab.example:8443"}, {"Sampai di pusat", "998.866 dari 1.000.070 catatan"}, {"Menunggu", "1.204 catatan sejak 22-11 16.40"},
                  {"Sebabnya", "Pusat tidak dapat dihubungi. Dicoba lagi sendiri; pekerjaan di kantor tetap jalan."}, {"Percobaan berikutnya", "23-11 10.26"}, {"Paket gambar", "12 (24,1 MB) · dilanjutkan 23-11 22.00"},
                  {"Terakhir tersambung", "22-11 16.39"}, {"Pesan dari pusat", "3"}, {"Sertifikat berlaku sampai", "14-12-2026"}};
+    view.may_stick = true;
     view.office_text = "Loket 1: mesin ini induk kantor. Alamat: 192.168.1.5:7373";
     view.may_pair = true;
     view.office = {{"Loket 1 (loket)", "terakhir 23-11 10.26"}, {"Loket 2 (loket)", "terakhir 23-11 10.26 · ketinggalan 2"}, {"Perekaman 1 (perekaman)", "terakhir 23-11 09.41 · ketinggalan 117 · 14 menunggu di sana"},

@@ -82,9 +82,11 @@ void storage(const Frame& f, const Maintenance& view, Rect area) {
 
 /// What waits for the register, why, since when, and when it is tried next.
 void sync(const Frame& f, const Maintenance& view, Rect area) {
+    std::vector<Action> buttons;
+    if (view.may_stick) buttons.push_back({.button = {.id = "show:stick", .label = f.say("maintenance.part.stick"), .icon = Icon::Usb}, .name = "show", .value = "stick"});
     if (view.sync.empty()) {
-        const Action enrol{.button = {.id = "enrol", .label = f.say("maintenance.enrol"), .style = ButtonStyle::Primary, .icon = Icon::Sync}, .name = "enrol"};
-        if (view.may_enrol) actions(f, memory_of("maintenance"), {enrol}, cut_actions(f, area));
+        if (view.may_enrol) buttons.push_back({.button = {.id = "enrol", .label = f.say("maintenance.enrol"), .style = ButtonStyle::Primary, .icon = Icon::Sync}, .name = "enrol"});
+        if (!buttons.empty()) actions(f, memory_of("maintenance"), buttons, cut_actions(f, area));
         Rect inside = f.ui.card(area, 28);
         f.ui.paragraph(inside, view.sync_alone, TextStyle::Body, 16);
         return;
@@ -92,7 +94,9 @@ void sync(const Frame& f, const Maintenance& view, Rect area) {
     const Rect foot = cut_actions(f, area);
     Rect inside = f.ui.card(area, 28);
     facts(f, view.sync, inside, fitting_columns(f, view.sync, inside));
-    actions(f, memory_of("maintenance"), {{.button = {.id = "sync_now", .label = f.say("maintenance.sync_now"), .style = ButtonStyle::Primary, .icon = Icon::Sync}, .name = "sync_now"}}, foot);
+    if (view.may_epoch) buttons.push_back({.button = {.id = "show:epoch", .label = f.say("maintenance.part.epoch"), .icon = Icon::Warning, .enabled = !view.working}, .name = "show", .value = "epoch"});
+    buttons.push_back({.button = {.id = "sync_now", .label = f.say("maintenance.sync_now"), .style = ButtonStyle::Primary, .icon = Icon::Sync}, .name = "sync_now"});
+    actions(f, memory_of("maintenance"), buttons, foot);
 }
 
 /// The machines of the office, the code that lets one in, and the way to replace an induk that is gone.
@@ -112,19 +116,38 @@ void machines(const Frame& f, const Maintenance& view, Rect area) {
     actions(f, memory_of("maintenance"), buttons, foot);
 }
 
+/// Less, so much, more: emits `name` with "-10" or "10".
+void steps_of_ten(const Frame& f, const char* name, const std::string& words, bool less, bool more, const char* softer, const char* louder, Rect& inside) {
+    Rect line = cut_top(inside, f.ui.button_height(), f.dp(24));
+    const float side = std::max(f.theme().target(), f.theme().grown(84));
+    if (f.ui.button({.id = std::string(name) + ":-10", .spoken = f.say(softer), .icon = Icon::Remove, .enabled = less}, cut_left(line, side, f.dp(16)))) f.emit(name, "-10");
+    f.ui.label(cut_left(line, text_width(f.ui.fonts(), TextStyle::BodyStrong, words) + f.dp(8), f.dp(16)), words, TextStyle::BodyStrong, Align::Centre);
+    if (f.ui.button({.id = std::string(name) + ":10", .spoken = f.say(louder), .icon = Icon::Add, .enabled = more}, cut_left(line, side))) f.emit(name, "10");
+}
+
 void sound(const Frame& f, const Maintenance& view, const Rect& area) {
     Rect inside = f.ui.card(area, 36);
     f.ui.paragraph(inside, f.say("maintenance.sound_hint"), TextStyle::Body, 24);
-    Rect line = cut_top(inside, f.ui.button_height(), f.dp(24));
-    const float side = std::max(f.theme().target(), f.theme().grown(84));
-    if (f.ui.button({.id = "volume:-10", .spoken = f.say("maintenance.softer"), .icon = Icon::Remove, .enabled = view.volume > 0}, cut_left(line, side, f.dp(16)))) f.emit("volume", "-10");
-    const std::string volume = f.say("maintenance.volume", {{"percent", std::to_string(view.volume)}});
-    f.ui.label(cut_left(line, text_width(f.ui.fonts(), TextStyle::BodyStrong, volume) + f.dp(8), f.dp(16)), volume, TextStyle::BodyStrong, Align::Centre);
-    if (f.ui.button({.id = "volume:10", .spoken = f.say("maintenance.louder"), .icon = Icon::Add, .enabled = view.volume < 100}, cut_left(line, side))) f.emit("volume", "10");
+    steps_of_ten(f, "volume", f.say("maintenance.volume", {{"percent", std::to_string(view.volume)}}), view.volume > 0, view.volume < 100, "maintenance.softer", "maintenance.louder", inside);
     const Button tone{.id = "tone", .label = f.say("maintenance.tone"), .style = ButtonStyle::Primary, .icon = Icon::VolumeUp};
     Rect second = cut_top(inside, f.ui.button_height(), f.dp(24));
     if (f.ui.button(tone, cut_left(second, std::min(f.ui.button_width(tone), second.w)))) f.emit("tone");
     if (!view.caption.empty()) f.ui.banner({.id = "caption", .title = view.caption, .tone = Tone::Info}, inside);
+}
+
+/// How the screen hangs, and the light behind it.
+void screen_part(const Frame& f, const Maintenance& view, const Rect& area) {
+    if (!view.screen) return;
+    Rect inside = f.ui.card(area, 36);
+    f.ui.paragraph(inside, f.say("maintenance.turn_hint"), TextStyle::Body, 24);
+    const auto choices = grid(cut_top(inside, f.ui.portrait() ? 2 * f.ui.button_height() + f.dp(16) : f.ui.button_height(), f.dp(32)), f.ui.portrait() ? 2 : 4, f.ui.portrait() ? 2 : 1, f.dp(16));
+    std::size_t place = 0;
+    for (const std::string degrees : {"0", "90", "180", "270"}) {
+        const bool chosen = view.screen->turn == degrees;
+        if (f.ui.button({.id = "turn:" + degrees, .label = f.say("maintenance.turn", {{"degrees", degrees}}), .style = chosen ? ButtonStyle::Primary : ButtonStyle::Secondary, .icon = chosen ? Icon::Check : Icon::None}, choices[place++])) f.emit("turn", degrees);
+    }
+    if (!view.screen->may_dim) return f.ui.paragraph(inside, f.say("maintenance.no_backlight"), TextStyle::Body, 16);
+    steps_of_ten(f, "brightness", f.say("maintenance.brightness", {{"percent", std::to_string(view.screen->brightness)}}), view.screen->brightness > 10, view.screen->brightness < 100, "maintenance.darker", "maintenance.brighter", inside);
 }
 
 /// What this machine is, and the code by which a telephone knows it.
@@ -141,16 +164,38 @@ void appliance(const Frame& f, const Maintenance& view, Rect area) {
     if (!view.may_reset) return;
     actions(f, memory_of("maintenance"),
             {{.button = {.id = "show:update", .label = f.say("maintenance.part.update"), .icon = Icon::Sync}, .name = "show", .value = "update"},
+             {.button = {.id = "show:service", .label = f.say("maintenance.part.service"), .icon = Icon::Settings, .enabled = !view.working}, .name = "show", .value = "service"},
              {.button = {.id = "show:reset", .label = f.say("maintenance.part.reset"), .style = ButtonStyle::Quiet, .icon = Icon::Warning, .enabled = !view.working}, .name = "show", .value = "reset"}}, foot);
 }
+
+/// The upper part of an errand with a stick or a version: how it stands, and how far it is.
+template <class Errand>
+void errand_head(const Frame& f, const Maintenance& view, const Errand& shown, Rect& area) {
+    f.ui.banner({.id = view.part, .title = shown.text, .tone = tone_of(shown.tone)}, area);
+    if (shown.percent >= 0) f.ui.progress_bar({.id = view.part + ".progress", .label = f.say("maintenance.part." + view.part), .value = static_cast<float>(shown.percent) / 100, .word = std::to_string(shown.percent) + " %"}, area);
+}
+
+/// What can be done about it now.
+class ErrandButtons {
+  public:
+    ErrandButtons(const Frame& f, const Maintenance& view) : f_(f), enabled_(!view.working) {}
+    void add(bool may, const char* name, Icon icon, ButtonStyle style) {
+        if (may) buttons_.push_back({.button = {.id = name, .label = f_.say(std::string("maintenance.") + name), .style = style, .icon = icon, .enabled = enabled_}, .name = name});
+    }
+    void draw(const Rect& foot) const { actions(f_, memory_of("maintenance"), buttons_, foot); }
+
+  private:
+    const Frame& f_;
+    bool enabled_;
+    std::vector<Action> buttons_;
+};
 
 /// The next version: how it stands, what it brings, and what can be done about it now.
 void next_version(const Frame& f, const Maintenance& view, Rect area) {
     if (!view.update) return;
     const auto& shown = *view.update;
     const Rect foot = cut_actions(f, area);
-    f.ui.banner({.id = "update", .title = shown.text, .tone = tone_of(shown.tone)}, area);
-    if (shown.percent >= 0) f.ui.progress_bar({.id = "update.progress", .label = f.say("maintenance.part.update"), .value = static_cast<float>(shown.percent) / 100, .word = std::to_string(shown.percent) + " %"}, area);
+    errand_head(f, view, shown, area);
     if (!shown.facts.empty()) {
         Rect inside = f.ui.card(area, 28);
         facts(f, shown.facts, inside, fitting_columns(f, shown.facts, inside));
@@ -158,15 +203,32 @@ void next_version(const Frame& f, const Maintenance& view, Rect area) {
         for (std::size_t i = 0; i < shown.changes.size(); ++i) changes.rows.push_back({.id = "change:" + std::to_string(i), .cells = {{shown.changes[i]}}});
         f.ui.table(changes, inside, list_page("changes"));
     }
-    std::vector<Action> buttons;
-    const auto add = [&](bool may, const char* name, Icon icon, ButtonStyle style) {
-        if (may) buttons.push_back({.button = {.id = name, .label = f.say(std::string("maintenance.") + name), .style = style, .icon = icon, .enabled = !view.working}, .name = name});
-    };
-    add(shown.may_let_go, "update_let_go", Icon::Close, ButtonStyle::Secondary);
-    add(shown.may_seek, "update_seek", Icon::Search, shown.may_take ? ButtonStyle::Secondary : ButtonStyle::Primary);
-    add(shown.may_take, "update_take", Icon::Security, ButtonStyle::Primary);
-    add(shown.may_restart, "update_restart", Icon::Sync, ButtonStyle::Primary);
-    actions(f, memory_of("maintenance"), buttons, foot);
+    ErrandButtons buttons(f, view);
+    buttons.add(shown.may_let_go, "update_let_go", Icon::Close, ButtonStyle::Secondary);
+    buttons.add(shown.may_seek, "update_seek", Icon::Search, shown.may_take ? ButtonStyle::Secondary : ButtonStyle::Primary);
+    buttons.add(shown.may_take, "update_take", Icon::Security, ButtonStyle::Primary);
+    buttons.add(shown.may_restart, "update_restart", Icon::Sync, ButtonStyle::Primary);
+    buttons.draw(foot);
+}
+
+/// A stick between this office and its register.
+void stick(const Frame& f, const Maintenance& view, Rect area) {
+    if (!view.stick) return;
+    const auto& shown = *view.stick;
+    const Rect foot = cut_actions(f, area);
+    errand_head(f, view, shown, area);
+    if (!shown.facts.empty()) {
+        Rect inside = f.ui.card(area, 28);
+        facts(f, shown.facts, inside, fitting_columns(f, shown.facts, inside));
+    }
+    ErrandButtons buttons(f, view);
+    const bool other = shown.may_trade || shown.may_enrol || shown.may_card;
+    buttons.add(shown.may_let_go, "stick_let_go", Icon::Close, other ? ButtonStyle::Secondary : ButtonStyle::Primary);
+    buttons.add(shown.may_seek, "stick_seek", Icon::Search, ButtonStyle::Primary);
+    buttons.add(shown.may_card, "stick_card", Icon::Save, shown.may_enrol ? ButtonStyle::Secondary : ButtonStyle::Primary);
+    buttons.add(shown.may_enrol, "stick_enrol", Icon::Security, ButtonStyle::Primary);
+    buttons.add(shown.may_trade, "stick_trade", Icon::Sync, ButtonStyle::Primary);
+    buttons.draw(foot);
 }
 
 /// Two people end the kiosk, or empty the machine: the one who is signed in and another one, both with their PIN.
@@ -194,11 +256,15 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Ma
     else if (view.part == "devices") devices(f, view, area);
     else if (view.part == "storage") storage(f, view, area);
     else if (view.part == "sync") sync(f, view, area);
+    else if (view.part == "stick") stick(f, view, area);
     else if (view.part == "office") machines(f, view, area);
     else if (view.part == "sound") sound(f, view, area);
+    else if (view.part == "screen") screen_part(f, view, area);
     else if (view.part == "appliance") appliance(f, view, area);
     else if (view.part == "update") next_version(f, view, area);
     else if (view.part == "reset") two_people(f, view, view.appliance_text, area);
+    else if (view.part == "service") two_people(f, view, f.say("maintenance.service_hint"), area);
+    else if (view.part == "epoch") two_people(f, view, f.say("maintenance.epoch_hint"), area);
     else if (view.part == "exit") two_people(f, view, f.say("maintenance.exit_hint"), area);
     else overview(f, view, area);
     close_frame(f);

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 #include <string>
+#include <string_view>
 
 namespace loket::ui {
 namespace {
@@ -27,6 +28,7 @@ struct Freed {
 };
 using Resources = std::unique_ptr<drmModeRes, Freed<drmModeRes, drmModeFreeResources>>;
 using Connector = std::unique_ptr<drmModeConnector, Freed<drmModeConnector, drmModeFreeConnector>>;
+using Property = std::unique_ptr<drmModePropertyRes, Freed<drmModePropertyRes, drmModeFreeProperty>>;
 using Encoder = std::unique_ptr<drmModeEncoder, Freed<drmModeEncoder, drmModeFreeEncoder>>;
 
 /// One that the connector's encoders can drive; 0 for none.
@@ -37,6 +39,20 @@ std::uint32_t crtc_for(int card, const drmModeRes& resources, const drmModeConne
             if ((encoder->possible_crtcs >> j & 1u) != 0) return resources.crtcs[j];
     }
     return 0;
+}
+
+/// "panel orientation": which side of the panel is up, as the kernel knows it of some built-in ones.
+Turn mounted(int card, const drmModeConnector& connector) {
+    for (int i = 0; i < connector.count_props; ++i) {
+        const Property property(drmModeGetProperty(card, connector.props[i]));
+        if (!property || std::string_view(property->name) != "panel orientation") continue;
+        for (int j = 0; j < property->count_enums; ++j) {
+            const std::string_view side = property->enums[j].name;
+            if (property->enums[j].value != connector.prop_values[i]) continue;
+            return side == "Upside Down" ? Turn::Over : side == "Left Side Up" ? Turn::Left : side == "Right Side Up" ? Turn::Right : Turn::None;
+        }
+    }
+    return Turn::None;
 }
 
 Box unite(const Box& a, const Box& b) {
@@ -51,7 +67,7 @@ struct Panel::Mode {
     drmModeModeInfo info;
 };
 
-Result<std::unique_ptr<Panel>> Panel::open() {
+Result<std::unique_ptr<Panel>> Panel::open(std::optional<Turn> turn) {
     auto refusal = no_screen("this machine has no graphics card (/dev/dri)");
     for (int number = 0; number < kCards; ++number) {
         const int card = ::open(("/dev/dri/card" + std::to_string(number)).c_str(), O_RDWR | O_CLOEXEC);
@@ -59,7 +75,7 @@ Result<std::unique_ptr<Panel>> Panel::open() {
             if (errno == EACCES) refusal = no_screen("the graphics card may not be opened (group video)");
             continue;
         }
-        std::unique_ptr<Panel> panel(new Panel(card));
+        std::unique_ptr<Panel> panel(new Panel(card, turn));
         const auto found = panel->find_screen();
         if (found) return panel;
         refusal = found.error();
@@ -93,6 +109,7 @@ Status Panel::find_screen() {
         connector_ = connector->connector_id;
         width_ = mode_->info.hdisplay;
         height_ = mode_->info.vdisplay;
+        turn_ = wanted_.value_or(mounted(card_, *connector));
         for (auto& buffer : buffers_) LOKET_TRY(make(buffer));
         return {};
     }
@@ -108,27 +125,16 @@ Status Panel::make(Buffer& buffer) const {
     void* pixels = mmap(nullptr, buffer.size, PROT_READ | PROT_WRITE, MAP_SHARED, card_, static_cast<off_t>(offset));
     if (pixels == MAP_FAILED) return trouble("the screen's memory cannot be reached");
     buffer.pixels = static_cast<std::uint8_t*>(pixels);
-    buffer.stale = {0, 0, width_, height_};
+    buffer.stale = {0, 0, this->width(), this->height()};
     return {};
 }
 
-void Panel::copy(const RgbaImage& image, const Box& part, Buffer& buffer) {
-    for (int y = part.top; y < part.bottom; ++y) {
-        const auto* from = &image.pixels[(static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(part.left)) * 4];
-        auto* to = buffer.pixels + static_cast<std::size_t>(y) * buffer.pitch + static_cast<std::size_t>(part.left) * 4;
-        for (int x = part.left; x < part.right; ++x, from += 4, to += 4) {  // XRGB8888, little-endian: the memory is written once and never read
-            const std::uint32_t pixel = static_cast<std::uint32_t>(from[0]) << 16 | static_cast<std::uint32_t>(from[1]) << 8 | from[2];
-            std::memcpy(to, &pixel, sizeof pixel);
-        }
-    }
-}
-
 Status Panel::show(const RgbaImage& image, const Box& changed) {
-    if (image.width != width_ || image.height != height_) return internal("a picture of another size than the screen");
+    if (image.width != width() || image.height != height()) return internal("a picture of another size than the screen");
     if (flipping_) LOKET_TRY(wait_for_flip());
     for (auto& each : buffers_) each.stale = unite(each.stale, changed);
     auto& buffer = buffers_[next_];
-    copy(image, buffer.stale, buffer);
+    copy_turned(image, buffer.stale, turn_, buffer.pixels, buffer.pitch);
     buffer.stale = {};
     LOKET_TRY(flip(buffer));
     next_ = 1 - next_;

@@ -62,8 +62,8 @@ bool has_graphics_processor() {
 
 }  // namespace
 
-Result<std::unique_ptr<Presenter>> make_presenter(SDL_Window* window, Rendering rendering) {
-    if (rendering == Rendering::Panel) return make_panel_presenter(window);
+Result<std::unique_ptr<Presenter>> make_presenter(SDL_Window* window, Rendering rendering, std::optional<Turn> turn) {
+    if (rendering == Rendering::Panel) return make_panel_presenter(window, turn);
     if (rendering == Rendering::Automatic && !has_graphics_processor()) rendering = Rendering::Cpu;
     if (rendering != Rendering::Cpu) {
         auto gpu = make_gpu_presenter(window, rendering == Rendering::Gpu);

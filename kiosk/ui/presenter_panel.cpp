@@ -23,6 +23,7 @@ class PanelPresenter final : public Presenter {
     }
     void forget() override { forgotten_ = true; }
     [[nodiscard]] bool accelerated() const override { return false; }
+    [[nodiscard]] Turn turn() const override { return panel_->turn(); }
 
   private:
     const std::unique_ptr<Panel> panel_;
@@ -33,8 +34,8 @@ class PanelPresenter final : public Presenter {
 
 }  // namespace
 
-Result<std::unique_ptr<Presenter>> make_panel_presenter(SDL_Window* window) {
-    LOKET_ASSIGN(panel, Panel::open());
+Result<std::unique_ptr<Presenter>> make_panel_presenter(SDL_Window* window, std::optional<Turn> turn) {
+    LOKET_ASSIGN(panel, Panel::open(turn));
     SDL_SetWindowSize(window, panel->width(), panel->height());
     return std::unique_ptr<Presenter>(std::make_unique<PanelPresenter>(std::move(panel)));
 }

@@ -59,7 +59,8 @@ Window::~Window() {
 Status Window::open(const WindowOptions& options, Rendering rendering) {
     SDL_ShowCursor(options.show_pointer ? SDL_ENABLE : SDL_DISABLE);
     SDL_StartTextInput();
-    LOKET_ASSIGN(presenter, make_presenter(window_, rendering));  // before the size is asked for
+    turn_ = options.turn;
+    LOKET_ASSIGN(presenter, make_presenter(window_, rendering, turn_));  // before the size is asked for
     LOKET_ASSIGN(ui, Ui::create(options.theme, size()));
     rendering_ = rendering;
     fullscreen_ = options.fullscreen;
@@ -72,6 +73,12 @@ Vec2 Window::size() const {
     int width = 0, height = 0;
     SDL_GetWindowSize(window_, &width, &height);
     return {static_cast<float>(width), static_cast<float>(height)};
+}
+
+void Window::set_turn(std::optional<Turn> turn) {
+    if (turn_ == turn || rendering_ != Rendering::Panel) return;
+    turn_ = turn;
+    presenter_.reset();  // the next frame makes it anew
 }
 
 void Window::wake() {
@@ -102,9 +109,13 @@ void Window::handle(const SDL_Event& event) {
     auto input = translate(scaled, size(), clock_.now());
     if (!input) return;
     using Kind = InputEvent::Kind;
+    const Vec2 all = size();
+    if (presenter_ && presenter_->turn() != Turn::None) {
+        const Vec2 at = upright({input->position.x / all.x, input->position.y / all.y}, presenter_->turn());
+        input->position = {at.x * all.x, at.y * all.y};
+    }
     const bool touched = input->kind == Kind::PointerDown || input->kind == Kind::PointerMove || input->kind == Kind::PointerUp;
     if (touched && input->finger != InputEvent::kMouse) {
-        const Vec2 all = size();
         const Vec2 at = touch_map_.apply({input->position.x / all.x, input->position.y / all.y});
         input->position = {at.x * all.x, at.y * all.y};
     }
@@ -122,7 +133,7 @@ Status Window::step(const Draw& draw, Millis longest_sleep) {
 
 void Window::show(const ImDrawData& drawn) {
     if (!presenter_) {
-        auto made = make_presenter(window_, rendering_);
+        auto made = make_presenter(window_, rendering_, turn_);
         if (!made) return;  // no screen yet
         log::info("the screen is back");
         presenter_ = std::move(*made);

@@ -24,6 +24,7 @@ struct WindowOptions {
     int display = 0;
     Rendering rendering = Rendering::Automatic;
     ThemeOptions theme = {};
+    std::optional<Turn> turn = {};  ///< of the bare screen; nothing: as its panel says
 };
 
 class Window {
@@ -43,6 +44,8 @@ class Window {
     Status step(const Draw& draw, Millis longest_sleep = Millis{500});
     /// Makes the sleeping step() return soon. Any thread.
     void wake();
+    /// How the bare screen is mounted; what is shown turns at once.
+    void set_turn(std::optional<Turn> turn);
     /// How the panel is to be read; a mouse is always exact.
     void set_touch_map(const TouchMap& map) { touch_map_ = map; }
     /// Somebody asked to close the window.
@@ -69,6 +72,7 @@ class Window {
     std::uint32_t wake_event_ = 0;
     bool closing_ = false;
     TouchMap touch_map_;
+    std::optional<Turn> turn_;
 };
 
 }  // namespace loket::ui

@@ -324,7 +324,7 @@ struct ApplianceHere {
 viewmodels::Maintenance::Update look(DeskStation& desk) {
     for (int i = 0; i < 2; ++i) {
         desk.office.clock.advance(std::chrono::seconds(1));
-        desk.station->maintenance().watch_update();
+        desk.station->maintenance().watch();
         do desk.station->poll();
         while (desk.station->busy());
     }
@@ -375,4 +375,45 @@ TEST_CASE("maintenance: a newer version on a stick is shown, taken after a PIN a
     REQUIRE(audits);
     CHECK(std::ranges::count(*audits, "update_take", &store::StoredAudit::action) == 1);
     CHECK(std::ranges::count(*audits, "update_outcome", &store::StoredAudit::action) == 2);
+}
+
+TEST_CASE("maintenance: two officers open the appliance for service, the system hears that, and the audit who") {
+    DeskStation desk;
+    const ApplianceHere here;
+    desk.office.equipment().machine = here.machine;
+    desk.sit("bagus", "maintenance");
+    desk.say("show", "service");
+    const auto officers = desk.station->maintenance().view().officers;
+    REQUIRE_FALSE(officers.empty());
+    desk.say("second", officers.front().label);
+    desk.type_pin(trust::kDemoPin);
+    CHECK_FALSE(here.has("data/office/requests/service"));
+    desk.type_pin(trust::kDemoPin);
+    CHECK(read_text(here.root / "data/office/requests/service").value() == here.machine->number);
+    CHECK_FALSE(desk.station->maintenance().exit_requested());
+    const auto audits = desk.office.equipment().core.ask([](Core& core) { return core.store().audits(0, 1000); }).get().value();
+    const auto line = std::ranges::find(audits, "service_login", &store::StoredAudit::action);
+    REQUIRE(line != audits.end());
+    CHECK(line->purpose == officers.front().label);
+}
+
+TEST_CASE("maintenance: how the screen hangs and how bright it is holds over a start") {
+    DeskStation desk;
+    const ApplianceHere here;
+    std::filesystem::create_directories(here.root / "sys/class/backlight/panel");
+    desk.office.equipment().machine = here.machine;
+    desk.sit("bagus", "maintenance");
+    desk.say("show", "screen");
+    CHECK(desk.station->maintenance().view().screen->turn.empty());
+    CHECK(desk.station->maintenance().view().screen->may_dim);
+    desk.say("turn", "90");
+    desk.say("brightness", "-10");
+    CHECK(read_text(here.root / "data/office/requests/brightness").value() == "90");
+    const auto office = desk.office.equipment().core.ask([](Core& core) { return core.folder(); }).get();
+    CHECK(load_screen(office) == ScreenSettings{ui::Turn::Right, 90});
+    CHECK(desk.station->maintenance().screen() == load_screen(office));
+    for (int i = 0; i < 12; ++i) desk.say("brightness", "-10");
+    CHECK(load_screen(office).brightness == kDimmest);
+    REQUIRE(write_text(office / "screen.json", "{\"turn\":45,\"brightness\":\"bright\"}"));
+    CHECK(load_screen(office) == ScreenSettings{});
 }

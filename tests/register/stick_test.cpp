@@ -51,7 +51,7 @@ struct Island {
         const sync::PacketBox packets(office.folder / "packets");
         sync::Shipped out;
         must(sync::write_stick(file, [&](const auto& sink) -> Status {
-            LOKET_ASSIGN(made, sync::write_shipment({*office.store, packets, office.key, box, numbers, most}, sink, office.clock.now()));
+            LOKET_ASSIGN(made, sync::write_shipment({sync::at_hand(*office.store), packets, office.key, box, numbers, most}, sink, office.clock.now()));
             out = made;
             return {};
         }));
@@ -63,7 +63,7 @@ struct Island {
     void answer(const centre::Arrival& arrival, const std::filesystem::path& file) const {
         must(sync::write_stick(file, [&](const auto& sink) { return counter().hand_out(arrival, sink); }));
     }
-    sync::BroughtBack back(const std::filesystem::path& file) { return must(sync::take_receipt(*office.store, *packer, box, sync::stick_at(file), office.clock.now(), office.random)); }
+    sync::BroughtBack back(const std::filesystem::path& file) { return must(sync::take_receipt(sync::at_hand(*office.store), *packer, box, sync::stick_at(file), office.clock.now(), office.random)); }
     [[nodiscard]] std::int64_t waiting() const { return sync::PacketBox(office.folder / "packets").count().packets; }
     [[nodiscard]] std::filesystem::path stick(const char* name) const { return reg.folder / name; }
 };
@@ -185,4 +185,91 @@ TEST_CASE("sticks: an office that is held back, or whose disk was replaced, gets
     CHECK(late.answer.code == sync::kOldEpoch);
     island.answer(late, island.stick("back"));
     CHECK(island.back(island.stick("back")).numbers.empty());
+}
+
+namespace {
+
+/// A stick in the hand of an officer: an empty folder where the kiosk finds it.
+std::filesystem::path plugged_in(const Island& island) {
+    const auto folder = island.stick("flashdisk");
+    std::filesystem::create_directories(folder);
+    return folder;
+}
+
+sync::StickTrip carried(sync::Sender& sender, const std::filesystem::path& folder) {
+    sender.carry(folder);
+    for (int step = 0; step < 20 && !sender.trip()->done; ++step) sender.step();
+    REQUIRE(sender.trip()->done);
+    sender.step();
+    return *sender.trip();
+}
+
+}  // namespace
+
+TEST_CASE("sticks: a kiosk that stays open takes the answer of a stick, then writes what waits, answers of others stay where they are") {
+    Register reg;
+    Island island(reg);
+    island.film("perkara:K-1", 700'000);
+    island.office.write(5);
+    int news = 0;
+    auto sender = island.office.sender(OfficeAt::quick(), film_of, [&news] { ++news; return Status{}; });
+    sender->step();
+    CHECK(sender->view()->by_stick);
+    CHECK(sender->trip() == nullptr);
+    const auto stick = plugged_in(island);
+    const auto out = sync::shipment_in(stick, island.office.uuid());
+    const auto first = carried(*sender, stick);
+    CHECK(first.code.empty());
+    CHECK(first.receipts == 0);
+    CHECK(first.shipped.events == 6);
+    CHECK(first.shipped.packets == 1);
+    CHECK(sender->view()->stick_made);
+
+    const auto arrival = island.arrive(out);
+    reg.tell(island.office.uuid(), "selamat");
+    island.answer(arrival, out.string() + ".receipt");
+    Island other(reg);
+    other.office.write(2);
+    other.ship(island.stick("theirs"));
+    other.answer(other.arrive(island.stick("theirs")), stick / "theirs.receipt");
+    island.office.write(3);
+    news = 0;
+    const auto second = carried(*sender, stick);
+    CHECK(second.code.empty());
+    CHECK(second.receipts == 1);
+    CHECK(second.others == 1);
+    CHECK(second.returned.received.packets == 1);
+    CHECK(second.returned.received.directives == 1);
+    CHECK(second.shipped.events == 3);
+    CHECK(second.shipped.packets == 0);
+    CHECK(news >= 1);
+    CHECK(sender->view()->acked == 6);
+    CHECK(sender->view()->packets.packets == 0);
+    CHECK(std::filesystem::exists(stick / "theirs.receipt"));
+    island.answer(island.arrive(out), out.string() + ".receipt");
+    CHECK(carried(*sender, stick).returned.received.exchange.progress.acked.seq == 9);
+}
+
+TEST_CASE("sticks: a damaged answer, a stick that is gone and one that is full are said, and nothing of them counts") {
+    Register reg;
+    Island island(reg);
+    island.office.write(4);
+    auto sender = island.office.sender();
+    const auto stick = plugged_in(island);
+    const auto out = sync::shipment_in(stick, island.office.uuid());
+    REQUIRE(carried(*sender, stick).code.empty());
+    const auto shipped = must(read_file(out));
+    island.answer(island.arrive(out), stick / "back.receipt");
+    auto answer = must(read_file(stick / "back.receipt"));
+    answer.resize(answer.size() - 3);
+    must(write_file(stick / "back.receipt", answer));
+    CHECK(carried(*sender, stick).code == sync::kShape);
+    CHECK(must(read_file(out)) == shipped);
+    CHECK(sender->view()->acked == 0);
+    std::filesystem::remove_all(stick);
+    CHECK(carried(*sender, stick).code == "sync.no_stick_here");
+    // Its name is taken by a folder: nothing can be written there, as on a stick that is locked.
+    std::filesystem::create_directories(stick / (out.filename().string() + ".part"));
+    CHECK(carried(*sender, stick).code == "disk.failed");
+    CHECK_FALSE(std::filesystem::exists(out));
 }

@@ -107,8 +107,7 @@ class OfficeAt {
         return sync::encode({uuid(), 1, before, {log.begin() + from, log.begin() + to}}, key);
     }
     /// A sender that does not wait long after failures.
-    using NumberDesk = sync::Sender::Parts::NumberDesk;
-    std::unique_ptr<sync::Sender> sender(sync::Policy policy = quick(), sync::ContentsOf contents = {}, std::function<Status()> news = {}, NumberDesk numbers = {}, sync::Sender::Parts::MachineDesk machines = {}) {
+    std::unique_ptr<sync::Sender> sender(sync::Policy policy = quick(), sync::ContentsOf contents = {}, std::function<Status()> news = {}, sync::NumberDesk numbers = {}, sync::Sender::Parts::MachineDesk machines = {}) {
         return std::make_unique<sync::Sender>(sync::Sender::Parts{.at_store = [this](const auto& work) { return work(*store); }, .clock = clock, .random = random, .signing_seed = seed,
                                                                   .device_key = device, .packets = folder / "packets", .policy = policy, .contents = std::move(contents), .numbers = std::move(numbers), .machines = std::move(machines), .news = std::move(news)});
     }

@@ -52,7 +52,7 @@ struct Islands {
     Bytes ship(std::int64_t events = -1) {
         Bytes file;
         const sync::PacketBox none(folder / "packets");
-        const auto made = sync::write_shipment({*office, none, office_key, box}, to(file), kBoat);
+        const auto made = sync::write_shipment({sync::at_hand(*office), none, office_key, box}, to(file), kBoat);
         REQUIRE(made);
         if (events >= 0) CHECK(made->events == events);
         CHECK_FALSE(made->more);
@@ -78,7 +78,7 @@ struct Islands {
     Result<sync::BroughtBack> take(const Bytes& receipt) {
         sync::Packer packer([this](const auto& work) { return work(*office); }, {}, office_key, folder / "packets");
         REQUIRE(packer.begin(*office));
-        return sync::take_receipt(*office, packer, box, from(receipt), kBoat, random);
+        return sync::take_receipt(sync::at_hand(*office), packer, box, from(receipt), kBoat, random);
     }
     sync::Exchange back(const centre::Arrival& arrival) {
         const auto taken = take(answer(arrival));
@@ -188,7 +188,7 @@ TEST_CASE("stick: strangers and forged signatures are refused, batches of anothe
     const sync::SigningKey thief(store::Key{66});
     const sync::PacketBox none(islands.folder / "packets");
     Bytes forged;
-    REQUIRE(sync::write_shipment({*islands.office, none, thief, islands.box}, Islands::to(forged), kBoat));
+    REQUIRE(sync::write_shipment({sync::at_hand(*islands.office), none, thief, islands.box}, Islands::to(forged), kBoat));
     CHECK(islands.refusal_of(forged) == sync::kSignature);
     CHECK(islands.ledger->admit(islands.office->identity().uuid, thief.public_key()).error().code == "sync.other_key");
     const auto arrival = islands.arrive(islands.ship());
@@ -227,7 +227,7 @@ TEST_CASE("stick: a restored disk is found out, starts a new epoch, and what bot
     CHECK(islands.back(fork).standing.stopped);
     Bytes nothing;
     const sync::PacketBox none(islands.folder / "packets");
-    CHECK(sync::write_shipment({*islands.office, none, islands.office_key, islands.box}, Islands::to(nothing), kBoat).error().code == sync::kFork);
+    CHECK(sync::write_shipment({sync::at_hand(*islands.office), none, islands.office_key, islands.box}, Islands::to(nothing), kBoat).error().code == sync::kFork);
     CHECK(sync::status_of(*islands.office).value().code == sync::kFork);
 
     auto exchange = sync::load_exchange(*islands.office).value();

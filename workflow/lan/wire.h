@@ -18,7 +18,7 @@ inline constexpr const char* kShape = "lan.shape";
 
 /// POST, with the caller's certificate except kAuthority and kJoin. 200: the answer's bytes; otherwise a code.
 inline constexpr std::string_view kAuthorityCall = "/v1/authority", kJoinCall = "/v1/join", kFilesCall = "/v1/files", kCopyCall = "/v1/copy", kAfterCall = "/v1/after",
-                                  kProposeCall = "/v1/propose", kMembersCall = "/v1/members";
+                                  kProposeCall = "/v1/propose", kMembersCall = "/v1/members", kVersionCall = "/v1/version";
 
 /// The name in the certificate of every induk: stations know it by the office's authority, not by its address.
 inline constexpr std::string_view kIndukName = "induk.loket";

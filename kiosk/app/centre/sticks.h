@@ -1,8 +1,9 @@
 #pragma once
-// Sticks at an office: what waits goes out on one, what the register says comes back on one.
+// Sticks at an office that nobody has open: what waits goes out on one, what the register says comes back on one. (A kiosk's sender does the
+// same beside its work.)
 
 #include "kiosk/app/core/core.h"
-#include "workflow/sync/carry/carrier.h"
+#include "workflow/sync/carry/stick_trip.h"
 
 namespace loket::app {
 
@@ -13,15 +14,9 @@ struct StickDesk {
     Random& random;
 };
 
-/// Seals the packets of recordings that were approved since, then writes one file with everything that waits, and notes it. Nothing is
-/// written where nothing waits.
+/// As sync::ship.
 Result<sync::Shipped> write_stick(const StickDesk& desk, const std::filesystem::path& file, std::int64_t most_bytes = sync::kMostStickBytes);
-
-struct Returned {
-    sync::BroughtBack received;
-    int numbers = 0, blocks = 0;  ///< entered, kept
-};
-/// Proves the file, keeps what it says, applies it: receipts, directives, numbers. Again is harmless. Refuses as sync::take_receipt.
-Result<Returned> read_stick(const StickDesk& desk, const std::filesystem::path& file);
+/// As sync::take_back.
+Result<sync::Returned> read_stick(const StickDesk& desk, const std::filesystem::path& file);
 
 }  // namespace loket::app

@@ -46,6 +46,7 @@ struct Equipment {
     std::shared_ptr<OfficeLine> lan = {};  ///< to the other machines of the office; null for an office of one
     std::shared_ptr<card::SecureAccessModule> sam = std::make_shared<card::TestSam>();
     std::shared_ptr<const update::Machine> machine = {};  ///< the appliance; null on any other machine
+    std::filesystem::path mounts = "/proc/self/mounts";  ///< where such a machine finds a stick (stick_place.h)
     std::shared_ptr<dedup::Gallery> gallery = {};  ///< for the desk's thread; null: nobody is looked for under another number
 };
 

@@ -6,9 +6,7 @@
 #include "kiosk/app/core/health_log.h"
 #include "kiosk/app/core/number_blocks.h"
 #include "kiosk/app/desk/fleet.h"
-#include "kiosk/app/update/installer.h"
 #include "kiosk/app/update/machine.h"
-#include "kiosk/app/update/outcome.h"
 #include "workflow/store/key_file.h"
 #include "workflow/sync/carry/carrier.h"
 #include "workflow/sync/codes.h"
@@ -35,6 +33,8 @@ class LinkThread final : public Link {
           thread_([this, &clock, folder](const std::stop_token& stop) { run(clock, folder, stop); }) {}
     [[nodiscard]] std::shared_ptr<const sync::LinkView> view() const override { return sender_.view(); }
     void try_now() override { sender_.try_now(); }
+    void carry(const std::filesystem::path& folder) override { sender_.carry(folder); }
+    [[nodiscard]] std::shared_ptr<const sync::StickTrip> trip() const override { return sender_.trip(); }
 
   private:
     /// What it has come to is noted every few seconds, for who asks from outside.
@@ -64,12 +64,7 @@ class LinkThread final : public Link {
                 return fleet_of(last_of_each(lines), owner.machine(), now);
             });
         };
-        // A version that was fetched and refused, or tried and left, is not fetched again.
-        const auto wants = [machine](const sync::wire::BundleOffer& offer) {
-            const auto outcome = update::read_outcome(machine->outcome());
-            const bool known = outcome.version == offer.version && outcome.stage != update::Stage::Nothing;
-            return !known && update::check_newer(offer.version, machine->version, machine->gate().floor).ok();
-        };
+        const auto wants = [machine](const sync::wire::BundleOffer& offer) { return update::is_wanted(*machine, offer.version); };
         return {tell, wants, machine->fetched()};
     }
     static Status at_store(CoreThread& core, const std::function<Status(store::Store&)>& work) {
@@ -103,6 +98,39 @@ Status enrol_office(CoreThread& core, const std::string& url, const std::string&
                    LOKET_ASSIGN(device, sync::device_key_to_enrol(owner.folder() / "office.device"));
                    const auto joined = sync::join(owner.store(), sync::SigningKey(seed), {.url = url, .code = code, .device_key = device});
                    return joined ? Status{} : Status{joined.error()};
+               }).get();
+}
+
+Result<sync::Card> card_of_office(CoreThread& core) {
+    return core.ask([](Core& owner) -> Result<sync::Card> {
+                   SystemRandom random;
+                   LOKET_ASSIGN(seed, store::load_or_create_key(owner.folder() / "office.sync", random));
+                   return sync::Card{.of = sync::Card::Of::Office, .origin = owner.store().identity().uuid, .key = sync::SigningKey(seed).public_key()};
+               }).get();
+}
+
+Status enrol_by_card(CoreThread& core, const sync::Card& card, const engine::Actor& by, Instant now) {
+    return core.ask([&](Core& owner) -> Status {
+                   LOKET_TRY(sync::enrol(owner.store(), card));
+                   store::Batch batch;
+                   batch.add(store::NewAudit{engine::to_string(by), "sync.enrol", "pusat", sync::spoken(card), now});
+                   const auto kept = owner.store().commit(batch);
+                   return kept ? Status{} : Status{kept.error()};
+               }).get();
+}
+
+bool needs_new_epoch(const sync::LinkView& view) {
+    const auto& code = view.standing.code;
+    return view.standing.stopped && (code == sync::kFork || code == sync::kBehind || code == sync::kOldEpoch);
+}
+
+Result<std::int64_t> begin_new_epoch(CoreThread& core, const engine::Actor& by, const std::string& second, Instant now) {
+    return core.ask([&](Core& owner) -> Result<std::int64_t> {
+                   LOKET_ASSIGN(exchange, sync::load_exchange(owner.store()));
+                   store::Batch batch;
+                   batch.add(store::NewAudit{engine::to_string(by), "sync.new_epoch", owner.store().identity().uuid, exchange.standing.code + ", " + second, now});
+                   if (const auto kept = owner.store().commit(batch); !kept) return kept.error();
+                   return sync::new_epoch(owner.store(), exchange, 0);
                }).get();
 }
 

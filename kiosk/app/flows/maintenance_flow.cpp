@@ -9,6 +9,7 @@
 #include "kiosk/app/desk/health_recorder.h"
 #include "kiosk/app/desk/link.h"
 #include "kiosk/app/desk/self_test.h"
+#include "kiosk/app/update/machine.h"
 #include "kiosk/screens/office.h"
 #include "workflow/reports/number.h"
 #include "workflow/reports/paper.h"
@@ -31,10 +32,17 @@ int number_of(const std::string& text) {
 
 }  // namespace
 
-MaintenanceFlow::MaintenanceFlow(FlowContext& context) : StaffFlow(context), pin_(context), update_(context, pin_, [this](Tone tone, std::string text) { tell_user(tone, std::move(text)); }) {
+MaintenanceFlow::MaintenanceFlow(FlowContext& context)
+    : StaffFlow(context), pin_(context), update_(context, pin_, [this](Tone tone, std::string text) { tell_user(tone, std::move(text)); }),
+      stick_(context, pin_, [this](Tone tone, std::string text) { tell_user(tone, std::move(text)); }) {
     using Kept = Result<std::optional<std::string>>;
     context_.asks.then<Kept>(context_.equipment.core.ask([](Core& core) { return core.store().meta(kTouchMeta); }), [this](Kept kept) {
         if (kept && *kept) touch_map_ = ui::touch_map_of(**kept).value_or(ui::TouchMap{});
+    });
+    using Screen = std::pair<std::filesystem::path, ScreenSettings>;
+    context_.asks.then<Screen>(context_.equipment.core.ask([](Core& core) { return Screen{core.folder(), load_screen(core.folder())}; }), [this](Screen kept) {
+        std::tie(office_, screen_) = std::move(kept);
+        if (screen_.brightness != ScreenSettings{}.brightness) dim();
     });
 }
 
@@ -55,6 +63,7 @@ void MaintenanceFlow::wipe() {
     caption_.clear();
     pin_.wipe();
     update_.wipe();
+    stick_.wipe();
 }
 
 void MaintenanceFlow::look() {
@@ -80,14 +89,15 @@ void MaintenanceFlow::look() {
 void MaintenanceFlow::act(const viewmodels::Intent& intent) {
     if (context_.worker.busy() || pin_.handle(intent)) return;
     if (intent.name == "show" || intent.name == "leave") {
-        part_ = intent.name == "show" ? intent.value : part_ == "history" ? "devices" : part_ == "reset" || part_ == "update" ? "appliance" : "";
+        part_ = intent.name == "show" ? intent.value : part_ == "history" ? "devices" : part_ == "reset" || part_ == "update" || part_ == "service" ? "appliance" : part_ == "stick" || part_ == "epoch" ? "sync" : "";
         caption_.clear();
         if (intent.name == "show") notice_.reset();
         if (part_ == "office") look_office();
         if (part_ == "appliance") attest();
+        if (part_ == "stick") stick_.open();
         return look();
     }
-    if (act_office(intent.name) || update_.handle(intent.name)) return;
+    if (act_office(intent.name) || update_.handle(intent.name) || stick_.handle(intent.name)) return;
     if (intent.name == "test") return test(intent.value);
     if (intent.name == "check") return check();
     if (intent.name == "report") return report();
@@ -98,6 +108,8 @@ void MaintenanceFlow::act(const viewmodels::Intent& intent) {
     if (intent.name == "enrol" && may_enrol()) setup_ = true;
     if (intent.name == "tone") return tone();
     if (intent.name == "volume") volume_ = std::clamp(volume_ + number_of(intent.value), 0, 100);
+    if (intent.name == "turn") return set_screen({ui::turn_of(number_of(intent.value)), screen_.brightness});
+    if (intent.name == "brightness") return set_screen({screen_.turn, std::clamp(screen_.brightness + number_of(intent.value), kDimmest, 100)});
     if (intent.name == "touch_tested") note_touch(intent.value == "pass");
     if (intent.name == "aimed") aimed(intent.value);
     if (intent.name == "second") second_agrees(intent.value);
@@ -217,6 +229,20 @@ void MaintenanceFlow::report() {
         });
 }
 
+/// Seen at once; kept for the next start.
+void MaintenanceFlow::set_screen(const ScreenSettings& settings) {
+    const bool dimmed = settings.brightness != screen_.brightness;
+    screen_ = settings;
+    if (const auto kept = save_screen(office_, settings); !kept) tell_user(Tone::Bad, context_.explain(kept.error()));
+    if (dimmed) dim();
+}
+
+/// The light behind a panel is the system's.
+void MaintenanceFlow::dim() {
+    if (!context_.equipment.machine) return;
+    if (const auto asked = update::ask_system(*context_.equipment.machine, update::kBrightness, std::to_string(screen_.brightness)); !asked) tell_user(Tone::Bad, context_.explain(asked.error()));
+}
+
 /// The caption comes with the tone, whether or not anybody hears it.
 void MaintenanceFlow::tone() {
     context_.speaker.adjust({.volume = static_cast<float>(volume_) / 100});
@@ -224,14 +250,16 @@ void MaintenanceFlow::tone() {
     caption_ = context_.say(context_.speaker.problem().empty() ? "maintenance.tone_played" : "maintenance.no_sound");
 }
 
-/// The one who is signed in first, then the other one: the kiosk ends, or is emptied.
+/// The one who is signed in first, then the other one: the kiosk ends, is emptied or opened for service, or its disk is the office from now on.
 void MaintenanceFlow::second_agrees(const std::string& second) {
-    const bool empties = part_ == "reset";
-    if (empties && !waits_elsewhere().empty()) return tell_user(Tone::Bad, waits_elsewhere());
+    const auto what = part_;
+    if (what == "reset" && !waits_elsewhere().empty()) return tell_user(Tone::Bad, waits_elsewhere());
     const auto me = context_.actor().user;
-    pin_.ask(me, context_.say("maintenance.exit_mine"), context_.say(empties ? "maintenance.reset_mine_text" : "maintenance.exit_mine_text"), [this, second, empties] {
-        pin_.ask(second, context_.say("maintenance.exit_second"), context_.say("maintenance.exit_second_text", {{"user", second}}), [this, empties] {
-            if (empties) reset();
+    pin_.ask(me, context_.say("maintenance.exit_mine"), context_.say("maintenance." + what + "_mine_text"), [this, second, what] {
+        pin_.ask(second, context_.say("maintenance.exit_second"), context_.say("maintenance.exit_second_text", {{"user", second}}), [this, second, what] {
+            if (what == "reset") reset();
+            else if (what == "service") open_for_service(second);
+            else if (what == "epoch") begin_epoch(second);
             else exit_ = true;
         });
     });

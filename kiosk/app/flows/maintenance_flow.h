@@ -1,9 +1,11 @@
 #pragma once
 // Administrator database and vendor: what works, what is kept where, and the way out of the kiosk, which takes two.
 
+#include "kiosk/app/desk/screen_settings.h"
 #include "kiosk/app/desk/upkeep.h"
 #include "kiosk/app/flows/pin_entry.h"
 #include "kiosk/app/flows/staff_flow.h"
+#include "kiosk/app/flows/stick_page.h"
 #include "kiosk/app/flows/update_page.h"
 #include "workflow/lan/wire.h"
 #include "kiosk/ui/touch_map.h"
@@ -17,8 +19,11 @@ class MaintenanceFlow final : public StaffFlow {
     void enter(Page page, const std::string& argument) override;
     void draw(ui::Ui& ui, const viewmodels::Chrome& chrome, viewmodels::Intents& intents) override;
     void wipe() override;
-    /// Once a frame, whatever page is open: what the appliance says of its update.
-    void watch_update() { update_.watch(part_ == "update"); }
+    /// Once a frame, whatever page is open: what the appliance says of its update, how far a stick is.
+    void watch() {
+        update_.watch(part_ == "update");
+        stick_.watch(part_ == "stick");
+    }
     /// A new version is installed and waits for a start.
     [[nodiscard]] bool update_waits() const { return update_.waits_for_start(); }
     [[nodiscard]] viewmodels::Maintenance view() const;
@@ -28,6 +33,8 @@ class MaintenanceFlow final : public StaffFlow {
     bool take_setup_request() { return std::exchange(setup_, false); }
     /// How this station's panel is to be read; kept with the station.
     [[nodiscard]] const ui::TouchMap& touch_map() const { return touch_map_; }
+    /// How its screen hangs; kept with the office's files.
+    [[nodiscard]] const ScreenSettings& screen() const { return screen_; }
 
   protected:
     void act(const viewmodels::Intent& intent) override;
@@ -50,6 +57,8 @@ class MaintenanceFlow final : public StaffFlow {
     void check();
     void report();
     void tone();
+    void set_screen(const ScreenSettings& settings);
+    void dim();
     void look_office();
     void find_offices();
     bool act_office(const std::string& intent);
@@ -59,6 +68,8 @@ class MaintenanceFlow final : public StaffFlow {
     void second_agrees(const std::string& second);
     void attest();
     void reset();
+    void open_for_service(const std::string& second);
+    void begin_epoch(const std::string& second);
     [[nodiscard]] std::string waits_elsewhere() const;
     void add_appliance(viewmodels::Maintenance& view) const;
     void add_tiles(viewmodels::Maintenance& view) const;
@@ -78,8 +89,11 @@ class MaintenanceFlow final : public StaffFlow {
     std::string caption_;
     PinEntry pin_;
     UpdatePage update_;
+    StickPage stick_;
     bool exit_ = false, setup_ = false;
     ui::TouchMap touch_map_;
+    ScreenSettings screen_;
+    std::filesystem::path office_;            ///< its folder
     viewmodels::Picture attestation_;         ///< made when its page is opened
 };
 

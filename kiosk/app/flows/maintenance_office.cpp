@@ -2,10 +2,12 @@
 
 #include <future>
 
+#include "kiosk/app/desk/link.h"
 #include "kiosk/app/flows/maintenance_flow.h"
 #include "kiosk/app/flows/office_words.h"
 #include "kiosk/app/flows/wording.h"
 #include "kiosk/app/lan/office_line.h"
+#include "kiosk/app/update/machine.h"
 
 namespace loket::app {
 
@@ -61,8 +63,23 @@ void MaintenanceFlow::change_office(const std::string& intent) {
         [this, changed] {
             if (!*changed) return tell_user(Tone::Bad, context_.explain(changed->error()));
             context_.equipment.lan = **changed;
+            if (const auto& machine = context_.equipment.machine) context_.equipment.lan->induk->versions().runs(machine->version);
             tell_user(Tone::Good, context_.say("lan.is_induk_now"));
             look_office();
+        });
+}
+
+/// Everything that knows the old epoch starts anew.
+void MaintenanceFlow::begin_epoch(const std::string& second) {
+    auto begun = std::make_shared<Result<std::int64_t>>(std::int64_t{0});
+    context_.worker.start(
+        [this, begun, second, by = context_.actor(), now = context_.equipment.clock.now()](TaskFeed&, std::stop_token) { *begun = begin_new_epoch(context_.equipment.core, by, second, now); },
+        [this, begun] {
+            if (!*begun) return tell_user(Tone::Bad, context_.explain(begun->error()));
+            const auto& machine = context_.equipment.machine;
+            tell_user(Tone::Good, context_.say("maintenance.epoch_begun", {{"epoch", std::to_string(**begun)}}));
+            if (!machine) exit_ = true;
+            else if (const auto asked = update::ask_system(*machine, update::kRestart, ""); !asked) tell_user(Tone::Bad, context_.explain(asked.error()));
         });
 }
 
@@ -73,6 +90,7 @@ void MaintenanceFlow::add_office(Maintenance& view) const {
     const auto& line = context_.equipment.lan;
     view.may_open = !line;
     view.may_enrol = may_enrol();
+    view.may_epoch = context_.equipment.link && needs_new_epoch(*context_.equipment.link->view());
     view.may_pair = line && line->induk && !line->induk->deposed();
     view.may_promote = line && line->station;
     if (!line) {

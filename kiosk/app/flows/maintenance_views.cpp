@@ -10,6 +10,7 @@
 #include "kiosk/app/flows/link_words.h"
 #include "kiosk/app/flows/maintenance_flow.h"
 #include "kiosk/app/flows/office_words.h"
+#include "kiosk/app/update/machine.h"
 #include "workflow/reports/number.h"
 
 namespace loket::app {
@@ -49,10 +50,13 @@ Maintenance MaintenanceFlow::view() const {
     if (part_ == "storage") add_storage(view);
     if (const auto& link = context_.equipment.link) view.sync = link_facts(context_, *link->view());
     else view.sync_alone = context_.say("maintenance.sync_alone");
+    view.may_stick = stick_.possible();
+    if (part_ == "stick") stick_.add(view);
     add_office(view);
     add_appliance(view);
+    if (part_ == "screen") view.screen = Maintenance::Screen{screen_.turn ? std::to_string(ui::degrees_of(*screen_.turn)) : std::string(), screen_.brightness, has_backlight(context_.equipment.machine ? context_.equipment.machine->root : "/")};
     view.list = list();
-    if ((part_ == "exit" || part_ == "reset") && machine_)
+    if ((part_ == "exit" || part_ == "reset" || part_ == "epoch" || part_ == "service") && machine_)
         for (const auto& officer : machine_->officers)
             if (!officer.suspended && officer.user != context_.actor().user && trust::may_vouch(officer.role, trust::Authority::Maintenance))
                 view.officers.push_back({officer.user, fmt::format("{}, {}", officer.name, role_words(context_, officer.role))});
@@ -83,6 +87,7 @@ void MaintenanceFlow::add_tiles(Maintenance& view) const {
                           touch == nullptr ? context_.say("maintenance.touch_hint") : short_time(touch->at), touch == nullptr ? Tone::Info : *touch->self_test ? Tone::Good : Tone::Warning});
     view.tiles.push_back({"aim", title("aim"), context_.say("maintenance.five"), context_.say("maintenance.aim_hint"), Tone::Info});
     view.tiles.push_back({"sound", title("sound"), fmt::format("{} %", volume_), context_.say("maintenance.sound_tile"), Tone::Info});
+    if (context_.equipment.machine) view.tiles.push_back({"screen", title("screen"), fmt::format("{} %", screen_.brightness), context_.say("maintenance.screen_tile"), Tone::Info});
     if (machine_) {
         const auto& storage = machine_->storage;
         constexpr std::uintmax_t kScarce = 5'000'000'000;

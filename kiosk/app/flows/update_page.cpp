@@ -5,7 +5,9 @@
 #include <future>
 
 #include "devices/base/file.h"
+#include "devices/base/log.h"
 #include "kiosk/app/desk/link.h"
+#include "kiosk/app/lan/office_line.h"
 #include "workflow/reports/number.h"
 
 namespace loket::app {
@@ -16,11 +18,6 @@ using viewmodels::Tone;
 namespace {
 
 constexpr auto kNotedMeta = "station/update";
-
-std::string first_word(const std::filesystem::path& file) {
-    const auto text = read_text(file, 256).value_or("");
-    return text.substr(0, text.find('\n'));
-}
 
 /// What became of a version is one line of the audit, whenever it comes to be known and however often this machine starts.
 Status keep_outcome(Core& core, const update::Outcome& outcome, const std::string& machine, Instant now) {
@@ -45,10 +42,10 @@ Status keep_agreement(Core& core, const engine::Actor& by, const std::string& ma
 }  // namespace
 
 UpdatePage::Seen UpdatePage::look_at(const update::Machine& machine) {
-    Seen seen{update::read_outcome(machine.outcome()), first_word(machine.stick_word()), false, {}};
+    Seen seen{update::read_outcome(machine.outcome()), find_stick(&machine).state, false, {}};
     std::error_code none;
     seen.laid_down = std::filesystem::exists(machine.bundle(), none);
-    if (seen.stick == "open") seen.offer = update::find_offer(machine.stick(), machine.gate());
+    if (seen.stick == StickState::Open) seen.offer = update::find_offer(machine.stick(), machine.gate());
     else if (std::filesystem::exists(machine.fetched(), none)) {
         if (auto fetched = update::offer_of(machine.fetched(), machine.gate())) seen.offer = std::move(fetched);
     }
@@ -80,10 +77,11 @@ void UpdatePage::note(const update::Outcome& outcome) {
 
 bool UpdatePage::handle(const std::string& intent) {
     if (!context_.equipment.machine) return false;
-    if (intent == "update_seek") ask(update::kStick);
-    else if (intent == "update_let_go") ask(update::kStick, update::kStickDone);
+    const auto* machine = context_.equipment.machine.get();
+    if (intent == "update_seek") ask(ask_for_stick(machine));
+    else if (intent == "update_let_go") ask(let_stick_go(machine));
     else if (intent == "update_restart" && waits_for_start()) {
-        ask(update::kRestart);
+        ask(update::ask_system(*machine, update::kRestart, ""));
         tell_(Tone::Warning, context_.say("maintenance.update_restarting"));
     }
     else if (intent == "update_take" && offered() && !copying_) agree();
@@ -91,8 +89,8 @@ bool UpdatePage::handle(const std::string& intent) {
     return true;
 }
 
-void UpdatePage::ask(const char* request, const char* content) {
-    if (const auto asked = update::ask_system(*context_.equipment.machine, request, content); !asked) tell_(Tone::Bad, context_.explain(asked.error()));
+void UpdatePage::ask(const Status& asked) {
+    if (!asked) tell_(Tone::Bad, context_.explain(asked.error()));
     looked_ = {};
 }
 
@@ -104,36 +102,43 @@ void UpdatePage::agree() {
 /// Who agreed is written down before anything moves.
 void UpdatePage::take(const update::Offer& offer) {
     auto done = std::make_shared<Status>();
-    const auto machine = context_.equipment.machine;
-    copying_ = context_.worker.start(
-        [this, done, offer, machine, by = context_.actor(), now = context_.equipment.clock.now()](TaskFeed& feed, std::stop_token stop) {
-            const auto& version = offer.head.manifest.version;
-            *done = context_.equipment.core.ask([&](Core& core) { return keep_agreement(core, by, machine->number, version, now); }).get();
-            if (!*done) return;
-            if (offer.file == machine->fetched()) *done = update::hand_over(offer, machine->bundle());
-            else *done = update::lay_down(offer, machine->gate(), machine->bundle(), [&](int percent) {
-                feed.progress(percent);
-                return !stop.stop_requested();
-            });
-        },
-        [this, done] {
-            copying_ = false;
-            looked_ = {};
-            if (!*done) tell_(Tone::Bad, context_.explain(done->error()));
-            else if (seen_.stick == "open") ask(update::kStick, update::kStickDone);  // everything is here: it may be pulled out
-        });
+    copying_ = context_.worker.start([this, done, offer, by = context_.actor(), now = context_.equipment.clock.now()](TaskFeed& feed, std::stop_token stop) { *done = bring_in(offer, by, now, feed, stop); },
+                                     [this, done] {
+                                         copying_ = false;
+                                         looked_ = {};
+                                         if (!*done) tell_(Tone::Bad, context_.explain(done->error()));
+                                         else if (seen_.stick == StickState::Open) ask(let_stick_go(context_.equipment.machine.get()));  // everything is here: it may be pulled out
+                                     });
+}
+
+/// Onto this disk, then beside it for the stations of an induk, then to the system. On the desk's thread.
+Status UpdatePage::bring_in(update::Offer offer, const engine::Actor& by, Instant now, TaskFeed& feed, const std::stop_token& stop) {
+    const auto& machine = *context_.equipment.machine;
+    const auto version = offer.head.manifest.version;
+    LOKET_TRY(context_.equipment.core.ask([&](Core& core) { return keep_agreement(core, by, machine.number, version, now); }).get());
+    if (offer.file != machine.fetched()) {
+        LOKET_TRY(update::lay_down(offer, machine.gate(), machine.brought(), [&](int percent) {
+            feed.progress(percent);
+            return !stop.stop_requested();
+        }));
+        offer.file = machine.brought();
+    }
+    const auto& lan = context_.equipment.lan;
+    if (lan && lan->induk)
+        if (const auto kept = lan->induk->versions().keep(offer.file, version); !kept) log::warn("update: no copy for the stations: {}", kept.error().context);
+    return update::hand_over(offer, machine.bundle());
 }
 
 /// What the stick said belongs to who brought it.
 void UpdatePage::wipe() {
-    if (context_.equipment.machine && !copying_ && (seen_.stick == "open" || seen_.stick == "waiting")) ask(update::kStick, update::kStickDone);
+    if (context_.equipment.machine && !copying_ && (seen_.stick == StickState::Open || seen_.stick == StickState::Waiting)) ask(let_stick_go(context_.equipment.machine.get()));
     seen_.offer.reset();
 }
 
-/// What comes from the register and is not whole yet.
+/// What comes from the register, or to a station from its induk, and is not whole yet.
 std::optional<sync::LinkView::Bundle> UpdatePage::on_its_way() const {
-    const auto& link = context_.equipment.link;
-    const auto bundle = link ? link->view()->bundle : std::nullopt;
+    const auto& [link, lan] = std::tie(context_.equipment.link, context_.equipment.lan);
+    const auto bundle = link ? link->view()->bundle : lan && lan->versions ? lan->versions->view() : std::nullopt;
     return bundle && bundle->have < bundle->size ? bundle : std::nullopt;
 }
 
@@ -144,8 +149,8 @@ std::string UpdatePage::standing() const {
     if (now.stage == update::Stage::Installing) return say("installing", {{"version", now.version}});
     if (seen_.laid_down) return say("taken");
     if (waits_for_start()) return say("installed", {{"version", now.version}});
-    if (seen_.stick == "waiting") return say("waiting");
-    if (seen_.stick == "unreadable") return context_.explain({Fault::NeedsOperator, {}, "update.stick_unreadable"});
+    if (seen_.stick == StickState::Waiting) return say("waiting");
+    if (seen_.stick == StickState::Unreadable) return context_.explain({Fault::NeedsOperator, {}, "update.stick_unreadable"});
     if (seen_.offer) return offered() ? say("offer") : context_.explain(seen_.offer->error());
     if (const auto coming = on_its_way()) return coming->code.empty() ? say("fetching", {{"version", coming->version}}) : say("fetch_waits", {{"version", coming->version}, {"why", context_.explain({Fault::Gone, {}, coming->code})}});
     if (now.stage == update::Stage::Good) return say("good", {{"version", now.version}});
@@ -155,9 +160,9 @@ std::string UpdatePage::standing() const {
 }
 
 Tone UpdatePage::tone() const {
-    if (copying_ || seen_.laid_down || seen_.outcome.stage == update::Stage::Installing || seen_.stick == "waiting") return Tone::Info;
+    if (copying_ || seen_.laid_down || seen_.outcome.stage == update::Stage::Installing || seen_.stick == StickState::Waiting) return Tone::Info;
     if (waits_for_start()) return Tone::Warning;
-    if (seen_.stick == "unreadable" || (seen_.offer && !offered())) return Tone::Bad;
+    if (seen_.stick == StickState::Unreadable || (seen_.offer && !offered())) return Tone::Bad;
     if (offered()) return Tone::Info;
     if (seen_.outcome.stage == update::Stage::Good) return Tone::Good;
     return seen_.outcome.stage == update::Stage::WentBack || seen_.outcome.stage == update::Stage::Refused ? Tone::Bad : Tone::Info;
@@ -178,7 +183,7 @@ void UpdatePage::add(Maintenance& view) const {
     if (!context_.equipment.machine) return;
     auto& shown = view.update.emplace();
     const bool moving = copying_ || seen_.laid_down || seen_.outcome.stage == update::Stage::Installing;
-    const bool asked = seen_.stick == "waiting" || seen_.stick == "open" || seen_.stick == "unreadable";
+    const bool asked = seen_.stick != StickState::Closed;
     shown.text = standing();
     shown.tone = tone();
     if (copying_) shown.percent = context_.worker.view().percent;

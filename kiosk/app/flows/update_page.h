@@ -2,6 +2,7 @@
 // The next version of the appliance on the technician's page: a stick is let in, what is on it is shown, an officer agrees, and what the system makes of it
 // is told until it is known whether the version works.
 
+#include "kiosk/app/desk/stick_place.h"
 #include "kiosk/app/flows/pin_entry.h"
 #include "kiosk/app/update/machine.h"
 #include "kiosk/app/update/outcome.h"
@@ -28,15 +29,16 @@ class UpdatePage {
   private:
     struct Seen {
         update::Outcome outcome;
-        std::string stick;  ///< the service's word; empty: it was never asked
+        StickState stick = StickState::Closed;
         bool laid_down = false;
         std::optional<Result<update::Offer>> offer;  ///< of the stick, if there is one; else what the register sent
     };
     static Seen look_at(const update::Machine& machine);
     void note(const update::Outcome& outcome);
-    void ask(const char* request, const char* content = "");
+    void ask(const Status& asked);
     void agree();
     void take(const update::Offer& offer);
+    Status bring_in(update::Offer offer, const engine::Actor& by, Instant now, TaskFeed& feed, const std::stop_token& stop);
     [[nodiscard]] bool offered() const { return seen_.offer && *seen_.offer; }
     [[nodiscard]] std::optional<sync::LinkView::Bundle> on_its_way() const;
     [[nodiscard]] std::string standing() const;

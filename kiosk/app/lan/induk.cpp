@@ -10,9 +10,9 @@
 #include "kiosk/app/lan/copies.h"
 #include "kiosk/app/lan/display_post.h"
 #include "kiosk/app/lan/member_list.h"
+#include "kiosk/app/lan/version_shelf.h"
 #include "workflow/lan/display_stream.h"
 #include "workflow/pki/authority.h"
-#include "workflow/register/gateway/https_server.h"
 #include "workflow/sync/wire/code.h"
 
 namespace loket::app {
@@ -45,6 +45,7 @@ struct Induk::State {
     const LanPlace place;
     const std::filesystem::path folder;
     pki::Authority authority;
+    VersionShelf versions{folder / "updates"};
 
     struct Seen {
         std::int64_t n = 0, aside = 0;
@@ -186,6 +187,10 @@ struct Induk::State {
         if (call == lan::kJoinCall) return join(request);
         const auto member = member_of(request);
         if (!member) return refused(403, lan::kNotMember);
+        if (VersionShelf::is_asked(request)) {
+            const auto given_out = versions.answer(request);
+            return given_out ? *given_out : failed_with(given_out.error());
+        }
         if (call == kCodeCall || call == kRemoveCall) {
             if (member->number != place.number) return refused(403, lan::kNotMember);
             return call == kCodeCall ? code_for_self() : remove(request);
@@ -422,7 +427,7 @@ struct Induk::State {
         if (call == lan::kProposeCall) return kMostProposal;
         for (const auto known : {lan::kDisplayCall, lan::kAuthorityCall, lan::kJoinCall, lan::kFilesCall, lan::kCopyCall, lan::kAfterCall, lan::kMembersCall, kCodeCall, kRemoveCall})
             if (call == known) return kMostSmallBody;
-        return std::nullopt;
+        return VersionShelf::is_asked(head_only) ? std::optional<std::size_t>(0) : std::nullopt;
     }
 };
 
@@ -442,6 +447,7 @@ Induk::~Induk() {
 
 std::uint16_t Induk::port() const { return state_->server->port(); }
 Result<PairingCode> Induk::new_code() { return state_->make_code(); }
+VersionShelf& Induk::versions() { return state_->versions; }
 lan::Members Induk::members() { return state_->members(); }
 
 std::optional<PairingCode> Induk::code() const {

@@ -7,6 +7,7 @@
 #include "kiosk/app/core/core_thread.h"
 #include "kiosk/app/lan/finding.h"
 #include "kiosk/app/lan/place.h"
+#include "kiosk/app/lan/version_shelf.h"
 
 namespace loket::app {
 
@@ -28,6 +29,8 @@ class Induk {
     [[nodiscard]] std::optional<PairingCode> code() const;
     /// Everybody, and how far each has come. Blocks for a moment: not for the ui thread.
     [[nodiscard]] lan::Members members();
+    /// What it has for its stations of the appliance itself.
+    [[nodiscard]] VersionShelf& versions();
     /// Another machine has become the induk: nothing is taken here any more.
     [[nodiscard]] bool deposed() const;
 

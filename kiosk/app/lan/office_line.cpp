@@ -24,6 +24,12 @@ Result<std::shared_ptr<OfficeLine>> start_office_line(CoreThread& core, const Cl
     return line;
 }
 
+void run_versions(OfficeLine& line, const Clock& clock, const std::string& version, const std::filesystem::path& file, std::function<bool(const std::string&)> wants) {
+    if (line.induk) line.induk->versions().runs(version);
+    if (!line.station) return;
+    line.versions = std::make_unique<BundleLine>(BundleLine::Parts{.place = line.place, .address = [station = line.station] { return station->view().address; }, .clock = clock, .file = file, .wants = std::move(wants)});
+}
+
 namespace {
 
 /// From now on this machine decides; under a new epoch, so that nothing of the old induk is taken for the office's any more.

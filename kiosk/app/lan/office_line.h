@@ -1,6 +1,7 @@
 #pragma once
 // This machine's part in an office of several, as its folder says: nothing, the induk's door, or a station's line.
 
+#include "kiosk/app/lan/bundle_line.h"
 #include "kiosk/app/lan/induk.h"
 #include "kiosk/app/lan/station_line.h"
 
@@ -12,13 +13,18 @@ struct OfficeLine {
     std::unique_ptr<Induk> induk;
     std::shared_ptr<StationLine> station;
     std::optional<OnNetwork> network;
+    std::unique_ptr<BundleLine> versions;  ///< of a station that is an appliance
     ~OfficeLine() {
+        versions.reset();
         if (station) station->stop();
     }
 };
 
 /// Null for an office of one machine.
 Result<std::shared_ptr<OfficeLine>> start_office_line(CoreThread& core, const Clock& clock, const std::filesystem::path& folder, const std::optional<OnNetwork>& network = {});
+
+/// This machine is an appliance of that version: an induk has its stations' next one, a station fetches its own from the induk to `file`, where `wants` it.
+void run_versions(OfficeLine& line, const Clock& clock, const std::string& version, const std::filesystem::path& file, std::function<bool(const std::string& version)> wants);
 
 /// The same while the kiosk runs: this machine, until now the only one, becomes the induk of several.
 Result<std::shared_ptr<OfficeLine>> open_running(CoreThread& core, const Clock& clock, const std::optional<OnNetwork>& network = {});

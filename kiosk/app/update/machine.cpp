@@ -4,6 +4,8 @@
 #include <cctype>
 
 #include "devices/base/file.h"
+#include "kiosk/app/update/installer.h"
+#include "kiosk/app/update/outcome.h"
 
 namespace loket::update {
 namespace {
@@ -39,6 +41,12 @@ std::optional<Machine> this_machine(const fs::path& root) {
     if (machine.version.empty() || !hash || hash->size() != machine.root_hash.size()) return std::nullopt;
     std::ranges::copy(*hash, machine.root_hash.begin());
     return machine;
+}
+
+bool is_wanted(const Machine& machine, const std::string& version) {
+    const auto outcome = read_outcome(machine.outcome());
+    const bool known = outcome.version == version && outcome.stage != Stage::Nothing;
+    return !known && check_newer(version, machine.version, machine.gate().floor).ok();
 }
 
 Status ask_system(const Machine& machine, const std::string& name, const std::string& content) {

@@ -21,8 +21,10 @@ struct Machine {
     /// Where a whole bundle is taken from, what became of it, and where the register's grows.
     [[nodiscard]] std::filesystem::path bundle() const { return root / "data/office/update.bundle"; }
     [[nodiscard]] std::filesystem::path fetched() const { return root / "data/office/update.fetched"; }
+    /// What an officer took from a stick, on its way there.
+    [[nodiscard]] std::filesystem::path brought() const { return root / "data/office/update.brought"; }
     [[nodiscard]] std::filesystem::path outcome() const { return root / "data/update/outcome"; }
-    /// A stick that an officer let in, read-only; and a word of the service that waits for one: "waiting", "open", "unreadable", "closed".
+    /// A stick that an officer let in; and a word of the service that waits for one: "waiting", "open", "unreadable", "closed".
     [[nodiscard]] std::filesystem::path stick() const { return root / "run/loket/stick"; }
     [[nodiscard]] std::filesystem::path stick_word() const { return root / "run/loket/stick-word"; }
     [[nodiscard]] Gate gate() const { return {root / "usr/lib/loket/update.pub", version, root / "data/update/floor"}; }
@@ -33,6 +35,9 @@ std::optional<Machine> this_machine(const std::filesystem::path& root = "/");
 /// IMAGE_VERSION of an os-release file; empty without.
 std::string image_version(const std::filesystem::path& release);
 
+/// Whether a version that somebody offers is worth fetching: newer than what runs, and not one that was tried here already.
+bool is_wanted(const Machine& machine, const std::string& version);
+
 /// Everything on the data partition is made unreadable for ever, and the machine starts as on its first day.
 inline constexpr auto kReset = "reset";
 /// Sleep until the second since 1970 that the request holds.
@@ -41,6 +46,10 @@ inline constexpr auto kSleep = "sleep";
 inline constexpr auto kRestart = "restart";
 /// The clock is set to the second since 1970 that the request holds, also that of the board.
 inline constexpr auto kClock = "clock";
+/// The percent of its brightness that the screen is to have.
+inline constexpr auto kBrightness = "brightness";
+/// Whoever presses the power button within a minute gets a shell on the serial line for a quarter of an hour, outside the office's data.
+inline constexpr auto kService = "service";
 /// For some minutes a stick is let in that is nothing but storage; with kStickDone for its content: the stick is let go.
 inline constexpr auto kStick = "stick";
 inline constexpr auto kStickDone = "done";

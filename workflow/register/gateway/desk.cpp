@@ -83,7 +83,7 @@ Result<HttpResponse> Desk::known(const wire::Call& call, const HttpRequest& requ
     if (std::holds_alternative<wire::AskPerson>(call)) return person(request.body);
     if (std::holds_alternative<wire::Countersign>(call)) return checkpoint(request.body);
     if (std::holds_alternative<wire::TellMachines>(call)) return machines(request.body);
-    if (const auto* piece = std::get_if<wire::GetBundle>(&call)) return bundle(*piece);
+    if (const auto* piece = std::get_if<wire::GetBundle>(&call)) return rules_.updates.answer(*piece);
     return renew(request.body);
 }
 

@@ -40,7 +40,6 @@ class Desk {
     Result<HttpResponse> person(ByteView body);
     Result<HttpResponse> checkpoint(ByteView body);
     Result<HttpResponse> machines(ByteView body);
-    Result<HttpResponse> bundle(const sync::wire::GetBundle& wanted) const;
     Result<Device> new_device(ByteView request, const std::string& origin, Bytes& certificate);
     void sign(sync::PacketAnswer& answer, const sync::Digest& name) const;
     void tell(std::string_view call, const HttpResponse& response, Millis took) const;

@@ -49,10 +49,4 @@ Result<HttpResponse> Desk::machines(ByteView body) {
     return HttpResponse{.body = wire::encode(rules_.updates.offered())};
 }
 
-Result<HttpResponse> Desk::bundle(const wire::GetBundle& wanted) const {
-    LOKET_ASSIGN(piece, rules_.updates.read(wanted.name, wanted.from, wanted.to));
-    const auto range = fmt::format("bytes {}-{}/*", wanted.from, wanted.from + static_cast<std::int64_t>(piece.size()) - 1);
-    return HttpResponse{.status = 206, .fields = {{"Content-Range", range}}, .body = std::move(piece)};
-}
-
 }  // namespace loket::centre

@@ -1,5 +1,7 @@
 #include "workflow/register/gateway/update_files.h"
 
+#include <fmt/format.h>
+
 #include <fstream>
 
 #include "devices/base/file.h"
@@ -30,6 +32,12 @@ Result<Bytes> UpdateFiles::read(const sync::Digest& name, std::int64_t from, std
     piece.resize(static_cast<std::size_t>(std::max<std::streamsize>(0, in.gcount())));
     if (piece.empty()) return rejected("sync.no_bundle", "no such bundle, or not so long");
     return piece;
+}
+
+Result<HttpResponse> UpdateFiles::answer(const sync::wire::GetBundle& wanted) const {
+    LOKET_ASSIGN(piece, read(wanted.name, wanted.from, wanted.to));
+    const auto range = fmt::format("bytes {}-{}/*", wanted.from, wanted.from + static_cast<std::int64_t>(piece.size()) - 1);
+    return HttpResponse{.status = 206, .fields = {{"Content-Range", range}}, .body = std::move(piece)};
 }
 
 Result<sync::wire::BundleOffer> UpdateFiles::offer(const fs::path& bundle, const std::string& version) const {

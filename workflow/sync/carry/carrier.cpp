@@ -10,18 +10,42 @@ namespace {
 
 constexpr const char* kRegisterMeta = "sync.register";
 
+/// What the shipment speaks of, as the store has it when it is begun.
+struct Outset {
+    Card to;
+    Exchange exchange;
+    std::string origin;
+    std::int64_t end = 0;  ///< the last event of the log
+};
+
+Result<Outset> outset_of(const AtStore& at_store) {
+    Outset out;
+    LOKET_TRY(at_store([&out](store::Store& store) -> Status {
+        LOKET_ASSIGN(to, register_of(store));
+        LOKET_ASSIGN(exchange, load_exchange(store));
+        out = {to, std::move(exchange), store.identity().uuid, store.event_head().seq};
+        return {};
+    }));
+    return out;
+}
+
 /// Events after what was acknowledged, as many as fit.
-Status load_events(const Cargo& cargo, const Progress& progress, StickWriter& writer, Shipped& out) {
+Status load_events(const Cargo& cargo, const Outset& outset, StickWriter& writer, Shipped& out) {
+    const auto& progress = outset.exchange.progress;
     auto after = progress.acked;
-    const auto end = cargo.store.event_head().seq;
-    while (after.seq < end && writer.bytes() + static_cast<std::int64_t>(kMostBatchBytes) < cargo.most_bytes) {
-        LOKET_ASSIGN(batch, read_batch(cargo.store, progress.epoch, after, end, {}));
+    while (after.seq < outset.end && writer.bytes() + static_cast<std::int64_t>(kMostBatchBytes) < cargo.most_bytes) {
+        Batch batch;
+        LOKET_TRY(cargo.at_store([&](store::Store& store) -> Status {
+            LOKET_ASSIGN(read, read_batch(store, progress.epoch, after, outset.end, {}));
+            batch = std::move(read);
+            return {};
+        }));
         after = batch.last();
         out.events += static_cast<std::int64_t>(batch.events.size());
         LOKET_TRY(writer.add(FrameKind::Batch, encode(batch, cargo.key)));
     }
     out.last = after.seq;
-    out.more = after.seq < end;
+    out.more = after.seq < outset.end;
     return {};
 }
 
@@ -63,6 +87,42 @@ Result<WholeReceipt> read_whole(const OpenSource& file, const SealingKey& box) {
     return out;
 }
 
+Result<ReceiptHead> proven_head(store::Store& store, const WholeReceipt& letter, const Card& from) {
+    LOKET_TRY(proven(letter.top, kReceiptPurpose, from.key));
+    LOKET_ASSIGN(head, decode_receipt_head(letter.top.body));
+    const auto& origin = store.identity().uuid;
+    if (head.origin != origin) return rejected("sync.wrong_place", "the receipt of another office");
+    for (const auto& one : head.packets)
+        if (!is_packet_receipt(from.key, origin, one.name, one.receipt)) return rejected(kSignature, "a receipt for a packet that the register did not sign");
+    return head;
+}
+
+Result<BroughtBack> keep_receipt(store::Store& store, Packer& packer, const WholeReceipt& letter, Instant now, Random& random) {
+    LOKET_ASSIGN(from, register_of(store));
+    LOKET_ASSIGN(head, proven_head(store, letter, from));
+    LOKET_ASSIGN(exchange, load_exchange(store));
+    Office office({}, exchange.progress, now);
+    office.carried(head.answer, own_log(store), now, random);
+    BroughtBack out{.packets = static_cast<std::int64_t>(head.packets.size())};
+    store::Batch batch;
+    auto cursor = exchange.progress.feed;
+    for (const auto& page : letter.pages) {
+        LOKET_ASSIGN(after, keep_directives(batch, from.key, head.origin, cursor, page.directives));
+        cursor = after;
+    }
+    out.directives = cursor - exchange.progress.feed;
+    exchange.progress = office.progress();
+    exchange.progress.feed = cursor;
+    if (!office.standing().code.empty() || head.answer.verdict == Verdict::Ack) exchange.standing = office.standing();
+    exchange.answered_at = head.at;
+    put_exchange(batch, exchange);
+    if (const auto written = store.commit(batch); !written) return written.error();
+    LOKET_TRY(packer.received(store, head.packets, now));
+    out.exchange = exchange;
+    out.numbers = std::move(head.numbers);
+    return out;
+}
+
 }  // namespace
 
 Status enrol(store::Store& store, const Card& card) {
@@ -83,18 +143,18 @@ Result<Card> register_of(store::Store& store) {
 }
 
 Result<Shipped> write_shipment(const Cargo& cargo, const StickWriter::Sink& sink, Instant now) {
-    LOKET_ASSIGN(to, register_of(cargo.store));
-    LOKET_ASSIGN(exchange, load_exchange(cargo.store));
+    LOKET_ASSIGN(outset, outset_of(cargo.at_store));
+    const auto& [to, exchange, origin, end] = outset;
     if (exchange.standing.stopped) return rejected(exchange.standing.code, "nothing is sent until a person has settled it");
     auto waiting = cargo.packets.waiting();
     if (waiting.size() > kMostPacketsNamed) waiting.resize(kMostPacketsNamed);
     const auto asked = std::min(cargo.numbers.size(), kMostNumbersAsked);
-    const ShipmentHead head{cargo.store.identity().uuid, exchange.progress.epoch, now, exchange.progress.feed, cargo.box.public_key(), waiting,
+    const ShipmentHead head{origin, exchange.progress.epoch, now, exchange.progress.feed, cargo.box.public_key(), waiting,
                             {cargo.numbers.begin(), cargo.numbers.begin() + static_cast<std::ptrdiff_t>(asked)}};
     Shipped out{.last = exchange.progress.acked.seq, .numbers = static_cast<std::int64_t>(asked), .at = now};
     StickWriter writer(StickKind::Shipment, to.sealing, sink);
     LOKET_TRY(writer.add(FrameKind::Head, signed_letter(encode(head), kShipmentPurpose, cargo.key)));
-    LOKET_TRY(load_events(cargo, exchange.progress, writer, out));
+    LOKET_TRY(load_events(cargo, outset, writer, out));
     for (const auto& packet : waiting) {
         if (writer.bytes() + packet.size > cargo.most_bytes) {
             out.more = true;
@@ -115,35 +175,14 @@ Status note_shipment(store::Store& store, const Shipped& shipment) {
     return save_exchange(store, exchange);
 }
 
-Result<BroughtBack> take_receipt(store::Store& store, Packer& packer, const SealingKey& box, const OpenSource& file, Instant now, Random& random) {
-    LOKET_ASSIGN(from, register_of(store));
-    const auto& origin = store.identity().uuid;
+Result<BroughtBack> take_receipt(const AtStore& at_store, Packer& packer, const SealingKey& box, const OpenSource& file, Instant now, Random& random) {
     LOKET_ASSIGN(letter, read_whole(file, box));
-    LOKET_TRY(proven(letter.top, kReceiptPurpose, from.key));
-    LOKET_ASSIGN(head, decode_receipt_head(letter.top.body));
-    if (head.origin != origin) return rejected("sync.wrong_place", "the receipt of another office");
-    for (const auto& one : head.packets)
-        if (!is_packet_receipt(from.key, origin, one.name, one.receipt)) return rejected(kSignature, "a receipt for a packet that the register did not sign");
-    LOKET_ASSIGN(exchange, load_exchange(store));
-    Office office({}, exchange.progress, now);
-    office.carried(head.answer, own_log(store), now, random);
-    BroughtBack out{.packets = static_cast<std::int64_t>(head.packets.size())};
-    store::Batch batch;
-    auto cursor = exchange.progress.feed;
-    for (const auto& page : letter.pages) {
-        LOKET_ASSIGN(after, keep_directives(batch, from.key, origin, cursor, page.directives));
-        cursor = after;
-    }
-    out.directives = cursor - exchange.progress.feed;
-    exchange.progress = office.progress();
-    exchange.progress.feed = cursor;
-    if (!office.standing().code.empty() || head.answer.verdict == Verdict::Ack) exchange.standing = office.standing();
-    exchange.answered_at = head.at;
-    put_exchange(batch, exchange);
-    if (const auto written = store.commit(batch); !written) return written.error();
-    LOKET_TRY(packer.received(store, head.packets, now));
-    out.exchange = exchange;
-    out.numbers = std::move(head.numbers);
+    BroughtBack out;
+    LOKET_TRY(at_store([&](store::Store& store) -> Status {
+        LOKET_ASSIGN(taken, keep_receipt(store, packer, letter, now, random));
+        out = std::move(taken);
+        return {};
+    }));
     return out;
 }
 

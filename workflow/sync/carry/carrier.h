@@ -16,7 +16,7 @@ Result<Card> register_of(store::Store& store);
 inline constexpr std::int64_t kMostStickBytes = (std::int64_t{4} << 30) - (64 << 20);  ///< of a file on FAT32, with room to spare
 
 struct Cargo {
-    store::Store& store;
+    AtStore at_store;
     const PacketBox& packets;
     const SigningKey& key;
     const SealingKey& box;                       ///< what comes back is sealed to it
@@ -30,7 +30,8 @@ struct Shipped {
     Instant at{};
     [[nodiscard]] bool empty() const { return events == 0 && packets == 0 && numbers == 0; }
 };
-/// Everything the register did not acknowledge, events first; what is on its way on another stick goes along once more.
+/// Everything the register did not acknowledge, events first; what is on its way on another stick goes along once more. The store's owner is
+/// asked for a batch at a time.
 Result<Shipped> write_shipment(const Cargo& cargo, const StickWriter::Sink& sink, Instant now);
 /// After the file is written.
 Status note_shipment(store::Store& store, const Shipped& shipment);
@@ -43,7 +44,7 @@ struct BroughtBack {
 };
 /// The whole file is proven before any of it counts. Rejected `sync.signature`, `sync.wrong_place` for another office's receipt. An old
 /// receipt, or the same again, changes nothing.
-Result<BroughtBack> take_receipt(store::Store& store, Packer& packer, const SealingKey& box, const OpenSource& file, Instant now, Random& random);
+Result<BroughtBack> take_receipt(const AtStore& at_store, Packer& packer, const SealingKey& box, const OpenSource& file, Instant now, Random& random);
 
 /// What a person is told.
 struct Situation {

@@ -6,14 +6,12 @@
 #include <span>
 #include <variant>
 
+#include "workflow/sync/carry/at_store.h"
 #include "workflow/sync/carry/parcel.h"
 #include "workflow/sync/carry/packet_book.h"
 #include "workflow/sync/carry/packet_box.h"
 
 namespace loket::sync {
-
-/// Runs work where the store's owner is and waits for it. Any Status is the work's own, or why it could not run.
-using AtStore = std::function<Status(const std::function<Status(store::Store&)>& work)>;
 
 /// What goes into a packet: pictures of the store by their digest, and words that are made for it.
 struct Contents {

@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "devices/base/file.h"
 #include "workflow/sync/carry/packet_box.h"
 #include "workflow/sync/codes.h"
 
@@ -25,7 +26,7 @@ Status write_stick(const fs::path& path, const std::function<Status(const StickW
     auto written = write();
     if (written) {
         fs::rename(part, path, none);
-        if (none) written = Error{Fault::Internal, "a stick: cannot rename: " + none.message(), "disk.failed"};
+        if (none || !flush_folder(path.has_parent_path() ? path.parent_path() : fs::path("."))) written = Error{Fault::Internal, "a stick: cannot rename: " + none.message(), "disk.failed"};
     }
     if (!written) fs::remove(part, none);
     return written;

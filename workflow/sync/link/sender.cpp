@@ -43,6 +43,7 @@ void Sender::run(const std::stop_token& stop) {
 }
 
 Millis Sender::step(const std::stop_token& stop) {
+    travel_if_asked(stop);
     renew_if_due(stop);
     pack();
     tell_news();

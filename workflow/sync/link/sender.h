@@ -6,10 +6,10 @@
 
 #include "workflow/sync/carry/change_book.h"
 #include "workflow/sync/carry/outbox.h"
+#include "workflow/sync/carry/stick_trip.h"
 #include "workflow/sync/link/fetcher.h"
 #include "workflow/sync/link/membership.h"
 #include "workflow/sync/promises.h"
-#include "workflow/sync/carry/packer.h"
 
 namespace loket::sync {
 
@@ -57,12 +57,7 @@ class Sender {
         std::filesystem::path packets;
         Policy policy = {};
         ContentsOf contents = {};        ///< of packets; none are made without it
-        /// Numbers of the centre that files wait for; called on the sender's thread, every twenty seconds.
-        struct NumberDesk {
-            std::function<Result<std::vector<wire::NumberAsk>>()> wanted = {};
-            std::function<Result<std::vector<BlockLeft>>()> left = {};  ///< of what the register lent
-            std::function<Status(const wire::NumberAsk&, const wire::NumberGiven&)> take = {};
-        } numbers = {};
+        NumberDesk numbers = {};         ///< called on the sender's thread, every twenty seconds
         /// The office's machines, told every hour; and what of the register's bundles is wanted.
         struct MachineDesk {
             std::function<Result<wire::Machines>()> tell = {};
@@ -82,6 +77,10 @@ class Sender {
     [[nodiscard]] std::shared_ptr<const LinkView> view() const;
     /// From any thread: do not wait for the next try.
     void try_now() { hurry_ = true; }
+    /// From any thread: a stick is here. Both ways, before anything else goes over the link; one at a time.
+    void carry(std::filesystem::path folder);
+    /// From any thread: how that goes, and how the last one ended; null before the first.
+    [[nodiscard]] std::shared_ptr<const StickTrip> trip() const;
 
   private:
     struct Errand;
@@ -92,6 +91,8 @@ class Sender {
     Status settle(store::Store& store, Errand& errand);
     Status keep(store::Store& store, store::Batch batch);
     void renew_if_due(const std::stop_token& stop);
+    void travel_if_asked(const std::stop_token& stop);
+    void tell_trip(const StickTrip& trip);
     void pack();
     void tell_news();
     void countersign(const std::stop_token& stop);
@@ -129,6 +130,8 @@ class Sender {
     std::atomic<bool> hurry_ = false;
     mutable std::mutex view_mutex_;
     std::shared_ptr<const LinkView> view_;
+    std::optional<std::filesystem::path> stick_;  ///< asked for, or being done
+    std::shared_ptr<const StickTrip> trip_;
 };
 
 }  // namespace loket::sync
