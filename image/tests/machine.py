@@ -74,7 +74,7 @@ class Machine:
                    "-device", "qemu-xhci", "-rtc", f"base={self.clock}", "-device", "i6300esb", "-action", "watchdog=reset",
                    "-drive", f"file={self.disk.path},format=raw,if=virtio,cache=unsafe",
                    *self.network,
-                   "-serial", f"file:{self.console}", "-serial", f"unix:{self.folder}/agent.sock,server=on,wait=off",
+                   "-chardev", f"socket,id=console,path={self.folder}/console.sock,server=on,wait=off,logfile={self.console}", "-serial", "chardev:console", "-serial", f"unix:{self.folder}/agent.sock,server=on,wait=off",
                    "-qmp", f"unix:{self.folder}/qmp.sock,server=on,wait=off"] + self.more
         if self.firmware:
             variables = self.folder / "vars.fd"
@@ -94,7 +94,7 @@ class Machine:
             command += ["-chardev", f"socket,id=chip,path={chip}", "-tpmdev", "emulator,id=tpm,chardev=chip", "-device", "tpm-crb,tpmdev=tpm"]
         self.began = time.monotonic()
         self.processes.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=open(self.folder / "qemu.log", "w")))
-        self._until(lambda: all((self.folder / name).exists() for name in ("qmp.sock", "agent.sock")) or self.processes[-1].poll() is not None, 20, "QEMU")
+        self._until(lambda: all((self.folder / name).exists() for name in ("qmp.sock", "agent.sock", "console.sock")) or self.processes[-1].poll() is not None, 20, "QEMU")
         if self.processes[-1].poll() is not None:
             raise Failed("QEMU: " + (self.folder / "qemu.log").read_text())
         self.agent_line = self._connect("agent.sock")  # from the start: what is said to nobody is lost
@@ -114,7 +114,7 @@ class Machine:
             process.wait()
         for line in self.sockets:
             line.close()
-        for name in ("qmp.sock", "agent.sock", "tpm.sock"):
+        for name in ("qmp.sock", "agent.sock", "console.sock", "tpm.sock"):
             (self.folder / name).unlink(missing_ok=True)
 
     def _connect(self, name):
@@ -122,6 +122,10 @@ class Machine:
         line.connect(str(self.folder / name))
         self.sockets.append(line)
         return line
+
+    def console_line(self):
+        """The first serial line, to type at."""
+        return self._connect("console.sock")
 
     @staticmethod
     def _some(line):
