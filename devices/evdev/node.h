@@ -33,7 +33,7 @@ Result<std::unique_ptr<Node>> open_node(const std::string& address);
 /// A node as sysfs shows it: nothing is opened to know it.
 struct Seen {
     std::string address, name;
-    std::uint16_t vendor = 0, product = 0;
+    std::uint16_t vendor = 0, product = 0, bus = 0;  ///< bus: BUS_USB, BUS_HOST
     Codes keys, switches;
 };
 /// All nodes of this machine. Nothing where there are none.

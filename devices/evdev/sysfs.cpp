@@ -39,6 +39,7 @@ std::vector<Seen> nodes() {
                         .name = line_of(device / "name"),
                         .vendor = number_of(device / "id/vendor"),
                         .product = number_of(device / "id/product"),
+                        .bus = number_of(device / "id/bustype"),
                         .keys = parse_capabilities(line_of(device / "capabilities/key")),
                         .switches = parse_capabilities(line_of(device / "capabilities/sw"))});
     }

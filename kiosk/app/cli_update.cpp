@@ -61,8 +61,7 @@ int storage_only(const UpdateWish& wish) {
 
 /// Exit 0: somebody stands at the machine.
 int power_button(const UpdateWish& wish) {
-    const SystemClock clock;
-    const auto pressed = evdev::wait_for_press(evdev::power_buttons(), KEY_POWER, std::chrono::seconds(wish.seconds), clock, {});
+    const auto pressed = evdev::wait_for_press(evdev::power_buttons(), KEY_POWER, std::chrono::seconds(wish.seconds), {});
     return pressed && *pressed ? 0 : 1;
 }
 

@@ -46,7 +46,7 @@ void ClosedPage::next() {
     if (!at) return refuse();
     const auto set = set_clock_(*at);
     go(Step::Why);
-    if (!set) refusal_ = words().text("error." + set.error().code);
+    if (!set) refusal_ = words().text(set.error().code.empty() ? "error.clock.set" : "error." + set.error().code);
 }
 
 void ClosedPage::refuse() {

@@ -48,7 +48,7 @@ Result<std::shared_ptr<OpenOffice>> open_for(const WindowRun& run, const Clock& 
         if (const auto noted = office->core->ask([line](Core& core) { return note_health(core, line); }).get(); !noted) log::warn("this machine is not in the log of devices: {}", noted.error().context);
     }
     const auto& line = office->equipment->lan;
-    if (const auto& machine = office->equipment->machine; line && machine) run_versions(*line, clock, machine->version, machine->fetched(), [machine](const auto& version) { return update::is_wanted(*machine, version); });
+    if (const auto& machine = office->equipment->machine; line && machine) care_for_versions(*line, clock, version_care(machine));
     if (line && line->station) return std::shared_ptr<OpenOffice>(std::move(office));  // the induk speaks for the office
     auto link = start_link(*office->core, clock, office->equipment->machine);
     if (link) office->equipment->link = std::move(*link);
@@ -196,7 +196,7 @@ class Kiosk {
         if (station_->maintenance().take_setup_request()) setup_ = make_setup(Setup::Step::Url, false);
         LOKET_TRY(window.ui().set_theme(theme_of(station_->appearance(), window.size())));
         window.set_touch_map(station_->maintenance().touch_map());
-        window.set_turn(station_->maintenance().screen().turn);
+        if (const auto& screen = station_->maintenance().screen()) window.set_turn(screen->turn);
         check_screen(window);
         check_touch();
         rest();

@@ -74,18 +74,20 @@ std::optional<int> scaled(int node, unsigned axis, int value, float pixels) {
     return static_cast<int>(std::clamp(part, 0.F, 1.F) * (pixels - 1));
 }
 
-void scale(int node, int& x, int& y, Vec2 window) {
+bool scale(int node, int& x, int& y, Vec2 window) {
     const auto across = scaled(node, ABS_X, x, window.x), down = scaled(node, ABS_Y, y, window.y);
-    if (!across || !down) return;
+    if (!across || !down) return false;
     x = *across;
     y = *down;
+    return true;
 }
 
 }  // namespace
 
-void scale_absolute(SDL_Event& event, Vec2 window) {
-    if (event.type == SDL_MOUSEMOTION) scale(static_cast<int>(event.motion.which), event.motion.x, event.motion.y, window);
-    if (event.type == SDL_MOUSEBUTTONDOWN || event.type == SDL_MOUSEBUTTONUP) scale(static_cast<int>(event.button.which), event.button.x, event.button.y, window);
+bool scale_absolute(SDL_Event& event, Vec2 window) {
+    if (event.type == SDL_MOUSEMOTION) return scale(static_cast<int>(event.motion.which), event.motion.x, event.motion.y, window);
+    if (event.type == SDL_MOUSEBUTTONDOWN || event.type == SDL_MOUSEBUTTONUP) return scale(static_cast<int>(event.button.which), event.button.x, event.button.y, window);
+    return false;
 }
 
 void set_input_hints() {

@@ -15,6 +15,6 @@ void set_input_hints();
 std::optional<InputEvent> translate(const SDL_Event& event, Vec2 window, Instant at);
 /// On a bare screen SDL passes on what pointers with absolute places say (tablets, touch panels that call themselves a mouse) in their own units;
 /// `which` of the event is then the descriptor of the node (SDL_evdev.c of SDL 2.26). Makes pixels of `window` of it; other events stay as they are.
-void scale_absolute(SDL_Event& event, Vec2 window);
+bool scale_absolute(SDL_Event& event, Vec2 window);
 
 }  // namespace loket::ui

@@ -105,12 +105,13 @@ void Window::handle(const SDL_Event& event) {
         presenter_.reset();
     }
     SDL_Event scaled = event;
-    if (rendering_ == Rendering::Panel) scale_absolute(scaled, size());
+    const bool absolute = rendering_ == Rendering::Panel && scale_absolute(scaled, size());
     auto input = translate(scaled, size(), clock_.now());
     if (!input) return;
     using Kind = InputEvent::Kind;
     const Vec2 all = size();
-    if (presenter_ && presenter_->turn() != Turn::None) {
+    const bool of_panel = absolute || input->finger != InputEvent::kMouse;  // a mouse moves over the picture
+    if (presenter_ && of_panel && presenter_->turn() != Turn::None) {
         const Vec2 at = upright({input->position.x / all.x, input->position.y / all.y}, presenter_->turn());
         input->position = {at.x * all.x, at.y * all.y};
     }
@@ -137,6 +138,7 @@ void Window::show(const ImDrawData& drawn) {
         if (!made) return;  // no screen yet
         log::info("the screen is back");
         presenter_ = std::move(*made);
+        return wake();  // this frame was laid out for the old one
     }
     const auto shown = presenter_->present(drawn, ui_->theme().colour.background, ui_->textures());
     if (shown) return;

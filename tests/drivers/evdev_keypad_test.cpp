@@ -36,7 +36,7 @@ struct Pad {
 };
 
 evdev::Seen node(std::string name, std::initializer_list<int> keys) {
-    evdev::Seen seen{.address = "/dev/input/event4", .name = std::move(name), .vendor = 1, .product = 1, .keys = {}, .switches = {}};
+    evdev::Seen seen{.address = "/dev/input/event4", .name = std::move(name), .vendor = 1, .product = 1, .bus = 3, .keys = {}, .switches = {}};
     for (const auto code : keys) seen.keys.set(static_cast<std::size_t>(code));
     return seen;
 }

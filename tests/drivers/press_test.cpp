@@ -39,17 +39,16 @@ struct PressedNode {
 }  // namespace
 
 TEST_CASE("press: the key that is waited for counts, another one, nobody and a node that goes away do not") {
-    const SystemClock clock;
-    const auto wait = [&](const PressedNode& node) { return evdev::wait_for_press(node.nodes(), KEY_POWER, Millis(150), clock, {}).value(); };
+    const auto wait = [&](const PressedNode& node) { return evdev::wait_for_press(node.nodes(), KEY_POWER, Millis(150), {}).value(); };
     CHECK(wait(PressedNode({KEY_A, KEY_POWER})));
     CHECK_FALSE(wait(PressedNode({KEY_A, KEY_B})));
     CHECK_FALSE(wait(PressedNode({})));
     const PressedNode gone({});
     auto nodes = gone.nodes();
     gone.box->unplug();
-    CHECK_FALSE(evdev::wait_for_press(std::move(nodes), KEY_POWER, std::chrono::minutes(1), clock, {}).value());
-    CHECK_FALSE(evdev::wait_for_press({}, KEY_POWER, std::chrono::minutes(1), clock, {}).value());
+    CHECK_FALSE(evdev::wait_for_press(std::move(nodes), KEY_POWER, std::chrono::minutes(1), {}).value());
+    CHECK_FALSE(evdev::wait_for_press({}, KEY_POWER, std::chrono::minutes(1), {}).value());
     std::stop_source stop;
     stop.request_stop();
-    CHECK(evdev::wait_for_press(PressedNode({}).nodes(), KEY_POWER, std::chrono::minutes(1), clock, stop.get_token()).error().fault == Fault::Cancelled);
+    CHECK(evdev::wait_for_press(PressedNode({}).nodes(), KEY_POWER, std::chrono::minutes(1), stop.get_token()).error().fault == Fault::Cancelled);
 }

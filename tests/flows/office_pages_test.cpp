@@ -411,7 +411,7 @@ TEST_CASE("maintenance: how the screen hangs and how bright it is holds over a s
     CHECK(read_text(here.root / "data/office/requests/brightness").value() == "90");
     const auto office = desk.office.equipment().core.ask([](Core& core) { return core.folder(); }).get();
     CHECK(load_screen(office) == ScreenSettings{ui::Turn::Right, 90});
-    CHECK(desk.station->maintenance().screen() == load_screen(office));
+    CHECK(desk.station->maintenance().screen() == std::optional(load_screen(office)));
     for (int i = 0; i < 12; ++i) desk.say("brightness", "-10");
     CHECK(load_screen(office).brightness == kDimmest);
     REQUIRE(write_text(office / "screen.json", "{\"turn\":45,\"brightness\":\"bright\"}"));

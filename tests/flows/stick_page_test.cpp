@@ -115,7 +115,10 @@ TEST_CASE("maintenance: by stick, two cards make office and register known to ea
 
     const auto trade = [&] {
         REQUIRE(look(desk).may_trade);
-        desk.say("stick_trade");
+        desk.station->handle({"stick_trade", ""});
+        desk.station->maintenance().watch();
+        CHECK_FALSE(desk.station->maintenance().view().stick->may_let_go);  // the trip before was another one
+        desk.rest();
         CHECK_FALSE(look(desk).may_seek);
         for (int tries = 0; tries < 2000 && !look(desk).may_let_go; ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(5));
         const auto done = look(desk);

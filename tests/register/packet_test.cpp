@@ -68,7 +68,7 @@ TEST_CASE("parcel: opens to its register alone, whole or not at all") {
     std::vector<Bytes> items;
     CHECK(must(open(whole, keys, office, &items)) == manifest);
     CHECK(items == std::vector<Bytes>{picture, words});
-    CHECK(open(whole, elsewhere, office).error().code == sync::kSignature);
+    CHECK(open(whole, elsewhere, office).error().code == sync::kOtherReader);
     CHECK(open(whole, keys, other).error().code == sync::kSignature);
     for (const auto cut : {std::size_t{0}, std::size_t{15}, std::size_t{100}, std::size_t{500}, whole.size() / 2, whole.size() - 21, whole.size() - 1})
         CHECK(open(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(cut)), keys, office).error().code == sync::kShape);

@@ -153,7 +153,7 @@ TEST_CASE("stick: nobody else opens it, and any damage is refused whole, either 
     CHECK(as_text(file).find(islands.office->identity().uuid) == std::string_view::npos);
     const sync::RegisterKeys others{store::Key{4}, store::Key{8}};
     const auto elsewhere = centre::Counter({*islands.ledger, nullptr, std::make_shared<centre::PacketFiles>(islands.folder / "taken"), others, islands.clock}).take_in(Islands::from(file));
-    CHECK(elsewhere.error().code == sync::kSignature);
+    CHECK(elsewhere.error().code == sync::kOtherReader);
     auto foreign = islands.counter().take_in(Islands::from(file)).value();
     foreign.head.origin = std::string(32, 'a');
     CHECK(islands.take(islands.answer(foreign)).error().code == "sync.wrong_place");

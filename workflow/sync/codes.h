@@ -14,6 +14,7 @@ inline constexpr const char* kBehind = "sync.behind";            ///< the regist
 inline constexpr const char* kShape = "sync.shape";              ///< bytes that are not what they should be
 inline constexpr const char* kTooLarge = "sync.too_large";       ///< more than the register takes at once
 inline constexpr const char* kSignature = "sync.signature";      ///< not signed by who it says, or changed since
+inline constexpr const char* kOtherReader = "sync.other_reader"; ///< sealed to somebody else
 inline constexpr const char* kUnknownOrigin = "sync.unknown_origin";  ///< an office the register does not know
 inline constexpr const char* kBadAnswer = "sync.bad_answer";     ///< the register acknowledged what was never sent
 inline constexpr const char* kPacketDigest = "sync.packet_digest";  ///< a packet arrived changed; it is sent again from its beginning

@@ -142,6 +142,7 @@ Status obey_centre(Core& core) {
 }
 
 Result<std::vector<sync::wire::NumberAsk>> numbers_to_ask(Core& core, Date today) {
+    core.lend_numbers();  // whoever asks has spoken to the register, or tried
     LOKET_ASSIGN(awaited, core.numbers_awaited());
     LOKET_ASSIGN(out, blocks_to_ask(core.store(), office_districts(core.reference().regions)));
     const auto epoch = core.store().identity().epoch;

@@ -129,6 +129,9 @@ class Core {
     /// "mirror.number_shape", "mirror.number_differs" (a NIK of another birthday or sex), "mirror.number_taken", "number.district",
     /// "number.date", "trust.role" for who does not print the papers of that file.
     Status enter_number(const std::string& reference, const std::string& slot, const std::string& number, const engine::Actor& actor);
+    /// From now on lent numbers are given as they are asked for: the register was asked how much it has of this office, or cannot be. Before, an old image of
+    /// the disk would give what it gave already.
+    void lend_numbers() { lending_ = true; }
     /// The same number out of what the register lent this office, entered for `actor`; false where nothing it lent fits.
     Result<bool> give_from_block(const AwaitedNumber& awaited, const engine::Actor& actor);
     /// The small tables of the register: effects that wait, SKTT, temporary papers, marginal notes.
@@ -294,6 +297,7 @@ class Core {
     std::string unsure_;                     ///< proposal of the command under way whose answer never came; empty: none
     int aside_ = 0;                          ///< what waits for the induk; the state has it already
     std::string line_;
+    bool lending_ = false;                   ///< of the register's blocks
 };
 
 }  // namespace loket::app

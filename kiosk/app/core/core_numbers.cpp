@@ -58,7 +58,7 @@ Result<std::optional<std::string>> Core::number_at_once(const mirror::NumberRequ
         LOKET_ASSIGN(number, simulated_number(request, given));
         return std::optional(std::move(number));
     }
-    if (induk_) return std::optional<std::string>();
+    if (induk_ || !lending_) return std::optional<std::string>();
     LOKET_ASSIGN(exchange, sync::load_exchange(*store_));
     if (exchange.standing.stopped) return std::optional<std::string>();
     return take_from_block(*store_, request, given);

@@ -91,6 +91,10 @@ Result<std::shared_ptr<Link>> start_link(CoreThread& core, const Clock& clock, c
     return std::shared_ptr<Link>(std::make_shared<LinkThread>(core, clock, seed, device, place.folder, machine));
 }
 
+VersionCare version_care(const std::shared_ptr<const update::Machine>& machine) {
+    return {machine->fetched(), [machine](const std::string& version) { return update::is_wanted(*machine, version); }, [machine](const std::string& version) { return update::is_proven(*machine, version); }};
+}
+
 Status enrol_office(CoreThread& core, const std::string& url, const std::string& code) {
     return core.ask([url, code](Core& owner) -> Status {
                    SystemRandom random;

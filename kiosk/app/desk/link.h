@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "kiosk/app/core/core_thread.h"
+#include "kiosk/app/lan/office_line.h"
 #include "workflow/sync/link/sender.h"
 
 namespace loket::update {
@@ -29,6 +30,9 @@ class Link {
 /// stands alone. Blocks for a moment. `core` and `clock`
 /// outlive it. On an appliance (`machine`) the register hears what it is, and the version it offers is fetched, if it is newer, to machine->fetched().
 Result<std::shared_ptr<Link>> start_link(CoreThread& core, const Clock& clock, const std::shared_ptr<const update::Machine>& machine = {});
+
+/// What the appliance's machines tell each other about versions.
+VersionCare version_care(const std::shared_ptr<const update::Machine>& machine);
 
 /// Takes the office in at a register, with a one-time code of it; sending begins with start_link. Blocks for the network, and the core with it.
 /// As sync::join.

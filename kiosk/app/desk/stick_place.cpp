@@ -43,7 +43,11 @@ StickPlace find_stick(const update::Machine* machine, const std::filesystem::pat
     return {word == "waiting" ? StickState::Waiting : word == "unreadable" ? StickState::Unreadable : StickState::Closed};
 }
 
-Status ask_for_stick(const update::Machine* machine) { return machine == nullptr ? Status{} : update::ask_system(*machine, update::kStick, ""); }
+Status ask_for_stick(const update::Machine* machine) {
+    if (machine == nullptr) return {};
+    const auto now = find_stick(machine).state;  // a second request would shut the door
+    return now == StickState::Waiting || now == StickState::Open ? Status{} : update::ask_system(*machine, update::kStick, "");
+}
 Status let_stick_go(const update::Machine* machine) { return machine == nullptr ? Status{} : update::ask_system(*machine, update::kStick, update::kStickDone); }
 
 }  // namespace loket::app

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <future>
 
 #include "devices/base/file.h"
 #include "kiosk/app/desk/health_recorder.h"
@@ -41,8 +42,9 @@ MaintenanceFlow::MaintenanceFlow(FlowContext& context)
     });
     using Screen = std::pair<std::filesystem::path, ScreenSettings>;
     context_.asks.then<Screen>(context_.equipment.core.ask([](Core& core) { return Screen{core.folder(), load_screen(core.folder())}; }), [this](Screen kept) {
-        std::tie(office_, screen_) = std::move(kept);
-        if (screen_.brightness != ScreenSettings{}.brightness) dim();
+        office_ = std::move(kept.first);
+        screen_ = kept.second;
+        if (screen_->brightness != ScreenSettings{}.brightness) dim();
     });
 }
 
@@ -95,9 +97,10 @@ void MaintenanceFlow::act(const viewmodels::Intent& intent) {
         if (part_ == "office") look_office();
         if (part_ == "appliance") attest();
         if (part_ == "stick") stick_.open();
+        if (part_ == "screen") may_dim_ = has_backlight(context_.equipment.machine ? context_.equipment.machine->root : "/");
         return look();
     }
-    if (act_office(intent.name) || update_.handle(intent.name) || stick_.handle(intent.name)) return;
+    if (act_office(intent.name) || (!stick_.trading() && update_.handle(intent.name)) || stick_.handle(intent.name)) return;
     if (intent.name == "test") return test(intent.value);
     if (intent.name == "check") return check();
     if (intent.name == "report") return report();
@@ -108,8 +111,8 @@ void MaintenanceFlow::act(const viewmodels::Intent& intent) {
     if (intent.name == "enrol" && may_enrol()) setup_ = true;
     if (intent.name == "tone") return tone();
     if (intent.name == "volume") volume_ = std::clamp(volume_ + number_of(intent.value), 0, 100);
-    if (intent.name == "turn") return set_screen({ui::turn_of(number_of(intent.value)), screen_.brightness});
-    if (intent.name == "brightness") return set_screen({screen_.turn, std::clamp(screen_.brightness + number_of(intent.value), kDimmest, 100)});
+    if (intent.name == "turn" && screen_) return set_screen({ui::turn_of(number_of(intent.value)), screen_->brightness});
+    if (intent.name == "brightness" && screen_) return set_screen({screen_->turn, std::clamp(screen_->brightness + number_of(intent.value), kDimmest, 100)});
     if (intent.name == "touch_tested") note_touch(intent.value == "pass");
     if (intent.name == "aimed") aimed(intent.value);
     if (intent.name == "second") second_agrees(intent.value);
@@ -229,18 +232,33 @@ void MaintenanceFlow::report() {
         });
 }
 
-/// Seen at once; kept for the next start.
+/// Seen at once; kept for the next start. What was measured of the panel before it was turned lies along other axes now.
 void MaintenanceFlow::set_screen(const ScreenSettings& settings) {
-    const bool dimmed = settings.brightness != screen_.brightness;
+    const bool dimmed = settings.brightness != screen_->brightness, turned = settings.turn != screen_->turn;
     screen_ = settings;
-    if (const auto kept = save_screen(office_, settings); !kept) tell_user(Tone::Bad, context_.explain(kept.error()));
+    context_.asks.then<Status>(std::async(std::launch::async, [office = office_, settings] { return save_screen(office, settings); }), [this](const Status& kept) {
+        if (!kept) tell_user(Tone::Bad, context_.explain(kept.error()));
+    });
     if (dimmed) dim();
+    if (turned && touch_map_ != ui::TouchMap{}) forget_touch_map();
+}
+
+void MaintenanceFlow::forget_touch_map() {
+    touch_map_ = {};
+    using Answer = Result<std::vector<store::StoredEvent>>;
+    context_.asks.then<Answer>(context_.equipment.core.ask([](Core& core) { return core.store().commit(store::Batch().put_meta(kTouchMeta, ui::to_text(ui::TouchMap{}))); }), [this](const Answer& kept) {
+        if (!kept) return tell_user(Tone::Bad, context_.explain(kept.error()));
+        tell_user(Tone::Warning, context_.say("maintenance.measure_again"));
+    });
 }
 
 /// The light behind a panel is the system's.
 void MaintenanceFlow::dim() {
-    if (!context_.equipment.machine) return;
-    if (const auto asked = update::ask_system(*context_.equipment.machine, update::kBrightness, std::to_string(screen_.brightness)); !asked) tell_user(Tone::Bad, context_.explain(asked.error()));
+    const auto machine = context_.equipment.machine;
+    if (!machine) return;
+    context_.asks.then<Status>(std::async(std::launch::async, [machine, percent = screen_->brightness] { return update::ask_system(*machine, update::kBrightness, std::to_string(percent)); }), [this](const Status& asked) {
+        if (!asked) tell_user(Tone::Bad, context_.explain(asked.error()));
+    });
 }
 
 /// The caption comes with the tone, whether or not anybody hears it.
@@ -255,13 +273,15 @@ void MaintenanceFlow::second_agrees(const std::string& second) {
     const auto what = part_;
     if (what == "reset" && !waits_elsewhere().empty()) return tell_user(Tone::Bad, waits_elsewhere());
     const auto me = context_.actor().user;
-    pin_.ask(me, context_.say("maintenance.exit_mine"), context_.say("maintenance." + what + "_mine_text"), [this, second, what] {
-        pin_.ask(second, context_.say("maintenance.exit_second"), context_.say("maintenance.exit_second_text", {{"user", second}}), [this, second, what] {
+    const auto agreed = context_.say("maintenance." + what + "_mine_text");
+    pin_.ask(me, context_.say("maintenance.exit_mine"), agreed, [this, second, what, agreed] {
+        const auto then = [this, second, what] {
             if (what == "reset") reset();
             else if (what == "service") open_for_service(second);
             else if (what == "epoch") begin_epoch(second);
             else exit_ = true;
-        });
+        };
+        pin_.ask(second, context_.say("maintenance.exit_second"), agreed + " " + context_.say("maintenance.exit_second_text", {{"user", second}}), then, "kiosk_" + what);
     });
 }
 

@@ -33,8 +33,8 @@ class MaintenanceFlow final : public StaffFlow {
     bool take_setup_request() { return std::exchange(setup_, false); }
     /// How this station's panel is to be read; kept with the station.
     [[nodiscard]] const ui::TouchMap& touch_map() const { return touch_map_; }
-    /// How its screen hangs; kept with the office's files.
-    [[nodiscard]] const ScreenSettings& screen() const { return screen_; }
+    /// How its screen hangs; kept with the office's files. Nothing before they were read.
+    [[nodiscard]] const std::optional<ScreenSettings>& screen() const { return screen_; }
 
   protected:
     void act(const viewmodels::Intent& intent) override;
@@ -59,6 +59,7 @@ class MaintenanceFlow final : public StaffFlow {
     void tone();
     void set_screen(const ScreenSettings& settings);
     void dim();
+    void forget_touch_map();
     void look_office();
     void find_offices();
     bool act_office(const std::string& intent);
@@ -92,7 +93,8 @@ class MaintenanceFlow final : public StaffFlow {
     StickPage stick_;
     bool exit_ = false, setup_ = false;
     ui::TouchMap touch_map_;
-    ScreenSettings screen_;
+    std::optional<ScreenSettings> screen_;
+    bool may_dim_ = false;                    ///< this screen can
     std::filesystem::path office_;            ///< its folder
     viewmodels::Picture attestation_;         ///< made when its page is opened
 };

@@ -63,7 +63,7 @@ void MaintenanceFlow::change_office(const std::string& intent) {
         [this, changed] {
             if (!*changed) return tell_user(Tone::Bad, context_.explain(changed->error()));
             context_.equipment.lan = **changed;
-            if (const auto& machine = context_.equipment.machine) context_.equipment.lan->induk->versions().runs(machine->version);
+            if (const auto& machine = context_.equipment.machine) care_for_versions(*context_.equipment.lan, context_.equipment.clock, version_care(machine));
             tell_user(Tone::Good, context_.say("lan.is_induk_now"));
             look_office();
         });

@@ -54,7 +54,7 @@ Maintenance MaintenanceFlow::view() const {
     if (part_ == "stick") stick_.add(view);
     add_office(view);
     add_appliance(view);
-    if (part_ == "screen") view.screen = Maintenance::Screen{screen_.turn ? std::to_string(ui::degrees_of(*screen_.turn)) : std::string(), screen_.brightness, has_backlight(context_.equipment.machine ? context_.equipment.machine->root : "/")};
+    if (part_ == "screen" && screen_) view.screen = Maintenance::Screen{screen_->turn ? std::to_string(ui::degrees_of(*screen_->turn)) : std::string(), screen_->brightness, may_dim_};
     view.list = list();
     if ((part_ == "exit" || part_ == "reset" || part_ == "epoch" || part_ == "service") && machine_)
         for (const auto& officer : machine_->officers)
@@ -87,7 +87,7 @@ void MaintenanceFlow::add_tiles(Maintenance& view) const {
                           touch == nullptr ? context_.say("maintenance.touch_hint") : short_time(touch->at), touch == nullptr ? Tone::Info : *touch->self_test ? Tone::Good : Tone::Warning});
     view.tiles.push_back({"aim", title("aim"), context_.say("maintenance.five"), context_.say("maintenance.aim_hint"), Tone::Info});
     view.tiles.push_back({"sound", title("sound"), fmt::format("{} %", volume_), context_.say("maintenance.sound_tile"), Tone::Info});
-    if (context_.equipment.machine) view.tiles.push_back({"screen", title("screen"), fmt::format("{} %", screen_.brightness), context_.say("maintenance.screen_tile"), Tone::Info});
+    if (context_.equipment.machine) view.tiles.push_back({"screen", title("screen"), fmt::format("{} %", screen_.value_or(ScreenSettings{}).brightness), context_.say("maintenance.screen_tile"), Tone::Info});
     if (machine_) {
         const auto& storage = machine_->storage;
         constexpr std::uintmax_t kScarce = 5'000'000'000;

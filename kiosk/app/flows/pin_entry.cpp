@@ -2,8 +2,9 @@
 
 namespace loket::app {
 
-void PinEntry::ask(std::string user, std::string title, std::string text, std::function<void()> then) {
+void PinEntry::ask(std::string user, std::string title, std::string text, std::function<void()> then, std::string purpose) {
     wipe();
+    purpose_ = std::move(purpose);
     user_ = std::move(user);
     title_ = std::move(title);
     text_ = std::move(text);
@@ -33,9 +34,9 @@ void PinEntry::check() {
     if (checking_ || pin_.size() != trust::kPinLength) return;
     checking_ = true;
     using Answer = Status;
-    context_.asks.then<Answer>(context_.equipment.core.ask([user = user_, pin = pin_, by = context_.actor()](Core& core) -> Status {
+    context_.asks.then<Answer>(context_.equipment.core.ask([user = user_, pin = pin_, purpose = purpose_, by = context_.actor()](Core& core) -> Status {
         if (user == by.user) return core.accounts().confirm_own(user, pin, "pin", by);
-        const auto vouched = core.accounts().confirm(user, pin, trust::Authority::Maintenance, "kiosk_exit", by);
+        const auto vouched = core.accounts().confirm(user, pin, trust::Authority::Maintenance, purpose, by);
         return vouched ? Status{} : Status{vouched.error()};
     }), [this](Answer answer) {
         if (!then_) return;  // closed meanwhile

@@ -47,7 +47,7 @@ void StickPage::watch(bool shown) {
     constexpr Millis kPause{1'000};
     const auto& link = context_.equipment.link;
     if (use_ == Use::Trading) {
-        trip_ = link ? link->trip() : nullptr;
+        trip_ = link && carried_ ? link->trip() : nullptr;  // before, the link only knows of an earlier one
         if (!trip_ || !trip_->done) return;
         use_ = Use::Traded;
         looked_ = {};
@@ -101,9 +101,14 @@ void StickPage::let_go() {
 void StickPage::trade() {
     const auto place = seen_.place.folder;
     use_ = Use::Trading;
+    carried_ = false;
     trip_.reset();
     context_.asks.then<Status>(context_.equipment.core.ask([by = context_.actor(), now = context_.equipment.clock.now()](Core& core) { return keep_trade(core, by, now); }), [this, place](const Status& kept) {
-        if (kept) return context_.equipment.link->carry(place);
+        if (kept) {
+            context_.equipment.link->carry(place);
+            carried_ = true;
+            return;
+        }
         use_ = Use::None;
         tell_(Tone::Bad, context_.explain(kept.error()));
     });

@@ -22,6 +22,8 @@ class StickPage {
     /// The officer leaves: what is being written is finished, then the stick is let go.
     void wipe();
     void add(viewmodels::Maintenance& view) const;
+    /// The stick is being read or written: nobody else lets it go.
+    [[nodiscard]] bool trading() const { return use_ == Use::Trading; }
     /// A station's exchange is its induk's.
     [[nodiscard]] bool possible() const;
 
@@ -55,7 +57,7 @@ class StickPage {
     Use use_ = Use::None;
     std::shared_ptr<const sync::StickTrip> trip_;  ///< of this officer
     bool asked_ = false, answered_ = false;  ///< for a stick; by the system
-    bool looking_ = false, leaving_ = false, card_written_ = false, may_pull_ = false;
+    bool looking_ = false, carried_ = false, leaving_ = false, card_written_ = false, may_pull_ = false;
     Instant looked_{};
 };
 

@@ -41,8 +41,8 @@ Status keep_agreement(Core& core, const engine::Actor& by, const std::string& ma
 
 }  // namespace
 
-UpdatePage::Seen UpdatePage::look_at(const update::Machine& machine) {
-    Seen seen{update::read_outcome(machine.outcome()), find_stick(&machine).state, false, {}};
+UpdatePage::Seen UpdatePage::look_at(const update::Machine& machine, bool asked) {
+    Seen seen{update::read_outcome(machine.outcome()), asked ? find_stick(&machine).state : StickState::Closed, false, {}};
     std::error_code none;
     seen.laid_down = std::filesystem::exists(machine.bundle(), none);
     if (seen.stick == StickState::Open) seen.offer = update::find_offer(machine.stick(), machine.gate());
@@ -59,7 +59,7 @@ void UpdatePage::watch(bool shown) {
     const auto now = context_.equipment.clock.now();
     if (!machine || looking_ || (now >= looked_ && now - looked_ < pause)) return;
     looking_ = true;
-    context_.asks.then<Seen>(std::async(std::launch::async, [machine] { return look_at(*machine); }), [this](Seen seen) {
+    context_.asks.then<Seen>(std::async(std::launch::async, [machine, asked = asked_] { return look_at(*machine, asked); }), [this](Seen seen) {
         looking_ = false;
         looked_ = context_.equipment.clock.now();
         if (seen.outcome != seen_.outcome) note(seen.outcome);
@@ -78,7 +78,10 @@ void UpdatePage::note(const update::Outcome& outcome) {
 bool UpdatePage::handle(const std::string& intent) {
     if (!context_.equipment.machine) return false;
     const auto* machine = context_.equipment.machine.get();
-    if (intent == "update_seek") ask(ask_for_stick(machine));
+    if (intent == "update_seek") {
+        asked_ = true;
+        ask(ask_for_stick(machine));
+    }
     else if (intent == "update_let_go") ask(let_stick_go(machine));
     else if (intent == "update_restart" && waits_for_start()) {
         ask(update::ask_system(*machine, update::kRestart, ""));
@@ -116,6 +119,8 @@ Status UpdatePage::bring_in(update::Offer offer, const engine::Actor& by, Instan
     const auto& machine = *context_.equipment.machine;
     const auto version = offer.head.manifest.version;
     LOKET_TRY(context_.equipment.core.ask([&](Core& core) { return keep_agreement(core, by, machine.number, version, now); }).get());
+    std::error_code none;
+    std::filesystem::remove(machine.brought(), none);  // of a machine that lost its power here
     if (offer.file != machine.fetched()) {
         LOKET_TRY(update::lay_down(offer, machine.gate(), machine.brought(), [&](int percent) {
             feed.progress(percent);
@@ -131,7 +136,8 @@ Status UpdatePage::bring_in(update::Offer offer, const engine::Actor& by, Instan
 
 /// What the stick said belongs to who brought it.
 void UpdatePage::wipe() {
-    if (context_.equipment.machine && !copying_ && (seen_.stick == StickState::Open || seen_.stick == StickState::Waiting)) ask(let_stick_go(context_.equipment.machine.get()));
+    if (context_.equipment.machine && !copying_ && asked_ && (seen_.stick == StickState::Open || seen_.stick == StickState::Waiting)) ask(let_stick_go(context_.equipment.machine.get()));
+    asked_ = asked_ && copying_;
     seen_.offer.reset();
 }
 

@@ -33,7 +33,7 @@ class UpdatePage {
         bool laid_down = false;
         std::optional<Result<update::Offer>> offer;  ///< of the stick, if there is one; else what the register sent
     };
-    static Seen look_at(const update::Machine& machine);
+    static Seen look_at(const update::Machine& machine, bool asked);
     void note(const update::Outcome& outcome);
     void ask(const Status& asked);
     void agree();
@@ -51,6 +51,7 @@ class UpdatePage {
     Seen seen_;
     Instant looked_{};
     bool looking_ = false, copying_ = false;
+    bool asked_ = false;  ///< for a stick: another page's is none of ours
 };
 
 }  // namespace loket::app

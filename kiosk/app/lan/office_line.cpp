@@ -24,10 +24,10 @@ Result<std::shared_ptr<OfficeLine>> start_office_line(CoreThread& core, const Cl
     return line;
 }
 
-void run_versions(OfficeLine& line, const Clock& clock, const std::string& version, const std::filesystem::path& file, std::function<bool(const std::string&)> wants) {
-    if (line.induk) line.induk->versions().runs(version);
+void care_for_versions(OfficeLine& line, const Clock& clock, VersionCare care) {
+    if (line.induk) line.induk->versions().proven_by(std::move(care.proven));
     if (!line.station) return;
-    line.versions = std::make_unique<BundleLine>(BundleLine::Parts{.place = line.place, .address = [station = line.station] { return station->view().address; }, .clock = clock, .file = file, .wants = std::move(wants)});
+    line.versions = std::make_unique<BundleLine>(BundleLine::Parts{.place = line.place, .address = [station = line.station] { return station->view().address; }, .clock = clock, .file = care.file, .wants = std::move(care.wants)});
 }
 
 namespace {

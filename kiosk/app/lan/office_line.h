@@ -23,8 +23,13 @@ struct OfficeLine {
 /// Null for an office of one machine.
 Result<std::shared_ptr<OfficeLine>> start_office_line(CoreThread& core, const Clock& clock, const std::filesystem::path& folder, const std::optional<OnNetwork>& network = {});
 
-/// This machine is an appliance of that version: an induk has its stations' next one, a station fetches its own from the induk to `file`, where `wants` it.
-void run_versions(OfficeLine& line, const Clock& clock, const std::string& version, const std::filesystem::path& file, std::function<bool(const std::string& version)> wants);
+/// Of an appliance, what it thinks of versions.
+struct VersionCare {
+    std::filesystem::path file;                                  ///< where a station's next one goes
+    std::function<bool(const std::string& version)> wants, proven;  ///< worth fetching; runs here and works
+};
+/// An induk has the version for its stations that it has proven, a station fetches its own from there.
+void care_for_versions(OfficeLine& line, const Clock& clock, VersionCare care);
 
 /// The same while the kiosk runs: this machine, until now the only one, becomes the induk of several.
 Result<std::shared_ptr<OfficeLine>> open_running(CoreThread& core, const Clock& clock, const std::optional<OnNetwork>& network = {});

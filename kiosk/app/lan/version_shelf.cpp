@@ -13,9 +13,9 @@ std::optional<sync::wire::GetBundle> bundle_call(const centre::HttpRequest& requ
 
 }  // namespace
 
-void VersionShelf::runs(const std::string& version) {
+void VersionShelf::proven_by(std::function<bool(const std::string&)> proven) {
     const std::lock_guard lock(mutex_);
-    running_ = version;
+    proven_ = std::move(proven);
 }
 
 Status VersionShelf::keep(const std::filesystem::path& bundle, const std::string& version) {
@@ -29,7 +29,7 @@ bool VersionShelf::is_asked(const centre::HttpRequest& head) { return head.targe
 sync::wire::BundleOffer VersionShelf::offered() const {
     auto kept = files_.offered();
     const std::lock_guard lock(mutex_);
-    return !running_.empty() && kept.version == running_ ? kept : sync::wire::BundleOffer{};
+    return kept.name && proven_ && proven_(kept.version) ? kept : sync::wire::BundleOffer{};
 }
 
 Result<centre::HttpResponse> VersionShelf::answer(const centre::HttpRequest& request) const {

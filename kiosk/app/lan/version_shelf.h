@@ -1,6 +1,7 @@
 #pragma once
-// The version of the appliance that an induk has for its stations: one that an officer agreed to here, once this machine runs it.
+// The version of the appliance that an induk has for its stations: one that an officer agreed to here, once this machine has shown that it works.
 
+#include <functional>
 #include <mutex>
 
 #include "workflow/register/gateway/update_files.h"
@@ -11,8 +12,8 @@ namespace loket::app {
 class VersionShelf {
   public:
     explicit VersionShelf(std::filesystem::path folder) : files_(std::move(folder)) {}
-    /// Of this machine; empty on a plain computer, which has none for anybody.
-    void runs(const std::string& version);
+    /// Whether this machine runs that version and has shown that it works; asked at every question. Without it nobody gets any.
+    void proven_by(std::function<bool(const std::string& version)> proven);
     /// As UpdateFiles::offer.
     Status keep(const std::filesystem::path& bundle, const std::string& version);
     /// Whether the request is for the shelf, by its head.
@@ -24,7 +25,7 @@ class VersionShelf {
     [[nodiscard]] sync::wire::BundleOffer offered() const;
     const centre::UpdateFiles files_;
     mutable std::mutex mutex_;
-    std::string running_;
+    std::function<bool(const std::string&)> proven_;
 };
 
 }  // namespace loket::app

@@ -49,6 +49,11 @@ bool is_wanted(const Machine& machine, const std::string& version) {
     return !known && check_newer(version, machine.version, machine.gate().floor).ok();
 }
 
+bool is_proven(const Machine& machine, const std::string& version) {
+    const auto outcome = read_outcome(machine.outcome());
+    return version == machine.version && outcome.version == version && outcome.stage == Stage::Good;
+}
+
 Status ask_system(const Machine& machine, const std::string& name, const std::string& content) {
     LOKET_TRY(make_folder(machine.requests));
     return write_file(machine.requests / name, as_bytes(content));

@@ -38,6 +38,9 @@ std::string image_version(const std::filesystem::path& release);
 /// Whether a version that somebody offers is worth fetching: newer than what runs, and not one that was tried here already.
 bool is_wanted(const Machine& machine, const std::string& version);
 
+/// Whether that version runs here and was marked good.
+bool is_proven(const Machine& machine, const std::string& version);
+
 /// Everything on the data partition is made unreadable for ever, and the machine starts as on its first day.
 inline constexpr auto kReset = "reset";
 /// Sleep until the second since 1970 that the request holds.

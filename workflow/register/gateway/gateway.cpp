@@ -45,8 +45,9 @@ struct Gateway::State {
 
 Result<HttpsIdentity> Gateway::State::identity() {
     const auto now = rules.clock.now();
-    shown = {now - std::chrono::hours(24), now + options.server_life};
-    LOKET_ASSIGN(pair, authority.server(options.hosts, shown));
+    const pki::Lifetime life{now - std::chrono::hours(24), now + options.server_life};
+    LOKET_ASSIGN(pair, authority.server(options.hosts, life));
+    shown = life;
     return HttpsIdentity{pair.key_pem, pki::to_pem(pair.certificate)};
 }
 

@@ -54,7 +54,7 @@ SealingKey::SealingKey(const std::array<std::uint8_t, 32>& seed) { crypto_box_se
 SealingKey::~SealingKey() { sodium_memzero(secret_.data(), secret_.size()); }
 
 Result<Bytes> SealingKey::open(ByteView sealed) const {
-    const auto refused = rejected(kSignature, "sealed to somebody else");
+    const auto refused = rejected(kOtherReader, "sealed to somebody else");
     if (sealed.size() < crypto_box_SEALBYTES) return refused;
     Bytes opened(sealed.size() - crypto_box_SEALBYTES);
     if (crypto_box_seal_open(opened.data(), sealed.data(), sealed.size(), public_.data(), secret_.data()) != 0) return refused;

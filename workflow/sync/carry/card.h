@@ -32,7 +32,7 @@ class SealingKey {
     SealingKey(const SealingKey&) = delete;
     SealingKey& operator=(const SealingKey&) = delete;
     [[nodiscard]] const PublicKey& public_key() const { return public_; }
-    /// Rejected `sync.signature` where it was sealed to somebody else.
+    /// Rejected `sync.other_reader` where it was sealed to somebody else.
     [[nodiscard]] Result<Bytes> open(ByteView sealed) const;
 
   private:

@@ -61,7 +61,7 @@ class StickReader {
     StickReader(const StickReader&) = delete;
     StickReader& operator=(const StickReader&) = delete;
     /// The next frame; nothing at the end. Corrupt `sync.shape` for what is damaged, cut off or goes on after its end; Rejected
-    /// `sync.signature` for what was sealed to somebody else.
+    /// `sync.other_reader` for what was sealed to somebody else.
     Result<std::optional<Frame>> next();
 
   private:

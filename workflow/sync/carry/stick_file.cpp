@@ -11,22 +11,29 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// It is the stick that has no room, or was pulled out: nobody has to close the office for it.
+Error of_stick(const Error& error) { return {Fault::NeedsOperator, error.context, error.code == "disk.full" ? "sync.stick_full" : "sync.no_stick_here"}; }
+
 }  // namespace
 
 Status write_stick(const fs::path& path, const std::function<Status(const StickWriter::Sink&)>& fill) {
     const fs::path part = path.string() + ".part";
     std::error_code none;
     const auto write = [&]() -> Status {
-        LOKET_ASSIGN(file, NewPacket::begin(part));
-        LOKET_TRY(fill([&file](ByteView bytes) { return file->add(bytes); }));
-        LOKET_ASSIGN(made, file->finish());
-        (void)made;
-        return {};
+        auto begun = NewPacket::begin(part);
+        if (!begun) return of_stick(begun.error());
+        auto& file = **begun;
+        LOKET_TRY(fill([&file](ByteView bytes) -> Status {
+            const auto added = file.add(bytes);
+            return added ? added : Status{of_stick(added.error())};
+        }));
+        const auto made = file.finish();
+        return made ? Status{} : Status{of_stick(made.error())};
     };
     auto written = write();
     if (written) {
         fs::rename(part, path, none);
-        if (none || !flush_folder(path.has_parent_path() ? path.parent_path() : fs::path("."))) written = Error{Fault::Internal, "a stick: cannot rename: " + none.message(), "disk.failed"};
+        if (none || !flush_folder(path.has_parent_path() ? path.parent_path() : fs::path("."))) written = of_stick({Fault::Internal, "a stick: cannot rename: " + none.message(), "disk.failed"});
     }
     if (!written) fs::remove(part, none);
     return written;

@@ -7,7 +7,8 @@
 
 namespace loket::sync {
 
-/// Calls `fill` with where the bytes go. Nothing stands under the name unless all of it is there and flushed. Internal "disk.full", "disk.failed".
+/// Calls `fill` with where the bytes go. Nothing stands under the name unless all of it is there and flushed. NeedsOperator "sync.stick_full", "sync.no_stick_here" (pulled
+/// out, locked).
 Status write_stick(const std::filesystem::path& path, const std::function<Status(const StickWriter::Sink&)>& fill);
 
 /// Where a stick's bytes can be had again from the beginning. Gone where there is none.

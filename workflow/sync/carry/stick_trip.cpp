@@ -34,7 +34,7 @@ void add(Returned& sum, Returned one) {
 Status bring_back(const StickWork& work, const StickFolder& stick, StickTrip& trip) {
     for (const auto& file : stick.receipts) {
         auto returned = take_back(work, file);
-        if (!returned && returned.error().fault == Fault::Rejected && (returned.error().code == kSignature || returned.error().code == "sync.wrong_place")) {
+        if (!returned && returned.error().fault == Fault::Rejected && (returned.error().code == kOtherReader || returned.error().code == "sync.wrong_place")) {
             ++trip.others;
             continue;
         }
@@ -45,33 +45,63 @@ Status bring_back(const StickWork& work, const StickFolder& stick, StickTrip& tr
     return {};
 }
 
-/// What the file will hold, roughly: for a bar that moves.
-std::int64_t expected_bytes(const StickWork& work) {
+/// What the file will hold, roughly. Refused where nothing is sent until a person has settled something: the stick keeps what it has.
+Result<std::int64_t> expected_bytes(const StickWork& work) {
     constexpr std::int64_t kEvent = 600;
     std::int64_t events = 0;
-    (void)work.at_store([&events](store::Store& store) -> Status {
+    LOKET_TRY(work.at_store([&events](store::Store& store) -> Status {
         LOKET_ASSIGN(exchange, load_exchange(store));
+        if (exchange.standing.stopped) return rejected(exchange.standing.code, "nothing is sent until a person has settled it");
         events = store.event_head().seq - exchange.progress.acked.seq;
         return {};
-    });
+    }));
     return std::max<std::int64_t>(1, work.packets.count().bytes + events * kEvent);
+}
+
+Status left() { return Error{Fault::Cancelled, "the stick is left"}; }
+
+/// Seals the packets of recordings that were approved since.
+Status pack_all(const StickWork& work, const WatchBytes& watch) {
+    Card to;
+    LOKET_TRY(work.at_store([&to](store::Store& store) -> Status {
+        LOKET_ASSIGN(card, register_of(store));
+        to = card;
+        return {};
+    }));
+    for (bool more = true; more;) {
+        if (watch && !watch(0)) return left();
+        LOKET_ASSIGN(busy, work.packer.step(to, work.clock.now()));
+        more = busy;
+    }
+    return {};
+}
+
+/// The shipment of the last trip gives its room back where that is needed: all that is in it and not acknowledged is in the new one.
+std::int64_t make_room(const StickFolder& stick, const fs::path& file, std::int64_t expected) {
+    if (stick.room - stick.shipment < expected + expected / 8 + kRoomToSpare) {
+        std::error_code none;
+        fs::remove(file, none);
+        return stick.room;
+    }
+    return stick.room - stick.shipment;
 }
 
 Status go(const StickWork& work, const fs::path& folder, const std::string& origin, StickTrip& trip, const std::function<bool(const StickTrip&)>& tell) {
     LOKET_ASSIGN(before, look_at_stick(folder, origin));
     LOKET_TRY(bring_back(work, before, trip));
-    trip.writing = true;
-    if (!tell(trip)) return Error{Fault::Cancelled, "the stick is left"};
-    const auto file = shipment_in(folder, origin);
-    std::error_code none;
-    fs::remove(file, none);
-    LOKET_ASSIGN(stick, look_at_stick(folder, origin));
-    const auto expected = expected_bytes(work);
+    std::int64_t expected = 1;
     const auto watch = [&](std::int64_t bytes) {
         trip.percent = static_cast<int>(std::min<std::int64_t>(99, bytes * 100 / expected));
         return tell(trip);
     };
-    LOKET_ASSIGN(shipped, ship(work, file, std::min(kMostStickBytes, stick.room - kRoomToSpare), watch));
+    LOKET_TRY(pack_all(work, watch));
+    LOKET_ASSIGN(size, expected_bytes(work));
+    expected = size;
+    trip.writing = true;
+    if (!tell(trip)) return left();
+    const auto file = shipment_in(folder, origin);
+    LOKET_ASSIGN(stick, look_at_stick(folder, origin));
+    LOKET_ASSIGN(shipped, ship(work, file, std::min(kMostStickBytes, make_room(stick, file, expected) - kRoomToSpare), watch));
     trip.shipped = shipped;
     trip.percent = 100;
     return {};
@@ -80,16 +110,7 @@ Status go(const StickWork& work, const fs::path& folder, const std::string& orig
 }  // namespace
 
 Result<Shipped> ship(const StickWork& work, const fs::path& file, std::int64_t most_bytes, const WatchBytes& watch) {
-    Card to;
-    LOKET_TRY(work.at_store([&to](store::Store& store) -> Status {
-        LOKET_ASSIGN(card, register_of(store));
-        to = card;
-        return {};
-    }));
-    for (bool more = true; more;) {
-        LOKET_ASSIGN(busy, work.packer.step(to, work.clock.now()));
-        more = busy;
-    }
+    LOKET_TRY(pack_all(work, watch));
     std::vector<wire::NumberAsk> asks;
     if (work.numbers.wanted) {
         LOKET_ASSIGN(wanted, work.numbers.wanted());
@@ -101,7 +122,7 @@ Result<Shipped> ship(const StickWork& work, const fs::path& file, std::int64_t m
     LOKET_TRY(write_stick(file, [&](const auto& sink) -> Status {
         const auto watched = [&](ByteView piece) -> Status {
             bytes += static_cast<std::int64_t>(piece.size());
-            if (watch && !watch(bytes)) return Error{Fault::Cancelled, "the stick is left"};
+            if (watch && !watch(bytes)) return left();
             return sink(piece);
         };
         LOKET_ASSIGN(made, write_shipment(cargo, watched, work.clock.now()));
@@ -141,8 +162,8 @@ Result<StickFolder> look_at_stick(const fs::path& folder, const std::string& ori
     out.room = static_cast<std::int64_t>(space.available);
     std::error_code none;
     const auto own = fs::file_size(shipment_in(folder, origin), none);
-    out.shipment = !none;
-    if (out.shipment) out.room += static_cast<std::int64_t>(own);
+    out.shipment = none ? 0 : static_cast<std::int64_t>(own);
+    out.room += out.shipment;
     return out;
 }
 

@@ -36,7 +36,7 @@ struct StickFolder {
     std::vector<std::filesystem::path> receipts;  ///< of any office, by name
     std::optional<Card> card;                     ///< of a register
     std::int64_t room = 0;                        ///< bytes that are free, or taken by our last shipment
-    bool shipment = false;                        ///< ours, of an earlier trip
+    std::int64_t shipment = 0;                    ///< bytes of ours, of an earlier trip
 };
 /// Looks at the first few hundred files. Gone "sync.no_stick_here" where there is no folder (any more).
 Result<StickFolder> look_at_stick(const std::filesystem::path& folder, const std::string& origin);
@@ -56,8 +56,7 @@ struct StickTrip {
     std::string code;            ///< why it ended early; what came before it counts
     std::string detail;          ///< for the log
 };
-/// Takes every receipt of the stick, then writes the shipment (the one of the last trip gives its room back first: all that is in it and not acknowledged is
-/// in the new one). A receipt that cannot be read ends it before anything is written; those of other offices do not. `tell` hears each step.
+/// Takes every receipt of the stick, then writes the shipment in place of the one of the last trip. A receipt that cannot be read ends it before anything is written; those of other offices do not. `tell` hears each step.
 StickTrip travel(const StickWork& work, const std::filesystem::path& folder, const std::string& origin, const std::function<bool(const StickTrip&)>& tell);
 
 }  // namespace loket::sync

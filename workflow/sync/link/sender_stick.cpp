@@ -36,7 +36,7 @@ void Sender::travel_if_asked(const std::stop_token& stop) {
     const SealingKey box(seed);
     const StickWork work{parts_.at_store, packer_, box_, key_, box, parts_.numbers, parts_.news, parts_.clock, parts_.random};
     const auto ready = office_ ? Status{} : parts_.at_store([this](store::Store& store) { return look(store); });
-    auto trip = ready ? travel(work, *folder, seen_.origin, [&](const StickTrip& now) { return tell_trip(now), !stop.stop_requested(); }) : StickTrip{.done = true, .code = ready.error().code};
+    auto trip = ready ? travel(work, *folder, seen_.origin, [&](const StickTrip& now) { return tell_trip(now), !stop.stop_requested(); }) : StickTrip{.done = true, .code = ready.error().code.empty() ? "disk.failed" : ready.error().code, .detail = ready.error().context};
     if (!trip.code.empty()) log::warn("sync: a stick: {} {}", trip.code, trip.detail);
     else log::info("sync: a stick: {} receipts taken, {} events and {} packets written", trip.receipts, trip.shipped.events, trip.shipped.packets);
     office_.reset();
