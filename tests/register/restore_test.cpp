@@ -154,7 +154,7 @@ TEST_CASE("restore: an image of the disk that is put back without a word gives n
     office.open();
 
     int asked = 0;
-    const OfficeAt::NumberDesk desk{.wanted = [&]() -> Result<std::vector<sync::wire::NumberAsk>> {
+    const sync::NumberDesk desk{.wanted = [&]() -> Result<std::vector<sync::wire::NumberAsk>> {
         ++asked;
         return std::vector<sync::wire::NumberAsk>{};
     }};
