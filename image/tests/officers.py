@@ -27,12 +27,13 @@ def service_login(folder):
         up(machine)
         shells = "systemctl is-active loket-service-shell"
         ask = "mkdir -p /data/office/requests && echo 1A2B-3C4D >/data/office/requests/service"
-        ended = "while systemctl -q is-active loket-service || [ -e /data/office/requests/service ]; do sleep 1; done"
+        waits = "[ \"$(systemctl is-active loket-service)\" = activating ]"  # for a hand
+        ended = f"while {waits} || [ -e /data/office/requests/service ]; do sleep 1; done"
         machine.sh(ask)
         machine.sh(f"sleep 2; {ended}", 200)
         check(machine.sh(shells)[1] != "active", "nobody pressed the power button: nobody is let in")
         machine.sh(ask)
-        machine.sh("while ! systemctl -q is-active loket-service; do sleep 0.2; done; sleep 3; :", 60)
+        machine.sh(f"while ! {waits}; do sleep 0.2; done; sleep 5", 60)
         machine.qmp("system_powerdown")
         machine.sh(f"for i in $(seq 1 60); do {shells} && break; sleep 1; done", 120)
         check(machine.sh(shells)[1] == "active", "the button is pressed: somebody is let in")
