@@ -110,9 +110,12 @@ def long_alone(folder):
 
 @test("the touch screen is unplugged: the page says so; plugged in again it works at once")
 def unplugged(folder):
-    screen = ("pcie-root-port,id=socket,chassis=1,slot=1", "virtio-tablet-pci,bus=socket,id=panel")
-    with Machine(folder, copy_of(used(), folder), direct=direct(), clock=rtc(WORKING_MORNING + 3_600_000), touch=screen) as machine:
+    """QEMU's panel is on no list of makers: it is let in by hand, as the udev rule does with those that are."""
+    let_in = "sleep 2; for box in /sys/bus/usb/devices/*/idVendor; do [ $(cat $box) != 0627 ] || echo 1 >${box%/*}/authorized; done; :"
+    with Machine(folder, copy_of(used(), folder), direct=direct(), clock=rtc(WORKING_MORNING + 3_600_000), touch=("qemu-xhci,id=port", "usb-tablet,bus=port.0,id=panel")) as machine:
         invited(machine)
+        machine.sh(let_in)
+        machine.sh("until journalctl -b -u loket-kiosk -o cat | grep -q 'the touch screen is there'; do sleep 1; done", 60)
         page = header(machine)
         old = machine.sh("systemctl show -p MainPID --value loket-kiosk")[1]
         machine.qmp("device_del", id="panel")
@@ -120,8 +123,9 @@ def unplugged(folder):
         machine.sh("until journalctl -b -u loket-kiosk -o cat | grep -q 'no touch screen is there'; do sleep 1; done", 60)
         waits_for(machine, 60, lambda: header(machine) != page, "the page says so")
         keep(machine, "unplugged")
-        machine.qmp("device_add", driver="virtio-tablet-pci", bus="socket", id="panel")
-        machine.sh("until journalctl -b -u loket-kiosk -o cat | grep -q 'the touch screen is there'; do sleep 1; done", 60)
+        machine.qmp("device_add", driver="usb-tablet", bus="port.0", id="panel")
+        machine.sh(let_in)
+        machine.sh("until journalctl -b -u loket-kiosk -o cat | grep -c 'the touch screen is there' | grep -qx 2; do sleep 1; done", 60)
         time.sleep(5)
         begins(machine, "plugged in again: a touch leads on")
         keep(machine, "plugged-in")
