@@ -86,31 +86,8 @@ std::int64_t make_room(const StickFolder& stick, const fs::path& file, std::int6
     return stick.room - stick.shipment;
 }
 
-Status go(const StickWork& work, const fs::path& folder, const std::string& origin, StickTrip& trip, const std::function<bool(const StickTrip&)>& tell) {
-    LOKET_ASSIGN(before, look_at_stick(folder, origin));
-    LOKET_TRY(bring_back(work, before, trip));
-    std::int64_t expected = 1;
-    const auto watch = [&](std::int64_t bytes) {
-        trip.percent = static_cast<int>(std::min<std::int64_t>(99, bytes * 100 / expected));
-        return tell(trip);
-    };
-    LOKET_TRY(pack_all(work, watch));
-    LOKET_ASSIGN(size, expected_bytes(work));
-    expected = size;
-    trip.writing = true;
-    if (!tell(trip)) return left();
-    const auto file = shipment_in(folder, origin);
-    LOKET_ASSIGN(stick, look_at_stick(folder, origin));
-    LOKET_ASSIGN(shipped, ship(work, file, std::min(kMostStickBytes, make_room(stick, file, expected) - kRoomToSpare), watch));
-    trip.shipped = shipped;
-    trip.percent = 100;
-    return {};
-}
-
-}  // namespace
-
-Result<Shipped> ship(const StickWork& work, const fs::path& file, std::int64_t most_bytes, const WatchBytes& watch) {
-    LOKET_TRY(pack_all(work, watch));
+/// What waits, packed already.
+Result<Shipped> write_out(const StickWork& work, const fs::path& file, std::int64_t most_bytes, const WatchBytes& watch) {
     std::vector<wire::NumberAsk> asks;
     if (work.numbers.wanted) {
         LOKET_ASSIGN(wanted, work.numbers.wanted());
@@ -131,6 +108,34 @@ Result<Shipped> ship(const StickWork& work, const fs::path& file, std::int64_t m
     }));
     LOKET_TRY(work.at_store([&shipped](store::Store& store) { return note_shipment(store, shipped); }));
     return shipped;
+}
+
+Status go(const StickWork& work, const fs::path& folder, const std::string& origin, StickTrip& trip, const std::function<bool(const StickTrip&)>& tell) {
+    LOKET_ASSIGN(before, look_at_stick(folder, origin));
+    LOKET_TRY(bring_back(work, before, trip));
+    std::int64_t expected = 1;
+    const auto watch = [&](std::int64_t bytes) {
+        trip.percent = static_cast<int>(std::min<std::int64_t>(99, bytes * 100 / expected));
+        return tell(trip);
+    };
+    LOKET_TRY(pack_all(work, watch));
+    LOKET_ASSIGN(size, expected_bytes(work));
+    expected = size;
+    trip.writing = true;
+    if (!tell(trip)) return left();
+    const auto file = shipment_in(folder, origin);
+    LOKET_ASSIGN(stick, look_at_stick(folder, origin));
+    LOKET_ASSIGN(shipped, write_out(work, file, std::min(kMostStickBytes, make_room(stick, file, expected) - kRoomToSpare), watch));
+    trip.shipped = shipped;
+    trip.percent = 100;
+    return {};
+}
+
+}  // namespace
+
+Result<Shipped> ship(const StickWork& work, const fs::path& file, std::int64_t most_bytes, const WatchBytes& watch) {
+    LOKET_TRY(pack_all(work, watch));
+    return write_out(work, file, most_bytes, watch);
 }
 
 Result<Returned> take_back(const StickWork& work, const fs::path& file) {
