@@ -157,7 +157,7 @@ TEST_CASE("maintenance: where the centre contradicts this office, two officers s
     const StickHere here;
     DeskStation desk;
     auto& equipment = desk.office.equipment();
-    REQUIRE(enrol_by_card(equipment.core, here.keys.card(), {"bagus", engine::Role::Adb}, desk.office.clock.now()));
+    REQUIRE(enrol_by_card(equipment.core, here.keys.card(), {"bagus", engine::Role::Adb}));
     const auto stopped = equipment.core.ask([](Core& core) -> Status {
         LOKET_ASSIGN(exchange, sync::load_exchange(core.store()));
         exchange.standing.code = sync::kBehind;

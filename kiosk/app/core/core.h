@@ -129,6 +129,8 @@ class Core {
     /// "mirror.number_shape", "mirror.number_differs" (a NIK of another birthday or sex), "mirror.number_taken", "number.district",
     /// "number.date", "trust.role" for who does not print the papers of that file.
     Status enter_number(const std::string& reference, const std::string& slot, const std::string& number, const engine::Actor& actor);
+    /// One line of the audit, now, with nothing else.
+    Status audit(const engine::Actor& actor, const std::string& action, const std::string& subject, const std::string& purpose);
     /// From now on lent numbers are given as they are asked for: the register was asked how much it has of this office, or cannot be. Before, an old image of
     /// the disk would give what it gave already.
     void lend_numbers() { lending_ = true; }
@@ -241,7 +243,6 @@ class Core {
     /// Everything that this case will ask of the register, carried out on a copy; `number` answers for the centre.
     Result<Plan> plan_of(const engine::Case& c, Date on, const std::function<Result<std::string>(const mirror::NumberRequested&)>& number) const;
     Status save_checkpoint_if_due();
-    Status audit(const engine::Actor& actor, const std::string& action, const std::string& subject, const std::string& purpose);
     Result<std::shared_ptr<const population::Resident>> load_person(const std::string& nik);
     Result<std::optional<engine::Applicant>> applicant(const std::string& nik);
     /// `kept` gets what the decision keeps of words.

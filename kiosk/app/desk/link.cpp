@@ -113,13 +113,10 @@ Result<sync::Card> card_of_office(CoreThread& core) {
                }).get();
 }
 
-Status enrol_by_card(CoreThread& core, const sync::Card& card, const engine::Actor& by, Instant now) {
+Status enrol_by_card(CoreThread& core, const sync::Card& card, const engine::Actor& by) {
     return core.ask([&](Core& owner) -> Status {
                    LOKET_TRY(sync::enrol(owner.store(), card));
-                   store::Batch batch;
-                   batch.add(store::NewAudit{engine::to_string(by), "sync.enrol", "pusat", sync::spoken(card), now});
-                   const auto kept = owner.store().commit(batch);
-                   return kept ? Status{} : Status{kept.error()};
+                   return owner.audit(by, "sync.enrol", "pusat", sync::spoken(card));
                }).get();
 }
 
@@ -128,12 +125,10 @@ bool needs_new_epoch(const sync::LinkView& view) {
     return view.standing.stopped && (code == sync::kFork || code == sync::kBehind || code == sync::kOldEpoch);
 }
 
-Result<std::int64_t> begin_new_epoch(CoreThread& core, const engine::Actor& by, const std::string& second, Instant now) {
+Result<std::int64_t> begin_new_epoch(CoreThread& core, const engine::Actor& by, const std::string& second) {
     return core.ask([&](Core& owner) -> Result<std::int64_t> {
                    LOKET_ASSIGN(exchange, sync::load_exchange(owner.store()));
-                   store::Batch batch;
-                   batch.add(store::NewAudit{engine::to_string(by), "sync.new_epoch", owner.store().identity().uuid, exchange.standing.code + ", " + second, now});
-                   if (const auto kept = owner.store().commit(batch); !kept) return kept.error();
+                   LOKET_TRY(owner.audit(by, "sync.new_epoch", owner.store().identity().uuid, exchange.standing.code + ", " + second));
                    return sync::new_epoch(owner.store(), exchange, 0);
                }).get();
 }

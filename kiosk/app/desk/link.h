@@ -41,11 +41,11 @@ Status enrol_office(CoreThread& core, const std::string& url, const std::string&
 /// Who this office is, for a register's list: to be carried there once. Blocks for the core.
 Result<sync::Card> card_of_office(CoreThread& core);
 /// The office belongs to the register of this card from now on; exchange begins with start_link. As sync::enrol, with a line of the audit.
-Status enrol_by_card(CoreThread& core, const sync::Card& card, const engine::Actor& by, Instant now);
+Status enrol_by_card(CoreThread& core, const sync::Card& card, const engine::Actor& by);
 
 /// Whether the register contradicts this office in a way that only a person can end: by saying that this disk is the office from now on.
 bool needs_new_epoch(const sync::LinkView& view);
 /// That word, with a line of the audit. The kiosk starts anew afterwards. Blocks for the core.
-Result<std::int64_t> begin_new_epoch(CoreThread& core, const engine::Actor& by, const std::string& second, Instant now);
+Result<std::int64_t> begin_new_epoch(CoreThread& core, const engine::Actor& by, const std::string& second);
 
 }  // namespace loket::app

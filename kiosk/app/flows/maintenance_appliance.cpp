@@ -74,12 +74,7 @@ void MaintenanceFlow::reset() {
 
 /// Who asked is kept first; the system only hears that two did.
 void MaintenanceFlow::open_for_service(const std::string& second) {
-    const auto keep = [by = context_.actor(), second, number = context_.equipment.machine->number, now = context_.equipment.clock.now()](Core& core) -> Status {
-        store::Batch batch;
-        batch.add(store::NewAudit{engine::to_string(by), "service_login", number, second, now});
-        const auto kept = core.store().commit(batch);
-        return kept ? Status{} : Status{kept.error()};
-    };
+    const auto keep = [by = context_.actor(), second, number = context_.equipment.machine->number](Core& core) { return core.audit(by, "service_login", number, second); };
     context_.asks.then<Status>(context_.equipment.core.ask(keep), [this](const Status& kept) {
         const auto asked = kept ? update::ask_system(*context_.equipment.machine, update::kService, context_.equipment.machine->number) : kept;
         if (asked) tell_user(Tone::Warning, context_.say("maintenance.service_begun"));

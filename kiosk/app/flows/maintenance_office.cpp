@@ -73,7 +73,7 @@ void MaintenanceFlow::change_office(const std::string& intent) {
 void MaintenanceFlow::begin_epoch(const std::string& second) {
     auto begun = std::make_shared<Result<std::int64_t>>(std::int64_t{0});
     context_.worker.start(
-        [this, begun, second, by = context_.actor(), now = context_.equipment.clock.now()](TaskFeed&, std::stop_token) { *begun = begin_new_epoch(context_.equipment.core, by, second, now); },
+        [this, begun, second, by = context_.actor()](TaskFeed&, std::stop_token) { *begun = begin_new_epoch(context_.equipment.core, by, second); },
         [this, begun] {
             if (!*begun) return tell_user(Tone::Bad, context_.explain(begun->error()));
             const auto& machine = context_.equipment.machine;

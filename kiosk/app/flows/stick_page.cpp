@@ -17,13 +17,6 @@ namespace {
 
 std::string in_megabytes(std::int64_t bytes) { return reports::decimal(static_cast<double>(bytes) / 1e6, 1); }
 
-Status keep_trade(Core& core, const engine::Actor& by, Instant now) {
-    store::Batch batch;
-    batch.add(store::NewAudit{engine::to_string(by), "sync.stick", core.store().identity().uuid, {}, now});
-    const auto kept = core.store().commit(batch);
-    return kept ? Status{} : Status{kept.error()};
-}
-
 }  // namespace
 
 bool StickPage::possible() const { return !(context_.equipment.lan && context_.equipment.lan->station); }
@@ -103,7 +96,7 @@ void StickPage::trade() {
     use_ = Use::Trading;
     carried_ = false;
     trip_.reset();
-    context_.asks.then<Status>(context_.equipment.core.ask([by = context_.actor(), now = context_.equipment.clock.now()](Core& core) { return keep_trade(core, by, now); }), [this, place](const Status& kept) {
+    context_.asks.then<Status>(context_.equipment.core.ask([by = context_.actor()](Core& core) { return core.audit(by, "sync.stick", core.store().identity().uuid, {}); }), [this, place](const Status& kept) {
         if (kept) {
             context_.equipment.link->carry(place);
             carried_ = true;
@@ -133,10 +126,10 @@ void StickPage::enrol(const sync::Card& card) {
     using Started = Result<std::shared_ptr<Link>>;
     auto started = std::make_shared<Started>(std::shared_ptr<Link>());
     context_.worker.start(
-        [this, started, card, by = context_.actor(), now = context_.equipment.clock.now()](TaskFeed&, std::stop_token) {
+        [this, started, card, by = context_.actor()](TaskFeed&, std::stop_token) {
             auto& here = context_.equipment;
             *started = [&]() -> Started {
-                LOKET_TRY(enrol_by_card(here.core, card, by, now));
+                LOKET_TRY(enrol_by_card(here.core, card, by));
                 return start_link(here.core, here.clock, here.machine);
             }();
         },

@@ -32,13 +32,6 @@ Status keep_outcome(Core& core, const update::Outcome& outcome, const std::strin
     return kept ? Status{} : Status{kept.error()};
 }
 
-Status keep_agreement(Core& core, const engine::Actor& by, const std::string& machine, const std::string& version, Instant now) {
-    store::Batch batch;
-    batch.add(store::NewAudit{engine::to_string(by), "update_take", machine, version, now});
-    const auto kept = core.store().commit(batch);
-    return kept ? Status{} : Status{kept.error()};
-}
-
 }  // namespace
 
 UpdatePage::Seen UpdatePage::look_at(const update::Machine& machine, bool asked) {
@@ -105,7 +98,7 @@ void UpdatePage::agree() {
 /// Who agreed is written down before anything moves.
 void UpdatePage::take(const update::Offer& offer) {
     auto done = std::make_shared<Status>();
-    copying_ = context_.worker.start([this, done, offer, by = context_.actor(), now = context_.equipment.clock.now()](TaskFeed& feed, std::stop_token stop) { *done = bring_in(offer, by, now, feed, stop); },
+    copying_ = context_.worker.start([this, done, offer, by = context_.actor()](TaskFeed& feed, std::stop_token stop) { *done = bring_in(offer, by, feed, stop); },
                                      [this, done] {
                                          copying_ = false;
                                          looked_ = {};
@@ -115,10 +108,10 @@ void UpdatePage::take(const update::Offer& offer) {
 }
 
 /// Onto this disk, then beside it for the stations of an induk, then to the system. On the desk's thread.
-Status UpdatePage::bring_in(update::Offer offer, const engine::Actor& by, Instant now, TaskFeed& feed, const std::stop_token& stop) {
+Status UpdatePage::bring_in(update::Offer offer, const engine::Actor& by, TaskFeed& feed, const std::stop_token& stop) {
     const auto& machine = *context_.equipment.machine;
     const auto version = offer.head.manifest.version;
-    LOKET_TRY(context_.equipment.core.ask([&](Core& core) { return keep_agreement(core, by, machine.number, version, now); }).get());
+    LOKET_TRY(context_.equipment.core.ask([&](Core& core) { return core.audit(by, "update_take", machine.number, version); }).get());
     std::error_code none;
     std::filesystem::remove(machine.brought(), none);  // of a machine that lost its power here
     if (offer.file != machine.fetched()) {

@@ -38,7 +38,7 @@ class UpdatePage {
     void ask(const Status& asked);
     void agree();
     void take(const update::Offer& offer);
-    Status bring_in(update::Offer offer, const engine::Actor& by, Instant now, TaskFeed& feed, const std::stop_token& stop);
+    Status bring_in(update::Offer offer, const engine::Actor& by, TaskFeed& feed, const std::stop_token& stop);
     [[nodiscard]] bool offered() const { return seen_.offer && *seen_.offer; }
     [[nodiscard]] std::optional<sync::LinkView::Bundle> on_its_way() const;
     [[nodiscard]] std::string standing() const;
