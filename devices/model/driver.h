@@ -55,6 +55,7 @@ struct Sighting {
 struct Finder {
     Millis period{1000};  ///< between looks
     Result<std::vector<Sighting>> (*look)(const Settings& settings, const std::stop_token& stop) = nullptr;
+    Millis rest{};  ///< between looks while nothing comes or goes on USB, where a look costs much; 0: as `period`
 };
 
 struct Driver {

@@ -10,6 +10,7 @@ namespace loket::runtime {
 namespace {
 
 constexpr Millis kLongestPause{60'000}, kStillLooking{100};
+constexpr Millis kGlance{1000}, kSettling{30'000};  // whoever comes waits for its rights and may load its firmware first
 
 std::string id_of(const model::Driver& driver, const std::string& address) { return std::string(driver.id) + ":" + address; }
 
@@ -22,9 +23,16 @@ Result<std::optional<std::vector<model::Sighting>>> look_guarded(const model::Dr
     }
 }
 
+std::set<std::string> names_in(const std::filesystem::path& folder) {
+    std::set<std::string> names;
+    std::error_code none;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, none)) names.insert(entry.path().filename().string());
+    return names;
+}
+
 }  // namespace
 
-AddressWatch::AddressWatch(Registry& registry) : registry_(registry) {
+AddressWatch::AddressWatch(Registry& registry, std::filesystem::path usb) : registry_(registry), usb_(std::move(usb)) {
     for (const auto* driver : registry.drivers()) {
         if (driver->finder.look == nullptr) continue;
         auto isolated = driver->isolated ? std::make_unique<isolation::IsolatedFinder>(*driver, registry.settings(), registry.launch()) : nullptr;
@@ -50,6 +58,7 @@ bool AddressWatch::looked(Millis patience) {
 
 void AddressWatch::serve(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
+        notice_plugging();
         for (auto& post : posts_)
             if (!stop.stop_requested() && post.next <= std::chrono::steady_clock::now()) look(post, stop);
         if (std::all_of(posts_.begin(), posts_.end(), [](const Post& post) { return post.looked; })) {
@@ -58,8 +67,23 @@ void AddressWatch::serve(const std::stop_token& stop) {
             first_round_.notify_all();
         }
         const auto soonest = std::min_element(posts_.begin(), posts_.end(), [](const Post& a, const Post& b) { return a.next < b.next; });
-        wait_for(std::chrono::ceil<Millis>(std::max(soonest->next - std::chrono::steady_clock::now(), Time::duration::zero())), stop);
+        wait_for(std::clamp(std::chrono::ceil<Millis>(soonest->next - std::chrono::steady_clock::now()), Millis{0}, kGlance), stop);
     }
+}
+
+void AddressWatch::notice_plugging() {
+    auto now = names_in(usb_);
+    if (now == plugged_) return;
+    plugged_ = std::move(now);
+    const auto began = std::chrono::steady_clock::now();
+    settled_ = began + kSettling;
+    for (auto& post : posts_)
+        if (!post.failing) post.next = std::min(post.next, began + post.driver->finder.period);
+}
+
+Millis AddressWatch::pause(const Post& post) const {
+    const auto& finder = post.driver->finder;
+    return std::chrono::steady_clock::now() < settled_ ? finder.period : std::max(finder.period, finder.rest);
 }
 
 void AddressWatch::look(Post& post, const std::stop_token& stop) {
@@ -77,7 +101,7 @@ void AddressWatch::look(Post& post, const std::stop_token& stop) {
         post.backoff.reset();
         tell(post, **seen);
     }
-    post.next = std::chrono::steady_clock::now() + (seen ? post.driver->finder.period : post.backoff.next());
+    post.next = std::chrono::steady_clock::now() + (seen ? pause(post) : post.backoff.next());
 }
 
 void AddressWatch::tell(Post& post, const std::vector<model::Sighting>& seen) {

@@ -21,7 +21,7 @@ inline constexpr model::Driver kDriver{.id = "gphoto2_camera",
                                        .create = create,
                                        .faults = {},
                                        .emulate = nullptr,
-                                       .finder = {.period = Millis{5000}, .look = look},
+                                       .finder = {.period = Millis{5000}, .look = look, .rest = Millis{60'000}},
                                        .emulate_at = emulate_at,
                                        .isolated = true,
                                        // what is a still image camera (PTP) at any of its interfaces

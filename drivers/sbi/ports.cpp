@@ -9,7 +9,7 @@ namespace loket::drivers::sbi {
 namespace {
 
 constexpr Millis kLookLimit{400};
-constexpr int kMostDoublings = 5;
+constexpr int kMostDoublings = 5, kLeftOutWhereNobodyIs = 4;  // a hundred ports for each type of device: nearly all of them are empty for ever
 constexpr std::string_view kHost = "http://127.0.0.1:", kBeforeDevice = "/#";
 constexpr int kHighestPort = 65535;
 
@@ -52,7 +52,7 @@ void Ports::note(int port, const Result<std::string>& answer) {
         memory.skip = (1 << memory.hung) - 1;
         return;
     }
-    memory = {};
+    memory = {.skip = answer ? 0 : kLeftOutWhereNobodyIs};
     const auto devices = answer ? parse_discovery(*answer) : Result<std::vector<Found>>(answer.error());
     if (!devices) return;  // nobody there, or somebody else
     for (const auto& each : *devices)

@@ -24,7 +24,8 @@ std::string address_of(const Place& place);
 std::optional<Place> parse_address(std::string_view address);
 
 /// The finder of one type of device ("Finger"). Remembers what it heard: a service that hangs is asked ever more rarely (every second
-/// look, every fourth, up to every 32nd) and keeps its devices until nobody listens there any more. Safe from any thread.
+/// look, every fourth, up to every 32nd) and keeps its devices until nobody listens there any more. A port where nobody listens is asked every
+/// fifth look. Safe from any thread.
 class Ports {
   public:
     explicit Ports(std::string_view type, int first = kFirstPort, int last = kLastPort) : type_(type), first_(first), last_(last) {}

@@ -71,10 +71,16 @@ constexpr model::Driver kPlacedStandIn{.id = "stand_in_camera",
                                        .usb = {},
                                        .rank = -1,
                                        .create = [](const model::Surroundings& around) -> std::unique_ptr<model::Device> { return std::make_unique<PlacedDevice>(around); }};
+constexpr model::Driver resting(model::Driver driver) {
+    driver.finder.rest = 1h;
+    return driver;
+}
+constexpr auto kResting = resting(kPlaced);
 constexpr const model::Driver* kPlacedDrivers[] = {&kPlaced, &kPlacedStandIn};
+constexpr const model::Driver* kRestingDrivers[] = {&kResting};
 
 struct PlacedStation {
-    PlacedStation() { shelf = &boxes; }
+    explicit PlacedStation(std::span<const model::Driver* const> drivers = kPlacedDrivers) : registry(drivers, clock, &scene, {{"placed.key", "value"}}) { shelf = &boxes; }
     [[nodiscard]] std::vector<std::string> ids() const {
         std::vector<std::string> all;
         for (const auto& each : registry.list()) all.push_back(each.id);
@@ -83,7 +89,7 @@ struct PlacedStation {
     Shelf boxes;
     model::Scene scene;
     ManualClock clock{kNow};
-    runtime::Registry registry{kPlacedDrivers, clock, &scene, {{"placed.key", "value"}}};
+    runtime::Registry registry;
 };
 using Ids = std::vector<std::string>;
 
@@ -141,6 +147,21 @@ TEST_CASE("a finder that cannot tell, or throws, changes nothing, is asked ever 
     watch.reset();
     CHECK(lines.with("cannot tell") == 1);
     CHECK(lines.with("can be told again") == 1);
+}
+
+TEST_CASE("a finder whose look costs much rests while nothing comes or goes on USB") {
+    const auto usb = std::filesystem::temp_directory_path() / ("loket-usb-" + std::to_string(::getpid()));
+    std::filesystem::create_directory(usb);
+    PlacedStation s(kRestingDrivers);
+    runtime::AddressWatch watch(s.registry, usb);
+    REQUIRE(watch.looked(2s));
+    wait_for(300ms, {});
+    CHECK(s.boxes.looks == 1);
+    s.boxes.put(std::vector<model::Sighting>{{"a", ""}});
+    std::filesystem::create_directory(usb / "1-1");
+    CHECK(eventually([&] { return s.ids() == Ids{"placed:a"}; }));
+    CHECK(eventually([&] { return s.boxes.looks > 5; }));  // goes on looking: a box may need a moment
+    std::filesystem::remove_all(usb);
 }
 
 TEST_CASE("a box that a driver can make nothing of is said once, tried again, and ends nothing else") {
