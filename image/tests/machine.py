@@ -13,6 +13,12 @@ class Failed(Exception):
     pass
 
 
+def ppm(data):
+    """A picture as (width, height, bytes RGB)."""
+    found = re.match(rb"P6\s+(\d+) (\d+)\s+255\s", data)
+    return int(found[1]), int(found[2]), data[found.end():]
+
+
 def sh(*command, **more):
     return subprocess.run(command, check=True, capture_output=True, text=True, **more).stdout
 
@@ -182,9 +188,7 @@ class Machine:
         """The screen as (width, height, bytes RGB)."""
         raw = self.folder / "screen.ppm"
         self.qmp("screendump", filename=str(raw.resolve()))
-        data = raw.read_bytes()
-        found = re.match(rb"P6\s+(\d+) (\d+)\s+255\s", data)
-        return int(found[1]), int(found[2]), data[found.end():]
+        return ppm(raw.read_bytes())
 
     def lit(self):
         """Share of the screen that is neither black nor of one colour with its corner: a page, not a blank screen."""

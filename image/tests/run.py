@@ -108,7 +108,7 @@ def visit(folder):
         invited(machine)
         walk(machine, path, until="staff")
         machine.picture(OUT / "visit-number.png")
-        walk(machine, path[[step for step, *_ in path].index("staff"):])
+        walk(machine, path[[step.what for step in path].index("staff"):])
         machine.picture(OUT / "visit-resi.png")
         events = events_of_office(machine)
         check(re.search(r"cases [1-9]", events), "the office's log: " + " ".join(events.split())[:200])

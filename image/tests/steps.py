@@ -1,9 +1,9 @@
 """What the tests of the appliance have in common: how one is named, machines that were used before, a clerk's hand."""
 
-import os, pathlib, shutil, sys, time
+import os, pathlib, shutil, sys, time, typing
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from machine import BUILT, Disk, Failed, Machine, WORK, sh
+from machine import BUILT, Disk, Failed, Machine, WORK, ppm, sh
 
 OUT = pathlib.Path("out/image-test")
 TESTS = {}
@@ -87,17 +87,12 @@ NEXT, FIRST_ANSWER = (0.9, 0.945), (0.5, 0.35)  # of the screen: the button that
 BEGIN = (0.18, 0.82)  # where applicants begin in Indonesian
 
 
-def body(machine, without=None):
-    """What stands between header and footer, once it moves no more: neither the clock nor a pressed button is a new page. `without`: a part of the
-    screen (left, top, right, bottom) that does not count."""
+def body(machine):
+    """What stands between header and footer, once it moves no more: neither the clock nor a pressed button is a new page."""
     last = None
     for _ in range(20):
         width, height, pixels = machine.screen()
-        rows = range(int(height * 0.15), int(height * 0.8))
-        left, right = (3 * int(width * without[0]), 3 * int(width * without[2])) if without else (0, 0)
-        within = range(int(height * without[1]), int(height * without[3])) if without else ()
-        line = lambda row: pixels[3 * width * row:3 * width * (row + 1)]
-        now = b"".join(line(row)[:left] + line(row)[right:] if row in within else line(row) for row in rows)
+        now = pixels[3 * width * int(height * 0.15):3 * width * int(height * 0.8)]
         if now == last:
             break
         last = now
@@ -123,12 +118,16 @@ def waits_for(machine, seconds, holds, what):
     check(True, what)
 
 
-def touched(machine, x, y, what, without=None, patience=10, tries=10):
-    """A touch that is so slow here that it counts as a hand at rest is repeated, as a person would. The slides of the inviting page are no answer."""
-    before, inviting = body(machine, without), invites(machine)
-    answered = lambda: not invites(machine) if inviting else body(machine, without) != before
+def touched(machine, x, y, what):
+    """The slides of the inviting page are no answer."""
+    before, inviting = body(machine), invites(machine)
+    repeated(lambda: machine.touch(x, y), lambda: not invites(machine) if inviting else body(machine) != before, what, 10, 10)
+
+
+def repeated(act, answered, what, patience, tries):
+    """A touch that is so slow here that it counts as a hand at rest is repeated, as a person would."""
     for _ in range(tries):
-        machine.touch(x, y)
+        act()
         end = time.monotonic() + patience
         while time.monotonic() < end:
             time.sleep(1)
@@ -162,44 +161,62 @@ def first_pages_done(machine):
     touched(machine, *NEXT, "what comes next")
 
 
+class Step(typing.NamedTuple):
+    """Of a visit: a touch, or the key that officers use; on which page, and which page follows (`thumbnail`)."""
+    what: str
+    place: list
+    control: str
+    page: bytes
+    then: bytes
+
+
 def path_of_a_visit(folder, at):
-    """Where to touch, found by the same pages without a machine (tests/window/path_test.cpp)."""
+    """Where to touch and what is seen then, found by the same pages without a machine (tests/window/path_test.cpp)."""
     program = pathlib.Path(os.environ.get("LOKET_PATH_TEST", "build/release/tests/test_window"))
     if not program.exists():
         raise Failed(f"{program} is not built: it knows where to touch")
     file = (folder / "path").resolve()
     sh(str(program), "touches alone lead*", env=dict(os.environ, LOKET_PATH_FILE=str(file), LOKET_PATH_RESIDENTS="1000", LOKET_PATH_AT=str(at)))
-    return [line.split(" ") for line in file.read_text().splitlines()]
+    lines = file.read_text().splitlines()
+    pages = [ppm(file.with_name(f"path.{no}.ppm").read_bytes())[2] for no in range(len(lines) + 1)]
+    steps = []
+    for line, page, then in zip(lines, pages, pages[1:]):
+        what, *place = line.split(" ")
+        steps.append(Step(what, [float(part) for part in place[:2]], place[2] if place else "the officers' page", page, then))
+    return steps
 
 
-def keys_around(path, at):
-    """The part of the screen that holds the keys of the number that is typed from step `at` on."""
-    digits = []
-    for _, *where in path[at:]:
-        if len(where) < 3 or not where[2].startswith("digit:"):
-            break
-        digits.append((float(where[0]), float(where[1])))
-    across, down, margin = [x for x, _ in digits], [y for _, y in digits], 0.055
-    return min(across) - margin, min(down) - margin, min(1, max(across) + margin), min(1, max(down) + margin)
+def thumbnail(machine):
+    """Every fourth pixel of every fourth row, as the path's pages are."""
+    width, height, pixels = machine.screen()
+    small = bytearray()
+    for top in range(0, 3 * width * height, 4 * 3 * width):
+        row = pixels[top:top + 3 * width]
+        part = bytearray(3 * len(row[0::12]))
+        for colour in range(3):
+            part[colour::3] = row[colour::12]
+        small += part
+    return bytes(small)
+
+
+def apart(one, other):
+    """Share of the pixels' colours that differ so that it can be seen."""
+    return sum(abs(a - b) > 48 for a, b in zip(one, other)) / len(one)
+
+
+def reached(machine, step):
+    """The screen shows the page that follows, but for the time of day, and is nearer to it than to the one before: a digit is a thousandth of a page."""
+    now = thumbnail(machine)
+    return apart(now, step.then) < min(0.01, apart(now, step.page))
 
 
 def walk(machine, path, until=None):
-    """Touches what the path says. A digit is waited for where it shows, outside the keys."""
-    keys = None
-    for at, (step, *where) in enumerate(path):
-        if step == until:
+    """Touches what the path says. Each step must lead where it leads without a machine: a page that is drawn late, or changes by itself, is no answer."""
+    for step in path:
+        if step.what == until:
             return
-        digit = step == "touch" and where[2].startswith("digit:")
-        keys = (keys or keys_around(path, at)) if digit else None
-        if step == "staff":
-            before = body(machine)
-            machine.key("f12")
-            time.sleep(3)
-            check(body(machine) != before, "the officers' page")
-        elif digit:
-            touched(machine, float(where[0]), float(where[1]), "a digit", without=keys, patience=60, tries=6)
-        else:
-            touched(machine, float(where[0]), float(where[1]), where[2])
+        act = (lambda: machine.key("f12")) if step.what == "staff" else (lambda: machine.touch(*step.place))
+        repeated(act, lambda: reached(machine, step), step.control, 60, 6)
 
 
 def events_of_office(machine):

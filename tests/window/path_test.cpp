@@ -23,11 +23,22 @@ std::string setting(const char* name, const char* otherwise) {
     return value == nullptr ? otherwise : value;
 }
 
-/// Touches in parts of the screen, one a line, as the hand in QEMU takes them: "touch X Y CONTROL", "staff" for the key that officers use.
+/// Every fourth pixel of every fourth row, as a PPM: enough to know a page by.
+std::string thumbnail(const RgbaImage& page) {
+    constexpr int kEvery = 4, kColours = 3;
+    auto ppm = fmt::format("P6\n{} {}\n255\n", page.width / kEvery, page.height / kEvery);
+    for (int y = 0; y + kEvery <= page.height; y += kEvery)
+        for (int x = 0; x + kEvery <= page.width; x += kEvery) ppm.append(reinterpret_cast<const char*>(page.at(x, y)), kColours);
+    return ppm;
+}
+
+/// Touches in parts of the screen, one a line, as the hand in QEMU takes them: "touch X Y CONTROL", "staff" for the key that officers use. For each line the
+/// page on which it is done.
 class Path {
   public:
     Path(Twin& twin, float width, float height) : twin_(twin), width_(width), height_(height) {}
     void touch(const std::string& node) {
+        pages_.push_back(thumbnail(twin_.picture()));
         const auto at = twin_.tap(node);
         lines_ += fmt::format("touch {:.4f} {:.4f} {}\n", at.x / width_, at.y / height_, node);
     }
@@ -35,15 +46,23 @@ class Path {
         for (const char digit : text) touch(std::string("digit:") + digit);
     }
     void staff() {
+        pages_.push_back(thumbnail(twin_.picture()));
         twin_.call_staff();
         lines_ += "staff\n";
     }
-    [[nodiscard]] const std::string& lines() const { return lines_; }
+    /// The lines in `file`, the page of the first beside it in `file`.0.ppm, and so on to the one where the last leads.
+    [[nodiscard]] bool write(const std::string& file) {
+        pages_.push_back(thumbnail(twin_.picture()));
+        bool good = write_text(file, lines_).ok();
+        for (std::size_t i = 0; i < pages_.size(); ++i) good = good && write_text(fmt::format("{}.{}.ppm", file, i), pages_[i]).ok();
+        return good;
+    }
 
   private:
     Twin& twin_;
     float width_, height_;
     std::string lines_;
+    std::vector<std::string> pages_;
 };
 
 void take_number(Twin& twin, Path& path) {
@@ -91,7 +110,7 @@ TEST_CASE("touches alone lead from the first page to a number, and at the office
         Path path(twin, static_cast<float>(width), static_cast<float>(height));
         take_number(twin, path);
         give_resi(twin, path);
-        if (const auto file = setting("LOKET_PATH_FILE", ""); !file.empty()) REQUIRE(write_text(file, path.lines()));
+        if (const auto file = setting("LOKET_PATH_FILE", ""); !file.empty()) REQUIRE(path.write(file));
     }
     std::filesystem::remove_all(folder);
 }
