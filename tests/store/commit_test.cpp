@@ -4,7 +4,7 @@ using namespace loket;
 using namespace loket::store;
 using namespace loket::store::test;
 
-TEST_CASE("events get their places in the chain and are there after reopening") {
+TEST_CASE("events get their places in the chain and are there after reopening", "[contract]") {
     const TemporaryFolder folder;
     std::vector<StoredEvent> written;
     {
@@ -63,7 +63,7 @@ TEST_CASE("the hash covers every field of an event and of an audit line") {
     CHECK(link_hash(moved) != link_hash(line));
 }
 
-TEST_CASE("a batch is written whole or not at all") {
+TEST_CASE("a batch is written whole or not at all", "[contract]") {
     const TemporaryFolder folder;
     auto store = opened(folder / "store.db");
     REQUIRE(store->commit(one_event(1)));
@@ -84,7 +84,7 @@ TEST_CASE("a batch is written whole or not at all") {
     CHECK(store->verify().value().sound());
 }
 
-TEST_CASE("in a group commit a bad batch fails alone") {
+TEST_CASE("in a group commit a bad batch fails alone", "[contract]") {
     const TemporaryFolder folder;
     auto store = opened(folder / "store.db");
     const CaseRow row{
@@ -109,7 +109,7 @@ TEST_CASE("in a group commit a bad batch fails alone") {
     CHECK(store->verify().value().sound());
 }
 
-TEST_CASE("the same content is stored once") {
+TEST_CASE("the same content is stored once", "[contract]") {
     const TemporaryFolder folder;
     auto store = opened(folder / "store.db");
     const Bytes content{1, 2, 3};
@@ -131,7 +131,7 @@ TEST_CASE("the same content is stored once") {
     CHECK(store->blob(digest).value()->content.empty());
 }
 
-TEST_CASE("a new epoch marks the events after it and survives reopening") {
+TEST_CASE("a new epoch marks the events after it and survives reopening", "[contract]") {
     const TemporaryFolder folder;
     {
         auto store = opened(folder / "store.db");

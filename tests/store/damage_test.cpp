@@ -21,7 +21,7 @@ void make_store(const std::filesystem::path& path) {
 
 /// Changes rows as somebody with the key and an SQL prompt would.
 void tamper(const std::filesystem::path& path, const std::string& script) {
-    const auto database = Database::open(path, test_key()).value();
+    const auto database = FileDatabase::open(path, test_key()).value();
     REQUIRE(
         database->script("DROP TRIGGER event_no_update; DROP TRIGGER event_no_delete;"
                          "DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete;" +
@@ -131,7 +131,7 @@ TEST_CASE("an untouched store verifies, with everything counted") {
 TEST_CASE("events and audit lines cannot be edited by an ordinary statement") {
     const TemporaryFolder folder;
     make_store(folder / "store.db");
-    const auto database = Database::open(folder / "store.db", test_key()).value();
+    const auto database = FileDatabase::open(folder / "store.db", test_key()).value();
     for (const auto* table : {"event", "audit"}) {
         CHECK(code_of(database->run(fmt::format("UPDATE {} SET actor = 'x'", table))) == "store.conflict");
         CHECK(code_of(database->run(fmt::format("DELETE FROM {} WHERE seq = 20", table))) ==

@@ -15,7 +15,7 @@ Erasure of_picture() { return {sha256(kPicture), "SISTEM:loket", "retention.biom
 
 /// Pages of the closed file, decrypted, in which a long run of the picture's bytes stands.
 std::int64_t pages_with_picture(const std::filesystem::path& path) {
-    const auto database = Database::open(path, test_key()).value();
+    const auto database = FileDatabase::open(path, test_key()).value();
     auto statement = database->query("SELECT count(*) FROM sqlite_dbpage WHERE instr(data, ?) > 0", ByteView{kPicture}.first(200)).value();
     REQUIRE(statement.step().value());
     return statement.integer(0);
@@ -60,11 +60,11 @@ TEST_CASE("taking away what is not there writes nothing, and what is gone withou
         batch.add_blob("photo", kPicture);
         REQUIRE(store->commit(batch));
     }
-    REQUIRE(Database::open(path, test_key()).value()->run("DELETE FROM blob"));
+    REQUIRE(FileDatabase::open(path, test_key()).value()->run("DELETE FROM blob"));
     CHECK(opened(path)->blob_state(sha256(kPicture)).value() == BlobState::Missing);
 }
 
-TEST_CASE("the same content may come back after it was erased") {
+TEST_CASE("the same content may come back after it was erased", "[contract]") {
     const TemporaryFolder folder;
     const auto store = opened(folder / "store.db");
     Batch batch;

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -49,8 +50,11 @@ inline Key test_key(std::uint8_t fill = 7) {
     return key;
 }
 
+/// Set where the suite runs on a PostgreSQL: the database that stands for a path, as libpq takes it.
+inline std::function<std::string(const std::filesystem::path&)> server_for;
+
 inline StoreOptions options_at(const std::filesystem::path& path) {
-    return {.path = path, .key = test_key()};
+    return {.path = path, .key = test_key(), .server = server_for ? server_for(path) : "", .owner = "test"};
 }
 
 inline Result<std::unique_ptr<Store>> open_at(const std::filesystem::path& path) {

@@ -44,7 +44,7 @@ std::string in_child(const Body& body) {
 
 }  // namespace
 
-TEST_CASE("a second owner is refused, in this process and in another, until the first is gone") {
+TEST_CASE("a second owner is refused, in this process and in another, until the first is gone", "[contract]") {
     const TemporaryFolder folder;
     {
         const auto owner = opened(folder / "store.db");
@@ -93,7 +93,7 @@ TEST_CASE("a store from a newer program is refused and changes nothing") {
     const TemporaryFolder folder;
     opened(folder / "store.db").reset();
     {
-        const auto database = Database::open(folder / "store.db", test_key()).value();
+        const auto database = FileDatabase::open(folder / "store.db", test_key()).value();
         REQUIRE(database->script("PRAGMA user_version = 999"));
     }
     const auto before = contents(folder);

@@ -112,9 +112,10 @@ TEST_CASE("a store cannot be made on a full disk, and can be once there is room"
     CHECK(opened(folder / "store.db")->commit(one_event(1)));
 }
 
-TEST_CASE("a writer killed at any moment loses nothing it acknowledged and writes nothing twice") {
+TEST_CASE("a writer killed at any moment loses nothing it acknowledged and writes nothing twice", "[contract]") {
     const TemporaryFolder folder;
     const auto path = folder / "store.db";
+    opened(path).reset();
     SeededRandom random(11);
     std::map<std::int64_t, Sha256> promised;
     int number = 1;

@@ -88,7 +88,7 @@ TEST_CASE("an older schema is read through before it is changed") {
     const TemporaryFolder folder;
     const auto path = folder / "store.db";
     make_long_store(path);
-    REQUIRE(Database::open(path, test_key()).value()->script("DROP TABLE checkpoint; DROP TABLE seal; PRAGMA user_version = 1"));
+    REQUIRE(FileDatabase::open(path, test_key()).value()->script("DROP TABLE checkpoint; DROP TABLE seal; PRAGMA user_version = 1"));
     flip_byte(path, late_page(path));
     const auto damaged = read_file(path).value();
     CHECK(code_of(open_late(path)) == "store.corrupt");

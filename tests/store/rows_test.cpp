@@ -4,7 +4,7 @@ using namespace loket;
 using namespace loket::store;
 using namespace loket::store::test;
 
-TEST_CASE("cases are found by id, resi and NIK, and a later row replaces an earlier one") {
+TEST_CASE("cases are found by id, resi and NIK, and a later row replaces an earlier one", "[contract]") {
     const TemporaryFolder folder;
     auto store = opened(folder / "store.db");
     CaseRow first{.case_id = "c1",
@@ -34,7 +34,7 @@ TEST_CASE("cases are found by id, resi and NIK, and a later row replaces an earl
     CHECK_FALSE(store->case_by_resi("BTN-2").value());
 }
 
-TEST_CASE("residents are found by NIK, by family and by the beginnings of their names") {
+TEST_CASE("residents are found by NIK, by family and by the beginnings of their names", "[contract]") {
     const TemporaryFolder folder;
     auto store = opened(folder / "store.db");
     const auto siti = resident_number(1, "SITI NURHALIZA");
@@ -66,7 +66,7 @@ TEST_CASE("residents are found by NIK, by family and by the beginnings of their 
     CHECK(store->verify().value().sound());
 }
 
-TEST_CASE("officers and meta values are kept") {
+TEST_CASE("officers and meta values are kept", "[contract]") {
     const TemporaryFolder folder;
     auto store = opened(folder / "store.db");
     REQUIRE(store->commit(
@@ -92,7 +92,7 @@ std::function<Status(const Store::Import&)> people(int count, int stop = -1) {
 }
 }  // namespace
 
-TEST_CASE("an import brings in everything, or nothing when it is stopped") {
+TEST_CASE("an import brings in everything, or nothing when it is stopped", "[contract]") {
     const TemporaryFolder folder;
     auto store = opened(folder / "store.db");
     const auto stopped = store->import_residents(people(20'000, 10'000));

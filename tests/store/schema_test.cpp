@@ -13,7 +13,7 @@ const Migration kBroken{"002", "INSERT INTO a VALUES (2); INSERT INTO a VALUES (
 
 TEST_CASE("each missing step runs once, in order, and keeps the rows there are") {
     const TemporaryFolder folder;
-    const auto database = Database::open(folder / "a.db", test_key()).value();
+    const auto database = FileDatabase::open(folder / "a.db", test_key()).value();
     const std::vector one{kFirst};
     const std::vector two{kFirst, kSecond};
     REQUIRE(migrate(*database, one));
@@ -27,7 +27,7 @@ TEST_CASE("each missing step runs once, in order, and keeps the rows there are")
 
 TEST_CASE("a step that fails leaves the file at the step before it") {
     const TemporaryFolder folder;
-    const auto database = Database::open(folder / "a.db", test_key()).value();
+    const auto database = FileDatabase::open(folder / "a.db", test_key()).value();
     const std::vector steps{kFirst, kBroken};
     CHECK(code_of(migrate(*database, steps)) == "store.conflict");
     CHECK(schema_version(*database, steps).value() == 1);
@@ -41,7 +41,7 @@ TEST_CASE("the program carries its schema, and its tables are strict") {
     CHECK(migrations()[0].name == "001_store");
     const TemporaryFolder folder;
     opened(folder / "store.db").reset();
-    const auto database = Database::open(folder / "store.db", test_key()).value();
+    const auto database = FileDatabase::open(folder / "store.db", test_key()).value();
     CHECK(schema_version(*database, migrations()).value() == static_cast<std::int64_t>(migrations().size()));
     CHECK(database
               ->number("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND "
@@ -52,7 +52,7 @@ TEST_CASE("the program carries its schema, and its tables are strict") {
 
 TEST_CASE("cards printed before the ledger are read from the log") {
     const TemporaryFolder folder;
-    const auto database = Database::open(folder / "a.db", test_key()).value();
+    const auto database = FileDatabase::open(folder / "a.db", test_key()).value();
     REQUIRE(migrate(*database, migrations().first(2)));
     const auto happened = [&](int seq, const char* stream, const char* kind, const char* body) {
         REQUIRE(database->run("INSERT INTO event (seq, uid, stream, kind, at, actor, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, 'loket', ?, zeroblob(32), zeroblob(32))", std::int64_t{seq},

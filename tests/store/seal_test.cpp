@@ -29,7 +29,7 @@ void rewrite_events(const std::filesystem::path& path, std::int64_t seq) {
         identity = store->identity();
         events = store->events(1, 100).value();
     }
-    const auto database = Database::open(path, test_key()).value();
+    const auto database = FileDatabase::open(path, test_key()).value();
     REQUIRE(database->script("DROP TRIGGER event_no_update"));
     ChainHead head{0, genesis("event", identity)};
     for (const auto& event : events) {
@@ -42,7 +42,7 @@ void rewrite_events(const std::filesystem::path& path, std::int64_t seq) {
 
 }  // namespace
 
-TEST_CASE("a sealed store verifies, and a seal of what is already sealed is not made twice") {
+TEST_CASE("a sealed store verifies, and a seal of what is already sealed is not made twice", "[contract]") {
     const TemporaryFolder folder;
     make_sealed(folder / "store.db");
     auto store = opened(folder / "store.db");
@@ -67,7 +67,7 @@ TEST_CASE("a chain written anew before a seal is found, though every hash of it 
     }
 }
 
-TEST_CASE("a seal is of one key, one store and one content") {
+TEST_CASE("a seal is of one key, one store and one content", "[contract]") {
     const TemporaryFolder folder;
     make_sealed(folder / "store.db");
     auto store = opened(folder / "store.db");
@@ -91,7 +91,7 @@ TEST_CASE("removed, forged and reordered seals are named") {
                               Case{"DELETE FROM meta WHERE key = 'store.seal_key'", "seal 1 was not made with the key"}}) {
         const TemporaryFolder folder;
         make_sealed(folder / "store.db");
-        REQUIRE(Database::open(folder / "store.db", test_key()).value()->script(std::string("DROP TRIGGER seal_no_update; DROP TRIGGER seal_no_delete;") + wrong.script));
+        REQUIRE(FileDatabase::open(folder / "store.db", test_key()).value()->script(std::string("DROP TRIGGER seal_no_update; DROP TRIGGER seal_no_delete;") + wrong.script));
         const auto report = opened(folder / "store.db")->verify().value();
         REQUIRE_FALSE(report.sound());
         CHECK(report.findings.at(0).words.find(wrong.words) == 0);
@@ -102,7 +102,7 @@ TEST_CASE("a log cut off before its last seal is found, though chain and head ag
     const TemporaryFolder folder;
     make_sealed(folder / "store.db");
     {
-        const auto database = Database::open(folder / "store.db", test_key()).value();
+        const auto database = FileDatabase::open(folder / "store.db", test_key()).value();
         REQUIRE(database->script("DROP TRIGGER event_no_delete; DELETE FROM event WHERE seq > 5;"
                                  "UPDATE chain SET seq = 5, hash = (SELECT hash FROM event WHERE seq = 5) WHERE name = 'event'"));
     }
@@ -111,7 +111,7 @@ TEST_CASE("a log cut off before its last seal is found, though chain and head ag
     CHECK(report.findings.at(0).words.find("event 6 is missing: a seal vouches for event 10") == 0);
 }
 
-TEST_CASE("a checkpoint belongs to its event: with another one, or none, there is no checkpoint") {
+TEST_CASE("a checkpoint belongs to its event: with another one, or none, there is no checkpoint", "[contract]") {
     const TemporaryFolder folder;
     make_sealed(folder / "store.db");
     auto store = opened(folder / "store.db");

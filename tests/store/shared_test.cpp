@@ -22,7 +22,7 @@ Bytes told(Store& store, std::int64_t after) {
 
 }  // namespace
 
-TEST_CASE("shared commits are told alike before and after a start, whatever failed between them and whatever was erased") {
+TEST_CASE("shared commits are told alike before and after a start, whatever failed between them and whatever was erased", "[contract]") {
     const TemporaryFolder folder;
     const auto path = folder / "store.db";
     const Bytes picture(5000, 0x5A);

@@ -109,7 +109,7 @@ TEST_CASE("content that is gone without a record is found by the check") {
     Office office;
     serve(*office.store, 1, office.clock.now(), true, "A");
     office.store.reset();
-    REQUIRE(store::Database::open(office.folder / "store.db", store::test::test_key()).value()->run("DELETE FROM blob WHERE length(content) = 3000"));
+    REQUIRE(store::FileDatabase::open(office.folder / "store.db", store::test::test_key()).value()->run("DELETE FROM blob WHERE length(content) = 3000"));
     office.store = store::test::opened(office.folder / "store.db");
     const auto check = check_content(*office.store, office.kinds).value();
     REQUIRE(check.findings.size() == 2);

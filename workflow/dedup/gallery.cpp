@@ -45,7 +45,7 @@ std::vector<FingerCandidate> look_through(const biometrics::FingerIndex& index, 
 }  // namespace
 
 Result<std::unique_ptr<Gallery>> Gallery::open(const std::filesystem::path& path, const store::Key& key) {
-    LOKET_ASSIGN(database, store::Database::open(path, key));
+    LOKET_ASSIGN(database, store::FileDatabase::open(path, key));
     std::unique_ptr<Gallery> gallery(new Gallery(std::move(database)));
     LOKET_TRY(gallery->prepare_tables());
     LOKET_TRY(gallery->load_index());

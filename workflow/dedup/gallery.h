@@ -9,7 +9,7 @@
 #include "devices/biometrics/finger/finger_index.h"
 #include "devices/biometrics/iris/iris_code.h"
 #include "devices/biometrics/position.h"
-#include "workflow/store/database.h"
+#include "workflow/store/file_database.h"
 
 namespace loket::dedup {
 
@@ -25,7 +25,7 @@ struct Likeness {
 /// Nothing of it is ever logged. One owner thread; `search` takes helpers of its own where it may.
 class Gallery {
   public:
-    /// Makes the file where there is none. Errors as of store::Database.
+    /// Makes the file where there is none. Errors as of store::FileDatabase.
     static Result<std::unique_ptr<Gallery>> open(const std::filesystem::path& path, const store::Key& key);
 
     /// On the disk when it returns. In place of what was known of this finger.
@@ -67,7 +67,7 @@ class Gallery {
     static constexpr std::size_t kCompared = 200;
 
   private:
-    explicit Gallery(std::unique_ptr<store::Database> database) : database_(std::move(database)) {}
+    explicit Gallery(std::unique_ptr<store::FileDatabase> database) : database_(std::move(database)) {}
     Status prepare_tables();
     Status load_index();
     Status remake_codes();
@@ -75,7 +75,7 @@ class Gallery {
     Result<biometrics::FingerTemplate> finger(std::uint64_t number, biometrics::Finger position);
     Result<std::string> person_of(std::uint64_t number);
 
-    std::unique_ptr<store::Database> database_;
+    std::unique_ptr<store::FileDatabase> database_;
     biometrics::FingerIndex index_;
 };
 

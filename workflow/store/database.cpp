@@ -1,73 +1,30 @@
 #include "workflow/store/database.h"
 
-#include <sodium.h>
-#include <sqlite3.h>
-
-#include "devices/base/log.h"
-#include "workflow/store/failure.h"
-
 namespace loket::store {
 
-void CloseDatabase::operator()(sqlite3* handle) const { sqlite3_close(handle); }
-void FinalizeStatement::operator()(sqlite3_stmt* handle) const { sqlite3_finalize(handle); }
-
-namespace {
-
-int give_key(sqlite3* handle, const Key& key) {
-    std::string words = "raw:" + to_hex(key);  // the form that skips the derivation from a pass-phrase
-    const int code = sqlite3_key(handle, words.data(), static_cast<int>(words.size()));
-    sodium_memzero(words.data(), words.size());
-    return code;
+Statement::~Statement() {
+    if (!cursor_) return;
+    cursor_->rewind();
+    owner_->give_back(std::move(sql_), std::move(cursor_));
 }
 
-/// The encryption is itself a layer over a file system layer; it is made on first use of a layer.
-Result<std::string> encrypted_layer(const std::string& vfs) {
-    if (vfs.empty()) return std::string{};
-    auto name = "multipleciphers-" + vfs;
-    if (sqlite3_vfs_find(name.c_str()) == nullptr && sqlite3mc_vfs_create(vfs.c_str(), 0) != SQLITE_OK)
-        return internal("no file system layer " + vfs);
-    return name;
-}
-
-}  // namespace
-
-Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path, const Key& key,
-                                                 const std::string& vfs) {
-    LOKET_ASSIGN(layer, encrypted_layer(vfs));
-    sqlite3* handle = nullptr;
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE;
-    const int code = sqlite3_open_v2(path.c_str(), &handle, flags, layer.empty() ? nullptr : layer.c_str());
-    std::unique_ptr<Database> database(new Database(handle));
-    if (code != SQLITE_OK) return database->failure("cannot open the store");
-    if (give_key(handle, key) != SQLITE_OK) return database->failure("cannot use the key of the store");
-    database->fold_log_on_close(false);
-    // Replaces SQLite's own folding, which would swallow the failure of a flush.
-    sqlite3_wal_hook(handle, note_log_pages, database.get());
-    return database;
-}
-
-Status Database::script(const std::string& sql) {
-    if (sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
-        return failure("cannot run a script");
+Status Statement::run() {
+    for (;;) {
+        LOKET_ASSIGN(row, step());
+        if (!row) break;
+    }
+    cursor_->rewind();
     return {};
 }
 
 Result<Statement> Database::prepare(std::string_view sql) {
     std::string text(sql);
-    if (const auto found = idle_.find(text); found != idle_.end() && found->second) {
-        return Statement(*this, std::move(text), std::move(found->second));
-    }
-    sqlite3_stmt* handle = nullptr;
-    const int length = static_cast<int>(text.size());
-    if (sqlite3_prepare_v3(handle_.get(), text.c_str(), length, SQLITE_PREPARE_PERSISTENT, &handle,
-                           nullptr) != SQLITE_OK)
-        return failure("cannot prepare");
-    return Statement(*this, std::move(text), StatementHandle(handle));
+    if (const auto found = idle_.find(text); found != idle_.end() && found->second) return Statement(*this, std::move(text), std::move(found->second));
+    LOKET_ASSIGN(cursor, compile(text));
+    return Statement(*this, std::move(text), std::move(cursor));
 }
 
-void Database::give_back(std::string sql, StatementHandle handle) {
-    idle_[std::move(sql)] = std::move(handle);
-}
+void Database::give_back(std::string sql, std::unique_ptr<Cursor> cursor) { idle_[std::move(sql)] = std::move(cursor); }
 
 Result<std::int64_t> Database::number(std::string_view sql) {
     LOKET_ASSIGN(statement, prepare(sql));
@@ -75,57 +32,19 @@ Result<std::int64_t> Database::number(std::string_view sql) {
     return row ? statement.integer(0) : std::int64_t{0};
 }
 
-bool Database::read_only() const { return sqlite3_db_readonly(handle_.get(), "main") == 1; }
-bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
-
-std::int64_t Database::pages_read() const {
-    int now = 0, unused = 0;
-    sqlite3_db_status(handle_.get(), SQLITE_DBSTATUS_CACHE_MISS, &now, &unused, 0);
-    return now;
-}
-
-int Database::note_log_pages(void* self, sqlite3*, const char*, int pages) {
-    static_cast<Database*>(self)->log_pages_ = pages;
-    return SQLITE_OK;
-}
-Status Database::fold_log(bool cut) {
-    const int mode = cut ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
-    if (sqlite3_wal_checkpoint_v2(handle_.get(), "main", mode, nullptr, nullptr) != SQLITE_OK)
-        return failure("cannot fold the log into the store");
-    log_pages_ = 0;
-    return {};
-}
-void Database::keep_log_short() {
-    constexpr int kLongestLog = 1000;
-    if (!folds_on_commit_ || log_pages_ < kLongestLog) return;
-    if (const auto folded = fold_log(); !folded) log::warn("{}", folded.error().context);
-}
-void Database::fold_log_on_close(bool fold) {
-    sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, fold ? 0 : 1, nullptr);
-}
-void Database::fire_triggers(bool fire) {
-    sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_ENABLE_TRIGGER, fire ? 1 : 0, nullptr);
-}
-
-Error Database::failure(std::string_view doing) const {
-    return describe(sqlite3_extended_errcode(handle_.get()), sqlite3_system_errno(handle_.get()),
-                    std::string(doing) + ": " + sqlite3_errmsg(handle_.get()));
-}
-
 Result<Transaction> Transaction::begin(Database& database) {
-    LOKET_TRY(database.run("BEGIN IMMEDIATE"));
+    LOKET_TRY(database.begin());
     return Transaction(database);
 }
 
 Status Transaction::commit() {
-    LOKET_TRY(database_->run("COMMIT"));
-    std::exchange(database_, nullptr)->keep_log_short();
+    LOKET_TRY(database_->commit());
+    database_ = nullptr;
     return {};
 }
 
 Transaction::~Transaction() {
-    // SQLite itself rolls back on a full or failing disk; a second ROLLBACK would only report that.
-    if (database_ != nullptr && database_->in_transaction()) static_cast<void>(database_->run("ROLLBACK"));
+    if (database_ != nullptr) database_->roll_back();
 }
 
 }  // namespace loket::store

@@ -1,11 +1,9 @@
 #pragma once
-// A thin, typed cover over one SQLite connection: no handle leaks, no unchecked return code, every statement
-// prepared once.
+// A thin, typed cover over one connection to a database that speaks SQL: no handle leaks, no unchecked return code, every statement prepared
+// once. Two engines stand behind it: a file of SQLite's (file_database.h) and a PostgreSQL (server_database.h); what is said to it runs on both.
 
-#include <array>
 #include <concepts>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,29 +13,31 @@
 #include "devices/base/bytes.h"
 #include "devices/base/result.h"
 
-struct sqlite3;
-struct sqlite3_stmt;
-
 namespace loket::store {
 
-/// The 256-bit secret that encrypts every page.
-using Key = std::array<std::uint8_t, 32>;
-
-struct CloseDatabase {
-    void operator()(sqlite3* handle) const;
+/// A statement as its engine prepared it. Parameters count from 1, columns from 0, as in SQLite.
+class Cursor {
+  public:
+    virtual ~Cursor() = default;
+    /// Values are copied. A failure shows at the next step.
+    virtual void bind(int index, std::int64_t value) = 0;
+    virtual void bind(int index, std::string_view value) = 0;
+    virtual void bind(int index, ByteView value) = 0;
+    virtual void bind(int index, std::nullptr_t) = 0;
+    virtual Result<bool> step() = 0;
+    /// Forgets rows and values.
+    virtual void rewind() = 0;
+    [[nodiscard]] virtual std::int64_t integer(int column) const = 0;
+    [[nodiscard]] virtual bool is_null(int column) const = 0;
+    [[nodiscard]] virtual ByteView bytes(int column) const = 0;
 };
-struct FinalizeStatement {
-    void operator()(sqlite3_stmt* handle) const;
-};
-using StatementHandle = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
 class Database;
 
-/// A prepared statement on loan from its Database, which must outlive it. Parameters and columns count from 1
-/// and 0 as in SQLite.
+/// A prepared statement on loan from its Database, which must outlive it.
 class Statement {
   public:
-    Statement(Database& owner, std::string sql, StatementHandle handle);
+    Statement(Database& owner, std::string sql, std::unique_ptr<Cursor> cursor) : owner_(&owner), sql_(std::move(sql)), cursor_(std::move(cursor)) {}
     Statement(Statement&&) noexcept = default;
     Statement& operator=(Statement&&) = delete;
     ~Statement();
@@ -50,57 +50,61 @@ class Statement {
         return *this;
     }
 
+    /// One parameter, counted from 1.
+    template <class Value>
+    Statement& bind_at(int index, const Value& value) {
+        bind_one(index, value);
+        return *this;
+    }
+
     /// True while there is a row to read.
-    Result<bool> step();
+    Result<bool> step() { return cursor_->step(); }
     /// Steps to the end, dropping rows, and makes the statement ready to be bound again.
     Status run();
 
-    [[nodiscard]] std::int64_t integer(int column) const;
-    [[nodiscard]] bool is_null(int column) const;
-    [[nodiscard]] std::string text(int column) const;
+    [[nodiscard]] std::int64_t integer(int column) const { return cursor_->integer(column); }
+    [[nodiscard]] bool is_null(int column) const { return cursor_->is_null(column); }
+    [[nodiscard]] std::string text(int column) const { return std::string(as_text(bytes(column))); }
     /// Valid until the next step.
-    [[nodiscard]] ByteView bytes(int column) const;
+    [[nodiscard]] ByteView bytes(int column) const { return cursor_->bytes(column); }
 
   private:
-    void bind_one(int index, std::int64_t value);
-    void bind_one(int index, std::string_view value);
-    void bind_one(int index, ByteView value);
-    void bind_one(int index, std::nullptr_t);
+    void bind_one(int index, std::string_view value) { cursor_->bind(index, value); }
+    void bind_one(int index, ByteView value) { cursor_->bind(index, value); }
     template <std::integral Number>
     void bind_one(int index, Number value) {
-        bind_one(index, static_cast<std::int64_t>(value));
+        cursor_->bind(index, static_cast<std::int64_t>(value));
     }
     template <class Value>
     void bind_one(int index, const std::optional<Value>& value) {
         if (value) {
             bind_one(index, *value);
         } else {
-            bind_one(index, nullptr);
+            cursor_->bind(index, nullptr);
         }
     }
-    void note(int code);
-    void rewind();
 
     Database* owner_;
     std::string sql_;
-    StatementHandle handle_;
-    int trouble_ = 0;
+    std::unique_ptr<Cursor> cursor_;
 };
 
-/// One connection. Not thread-safe: one owner thread.
+/// One connection. Not thread-safe: one owner thread. Failures carry the codes of failure.h.
 class Database {
   public:
-    /// Opens or creates; does not read a page yet, so a wrong key shows at the first query. `vfs` names the
-    /// file system layer beneath the encryption, empty for the machine's own.
-    static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path, const Key& key,
-                                                  const std::string& vfs = {});
+    Database() = default;
+    virtual ~Database() = default;
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
     /// Runs one or several statements without parameters.
-    Status script(const std::string& sql);
-    Result<Statement> prepare(std::string_view sql);
+    virtual Status script(const std::string& sql) = 0;
+    [[nodiscard]] virtual bool in_transaction() const = 0;
+    /// The numbered step of the schema that this database is at, kept with it; 0 for an empty one.
+    virtual Result<std::int64_t> schema_step() = 0;
+    virtual Status set_schema_step(std::int64_t step) = 0;
 
+    Result<Statement> prepare(std::string_view sql);
     template <class... Values>
     Result<Statement> query(std::string_view sql, const Values&... values) {
         auto statement = prepare(sql);
@@ -115,37 +119,20 @@ class Database {
     /// The first column of the first row; 0 without a row.
     Result<std::int64_t> number(std::string_view sql);
 
-    [[nodiscard]] bool read_only() const;
-    [[nodiscard]] bool in_transaction() const;
-    /// Pages read from the disk because they were not in memory.
-    [[nodiscard]] std::int64_t pages_read() const;
-    /// Pages in the write-ahead log after the last commit.
-    [[nodiscard]] int log_pages() const { return log_pages_; }
-    /// Whether a transaction's commit also keeps the log short (a thousand pages), as it does unless the owner wants to do that itself. Trouble
-    /// with it takes nothing back: the log still holds everything, and it is tried again.
-    void fold_on_commit(bool fold) { folds_on_commit_ = fold; }
-    /// Folds the write-ahead log into the file, with a flush of both; `cut`: leaves an empty log.
-    Status fold_log(bool cut = false);
-    /// Whether closing folds the write-ahead log into the file. Off until the content is known to be sound.
-    void fold_log_on_close(bool fold);
-    /// Triggers fire or sleep on this connection.
-    void fire_triggers(bool fire);
-    /// The failure of the last call in our terms.
-    [[nodiscard]] Error failure(std::string_view doing) const;
+  protected:
+    virtual Result<std::unique_ptr<Cursor>> compile(const std::string& sql) = 0;
+    virtual Status begin() = 0;
+    /// On failure nothing of the transaction stays, unless it is `disk.failed`: then only opening again shows.
+    virtual Status commit() = 0;
+    virtual void roll_back() = 0;
+    void forget_statements() { idle_.clear(); }
 
   private:
     friend class Statement;
-    friend class Copy;
     friend class Transaction;
-    explicit Database(sqlite3* handle) : handle_(handle) {}
-    static int note_log_pages(void* self, sqlite3*, const char*, int pages);
-    void give_back(std::string sql, StatementHandle handle);
-    void keep_log_short();
+    void give_back(std::string sql, std::unique_ptr<Cursor> cursor);
 
-    std::unique_ptr<sqlite3, CloseDatabase> handle_;
-    std::unordered_map<std::string, StatementHandle> idle_;  ///< finalised before the connection closes
-    int log_pages_ = 0;
-    bool folds_on_commit_ = true;
+    std::unordered_map<std::string, std::unique_ptr<Cursor>> idle_;
 };
 
 /// Rolls back unless committed.
@@ -155,7 +142,6 @@ class Transaction {
     Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
     Transaction& operator=(Transaction&&) = delete;
     ~Transaction();
-    /// On failure nothing of the transaction stays.
     Status commit();
 
   private:

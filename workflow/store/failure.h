@@ -17,6 +17,9 @@ inline constexpr const char* kLocked = "store.locked";             ///< another 
 inline constexpr const char* kWrongKey = "store.wrong_key";        ///< the key does not open this file
 inline constexpr const char* kNewerSchema = "store.newer_schema";  ///< written by a newer Loket
 inline constexpr const char* kConflict = "store.conflict";         ///< the rows break a rule of the schema
+inline constexpr const char* kUnreachable = "store.unreachable";  ///< the server does not answer; nothing was written, it is tried again
+inline constexpr const char* kTaken = "store.taken";              ///< another machine owns the store on the server by now
+inline constexpr const char* kUnsafeServer = "store.unsafe_server";  ///< the server may lose what it acknowledged
 inline constexpr const char* kFailed = "store.failed";             ///< a mistake of ours
 
 /// `code` is SQLite's extended result code, `system` the errno beneath it or 0.

@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "devices/base/random.h"
-#include "workflow/store/database.h"
+#include "workflow/store/key.h"
 
 namespace loket::store {
 

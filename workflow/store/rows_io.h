@@ -101,4 +101,16 @@ auto read_one(Result<Statement> statement, const Read& read)
     return std::optional(read(*statement));
 }
 
+/// Rows after a key in its order, some at a time, so that nobody holds a whole table in memory; `use` may read and write meanwhile and ends it
+/// with an error. `select` ends in "WHERE key > ? ORDER BY key LIMIT ?".
+template <class Key, class Read, class KeyOf, class Use>
+Status in_pieces(Database& database, const std::string& select, std::size_t piece, Key after, const Read& read, const KeyOf& key_of, const Use& use) {
+    for (;;) {
+        LOKET_ASSIGN(rows, read_all(database.query(select, after, piece), read));
+        for (const auto& row : rows) LOKET_TRY(use(row));
+        if (rows.size() < piece) return {};
+        after = key_of(rows.back());
+    }
+}
+
 }  // namespace loket::store

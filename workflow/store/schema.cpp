@@ -7,7 +7,7 @@
 namespace loket::store {
 
 Result<std::int64_t> schema_version(Database& database, std::span<const Migration> steps) {
-    LOKET_ASSIGN(version, database.number("PRAGMA user_version"));
+    LOKET_ASSIGN(version, database.schema_step());
     if (version > static_cast<std::int64_t>(steps.size()))
         return Error{
             Fault::Unsupported,
@@ -22,7 +22,7 @@ Status migrate(Database& database, std::span<const Migration> steps) {
     for (auto step = static_cast<std::size_t>(version); step < steps.size(); ++step) {
         LOKET_ASSIGN(transaction, Transaction::begin(database));
         LOKET_TRY(database.script(std::string(steps[step].sql)));
-        LOKET_TRY(database.script(fmt::format("PRAGMA user_version = {}", step + 1)));
+        LOKET_TRY(database.set_schema_step(static_cast<std::int64_t>(step) + 1));
         LOKET_TRY(transaction.commit());
     }
     return {};

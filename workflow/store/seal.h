@@ -8,6 +8,7 @@
 
 #include "workflow/store/chain.h"
 #include "workflow/store/database.h"
+#include "workflow/store/key.h"
 
 namespace loket::store {
 

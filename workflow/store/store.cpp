@@ -54,20 +54,25 @@ Status Store::write_group(std::span<const Batch> batches, Outcomes& outcomes) {
 /// Nothing is acknowledged into a file that has not been read through.
 Status Store::may_write() {
     if (broken_) return *broken_;
-    const auto checked = check_pages(checked_.of);
+    const auto checked = check_pages(pages_checked().of);
     return checked ? Status{} : Status{checked.error()};
 }
 
-/// Commits, then keeps the log short. Once committed, trouble with folding takes nothing back: the log still
-/// holds everything.
+/// Commits, then keeps the home tidy: trouble with that takes nothing back.
 Status Store::finish(Transaction& transaction) {
     LOKET_TRY(transaction.commit());
-    if (database_->log_pages() < fold_after_pages_) return {};
-    if (const auto folded = database_->fold_log(); !folded) {
-        log::warn("{}", folded.error().context);
-        latch(folded.error());
+    if (const auto tidied = home_->tidy(); !tidied) {
+        log::warn("{}", tidied.error().context);
+        latch(tidied.error());
     }
     return {};
+}
+
+/// One statement that is not part of a commit.
+Status Store::write_alone(const std::function<Status()>& write) {
+    LOKET_ASSIGN(transaction, Transaction::begin(*database_));
+    LOKET_TRY(write());
+    return transaction.commit();
 }
 
 /// A batch inside a group: its failure undoes it alone.
@@ -113,22 +118,22 @@ Status Store::save_heads(const Heads& before) {
 /// After a failed flush or on a damaged file a later success would prove nothing: only opening again shows
 /// what is on the disk.
 void Store::latch(const Error& error) {
-    if (error.code != kDiskFailed && error.code != kCorrupt) return;
+    if (error.code != kDiskFailed && error.code != kCorrupt && error.code != kTaken) return;
     broken_ = error;
-    database_->fold_log_on_close(false);  // folding would drop the log on the word of the same disk
+    home_->distrust();
 }
 
 Status Store::scrub() {
     LOKET_TRY(may_write());
-    const auto folded = database_->fold_log(true);
-    if (!folded) latch(folded.error());
-    return folded;
+    const auto scrubbed = home_->scrub();
+    if (!scrubbed) latch(scrubbed.error());
+    return scrubbed;
 }
 
 Result<std::int64_t> Store::raise_epoch(std::int64_t at_least) {
     LOKET_TRY(may_write());
     const auto next = std::max(identity_.epoch + 1, at_least);
-    LOKET_TRY(write_meta(*database_, "store.epoch", std::to_string(next)));
+    LOKET_TRY(write_alone([&] { return write_meta(*database_, "store.epoch", std::to_string(next)); }));
     identity_.epoch = next;
     return next;
 }
@@ -155,7 +160,7 @@ Result<std::vector<Seal>> Store::seals() { return read_seals(*database_); }
 Status Store::save_checkpoint(const Checkpoint& checkpoint) {
     LOKET_TRY(may_write());
     LOKET_ASSIGN(transaction, Transaction::begin(*database_));
-    LOKET_TRY(database_->run("INSERT INTO checkpoint (only, seq, hash, doc) VALUES (1, ?, ?, ?) ON CONFLICT (only) DO UPDATE SET seq = excluded.seq, "
+    LOKET_TRY(database_->run("INSERT INTO checkpoint (\"only\", seq, hash, doc) VALUES (1, ?, ?, ?) ON CONFLICT (\"only\") DO UPDATE SET seq = excluded.seq, "
                              "hash = excluded.hash, doc = excluded.doc",
                              checkpoint.at.seq, ByteView{checkpoint.at.hash}, checkpoint.doc));
     return finish(transaction);
@@ -168,7 +173,7 @@ Result<std::optional<Store::Checkpoint>> Store::checkpoint() {
 }
 
 Result<VerifyReport> Store::verify() {
-    return verify_database(*database_, {identity_, heads_.event, heads_.audit});
+    return verify_database(*home_, {identity_, heads_.event, heads_.audit});
 }
 
 }  // namespace loket::store

@@ -1,5 +1,5 @@
 #pragma once
-// The office's memory: one encrypted file, one owner process, one writer. What commit() returned survives a
+// The office's memory: one encrypted file or one database on a PostgreSQL, one owner process, one writer. What commit() returned survives a
 // power cut.
 
 #include <deque>
@@ -14,8 +14,7 @@
 #include "workflow/store/batch.h"
 #include "workflow/store/chain.h"
 #include "workflow/store/copy.h"
-#include "workflow/store/database.h"
-#include "workflow/store/owner_lock.h"
+#include "workflow/store/home.h"
 #include "workflow/store/seal.h"
 #include "workflow/store/shared.h"
 #include "workflow/store/verify.h"
@@ -43,6 +42,9 @@ struct StoreOptions {
     int fold_after_pages =
         1000;              ///< length of the write-ahead log, in pages, at which it is folded into the file
     std::string vfs = {};  ///< file system layer beneath the encryption; tests put a failing disk here
+    /// Where the store lies on a PostgreSQL, as libpq takes it; then `path` and `key` name no file. Empty: in a file.
+    std::string server = {};
+    std::string owner = {};  ///< how this machine is called among those that may own the store on a server
 };
 
 /// Not thread-safe: one owner thread makes every call. Failures carry the codes of failure.h. After
@@ -52,19 +54,17 @@ class Store {
     /// Opens or creates. Refuses, leaving the file as it is: a damaged file (`store.corrupt`), a key that
     /// does not open it
     /// (`store.wrong_key`), a folder that takes no writes (`disk.read_only`), a newer schema
-    /// (`store.newer_schema`), and a store somebody else owns (`store.locked`). `random` gives a new store
-    /// its uuid.
+    /// (`store.newer_schema`), and a store somebody else owns (`store.locked`). Of a server besides: Gone
+    /// `store.unreachable`, Rejected `store.unsafe_server` for one that may lose what it acknowledged. `random`
+    /// gives a new store its uuid.
     static Result<std::unique_ptr<Store>> open(const StoreOptions& options, Random& random);
 
     /// Reads up to so many of the pages nobody has read since the opening. True when none is left. A page that is not what was
     /// written: `store.corrupt`, now and from every commit; the file and its log stay as they were found.
     Result<bool> check_pages(std::int64_t most);
-    struct PagesChecked {
-        std::int64_t read = 0, of = 0;
-    };
-    [[nodiscard]] PagesChecked pages_checked() const { return checked_; }
+    [[nodiscard]] PagesChecked pages_checked() const { return home_->pages_checked(); }
     /// Pages that were not in memory and had to be read, since the opening.
-    [[nodiscard]] std::int64_t pages_read() const { return database_->pages_read(); }
+    [[nodiscard]] std::int64_t pages_read() const { return home_->pages_read(); }
 
     /// Writes a batch whole or not at all; on return it is on the disk. Returns its events at their places in
     /// the chain.
@@ -116,8 +116,8 @@ class Store {
     [[nodiscard]] const ChainHead& event_head() const { return heads_.event; }
     [[nodiscard]] const ChainHead& audit_head() const { return heads_.audit; }
     /// A copy of this store beside its work. Under the key that it was opened with.
-    Result<std::unique_ptr<Copy>> copy_to(const std::filesystem::path& path, const Key& key) { return Copy::begin(*database_, path, key); }
-    /// Folds the log into the file and cuts it off: what was erased is in neither any more.
+    Result<std::unique_ptr<Copy>> copy_to(const std::filesystem::path& path, const Key& key) { return home_->copy_to(path, key); }
+    /// What was erased is nowhere any more: a file folds its log in and cuts it off, a server gives the room of dead rows back.
     Status scrub();
     /// After restoring from a copy or taking over for a lost induk: events from now on carry the next epoch, or a later one that is named;
     /// it is returned.
@@ -187,8 +187,7 @@ class Store {
         std::int64_t shared = 0;
         bool operator==(const Heads&) const = default;
     };
-    Store(OwnerLock lock, std::unique_ptr<Database> database)
-        : lock_(std::move(lock)), database_(std::move(database)) {}
+    explicit Store(std::unique_ptr<Home> home) : home_(std::move(home)), database_(&home_->database()) {}
 
     Status may_write();
     Status load(Random& random);
@@ -204,14 +203,13 @@ class Store {
     Result<SharedEntry> with_pictures(SharedEntry entry);
     Status follow_epoch(std::int64_t epoch);
     Status finish(Transaction& transaction);
+    Status write_alone(const std::function<Status()>& write);
     void latch(const Error& error);
 
-    OwnerLock lock_;  ///< freed last
-    std::unique_ptr<Database> database_;
+    std::unique_ptr<Home> home_;
+    Database* database_;  ///< of the home
     Identity identity_;
     Heads heads_;
-    int fold_after_pages_ = 0;
-    PagesChecked checked_;
     std::optional<Seal> last_seal_;
     std::optional<Error> broken_;  ///< set when the disk can no longer be trusted to keep a commit
     std::function<void(std::span<const StoredEvent>)> observer_;

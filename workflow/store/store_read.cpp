@@ -1,5 +1,3 @@
-#include <cctype>
-
 #include "workflow/store/rows_io.h"
 #include "workflow/store/store.h"
 
@@ -90,58 +88,24 @@ Result<std::vector<CardRow>> Store::cards_of(std::string_view nik) {
     return read_all(database_->query(sql(kCardColumns, "WHERE nik = ? ORDER BY updated_at, serial"), nik), read_card);
 }
 Status Store::each_card(const std::function<Status(const CardRow&)>& take) {
-    Status taken;
-    LOKET_TRY(each(database_->query(sql(kCardColumns, "ORDER BY serial")), [&](const Statement& row) {
-        if (taken) taken = take(read_card(row));
-    }));
-    return taken;
+    return in_pieces(*database_, sql(kCardColumns, "WHERE serial > ? ORDER BY serial LIMIT ?"), 500, std::string(), read_card, [](const CardRow& row) { return row.serial; }, take);
 }
 
 Result<std::optional<ResidentRow>> Store::resident(std::string_view nik) {
     return read_one(database_->query(sql(kResidentColumns, "WHERE nik = ?"), nik), read_resident);
 }
 Status Store::each_resident(const std::function<Status(const ResidentRow&)>& take) {
-    Status taken;
-    LOKET_TRY(each(database_->query(sql(kResidentColumns, "ORDER BY nik")), [&](const Statement& row) {
-        if (taken) taken = take(read_resident(row));
-    }));
-    return taken;
+    return in_pieces(*database_, sql(kResidentColumns, "WHERE nik > ? ORDER BY nik LIMIT ?"), 500, std::string(), read_resident, [](const ResidentRow& row) { return row.nik; }, take);
 }
 
 Result<std::vector<ResidentRow>> Store::residents_by_kk(std::string_view kk) {
     return read_all(database_->query(sql(kResidentColumns, "WHERE kk = ? ORDER BY id"), kk), read_resident);
 }
 
-namespace {
-
-/// Each typed word as a quoted prefix, so that no character of it means anything to the search language.
-std::string prefix_query(std::string_view words) {
-    std::string query;
-    bool inside = false;
-    for (const char c : words) {
-        // Bytes of 0x80 and above belong to letters outside ASCII; the index's own tokeniser judges those.
-        const bool letter =
-            static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c)) != 0;
-        if (letter && !inside) query += " \"";
-        if (!letter && inside) query += "\"*";
-        if (letter) query += c;
-        inside = letter;
-    }
-    if (inside) query += "\"*";
-    return query;
-}
-
-}  // namespace
-
 Result<std::vector<ResidentRow>> Store::search_residents(std::string_view words, std::int64_t limit) {
-    const auto query = prefix_query(words);
-    if (query.empty()) return std::vector<ResidentRow>{};
-    return read_all(
-        database_->query(sql(kResidentColumns,
-                             "WHERE id IN (SELECT rowid FROM resident_name WHERE resident_name MATCH ?)"
-                             " ORDER BY name, nik LIMIT ?"),
-                         query, limit),
-        read_resident);
+    const auto named = home_->named(words);
+    if (named.value.empty()) return std::vector<ResidentRow>{};
+    return read_all(database_->query(sql(kResidentColumns, "WHERE " + named.sql + " ORDER BY name, nik LIMIT ?"), named.value, limit), read_resident);
 }
 
 Result<std::optional<FamilyRow>> Store::family(std::string_view kk) {

@@ -46,7 +46,7 @@ SharedRow read_shared(const Statement& row) {
 Status Store::share() {
     if (sharing_) return {};
     LOKET_TRY(may_write());
-    LOKET_TRY(write_meta(*database_, "store.shared", "1"));
+    LOKET_TRY(write_alone([&] { return write_meta(*database_, "store.shared", "1"); }));
     sharing_ = true;
     return {};
 }
@@ -58,8 +58,11 @@ void Store::tell_shared(std::int64_t before) {
 Status Store::set_follows(bool follows) {
     if (follows == follows_) return {};
     LOKET_TRY(may_write());
-    LOKET_TRY(database_->run("DELETE FROM meta WHERE key LIKE 'station/%'"));
-    if (follows) LOKET_TRY(write_meta(*database_, "station/follows", "1"));
+    const auto written = write_alone([&]() -> Status {
+        LOKET_TRY(database_->run("DELETE FROM meta WHERE key LIKE 'station/%'"));
+        return follows ? write_meta(*database_, "station/follows", "1") : Status{};
+    });
+    LOKET_TRY(written);
     follows_ = follows;
     return {};
 }
@@ -131,7 +134,7 @@ Result<std::optional<std::int64_t>> Store::shared_number(std::string_view id) {
 Status Store::follow_epoch(std::int64_t epoch) {
     if (epoch == identity_.epoch) return {};
     if (epoch < identity_.epoch) return rejected(kParted, "an entry of a former epoch");
-    LOKET_TRY(write_meta(*database_, "store.epoch", std::to_string(epoch)));
+    LOKET_TRY(write_alone([&] { return write_meta(*database_, "store.epoch", std::to_string(epoch)); }));
     identity_.epoch = epoch;
     return {};
 }
@@ -202,12 +205,12 @@ Result<std::vector<AsideEntry>> Store::aside() {
 
 Status Store::refuse_aside(const std::string& id, const std::string& code) {
     LOKET_TRY(may_write());
-    return database_->run("UPDATE aside SET refused = ? WHERE id = ?", code, id);
+    return write_alone([&] { return database_->run("UPDATE aside SET refused = ? WHERE id = ?", code, id); });
 }
 
 Status Store::forget_aside(const std::string& id) {
     LOKET_TRY(may_write());
-    return database_->run("DELETE FROM aside WHERE id = ?", id);
+    return write_alone([&] { return database_->run("DELETE FROM aside WHERE id = ?", id); });
 }
 
 }  // namespace loket::store

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <limits>
 #include <map>
 
 #include "workflow/store/rows_io.h"
@@ -57,26 +58,28 @@ struct ChainWalk {
 template <class Link, class Read>
 Result<std::int64_t> verify_chain(Database& database, std::string_view select, const Read& read,
                                   ChainWalk<Link> walk, const ChainHead& end, VerifyReport& report) {
-    LOKET_TRY(each(database.query(sql(select, "ORDER BY seq")),
-                   [&](const Statement& row) { walk.take(read(row)); }));
+    const auto seq_of = [](const Link& link) { return link.seq; };
+    LOKET_TRY(in_pieces(database, sql(select, "WHERE seq > ? ORDER BY seq LIMIT ?"), 1000, std::numeric_limits<std::int64_t>::min(), read, seq_of,
+                        [&](const Link& link) { return walk.take(link), Status{}; }));
     walk.finish(end, report);
     return walk.count;
 }
 
-Status verify_pages(Database& database, VerifyReport& report) {
-    return each(database.query("PRAGMA integrity_check(20)"), [&](const Statement& row) {
-        if (auto words = row.text(0); words != "ok") report.findings.push_back({"page", 0, std::move(words)});
-    });
+Status verify_pages(Home& home, VerifyReport& report) {
+    LOKET_ASSIGN(damage, home.damage());
+    for (auto& words : damage) report.findings.push_back({"page", 0, std::move(words)});
+    return {};
 }
 
 Status verify_blobs(Database& database, VerifyReport& report) {
-    return each(database.query("SELECT digest, content FROM blob"), [&](const Statement& row) {
+    const auto digest_of = [](const Statement& row) { return read_hash(row.bytes(0)); };
+    const auto prove = [&](const Sha256& digest) -> Status {
         ++report.blobs;
-        const auto digest = read_hash(row.bytes(0));
-        if (sha256(row.bytes(1)) == digest) return;
-        report.findings.push_back(
-            {"blob", 0, fmt::format("the blob {} was changed after it was written", to_hex(digest))});
-    });
+        LOKET_ASSIGN(sound, read_one(database.query("SELECT content FROM blob WHERE digest = ?", ByteView{digest}), [&](const Statement& row) { return sha256(row.bytes(0)) == digest; }));
+        if (sound != true) report.findings.push_back({"blob", 0, fmt::format("the blob {} was changed after it was written", to_hex(digest))});
+        return {};
+    };
+    return in_pieces(database, "SELECT digest FROM blob WHERE digest > ? ORDER BY digest LIMIT ?", 1000, Bytes{}, digest_of, [](const Sha256& digest) { return Bytes(digest.begin(), digest.end()); }, prove);
 }
 
 Result<std::optional<SealPublic>> pinned_key(Database& database) {
@@ -106,9 +109,10 @@ Status verify_seals(Database& database, const Identity& identity, Sealed& events
 
 }  // namespace
 
-Result<VerifyReport> verify_database(Database& database, const ChainEnds& ends) {
+Result<VerifyReport> verify_database(Home& home, const ChainEnds& ends) {
     VerifyReport report;
-    LOKET_TRY(verify_pages(database, report));
+    auto& database = home.database();
+    LOKET_TRY(verify_pages(home, report));
     Sealed sealed_events, sealed_audits;
     LOKET_TRY(verify_seals(database, ends.identity, sealed_events, sealed_audits, report));
     ChainWalk<StoredEvent> event_walk{"event", {0, genesis("event", ends.identity)}, std::move(sealed_events)};

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "workflow/store/chain.h"
-#include "workflow/store/database.h"
+#include "workflow/store/home.h"
 
 namespace loket::store {
 
@@ -28,6 +28,6 @@ struct ChainEnds {
     ChainHead event, audit;
 };
 
-Result<VerifyReport> verify_database(Database& database, const ChainEnds& ends);
+Result<VerifyReport> verify_database(Home& home, const ChainEnds& ends);
 
 }  // namespace loket::store

@@ -1,6 +1,7 @@
 #include "workflow/store/writing.h"
 
 #include "workflow/store/failure.h"
+#include "workflow/store/rows_io.h"
 
 namespace loket::store {
 namespace {
@@ -82,9 +83,8 @@ Status upsert(Database& database, const FamilyRow& row) {
 }
 
 Result<bool> delete_blob(Database& database, const Sha256& digest) {
-    LOKET_TRY(database.run("DELETE FROM blob WHERE digest = ?", ByteView{digest}));
-    LOKET_ASSIGN(gone, database.number("SELECT changes()"));
-    return gone > 0;
+    LOKET_ASSIGN(gone, read_all(database.query("DELETE FROM blob WHERE digest = ? RETURNING 1", ByteView{digest}), [](const Statement&) { return true; }));
+    return !gone.empty();
 }
 
 Status write_rows(Database& database, const Batch& batch) {

@@ -4,6 +4,7 @@
 
 #include "devices/base/file.h"
 #include "workflow/register/ledger/ledger.h"
+#include "workflow/store/file_database.h"
 #include "workflow/store/owner_lock.h"
 #include "workflow/store/rows_io.h"
 
@@ -49,7 +50,7 @@ Origin read_origin(const store::Statement& row) {
 
 class FileLedger final : public Ledger {
   public:
-    FileLedger(store::OwnerLock lock, std::unique_ptr<store::Database> database) : lock_(std::move(lock)), database_(std::move(database)) {}
+    FileLedger(store::OwnerLock lock, std::unique_ptr<store::FileDatabase> database) : lock_(std::move(lock)), database_(std::move(database)) {}
 
     Status prepare() {
         LOKET_TRY(database_->script("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON"));
@@ -104,7 +105,7 @@ class FileLedger final : public Ledger {
     }
 
     store::OwnerLock lock_;
-    std::unique_ptr<store::Database> database_;
+    std::unique_ptr<store::FileDatabase> database_;
 };
 
 }  // namespace
@@ -112,7 +113,7 @@ class FileLedger final : public Ledger {
 Result<std::unique_ptr<Ledger>> open_file_ledger(const std::filesystem::path& path, const store::Key& key) {
     if (path.has_parent_path()) LOKET_TRY(make_folder(path.parent_path()));
     LOKET_ASSIGN(lock, store::OwnerLock::take(path));
-    LOKET_ASSIGN(database, store::Database::open(path, key));
+    LOKET_ASSIGN(database, store::FileDatabase::open(path, key));
     auto ledger = std::make_unique<FileLedger>(std::move(lock), std::move(database));
     LOKET_TRY(ledger->prepare());
     return std::unique_ptr<Ledger>(std::move(ledger));

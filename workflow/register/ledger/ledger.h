@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "workflow/store/database.h"
+#include "workflow/store/key.h"
 #include "workflow/sync/gateway.h"
 
 namespace loket::centre {

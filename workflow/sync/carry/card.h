@@ -5,7 +5,7 @@
 
 #include "devices/base/random.h"
 #include "devices/base/result.h"
-#include "workflow/store/database.h"
+#include "workflow/store/key.h"
 #include "workflow/sync/signing.h"
 
 namespace loket::sync {
