@@ -77,7 +77,7 @@ Result<int> take_in(const FieldListWish& wish) {
     LOKET_ASSIGN(list, read_field_list(*service, text, wish.file.string()));
     const SystemClock clock;
     SystemRandom random;
-    if (!std::filesystem::exists(wish.data / "office.db")) return Error{Fault::Gone, "no office.db in " + wish.data.string() + "; name the office's folder with --data", "store.missing"};
+    if (!has_office(wish.data)) return no_office_in(wish.data);
     LOKET_ASSIGN(core, Core::open({.data = wish.data, .assets = find_assets()}, reference, clock, random));
     LOKET_ASSIGN(officer, sign_in(wish, core->accounts()));
     const auto count = static_cast<int>(list.lines.size());

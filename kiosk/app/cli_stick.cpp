@@ -7,6 +7,7 @@
 #include "kiosk/app/cli_sync.h"
 #include "kiosk/app/cli_words.h"
 #include "kiosk/app/core/last_good.h"
+#include "kiosk/app/core/office_files.h"
 #include "workflow/register/sticks/counter.h"
 #include "workflow/store/key_file.h"
 
@@ -26,7 +27,7 @@ struct OfficeAtRest {
 };
 
 Result<std::unique_ptr<OfficeAtRest>> open_at_rest(const fs::path& folder) {
-    if (!fs::exists(folder / "office.db")) return Error{Fault::Gone, "no office.db in " + folder.string() + "; name the office's folder with --data", "store.missing"};
+    if (!has_office(folder)) return no_office_in(folder);
     auto office = std::make_unique<OfficeAtRest>();
     LOKET_ASSIGN(seed, store::load_or_create_key(folder / "office.sync", office->random));
     office->seed = seed;

@@ -14,6 +14,7 @@
 #include "kiosk/app/core/reference.h"
 #include "workflow/engine/events.h"
 #include "workflow/store/key_file.h"
+#include "workflow/store/move.h"
 #include "workflow/sync/carry/backup.h"
 #include "workflow/trust/looks.h"
 #include "workflow/trust/retention.h"
@@ -25,7 +26,7 @@ struct StoreWish {
     std::filesystem::path data = default_office_folder();
     bool replay = false, dry_run = false;
     std::string about, user, day, reason;
-    std::filesystem::path copy;
+    std::filesystem::path copy, server;
     bool with_keys = false;
 };
 
@@ -150,6 +151,8 @@ Status backup(const StoreWish& wish) {
 
 Status restore(const StoreWish& wish) {
     SystemRandom random;
+    LOKET_ASSIGN(server, server_of(wish.data));
+    if (server) return rejected("store.on_server", "the office's store lies on a server: move office.server away, restore, and move the store into an empty database (store move)");
     LOKET_TRY(make_folder(wish.data));
     LOKET_TRY(copy_keys(wish.copy, wish.data));
     if (!std::filesystem::exists(wish.data / "office.key")) return Error{Fault::Gone, "office.key is neither in " + wish.data.string() + " nor with the copy", "key.missing"};
@@ -162,6 +165,27 @@ Status restore(const StoreWish& wish) {
     tell("backup.restored", {{"at", wall_clock(restored.note.at)}, {"seq", std::to_string(restored.note.event.seq)}, {"epoch", std::to_string(restored.epoch)}, {"day", std::to_string(restored.day_jump)}});
     if (!restored.aside.empty()) tell("backup.aside", {{"folder", restored.aside.string()}});
     tell("backup.next");
+    return {};
+}
+
+/// From office.db to a database on a PostgreSQL; the file is kept, under another name, for a person to take away.
+Status move_store(const StoreWish& wish) {
+    LOKET_ASSIGN(already, server_of(wish.data));
+    if (already) return rejected("store.on_server", "the office's store lies on a server already");
+    if (!has_office(wish.data)) return no_office_in(wish.data);
+    LOKET_ASSIGN(line, read_text(wish.server, 4096));
+    SystemRandom random;
+    LOKET_ASSIGN(key, store::load_or_create_key(wish.data / "office.key", random));
+    const store::StoreOptions file{.path = wish.data / "office.db", .key = key};
+    LOKET_ASSIGN(report, store::move_to_server(file, {.path = {}, .key = key, .server = line.substr(0, line.find('\n')), .owner = "loket store move"}, random));
+    LOKET_TRY(write_private(wish.data / kServerFile, line));
+    const auto aside = wish.data / fmt::format("moved-{}", to_millis(SystemClock().now()));
+    LOKET_TRY(make_folder(aside));
+    std::error_code failed;
+    for (const auto* name : {"office.db", "office.db-wal"})
+        if (std::filesystem::exists(wish.data / name) && !failed) std::filesystem::rename(wish.data / name, aside / name, failed);
+    if (failed) return Error{Fault::Internal, "the store is on the server; its file cannot be moved aside: " + failed.message(), "disk.failed"};
+    tell("store.moved", {{"events", std::to_string(report.events)}, {"pictures", std::to_string(report.blobs)}, {"folder", aside.string()}});
     return {};
 }
 
@@ -193,6 +217,8 @@ void add_store(CLI::App& app, Exit& exit) {
     restoring->add_option("FOLDER", wish->copy, "Of the copy")->required()->check(CLI::ExistingDirectory);
     restoring->add_option("--by", wish->user, "Who decides");
     restoring->add_option("--reason", wish->reason, "Why");
+    auto* moving = apart("move", "From office.db to a PostgreSQL that several machines reach, in one transaction, proven there; the file is laid aside.\nCopy the folder to the other machines: the one that is first owns the office, the others wait and take over by themselves", move_store);
+    moving->add_option("--server", wish->server, "File with one line, where the empty database is: host=a,b,c dbname=loket user=loket password=...")->required()->check(CLI::ExistingFile);
     auto* audit = action("audit", "The access log: who looked at what, and what for; people stand in it under a token", [](store::Store& s, const StoreWish& w) { return show_looks(s, w); });
     audit->add_option("--about", wish->about, "Token of a person or its beginning; - asks for the number");
     audit->add_option("--user", wish->user, "One officer");

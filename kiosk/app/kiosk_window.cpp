@@ -11,6 +11,7 @@
 #include "drivers/table.h"
 #include "kiosk/app/clock_check.h"
 #include "kiosk/app/closed_page.h"
+#include "kiosk/app/core/office_files.h"
 #include "kiosk/app/core/opening_times.h"
 #include "kiosk/app/desk/device_watch.h"
 #include "kiosk/app/desk/equipment.h"
@@ -108,7 +109,7 @@ class Kiosk {
 
     /// The clock is right, and what kept the office closed may have passed. What does not pass by itself waits for the next start.
     bool may_open() {
-        constexpr Millis kAgain{10'000};
+        const Millis again = shares_store() ? Millis{2'000} : Millis{10'000};
         const auto now = clock_.now();
         if (machine_ && clock_is_behind(now, known_past(run_.data, machine_->version))) {
             if (closed_.code() != ClosedPage::kClock) log::error("the clock says {}, which is past for certain: the office stays closed", iso_instant(now));
@@ -117,13 +118,16 @@ class Kiosk {
         }
         if (closed_.code() == ClosedPage::kClock) closed_.because("");
         if (closed_.code().empty()) return true;
-        return (closed_.code() == store::kDiskFull || closed_.code() == store::kLocked) && (now < failed_ || now - failed_ > kAgain);
+        return may_pass(closed_.code()) && (now < failed_ || now - failed_ > again);
     }
+    static bool may_pass(const std::string& code) { return code == store::kDiskFull || code == store::kLocked || code == store::kUnreachable; }
+    /// Machines that share a store on a server wait for it, and for their turn.
+    [[nodiscard]] bool shares_store() const { return std::filesystem::exists(run_.data / kServerFile); }
 
     /// A kiosk whose office cannot be opened says so on its screen, not in the log of a program that starts again and again.
     Status start_or_say_why(Result<std::shared_ptr<OpenOffice>> opened, ui::Window& window) {
         if (opened) return closed_.because(""), start(*opened, window);
-        if (!run_.fullscreen) return opened.error();
+        if (!run_.fullscreen && !(shares_store() && may_pass(opened.error().code))) return opened.error();
         if (closed_.code().empty()) log::error("the office is not opened: {} ({})", opened.error().context, opened.error().code);
         closed_.because(opened.error().code.empty() ? "internal" : opened.error().code);
         failed_ = clock_.now();
@@ -151,7 +155,7 @@ class Kiosk {
         return {};
     }
 
-    [[nodiscard]] bool is_new_machine() const { return (run_.setup || machine_) && !std::filesystem::exists(run_.data / "office.db"); }
+    [[nodiscard]] bool is_new_machine() const { return (run_.setup || machine_) && !has_office(run_.data); }
 
     std::unique_ptr<Setup> make_setup(Setup::Step first, bool new_machine) {
         return std::make_unique<Setup>(first, new_machine, strings_,
@@ -189,6 +193,7 @@ class Kiosk {
         if (!station_ && !closed_.code().empty()) return window.step([this](ui::Ui& ui) { closed_.draw(ui); }, kIdle);
         if (!station_) return window.step([this](ui::Ui& ui) { draw_opening(ui, strings_.in("id"), percent_); }, Millis{50});
         station_->poll();
+        if (lost_store()) return {};
         station_->maintenance().watch();
         if (const auto& officer = station_->session().at_devices; !officer.empty()) scene_.set_person(sim_officer(officer));
         else follow_person(scene_, *office_->core->snapshot());
@@ -204,6 +209,23 @@ class Kiosk {
             if (!ui.scan().empty()) station_->code_read(ui.scan());
             station_->draw(ui);
         }, station_->busy() ? kBusy : kIdle);
+    }
+
+    /// Another machine owns the store by now, or what became of a commit shows only when it is opened again: the office is closed here, and this
+    /// machine waits for its turn.
+    bool lost_store() {
+        const auto trouble = office_->core->snapshot()->trouble;
+        if (trouble != store::kTaken && !(trouble == store::kDiskFailed && shares_store())) return false;
+        log::error("the store on the server is given up: {}", trouble);
+        station_.reset();
+        watch_.reset();
+        usb_.reset();
+        addresses_.reset();
+        office_.reset();
+        speaker_.reset();
+        closed_.because(store::kLocked);
+        failed_ = clock_.now();
+        return true;
     }
 
     /// Outside the hours of service the appliance sleeps. An induk does not: the others may need it.

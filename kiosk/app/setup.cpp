@@ -7,6 +7,7 @@
 
 #include "devices/base/file.h"
 #include "devices/base/log.h"
+#include "kiosk/app/core/office_files.h"
 #include "kiosk/app/flows/wording.h"
 #include "kiosk/app/lan/finding.h"
 #include "kiosk/screens/applicant.h"
@@ -75,7 +76,7 @@ std::optional<LanPlace> display_place(const std::filesystem::path& data) {
 }
 
 bool key_unconfirmed(const std::filesystem::path& data) {
-    return std::filesystem::exists(recovery_key_of(data)) && (std::filesystem::exists(data / "office.db") || display_place(data));
+    return std::filesystem::exists(recovery_key_of(data)) && (has_office(data) || display_place(data));
 }
 
 Setup::Setup(Step first, bool new_machine, const StationStrings& strings, SetupWorld world)

@@ -77,6 +77,15 @@ int Child::stop() {
     return -1;
 }
 
+void Child::signal(int number) {
+    if (runs()) ::kill(pid_, number);
+}
+
+void Child::kill() {
+    signal(SIGKILL);
+    wait();
+}
+
 int Child::wait() {
     if (!runs()) return ended_.value_or(-1);
     int status = 0;

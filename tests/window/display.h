@@ -24,6 +24,9 @@ class Child {
     [[nodiscard]] bool runs();
     /// Asks it to end and waits at most ten seconds. Its exit code; -1 if it had to be killed or died of a signal.
     int stop();
+    /// At once, as a power cut would.
+    void kill();
+    void signal(int number);
     /// Waits until it ends by itself.
     int wait();
 

@@ -16,6 +16,8 @@ class FileHome final : public Home {
     Result<bool> check_pages(std::int64_t most) override;
     [[nodiscard]] PagesChecked pages_checked() const override { return checked_; }
     [[nodiscard]] std::int64_t pages_read() const override { return database_->pages_read(); }
+    [[nodiscard]] bool remote() const override { return false; }
+    Status look() override { return {}; }
     Status tidy() override;
     Status scrub() override { return database_->fold_log(true); }
     void distrust() override { database_->fold_log_on_close(false); }  // folding would drop the log on the word of the same disk

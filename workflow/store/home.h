@@ -38,6 +38,10 @@ class Home {
     virtual Result<bool> check_pages(std::int64_t most) = 0;
     [[nodiscard]] virtual PagesChecked pages_checked() const = 0;
     [[nodiscard]] virtual std::int64_t pages_read() const = 0;
+    /// Whether it is elsewhere, and can be lost to another machine.
+    [[nodiscard]] virtual bool remote() const = 0;
+    /// Asks, where it is elsewhere, whether it is there and this machine's still. Gone `store.unreachable`, Rejected `store.taken`.
+    virtual Status look() = 0;
     /// After a commit. Trouble takes nothing of it back.
     virtual Status tidy() = 0;
     /// What was deleted leaves the disk.

@@ -229,6 +229,11 @@ Status ServerDatabase::take_claim(const std::string& who) {
     });
 }
 
+Status ServerDatabase::still_owned() {
+    LOKET_ASSIGN(mine, read_one(query("SELECT 1 FROM owner WHERE token = ?", token_.value_or(0)), [](const Statement&) { return true; }));
+    return mine ? Status{} : Status{rejected(kTaken, "another machine owns the store by now")};
+}
+
 void ServerDatabase::release() {
     if (!lost()) static_cast<void>(run("UPDATE owner SET pid = 0, began = 0 WHERE token = ?", *token_));
     token_.reset();

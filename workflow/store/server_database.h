@@ -34,6 +34,8 @@ class ServerDatabase final : public Database {
     /// From now on this machine owns the store: every transaction proves it again before it may commit. Busy `store.locked` with the name of
     /// whoever owns it and is there. A former owner gets Rejected `store.taken`.
     Status claim(const std::string& who);
+    /// As begin() of a transaction would say.
+    Status still_owned();
     void release();
     /// Settings of this session, now and on each later connection.
     Status say_first(std::string sql);

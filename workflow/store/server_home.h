@@ -18,6 +18,8 @@ class ServerHome final : public Home {
     Result<bool> check_pages(std::int64_t) override { return true; }
     [[nodiscard]] PagesChecked pages_checked() const override { return {}; }
     [[nodiscard]] std::int64_t pages_read() const override { return 0; }
+    [[nodiscard]] bool remote() const override { return true; }
+    Status look() override { return database_->still_owned(); }
     Status tidy() override { return {}; }
     Status scrub() override;
     void distrust() override {}

@@ -27,6 +27,13 @@ Result<bool> Store::check_pages(std::int64_t most) {
     return done;
 }
 
+Status Store::look_for_home() {
+    if (broken_) return *broken_;
+    auto there = home_->look();
+    if (!there) latch(there.error());
+    return there;
+}
+
 Status Store::load(Random& random) {
     LOKET_ASSIGN(uuid, meta("store.uuid"));
     if (!uuid) {

@@ -358,7 +358,7 @@ void Core::publish() {
     next->profile = options_.profile;
     next->head = head_;
     next->head_at = head_at_;
-    next->trouble = !trouble_.empty() ? trouble_ : cramped_ ? store::kDiskFull : "";
+    next->trouble = !trouble_.empty() ? trouble_ : silent_ ? store::kUnreachable : cramped_ ? store::kDiskFull : "";
     next->numbers_by_hand = !options_.simulated_numbers;
     next->line = line_;
     next->aside = aside_;

@@ -74,7 +74,7 @@ class Todays {
 };
 
 struct CoreOptions {
-    std::filesystem::path data;       ///< folder of office.db and office.key; created
+    std::filesystem::path data;       ///< folder of the office, see office_files.h; created
     std::filesystem::path assets;
     int residents = 160000;           ///< size of the synthetic population a new office is given
     std::uint64_t seed = 1;           ///< of that population
@@ -259,6 +259,7 @@ class Core {
     /// goes on waiting.
     void answer_requests(bool again);
     void look_for_room();
+    void look_for_store();
     void note_failure(const std::string& code);
     Result<bool> read_through();
     Result<bool> retain();
@@ -287,6 +288,7 @@ class Core {
     std::int64_t head_ = 0;
     Instant head_at_;
     std::string trouble_;
+    bool silent_ = false;                    ///< the server of the store does not answer
     bool cramped_ = false;                   ///< too little room on the disk to begin anything
     std::optional<Instant> read_since_;      ///< when reading the store through began; empty: done or not asked for
     std::optional<trust::Retention> retention_;  ///< of a pass that is under way

@@ -1,4 +1,4 @@
-// What the core does when nobody asks: the store read through, a checkpoint, retention.
+// What the core does when nobody asks: the store looked for and read through, a checkpoint, retention.
 
 #include <algorithm>
 #include <filesystem>
@@ -27,10 +27,22 @@ void Core::look_for_room() {
     publish();
 }
 
+/// A server goes out of reach and comes back, or another machine has taken the store meanwhile.
+void Core::look_for_store() {
+    const auto there = store_->look_for_home();
+    const bool silent = !there && there.error().code == store::kUnreachable;
+    if (std::exchange(silent_, silent) != silent) {
+        silent ? log::error("the server of the store does not answer: {}", there.error().context) : log::info("the server of the store answers again");
+        publish();
+    }
+    if (!there) note_failure(there.error().code);
+}
+
 /// A failed commit tells more than any look at the disk.
 void Core::note_failure(const std::string& code) {
     if (code == store::kDiskFull && !std::exchange(cramped_, true)) publish();
-    if ((code != store::kCorrupt && code != store::kDiskFailed) || !trouble_.empty()) return;
+    if (code == store::kUnreachable && !std::exchange(silent_, true)) publish();
+    if ((code != store::kCorrupt && code != store::kDiskFailed && code != store::kTaken) || !trouble_.empty()) return;
     trouble_ = code;
     publish();
 }
@@ -69,8 +81,9 @@ Result<bool> Core::retain() {
 Millis Core::tend() {
     constexpr Millis kAtOnce{0}, kSoon{5000}, kLater = std::chrono::minutes(1);
     look_for_room();
-    const auto later = cramped_ ? kSoon : kLater;
-    if (!trouble_.empty()) return later;
+    if (store_->on_server()) look_for_store();
+    const auto later = cramped_ || store_->on_server() ? kSoon : kLater;
+    if (!trouble_.empty() || silent_) return later;
     auto done = read_through();
     if (done && *done) {
         if (const auto saved = save_checkpoint_if_due(); !saved) done = saved.error();

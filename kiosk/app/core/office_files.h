@@ -1,8 +1,10 @@
 #pragma once
-// The files of an office in its folder: office.db, office.key (opens it), office.seal (signs its chains).
+// The files of an office in its folder: office.db, office.key (opens it), office.seal (signs its chains). Where the store lies on a PostgreSQL
+// that several machines reach, office.server stands in the place of office.db: where it is, as libpq takes it.
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "workflow/store/store.h"
 
@@ -10,6 +12,16 @@ namespace loket::app {
 
 /// Where `run` keeps the office of this machine if nobody says otherwise.
 std::filesystem::path default_office_folder();
+
+/// Holds at most one line; with a password in it nobody else should be able to read it.
+inline constexpr const char* kServerFile = "office.server";
+
+/// Whether there is an office in the folder, in a file or on a server.
+bool has_office(const std::filesystem::path& folder);
+/// Where its store lies on a server; nothing: in a file. Corrupt "office.server" for a file that says nothing.
+Result<std::optional<std::string>> server_of(const std::filesystem::path& folder);
+/// "store.missing"
+Error no_office_in(const std::filesystem::path& folder);
 
 struct OfficeFiles {
     std::unique_ptr<store::Store> store;

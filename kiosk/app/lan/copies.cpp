@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "devices/base/file.h"
+#include "workflow/store/key_file.h"
 
 namespace loket::app {
 namespace {
@@ -31,14 +32,18 @@ Result<std::vector<lan::File>> office_files_of(const std::filesystem::path& fold
     return out;
 }
 
-/// Reading the store's own file ends SQLite's lock on it, which nothing relies on: the folder's lock keeps others out.
 Status Copies::make(CoreThread& core, const std::filesystem::path& folder, std::int64_t machine) {
     const auto path = folder / fmt::format("copy-{}.db", machine);
     std::error_code problem;
+    SystemRandom secret;
+    LOKET_ASSIGN(key, store::load_or_create_key(folder / "office.key", secret));
     const auto made = core.ask([&](Core& owner) -> Status {
-                              LOKET_TRY(owner.store().scrub());
-                              std::filesystem::copy_file(folder / "office.db", path, std::filesystem::copy_options::overwrite_existing, problem);
-                              return problem ? Status{internal("the store cannot be copied: " + problem.message())} : Status{};
+                              LOKET_ASSIGN(copying, owner.store().copy_to(path, key));
+                              for (bool done = false; !done;) {
+                                  LOKET_ASSIGN(whole, copying->step(4000));
+                                  done = whole;
+                              }
+                              return {};
                           }).get();
     Open copy{std::unique_ptr<std::FILE, CloseFile>(made ? std::fopen(path.c_str(), "rb") : nullptr), 0};
     copy.size = made ? static_cast<std::int64_t>(std::filesystem::file_size(path, problem)) : 0;
