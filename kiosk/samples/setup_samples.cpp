@@ -44,6 +44,7 @@ std::vector<Sample> setup_pages(const std::string& language) {
     auto clock = closed_message(say, "clock.behind");
     clock.action = say.text("closed.set_clock");
     return {sample("closed-damaged", closed_message(say, "store.corrupt")),
+            sample("closed-waiting", closed_message(say, "store.locked")),
             sample("closed-full", closed_message(say, "disk.full")),
             sample("closed-clock", clock),
             sample("closed-date", closed_field(say, "date", Field::Entry::Date, "3011202", 8)),
