@@ -18,6 +18,7 @@
 #include "kiosk/samples/applicant_samples.h"
 #include "kiosk/screens/applicant.h"
 #include "kiosk/ui/headless.h"
+#include "workflow/register/postgres/private_server.h"
 #include "workflow/store/bench.h"
 
 namespace loket::app {
@@ -92,11 +93,7 @@ Status bench_screen() {
     return {};
 }
 
-Status bench_disk(const std::filesystem::path& folder) {
-    SystemRandom random;
-    std::error_code ignored;
-    std::filesystem::create_directories(folder, ignored);
-    LOKET_ASSIGN(figures, store::bench_store(folder, random));
+void show_store(const store::BenchFigures& figures) {
     row("durable events, one by one", figures.single_per_second, "/s", "target >= 200");
     row("  p50 / commit", figures.single_p50_ms, "ms");
     row("  p99 / commit", figures.single_p99_ms, "ms");
@@ -106,7 +103,26 @@ Status bench_disk(const std::filesystem::path& folder) {
     row("import 160,000 residents", figures.import_seconds, "s");
     row("look-up by NIK", figures.look_up_us, "us");
     row("open, every page read", figures.open_seconds * 1000, "ms");
-    row("verify the whole file", figures.verify_seconds * 1000, "ms");
+    row("verify the whole store", figures.verify_seconds * 1000, "ms");
+}
+
+/// A file, then the same on a PostgreSQL on the same disk.
+Status bench_disk(const std::filesystem::path& folder) {
+    SystemRandom random;
+    std::error_code ignored;
+    std::filesystem::create_directories(folder, ignored);
+    LOKET_ASSIGN(file, store::bench_store(folder, random));
+    show_store(file);
+    const auto cluster = std::filesystem::absolute(folder) / "bench-postgres";
+    {
+        LOKET_ASSIGN(server, centre::PrivateServer::start(cluster));
+        LOKET_ASSIGN(shared, store::bench_store(folder, random, server->conninfo()));
+        fmt::print("\nthe same store on a PostgreSQL of its own (no follower)\n");
+        show_store(shared);
+        row("PostgreSQL : file, one by one", shared.single_per_second / file.single_per_second, "x");
+        row("PostgreSQL : file, fifty grouped", shared.grouped_per_second / file.grouped_per_second, "x");
+    }
+    std::filesystem::remove_all(cluster, ignored);
     return {};
 }
 

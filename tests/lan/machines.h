@@ -73,6 +73,7 @@ class Machine {
         SeededRandom random(5);
         const auto place = load_place(folder.path).value();
         auto opened = Core::open(lan_options(folder.path, place && !place->induk), shared_reference(), clock, random);
+        INFO((opened ? std::string() : opened.error().code + " " + opened.error().context));
         REQUIRE(opened);
         core = std::make_unique<CoreThread>(std::move(*opened));
         auto started = start_office_line(*core, clock, folder.path, network);

@@ -123,7 +123,7 @@ Status measure_all(const StoreOptions& options, Random& random, BenchFigures& fi
         LOKET_TRY(measure_people(*store, figures));
     }
     std::error_code unknown;
-    figures.file_bytes = static_cast<std::int64_t>(std::filesystem::file_size(options.path, unknown));
+    if (options.server.empty()) figures.file_bytes = static_cast<std::int64_t>(std::filesystem::file_size(options.path, unknown));
     auto start = Stopwatch::now();
     LOKET_ASSIGN(store, Store::open(options, random));
     figures.open_seconds = seconds_since(start);
@@ -137,9 +137,9 @@ Status measure_all(const StoreOptions& options, Random& random, BenchFigures& fi
 
 }  // namespace
 
-Result<BenchFigures> bench_store(const std::filesystem::path& folder, Random& random) {
+Result<BenchFigures> bench_store(const std::filesystem::path& folder, Random& random, const std::string& server) {
     const auto place = folder / fmt::format("loket-bench-{:016x}", random.next());
-    StoreOptions options{.path = place / "store.db"};
+    StoreOptions options{.path = place / "store.db", .server = server, .owner = "bench"};
     for (auto& byte : options.key) byte = static_cast<std::uint8_t>(random.next());
     BenchFigures figures;
     const auto status = measure_all(options, random, figures);

@@ -25,7 +25,7 @@ struct BenchFigures {
 };
 
 /// Makes a store in `folder`, measures about ten seconds and removes it again. The folder must be on the disk
-/// in question.
-Result<BenchFigures> bench_store(const std::filesystem::path& folder, Random& random);
+/// in question. With `server` (StoreOptions::server) the store is made in that empty database instead and stays there.
+Result<BenchFigures> bench_store(const std::filesystem::path& folder, Random& random, const std::string& server = {});
 
 }  // namespace loket::store

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "devices/base/file.h"
+#include "kiosk/app/core/office_files.h"
 #include "workflow/store/key_file.h"
 
 namespace loket::app {
@@ -14,7 +15,7 @@ bool is_office_file(const std::filesystem::path& relative) {
     const auto top = relative.begin()->string();
     if (top == "last-good" || top == "packets" || top == "book") return false;
     const auto name = relative.filename().string();
-    return !name.starts_with("office.db") && !name.starts_with("gallery.db") && !name.starts_with("copy-") && name != "office.lan" && !name.ends_with(".lock") && !name.ends_with(".unreadable");
+    return !name.starts_with("office.db") && !name.starts_with("gallery.db") && !name.starts_with("copy-") && name != "office.lan" && name != kServerFile && !name.ends_with(".lock") && !name.ends_with(".unreadable");
 }
 
 }  // namespace

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Tries the register's database on one machine: three etcd, three PostgreSQL under Patroni, HAProxy before them, a client that writes all the
 # time. Kills the primary as a power cut would, waits for the next one, brings the dead one back, and compares what was acknowledged with
-# what is there.   failover.sh [ROUNDS]   Needs: etcd-server patroni haproxy postgresql-15 (Debian 12).
+# what is there.   failover.sh [ROUNDS [TEST_STORE]]   Needs: etcd-server patroni haproxy postgresql-15 (Debian 12).
+# With TEST_STORE (build/release/tests/test_store) the writer is an office of three boxes whose store lies there: each box has a Loket beside its
+# PostgreSQL, one of them owns the store, and the owner is killed together with the primary.
 # PATIENCE=5 waits five times as long, on a machine that has other work. Ends with
-#   acked N found N lost 0 failovers N longest S s     and exit 0 only if nothing is lost.
+#   acked N found N lost 0 doubled 0 failovers N longest S s     and exit 0 only if nothing is lost.
 set -u
-rounds=${1:-2} base=${BASE_PORT:-17000} here=$(cd "$(dirname "$0")" && pwd)
+rounds=${1:-2} program=${2:+$(realpath "$2")} base=${BASE_PORT:-17000} here=$(cd "$(dirname "$0")" && pwd)
 dir=$(mktemp -d /tmp/loket-failover.XXXXXX); secret=$(head -c 18 /dev/urandom | base64 | tr -d '/+=')
 as=(); [ "$(id -u)" = 0 ] && { chown postgres "$dir"; as=(setpriv --reuid postgres --regid postgres --clear-groups); }
 chmod 755 "$dir"; cd "$dir" || exit 1
@@ -46,21 +48,34 @@ fill < "$here/haproxy.cfg" > haproxy.cfg
 haproxy -db -f haproxy.cfg > haproxy.log 2>&1 & pids+=($!)
 wait_for 120 'sql "CREATE TABLE IF NOT EXISTS proof (n bigint PRIMARY KEY)"' || { tail -n 5 node*.log haproxy.log >&2; exit 1; }
 
-: > acked; : > stop.no
-( n=0; while [ -e stop.no ]; do n=$((n + 1)); sql "INSERT INTO proof VALUES ($n)" && { echo $n >> acked; date +%s.%N > last; }; done ) & writer=$!; pids+=($writer)
+: > acked; : > stop.no; declare -A boxes
+hosts=127.0.0.1,127.0.0.1,127.0.0.1 ports=$((base + 31)),$((base + 32)),$((base + 33))
+start_box() {
+    LOKET_SERVER="host=$hosts port=$ports user=postgres password=$secret dbname=postgres" LOKET_BOX=$1 LOKET_STOP=$dir/stop.no LOKET_ACKED=$dir/acked "$program" "[.failover]" >> box$1.log 2>&1 & boxes[$1]=$!; pids+=($!)
+}
+stop_box() { [ -z "$program" ] || { kill -9 "${boxes[$1]}"; wait "${boxes[$1]}"; } 2>/dev/null; return 0; }
+write_rows() { n=0; while [ -e stop.no ]; do n=$((n + 1)); sql "INSERT INTO proof VALUES ($n)" && echo $n >> acked; done; }
+if [ -n "$program" ]; then for n in 1 2 3; do start_box $n; done
+else write_rows & pids+=($!); fi
+written="SELECT n FROM proof"; [ -z "$program" ] || written="SELECT body::json ->> 'number' FROM event"
 done_rounds=0 longest=0
 for _ in $(seq "$rounds"); do
     sleep 8; was=$(primary); [ -n "$was" ] || { echo "no primary" >&2; exit 1; }
-    before=$(wc -l < acked); cut=$(date +%s.%N); stop_node "$was"
+    owner=; [ -z "$program" ] || owner=$(sql "SELECT right(who, 1) FROM owner")
+    cut=$(date +%s.%N); stop_node "$was"
+    [ -z "$owner" ] || { stop_box "$owner"; [ "$owner" = "$was" ] || stop_box "$was"; }
+    before=$(wc -l < acked)
     wait_for 120 '[ -n "$(primary)" ] && [ "$(primary)" != '"$was"' ]' || { tail -n 5 node*.log >&2; exit 1; }
     wait_for 60 '[ "$(wc -l < acked)" -gt $(('"$before"' + 1)) ]' || exit 1
-    took=$(echo "$(cat last) - $cut" | bc); echo "node$was killed, node$(primary) is primary, the next acknowledgement after $took s"
+    took=$(echo "$(date +%s.%N -r acked) - $cut" | bc); echo "node$was killed${owner:+ with box$owner, which owned the office}, node$(primary) is primary, the next acknowledgement after $took s"
     longest=$(printf '%s\n%s\n' "$longest" "$took" | sort -g | tail -1); done_rounds=$((done_rounds + 1))
     start_node "$was"
+    [ -z "$owner" ] || { start_box "$owner"; [ "$owner" = "$was" ] || start_box "$was"; }
     wait_for 120 'curl -s -m 2 http://127.0.0.1:'$((base + 20 + was))'/health -o /dev/null -w "%{http_code}" | grep -q 200' || { tail -n 5 node$was.log >&2; exit 1; }
 done
-rm stop.no; wait $writer
-wait_for 60 'sql "COPY (SELECT n FROM proof) TO STDOUT" > found' || exit 1
+rm stop.no; sleep 3
+wait_for 60 'sql "COPY ($written) TO STDOUT" > found' || exit 1
 lost=$(comm -23 <(sort acked) <(sort found) | wc -l)
-echo "acked $(wc -l < acked) found $(wc -l < found) lost $lost failovers $done_rounds longest $longest s"
-[ "$lost" = 0 ] && [ "$done_rounds" = "$rounds" ]
+doubled=$(sort found | uniq -d | wc -l)
+echo "acked $(wc -l < acked) found $(wc -l < found) lost $lost doubled $doubled failovers $done_rounds longest $longest s"
+[ "$lost" = 0 ] && [ "$doubled" = 0 ] && [ "$done_rounds" = "$rounds" ]

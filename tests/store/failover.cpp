@@ -1,0 +1,52 @@
+// One box of an office that writes all the time, for workflow/register/deploy/failover.sh: it waits for its turn, commits, and tells what was
+// acknowledged, once it was.
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "devices/base/wait.h"
+#include "tests/store/server.h"
+#include "workflow/store/failure.h"
+
+using namespace loket;
+using namespace loket::store;
+using namespace loket::store::test;
+
+namespace {
+
+std::string variable(const char* name) {
+    const char* value = std::getenv(name);
+    REQUIRE(value != nullptr);
+    return value;
+}
+
+}  // namespace
+
+TEST_CASE("a box writes until it is told to stop", "[.failover]") {
+    const auto place = variable("LOKET_SERVER"), box = variable("LOKET_BOX"), stop = variable("LOKET_STOP");
+    const int acked = ::open(variable("LOKET_ACKED").c_str(), O_WRONLY | O_APPEND | O_CREAT, 0644);
+    REQUIRE(acked >= 0);
+    std::unique_ptr<Store> store;
+    int number = std::atoi(box.c_str()) * 10'000'000 + static_cast<int>(::getpid() % 1000) * 10'000;  // never again after a start
+    while (std::filesystem::exists(stop)) {
+        if (!store) {
+            auto opened = open_on(place, "box" + box);
+            if (opened) store = std::move(*opened);
+            else wait_for(Millis(200), {});
+            continue;
+        }
+        const auto done = store->commit(one_event(++number));
+        if (done) {
+            const auto line = std::to_string(number) + "\n";
+            REQUIRE(::write(acked, line.data(), line.size()) == static_cast<ssize_t>(line.size()));
+            wait_for(Millis(20), {});
+        } else if (done.error().code == kDiskFailed || done.error().code == kTaken) {
+            store.reset();  // only opening again shows
+        } else {
+            wait_for(Millis(100), {});
+        }
+    }
+    if (store) CHECK(store->verify().value().sound());
+}
