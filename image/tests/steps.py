@@ -176,7 +176,7 @@ def path_of_a_visit(folder, at):
     if not program.exists():
         raise Failed(f"{program} is not built: it knows where to touch")
     file = (folder / "path").resolve()
-    sh(str(program), "touches alone lead*", env=dict(os.environ, LOKET_PATH_FILE=str(file), LOKET_PATH_RESIDENTS="1000", LOKET_PATH_AT=str(at)))
+    sh(str(program), "touches alone lead*", env=dict(os.environ, LOKET_PATH_FILE=str(file), LOKET_PATH_RESIDENTS="1000", LOKET_PATH_MADE=str(WORKING_MORNING), LOKET_PATH_AT=str(at)))
     lines = file.read_text().splitlines()
     pages = [ppm(file.with_name(f"path.{no}.ppm").read_bytes())[2] for no in range(len(lines) + 1)]
     steps = []

@@ -102,14 +102,16 @@ void give_resi(Twin& twin, Path& path) {
 TEST_CASE("touches alone lead from the first page to a number, and at the officer's page to its resi") {
     const int width = std::atoi(setting("LOKET_PATH_WIDTH", "1280").c_str()), height = std::atoi(setting("LOKET_PATH_HEIGHT", "800").c_str());
     const int residents = std::atoi(setting("LOKET_PATH_RESIDENTS", "300").c_str());
-    const auto at = setting("LOKET_PATH_AT", "1796004000000");  // a Monday, 09.00 WIB
+    const auto at = setting("LOKET_PATH_AT", "1796004000000"), made = setting("LOKET_PATH_MADE", at.c_str());  // a Monday, 09.00 WIB
     auto pattern = (std::filesystem::temp_directory_path() / "loket-path-XXXXXX").string();
     const std::filesystem::path folder = mkdtemp(pattern.data());
     {
-        Twin twin(folder / "office", width, height, residents, from_millis(std::atoll(at.c_str())));
-        Path path(twin, static_cast<float>(width), static_cast<float>(height));
-        take_number(twin, path);
-        give_resi(twin, path);
+        const auto opened = [&](const std::string& when) { return std::make_unique<Twin>(folder / "office", width, height, residents, from_millis(std::atoll(when.c_str()))); };
+        opened(made).reset();  // whoever lives there depends on the day on which the office was made
+        const auto twin = opened(at);
+        Path path(*twin, static_cast<float>(width), static_cast<float>(height));
+        take_number(*twin, path);
+        give_resi(*twin, path);
         if (const auto file = setting("LOKET_PATH_FILE", ""); !file.empty()) REQUIRE(path.write(file));
     }
     std::filesystem::remove_all(folder);
