@@ -22,7 +22,7 @@ inline constexpr model::Driver kDriver{.id = "ipp_printer",
                                        .create = create,
                                        .faults = {},
                                        .emulate = nullptr,
-                                       .finder = {.period = Millis{10'000}, .look = look},
+                                       .finder = {.period = Millis{10'000}, .look = look, .rest = Millis{3'600'000}},  // what is named does not change
                                        .emulate_at = emulate_at,
                                        .isolated = true,
                                        .fits = "printers for A4 paper that speak IPP, and queues of CUPS",

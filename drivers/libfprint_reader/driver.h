@@ -16,7 +16,7 @@ inline constexpr model::Driver kDriver{.id = "libfprint_reader",
                                        .create = create,
                                        .faults = {},
                                        .emulate = nullptr,
-                                       .finder = {.period = Millis{5000}, .look = look, .rest = Millis{60'000}},
+                                       .finder = {.period = Millis{5000}, .look = look, .rest = Millis{600'000}},
                                        .emulate_at = emulate_at,
                                        .isolated = true,
                                        .fits = "finger readers that libfprint gets pictures from"};

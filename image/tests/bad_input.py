@@ -108,25 +108,31 @@ def long_alone(folder):
         check("events" in events_of_office(machine), "the office's log goes on")
 
 
+def said(machine, words, times):
+    """Waits until the kiosk has said it so many times since the start."""
+    machine.sh(f"until [ $(journalctl -b -u loket-kiosk -o cat | grep -c '{words}') = {times} ]; do sleep 1; done", 90)
+
+
 @test("the touch screen is unplugged: the page says so; plugged in again it works at once")
 def unplugged(folder):
-    """QEMU's panel is on no list of makers: it is let in by hand, as the udev rule does with those that are."""
+    """QEMU's panel is on no list of makers: it is let in by hand, as the udev rule does with those that are. So at the start there is none."""
+    gone, there = "no touch screen is there", "the touch screen is there again"
     let_in = "sleep 2; for box in /sys/bus/usb/devices/*/idVendor; do [ $(cat $box) != 0627 ] || echo 1 >${box%/*}/authorized; done; :"
     with Machine(folder, copy_of(used(), folder), direct=direct(), clock=rtc(WORKING_MORNING + 3_600_000), touch=("qemu-xhci,id=port", "usb-tablet,bus=port.0,id=panel")) as machine:
         invited(machine)
+        said(machine, gone, 1)
         machine.sh(let_in)
-        machine.sh("until journalctl -b -u loket-kiosk -o cat | grep -q 'the touch screen is there'; do sleep 1; done", 60)
+        said(machine, there, 1)
         page = header(machine)
         old = machine.sh("systemctl show -p MainPID --value loket-kiosk")[1]
         machine.qmp("device_del", id="panel")
         check(machine.hears("DEVICE_DELETED", 60), "the panel is gone")
-        machine.sh("until journalctl -b -u loket-kiosk -o cat | grep -q 'no touch screen is there'; do sleep 1; done", 60)
+        said(machine, gone, 2)
         waits_for(machine, 60, lambda: header(machine) != page, "the page says so")
         keep(machine, "unplugged")
         machine.qmp("device_add", driver="usb-tablet", bus="port.0", id="panel")
         machine.sh(let_in)
-        machine.sh("until journalctl -b -u loket-kiosk -o cat | grep -c 'the touch screen is there' | grep -qx 2; do sleep 1; done", 60)
-        time.sleep(5)
+        said(machine, there, 2)
         begins(machine, "plugged in again: a touch leads on")
         keep(machine, "plugged-in")
         check(machine.sh("systemctl show -p MainPID --value loket-kiosk")[1] == old, "without a restart")

@@ -284,7 +284,7 @@ class Kiosk {
         if (!machine_ || (now >= felt_ && now - felt_ < kBetween)) return;
         felt_ = now;
         const auto [touch, mouse] = evdev::pointers();
-        if (touch != touch_) touch ? log::info("the touch screen is there") : log::warn("no touch screen is there");
+        if (touch != touch_) log::warn("{}", touch ? "the touch screen is there again" : "no touch screen is there");  // the log has both ends of it
         station_->touch_missing(!touch && (had_touch_ || !mouse));
         had_touch_ |= touch;
         touch_ = touch;
