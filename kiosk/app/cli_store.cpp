@@ -12,6 +12,7 @@
 #include "kiosk/app/core/checkpoint_check.h"
 #include "kiosk/app/core/office_files.h"
 #include "kiosk/app/core/reference.h"
+#include "kiosk/app/desk/stick_backup.h"
 #include "workflow/engine/events.h"
 #include "workflow/store/key_file.h"
 #include "workflow/store/move.h"
@@ -143,7 +144,7 @@ Status backup(const StoreWish& wish) {
     SystemRandom random;
     LOKET_ASSIGN(files, open_office_files(wish.data, random, Missing::Refuse));
     LOKET_ASSIGN(key, store::load_or_create_key(wish.data / "office.key", random));
-    LOKET_ASSIGN(note, sync::make_backup(*files.store, key, wish.copy, SystemClock().now()));
+    LOKET_ASSIGN(note, sync::make_backup(sync::at_hand(*files.store), key, wish.copy, SystemClock().now()));
     if (wish.with_keys) LOKET_TRY(copy_keys(wish.data, wish.copy));
     tell(wish.with_keys ? "backup.made_with_keys" : "backup.made", {{"seq", std::to_string(note.event.seq)}, {"folder", wish.copy.string()}});
     return {};
@@ -157,11 +158,8 @@ Status restore(const StoreWish& wish) {
     LOKET_TRY(copy_keys(wish.copy, wish.data));
     if (!std::filesystem::exists(wish.data / "office.key")) return Error{Fault::Gone, "office.key is neither in " + wish.data.string() + " nor with the copy", "key.missing"};
     LOKET_ASSIGN(key, store::load_or_create_key(wish.data / "office.key", random));
-    const auto told = [](store::Batch& batch, const sync::Restored& restored) {
-        const engine::Event begun = engine::EpochBegun{restored.epoch, iso_instant(restored.note.at), restored.day_jump, restored.year_jump};
-        batch.add(store::NewEvent{engine::kCopyStream, std::string(engine::name_of(begun)), engine::to_string({"loket", engine::Role::Sistem}), engine::encode(begun), SystemClock().now()});
-    };
-    LOKET_ASSIGN(restored, sync::restore_backup({wish.copy, wish.data, key, wish.user, wish.reason}, SystemClock().now(), random, told));
+    const auto now = SystemClock().now();
+    LOKET_ASSIGN(restored, sync::restore_backup({wish.copy, wish.data, key, wish.user, wish.reason}, now, random, [now](store::Batch& batch, const sync::Restored& one) { tell_restored(batch, one, now); }));
     tell("backup.restored", {{"at", wall_clock(restored.note.at)}, {"seq", std::to_string(restored.note.event.seq)}, {"epoch", std::to_string(restored.epoch)}, {"day", std::to_string(restored.day_jump)}});
     if (!restored.aside.empty()) tell("backup.aside", {{"folder", restored.aside.string()}});
     tell("backup.next");

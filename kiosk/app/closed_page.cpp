@@ -22,6 +22,7 @@ void ClosedPage::go(Step step) {
 
 void ClosedPage::handle(const viewmodels::Intent& intent) {
     if (intent.name == "language") language_ = intent.value;
+    if (intent.name == "done" && may_restore(code_)) restore_ = true;
     if (code_ != kClock) return;
     if (step_ == Step::Why) {
         if (intent.name == "done") go(Step::Date);

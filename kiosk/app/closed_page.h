@@ -20,6 +20,8 @@ class ClosedPage {
     /// Why, as the code of an error; empty: nothing is wrong any more.
     void because(const std::string& code);
     [[nodiscard]] const std::string& code() const { return code_; }
+    /// A copy is to take the place of what is damaged. Once for each wish.
+    bool take_restore_request() { return std::exchange(restore_, false); }
     void draw(ui::Ui& ui);
     void handle(const viewmodels::Intent& intent);
 
@@ -38,6 +40,7 @@ class ClosedPage {
     const Instant built_;
     SetClock set_clock_;
     Step step_ = Step::Why;
+    bool restore_ = false;
     std::string language_ = "id", code_, typed_, date_, refusal_;
 };
 

@@ -92,6 +92,7 @@ class Kiosk {
             if (!station_ && !setup_ && !opening.valid() && may_open()) opening = std::async(std::launch::async, [this] { return open_for(run_, clock_, scene_, percent_); });
             if (!station_ && opening.valid() && opening.wait_for(std::chrono::seconds(0)) == std::future_status::ready) LOKET_TRY(start_or_say_why(opening.get(), *window));
             LOKET_TRY(step(*window));
+            hear_restoring();
             life_.beat(station_ ? ask_core_ : setup_ ? SignOfLife::nobody() : SignOfLife::Ask{});
         }
         station_.reset();
@@ -151,16 +152,19 @@ class Kiosk {
         if (!office_->refused.empty()) station_->tell(Error{Fault::NeedsOperator, office_->refused, "reference.refused"});
         station_->on_news([&window] { window.wake(); });
         if (run_.display_only) station_->show_display();
-        if (new_machine_) setup_ = make_setup(joined_ ? Setup::Step::Ready : Setup::Step::Url, true);
+        if (new_machine_) setup_ = make_setup(joined_ || restored_ ? Setup::Step::Ready : Setup::Step::Url, true);
         return {};
     }
 
     [[nodiscard]] bool is_new_machine() const { return (run_.setup || machine_) && !has_office(run_.data); }
 
+    [[nodiscard]] const update::Machine* machine() const { return machine_ ? &*machine_ : nullptr; }
+
     std::unique_ptr<Setup> make_setup(Setup::Step first, bool new_machine) {
         return std::make_unique<Setup>(first, new_machine, strings_,
                                        SetupWorld{.clock = clock_, .data = run_.data, .recovery_key = recovery_key_of(run_.data),
-                                                  .enrol = [this](const auto& url, const auto& code) { return enrol_office(*office_->core, url, code); }});
+                                                  .enrol = [this](const auto& url, const auto& code) { return enrol_office(*office_->core, url, code); },
+                                                  .seek_stick = [this] { return ask_for_stick(machine()); }, .let_stick_go = [this] { return let_stick_go(machine()); }, .stick = [this] { return find_stick(machine()); }});
     }
 
     /// Its pages stand before the office's; when they end the office opens, or sends from now on.
@@ -171,6 +175,7 @@ class Kiosk {
         new_machine_ = !station_ && setup_->of_new_machine();
         joined_ = setup_->joined();
         display_ = setup_->is_display() || display_place(run_.data);
+        if (setup_->restored()) restored_ = true, closed_.because("");
         setup_.reset();
         if (!station_ || office_->equipment->link) return {};
         auto link = start_link(*office_->core, clock_, office_->equipment->machine);
@@ -217,15 +222,27 @@ class Kiosk {
         const auto trouble = office_->core->snapshot()->trouble;
         if (trouble != store::kTaken && !(trouble == store::kDiskFailed && shares_store())) return false;
         log::error("the store on the server is given up: {}", trouble);
+        close_office(store::kLocked);
+        return true;
+    }
+
+    void close_office(const std::string& why) {
         station_.reset();
         watch_.reset();
         usb_.reset();
         addresses_.reset();
         office_.reset();
         speaker_.reset();
-        closed_.because(store::kLocked);
+        closed_.because(why);
         failed_ = clock_.now();
-        return true;
+    }
+
+    /// A copy is to take the place of the damaged office, which nobody works in meanwhile.
+    void hear_restoring() {
+        const bool wanted = station_ ? station_->take_restore_request() : closed_.take_restore_request();
+        if (!wanted) return;
+        if (station_) close_office(store::kCorrupt);
+        setup_ = make_setup(Setup::Step::Stick, false);
     }
 
     /// Outside the hours of service the appliance sleeps. An induk does not: the others may need it.
@@ -301,7 +318,7 @@ class Kiosk {
     const SignOfLife::Ask ask_core_ = [this] { return office_->core->ask([](Core&) { return true; }); };
     model::Scene scene_;
     std::unique_ptr<Setup> setup_;  ///< its pages are on the screen
-    bool new_machine_ = false, joined_ = false, display_ = false;
+    bool new_machine_ = false, joined_ = false, restored_ = false, display_ = false;
     Night night_;
     Instant rested_{};
     bool small_screen_ = false, coarse_fonts_ = false;

@@ -7,6 +7,7 @@
 
 #include "devices/base/file.h"
 #include "devices/base/log.h"
+#include "kiosk/app/cli_words.h"
 #include "kiosk/app/core/office_files.h"
 #include "kiosk/app/flows/wording.h"
 #include "kiosk/app/lan/finding.h"
@@ -42,6 +43,10 @@ const char* name_of(Step step) {
         case Step::Enrolling: return "setup.enrolling";
         case Step::Enrolled: return "setup.enrolled";
         case Step::Ready: return "setup.ready";
+        case Step::Stick: return "setup.stick";
+        case Step::BackupCode: return "setup.backup_code";
+        case Step::Restoring: return "setup.restoring";
+        case Step::Restored: return "setup.restored";
         case Step::Done: return "setup.ready";
     }
     return "";
@@ -57,6 +62,8 @@ Step before(Step step) {
         case Step::Address: return Step::Name;
         case Step::Code: return Step::Address;
         case Step::UrlCode: return Step::Url;
+        case Step::Stick: return Step::Part;
+        case Step::BackupCode: return Step::Stick;
         default: return step;
     }
 }
@@ -83,6 +90,7 @@ Setup::Setup(Step first, bool new_machine, const StationStrings& strings, SetupW
     : strings_(strings), world_(std::move(world)), step_(first), new_machine_(new_machine) {
     recovery_key_ = read_text(world_.recovery_key, 4096).value_or("");
     while (!recovery_key_.empty() && std::isspace(static_cast<unsigned char>(recovery_key_.back())) != 0) recovery_key_.pop_back();
+    if (first == Step::Stick) seek_stick();
 }
 
 Setup::~Setup() {
@@ -97,13 +105,14 @@ void Setup::go(Step step) {
     refusal_.clear();
 }
 
-bool Setup::asks_text() const { return step_ == Step::Name || step_ == Step::Address || step_ == Step::Code || step_ == Step::Url || step_ == Step::UrlCode; }
+bool Setup::asks_text() const { return step_ == Step::Name || step_ == Step::Address || step_ == Step::Code || step_ == Step::Url || step_ == Step::UrlCode || step_ == Step::BackupCode; }
 
 void Setup::handle(const viewmodels::Intent& intent) {
     if (intent.name == "language") language_ = intent.value;
     if (busy()) return;
     if (intent.name == "back") return back();
     if (intent.name == "next" || intent.name == "done") return next();
+    if (intent.name == "answer" && step_ == Step::Part && intent.value == "copy") return seek_stick();
     if (intent.name == "answer" && step_ == Step::Part) return intent.value == "station" ? go(Step::Use) : show_recovery_key();
     if (intent.name == "answer" && step_ == Step::Use) return join_.role = intent.value, go(Step::Name);
     if (!asks_text()) return;
@@ -122,6 +131,10 @@ void Setup::show_recovery_key() { go(recovery_key_.empty() ? Step::Done : Step::
 
 void Setup::back() {
     if (step_ == Step::Url) return go(new_machine_ ? Step::Ready : Step::Done);
+    if (step_ == Step::Stick) {
+        (void)world_.let_stick_go();
+        return go(new_machine_ ? Step::Part : Step::Done);
+    }
     go(before(step_));
 }
 
@@ -130,6 +143,8 @@ void Setup::next() {
         case Step::Welcome: return go(Step::Network);
         case Step::Network: return go(Step::Part);
         case Step::Recovery: return forget_recovery_key();
+        case Step::Stick: return copy_ ? go(Step::BackupCode) : seek_stick();
+        case Step::Restored: return show_recovery_key();
         case Step::Enrolled: return go(new_machine_ ? Step::Ready : Step::Done);
         case Step::Ready: return go(Step::Done);
         default: return asks_text() ? take_typed() : void();
@@ -143,6 +158,7 @@ void Setup::take_typed() {
     if (step_ == Step::Name) return join_.name = text, go(Step::Address);
     if (step_ == Step::Address) return join_.address = lower(text), go(Step::Code);
     if (step_ == Step::Url) return url_ = (text.find("://") == std::string::npos ? "https://" : "") + lower(text), go(Step::UrlCode);
+    if (step_ == Step::BackupCode) return restore();
     if (step_ == Step::Code) {
         join_.code = text;
         join_.folder = world_.data;
@@ -154,6 +170,33 @@ void Setup::take_typed() {
     } else begin([this, text] { return world_.enrol(url_, text); }, Step::Enrolling);
 }
 
+void Setup::seek_stick() {
+    go(Step::Stick);
+    copy_.reset();
+    if (const auto asked = world_.seek_stick(); !asked) refusal_ = say("error." + asked.error().code);
+}
+
+void Setup::look_for_copy() {
+    constexpr Millis kLook{1000};
+    if (const auto since = world_.clock.now() - looked_; since >= Millis{0} && since < kLook) return;
+    looked_ = world_.clock.now();
+    const auto place = world_.stick();
+    const auto found = place.state == StickState::Open ? backups_on(place.folder) : std::vector<StickBackup>{};
+    copy_ = found.empty() ? std::nullopt : std::optional(found.front());
+    if (place.state == StickState::Open && found.empty()) refusal_ = say("setup.stick.no_copy");
+    else if (!found.empty()) refusal_.clear();
+}
+
+/// The stick is let go once everything of it is here.
+void Setup::restore() {
+    begin([this, copy = *copy_, code = typed_]() -> Status {
+        SystemRandom random;
+        LOKET_ASSIGN(restored, restore_from(copy.folder, world_.data, code, world_.clock.now(), random));
+        log::warn("the office was restored from a copy of {}, epoch {}", iso_instant(restored.note.at), restored.epoch);
+        return world_.let_stick_go();
+    }, Step::Restoring);
+}
+
 void Setup::begin(std::function<Status()> work, Step meanwhile) {
     percent_ = 0;
     go(meanwhile);
@@ -163,9 +206,11 @@ void Setup::begin(std::function<Status()> work, Step meanwhile) {
 void Setup::poll() {
     constexpr Millis kLook{2000};
     if (step_ == Step::Network && world_.clock.now() - looked_ > kLook) links_ = world_.links(), looked_ = world_.clock.now();
+    if (step_ == Step::Stick) look_for_copy();
     if (!work_.valid() || work_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
     const auto ended = work_.get();
     if (!ended) return refuse(ended.error());
+    if (step_ == Step::Restoring) return restored_ = true, go(Step::Restored);
     if (step_ == Step::Enrolling) return go(Step::Enrolled);
     joined_ = true;
     show_recovery_key();
@@ -175,14 +220,16 @@ void Setup::poll() {
 void Setup::refuse(const Error& error) {
     const bool induk = step_ == Step::Joining;
     log::warn("setup: {} ({})", error.context, error.code);
-    go(induk ? Step::Code : Step::UrlCode);
+    go(induk ? Step::Code : step_ == Step::Restoring ? Step::BackupCode : Step::UrlCode);
     if (induk && error.code == "sync.no_link") refusal_ = say("setup.no_induk");
     else if (induk && error.code == "sync.register_unknown") refusal_ = say("setup.other_office");
     else refusal_ = say("error." + error.code);
 }
 
-/// It was written down; from now on it is nowhere on this machine.
+/// It was written down; from now on it is nowhere on this machine. What is made of it here only closes the box of the office's keys on sticks.
 void Setup::forget_recovery_key() {
+    if (!joined_ && !std::filesystem::exists(world_.data / kRecoveryFile))
+        if (const auto kept = keep_recovery_code(world_.data, recovery_key_); !kept) log::warn("copies on sticks need a code of their own: {}", kept.error().context);
     std::error_code gone;
     std::filesystem::remove(world_.recovery_key, gone);
     recovery_key_.clear();
@@ -201,7 +248,7 @@ void Setup::draw(ui::Ui& ui) {
 
 viewmodels::Chrome Setup::chrome() const {
     auto chrome = public_chrome(strings_.in(language_), language_, world_.clock.now());
-    chrome.back = step_ == Step::Url || before(step_) != step_;
+    chrome.back = !busy() && (step_ == Step::Url || before(step_) != step_);
     return chrome;
 }
 
@@ -214,21 +261,28 @@ std::string Setup::network_words() const {
     return up.empty() ? say("setup.network.none", {{"time", time}}) : say("setup.network.up", {{"links", up}, {"time", time}});
 }
 
+std::string Setup::stick_words() const {
+    if (copy_) return say("setup.stick.found", {{"office", copy_->note.uuid.substr(0, 8)}, {"at", wall_clock(copy_->note.at)}, {"events", std::to_string(copy_->note.event.seq)}});
+    return say("setup.stick.text") + (refusal_.empty() ? "" : " " + refusal_);
+}
+
 viewmodels::Message Setup::message() const {
     const std::string name = name_of(step_);
     viewmodels::Message view{viewmodels::Tone::Info, say(name + ".title"), "", busy() ? "" : say("action.next")};
     if (step_ == Step::Network) view.text = network_words();
     else if (step_ == Step::Recovery) view.text = say("setup.recovery.text", {{"key", recovery_key_}}), view.action = say("setup.recovery.written"), view.tone = viewmodels::Tone::Warning;
+    else if (step_ == Step::Stick) view.text = stick_words(), view.action = say(copy_ ? "action.next" : "setup.stick.again");
+    else if (step_ == Step::Restored) view.text = say("setup.restored.text", {{"at", wall_clock(copy_->note.at)}});
     else if (step_ == Step::Joining) view.text = say("setup.joining.text", {{"percent", std::to_string(percent_)}});
     else view.text = say(name + ".text");
-    if (step_ == Step::Enrolled || step_ == Step::Ready) view.tone = viewmodels::Tone::Good;
+    if (step_ == Step::Enrolled || step_ == Step::Ready || step_ == Step::Restored) view.tone = viewmodels::Tone::Good;
     return view;
 }
 
 viewmodels::Choice Setup::choice() const {
     viewmodels::Choice view{.title = say(std::string(name_of(step_)) + ".title"), .hint = say(std::string(name_of(step_)) + ".hint"), .items = {}, .selected = {}, .stepper = {}, .direct = true};
     const auto add = [&](const char* value) { view.items.push_back({value, say(fmt::format("{}.{}", name_of(step_), value)), say(fmt::format("{}.{}.hint", name_of(step_), value))}); };
-    if (step_ == Step::Part) add("first"), add("station");
+    if (step_ == Step::Part) add("first"), add("station"), add("copy");
     else add("loket"), add("perekaman"), add("layar");
     return view;
 }

@@ -76,8 +76,10 @@ void storage(const Frame& f, const Maintenance& view, Rect area) {
     const Rect foot = cut_actions(f, area);
     Rect inside = f.ui.card(area, 28);
     facts(f, view.storage, inside, fitting_columns(f, view.storage, inside));
-    actions(f, memory_of("maintenance"),
-            {{.button = {.id = "check", .label = f.say("maintenance.check"), .style = ButtonStyle::Primary, .icon = Icon::Security, .enabled = !view.working}, .name = "check"}}, foot);
+    std::vector<Action> buttons;
+    if (view.may_backup) buttons.push_back({.button = {.id = "show:backup", .label = f.say("maintenance.part.backup"), .icon = Icon::Usb}, .name = "show", .value = "backup"});
+    buttons.push_back({.button = {.id = "check", .label = f.say("maintenance.check"), .style = ButtonStyle::Primary, .icon = Icon::Security, .enabled = !view.working}, .name = "check"});
+    actions(f, memory_of("maintenance"), buttons, foot);
 }
 
 /// What waits for the register, why, since when, and when it is tried next.
@@ -231,6 +233,25 @@ void stick(const Frame& f, const Maintenance& view, Rect area) {
     buttons.draw(foot);
 }
 
+/// The office's copy on a stick, and the code that opens it.
+void backup(const Frame& f, const Maintenance& view, Rect area) {
+    if (!view.backup) return;
+    const auto& shown = *view.backup;
+    const Rect foot = cut_actions(f, area);
+    f.ui.banner({.id = view.part, .title = shown.text, .tone = tone_of(shown.tone)}, area);
+    if (!shown.facts.empty()) {
+        Rect inside = f.ui.card(area, 28);
+        facts(f, shown.facts, inside, fitting_columns(f, shown.facts, inside));
+    }
+    ErrandButtons buttons(f, view);
+    buttons.add(shown.may_code, "backup_code", Icon::Security, shown.may_seek ? ButtonStyle::Secondary : ButtonStyle::Primary);
+    buttons.add(shown.may_noted, "backup_noted", Icon::Check, ButtonStyle::Primary);
+    buttons.add(shown.may_let_go, "backup_let_go", Icon::Close, shown.may_make ? ButtonStyle::Secondary : ButtonStyle::Primary);
+    buttons.add(shown.may_seek, "backup_seek", Icon::Search, ButtonStyle::Primary);
+    buttons.add(shown.may_make, "backup_make", Icon::Save, ButtonStyle::Primary);
+    buttons.draw(foot);
+}
+
 /// Two people end the kiosk, or empty the machine: the one who is signed in and another one, both with their PIN.
 void two_people(const Frame& f, const Maintenance& view, std::string_view hint, const Rect& area) {
     Rect inside = f.ui.card(area, 28);
@@ -257,6 +278,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const Ma
     else if (view.part == "storage") storage(f, view, area);
     else if (view.part == "sync") sync(f, view, area);
     else if (view.part == "stick") stick(f, view, area);
+    else if (view.part == "backup") backup(f, view, area);
     else if (view.part == "office") machines(f, view, area);
     else if (view.part == "sound") sound(f, view, area);
     else if (view.part == "screen") screen_part(f, view, area);

@@ -6,11 +6,11 @@
 
 namespace loket::viewmodels {
 
-/// Intents: "show" (a part: "devices", "history", "log", "storage", "data", "network", "sync", "stick", "epoch", "recordings", "notices", "office", "sound", "screen", "touch",
+/// Intents: "show" (a part: "devices", "history", "log", "storage", "data", "network", "sync", "stick", "backup", "epoch", "recordings", "notices", "office", "sound", "screen", "touch",
 /// "aim", "appliance", "update", "service", "reset", "exit"), "leave" (back); "test" (device id, empty: all), "check" (the store), "report" (readiness as PDF), "sync_now" (try the register at
 /// once), "enrol" (a register is to take this office in), "office_open" (this machine becomes the induk of several), "office_code" (lets one machine in), "office_promote" (this station becomes the
 /// induk), "office_look", "update_seek" (a stick is to be let in), "update_take" (what it brings is to be installed), "update_let_go" (the stick is done with), "update_restart" (what was installed is tried now), "stick_seek", "stick_let_go" (as for updates), "stick_trade" (answers are read, what waits is written), "stick_card" (this office's card is written), "stick_enrol" (the register
-/// whose card is on it is this office's), "tone", "volume", "brightness" ("-10", "10"), "turn" (degrees), "touch_tested" ("pass", or how many fields were not reached), "aimed" ("mean:largest" in
+/// whose card is on it is this office's), "backup_seek", "backup_let_go" (as for updates), "backup_code" (a code is made that opens copies), "backup_noted" (it was written down), "backup_make" (the copy), "tone", "volume", "brightness" ("-10", "10"), "turn" (degrees), "touch_tested" ("pass", or how many fields were not reached), "aimed" ("mean:largest" in
 /// tenths of a millimetre, ":" and what mends them where something does), "second" (user of the second officer who lets the kiosk end, be emptied, be opened for service, or begin an epoch); those of
 /// pin.h while a PIN is asked for.
 struct Maintenance {
@@ -36,6 +36,13 @@ struct Maintenance {
         std::vector<Row> facts{};
         bool may_seek = false, may_let_go = false, may_trade = false, may_card = false, may_enrol = false;
     };
+    /// The office's copy on a stick.
+    struct Backup {
+        std::string text{};                ///< how it stands, and what to do
+        Tone tone = Tone::Info;
+        std::vector<Row> facts{};
+        bool may_seek = false, may_let_go = false, may_make = false, may_code = false, may_noted = false;
+    };
     /// How the bare screen hangs.
     struct Screen {
         std::string turn{};                ///< "0", "90", "180", "270"; empty: as the panel says
@@ -59,6 +66,8 @@ struct Maintenance {
     bool may_epoch = false;                 ///< the register contradicts this office: two people may say that this disk is it
     bool may_stick = false;                 ///< the exchange may go by stick
     std::optional<Stick> stick{};
+    bool may_backup = false;                ///< the office's store is this machine's to copy
+    std::optional<Backup> backup{};
     std::vector<Row> appliance{};           ///< what this machine is
     std::string appliance_text{};           ///< what to do with its code, or why it has none
     Picture attestation{};                  ///< the code for a telephone

@@ -35,7 +35,7 @@ TEST_CASE("restore: more work after the copy, then the copy: nothing is doubled,
     office.write(40);
     arrive_all(office);
     const auto now = office.clock.now();
-    const auto note = must(sync::make_backup(*office.store, store::Key{5}, office.folder / "copy", now));
+    const auto note = must(sync::make_backup(sync::at_hand(*office.store), store::Key{5}, office.folder / "copy", now));
     CHECK(note.event.seq == 40);
     CHECK(must(sync::last_backup(*office.store)) == from_millis(to_millis(now)));
     office.write(25);
@@ -85,7 +85,7 @@ TEST_CASE("restore: twice from one copy are two epochs, whatever was known of th
     OfficeAt office;
     must(office.join(reg.url(), reg.code()));
     office.write(10);
-    must(sync::make_backup(*office.store, store::Key{5}, office.folder / "copy", office.clock.now()));
+    must(sync::make_backup(sync::at_hand(*office.store), store::Key{5}, office.folder / "copy", office.clock.now()));
     arrive_all(office);
     const auto now = office.clock.now();
     const auto first = restore(office, now);
@@ -105,7 +105,7 @@ TEST_CASE("restore: a damaged copy, another office's, a missing reason, an offic
     OfficeAt office, other;
     office.write(5);
     other.write(2);
-    must(sync::make_backup(*office.store, store::Key{5}, office.folder / "copy", office.clock.now()));
+    must(sync::make_backup(sync::at_hand(*office.store), store::Key{5}, office.folder / "copy", office.clock.now()));
     office.write(1);
     const auto refusal = [&](const sync::Restoring& wish) {
         const auto done = sync::restore_backup(wish, office.clock.now(), office.random);

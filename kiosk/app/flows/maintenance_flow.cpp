@@ -35,7 +35,8 @@ int number_of(const std::string& text) {
 
 MaintenanceFlow::MaintenanceFlow(FlowContext& context)
     : StaffFlow(context), pin_(context), update_(context, pin_, [this](Tone tone, std::string text) { tell_user(tone, std::move(text)); }),
-      stick_(context, pin_, [this](Tone tone, std::string text) { tell_user(tone, std::move(text)); }) {
+      stick_(context, pin_, [this](Tone tone, std::string text) { tell_user(tone, std::move(text)); }),
+      backup_(context, pin_, [this](Tone tone, std::string text) { tell_user(tone, std::move(text)); }) {
     using Kept = Result<std::optional<std::string>>;
     context_.asks.then<Kept>(context_.equipment.core.ask([](Core& core) { return core.store().meta(kTouchMeta); }), [this](Kept kept) {
         if (kept && *kept) touch_map_ = ui::touch_map_of(**kept).value_or(ui::TouchMap{});
@@ -66,6 +67,7 @@ void MaintenanceFlow::wipe() {
     pin_.wipe();
     update_.wipe();
     stick_.wipe();
+    backup_.wipe();
 }
 
 void MaintenanceFlow::look() {
@@ -91,16 +93,17 @@ void MaintenanceFlow::look() {
 void MaintenanceFlow::act(const viewmodels::Intent& intent) {
     if (context_.worker.busy() || pin_.handle(intent)) return;
     if (intent.name == "show" || intent.name == "leave") {
-        part_ = intent.name == "show" ? intent.value : part_ == "history" ? "devices" : part_ == "reset" || part_ == "update" || part_ == "service" ? "appliance" : part_ == "stick" || part_ == "epoch" ? "sync" : "";
+        part_ = intent.name == "show" ? intent.value : part_ == "history" ? "devices" : part_ == "reset" || part_ == "update" || part_ == "service" ? "appliance" : part_ == "stick" || part_ == "epoch" ? "sync" : part_ == "backup" ? "storage" : "";
         caption_.clear();
         if (intent.name == "show") notice_.reset();
         if (part_ == "office") look_office();
         if (part_ == "appliance") attest();
         if (part_ == "stick") stick_.open();
+        if (part_ == "backup") backup_.open();
         if (part_ == "screen") may_dim_ = has_backlight(context_.equipment.machine ? context_.equipment.machine->root : "/");
         return look();
     }
-    if (act_office(intent.name) || (!stick_.trading() && update_.handle(intent.name)) || stick_.handle(intent.name)) return;
+    if (act_office(intent.name) || (!stick_.trading() && !backup_.copying() && update_.handle(intent.name)) || (!backup_.copying() && stick_.handle(intent.name)) || (!stick_.trading() && backup_.handle(intent.name))) return;
     if (intent.name == "test") return test(intent.value);
     if (intent.name == "check") return check();
     if (intent.name == "report") return report();

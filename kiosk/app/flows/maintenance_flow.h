@@ -5,6 +5,7 @@
 #include "kiosk/app/desk/upkeep.h"
 #include "kiosk/app/flows/pin_entry.h"
 #include "kiosk/app/flows/staff_flow.h"
+#include "kiosk/app/flows/backup_page.h"
 #include "kiosk/app/flows/stick_page.h"
 #include "kiosk/app/flows/update_page.h"
 #include "workflow/lan/wire.h"
@@ -23,6 +24,7 @@ class MaintenanceFlow final : public StaffFlow {
     void watch() {
         update_.watch(part_ == "update");
         stick_.watch(part_ == "stick");
+        backup_.watch(part_ == "backup");
     }
     /// A new version is installed and waits for a start.
     [[nodiscard]] bool update_waits() const { return update_.waits_for_start(); }
@@ -91,6 +93,7 @@ class MaintenanceFlow final : public StaffFlow {
     PinEntry pin_;
     UpdatePage update_;
     StickPage stick_;
+    BackupPage backup_;
     bool exit_ = false, setup_ = false;
     ui::TouchMap touch_map_;
     std::optional<ScreenSettings> screen_;

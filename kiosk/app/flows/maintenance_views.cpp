@@ -52,6 +52,8 @@ Maintenance MaintenanceFlow::view() const {
     else view.sync_alone = context_.say("maintenance.sync_alone");
     view.may_stick = stick_.possible();
     if (part_ == "stick") stick_.add(view);
+    view.may_backup = backup_.possible();
+    if (part_ == "backup") backup_.add(view);
     add_office(view);
     add_appliance(view);
     if (part_ == "screen" && screen_) view.screen = Maintenance::Screen{screen_->turn ? std::to_string(ui::degrees_of(*screen_->turn)) : std::string(), screen_->brightness, may_dim_};

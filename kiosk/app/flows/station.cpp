@@ -212,6 +212,7 @@ void Station::handle(const Intent& intent) {
     touched();
     if (intent.name == "language") session_.language = intent.value;
     else if (comfort_.handle(intent)) return;
+    else if (intent.name == "done" && closed()) restore_ = may_restore(context_.snapshot()->trouble);
     else if (session_.locked) sign_in_.handle(intent);  // nothing else can be reached
     else if (intent.name == "timeout.leave") wipe();
     else if (intent.name == "tool.call_officer") call_officer();

@@ -94,6 +94,8 @@ class Station {
     [[nodiscard]] DisplayFlow& display() { return display_; }
     /// Two officers want the kiosk to end.
     [[nodiscard]] bool exit_requested() const { return maintenance_.exit_requested(); }
+    /// Somebody wants a copy to take the place of the damaged office. Once for each wish.
+    bool take_restore_request() { return std::exchange(restore_, false); }
     /// Puts the public display on the screen and keeps it there.
     void show_display() { go(Page::Display, {}); }
 
@@ -135,6 +137,7 @@ class Station {
     Listener codes_, keypad_;
     SignKeeper sign_;
     std::vector<ui::InputEvent> pressed_;  ///< on the keypad, for the next picture
+    bool restore_ = false;
     std::map<std::string, bool> well_;  ///< each device that was seen: does it work?
     bool simulated_ = false;            ///< whether any of them is
     bool touchless_ = false;

@@ -9,6 +9,7 @@
 
 #include "devices/base/file.h"
 #include "devices/base/private_file.h"
+#include "kiosk/app/core/office_files.h"
 #include "workflow/lan/display_stream.h"
 #include "workflow/lan/wire.h"
 #include "workflow/pki/authority.h"
@@ -108,7 +109,7 @@ std::vector<std::string> split_addresses(const std::string& list) {
 }
 
 Result<LanPlace> found_office_lan(const std::filesystem::path& folder, const std::string& name, std::uint16_t port, const Clock& clock) {
-    if (!std::filesystem::exists(folder / "office.db")) return Error{Fault::Gone, "no office.db in " + folder.string(), "store.missing"};
+    if (!has_office(folder)) return no_office_in(folder);
     LOKET_ASSIGN(there, load_place(folder));
     if (there && there->induk) return *there;
     if (there) return rejected("lan.is_station", "this machine is a station; `loket office promote` makes it the induk");
@@ -125,7 +126,7 @@ Result<LanPlace> found_office_lan(const std::filesystem::path& folder, const std
 }
 
 Result<LanPlace> join_office(const JoinWish& wish) {
-    if (std::filesystem::exists(wish.folder / "office.db")) return rejected("lan.has_office", "there is an office in " + wish.folder.string() + " already; name another folder with --data");
+    if (has_office(wish.folder)) return rejected("lan.has_office", "there is an office in " + wish.folder.string() + " already; name another folder with --data");
     const auto code = sync::wire::read_code(wish.code);
     if (!code) return rejected("sync.code_shape", "a code has 32 characters in fours");
     LOKET_ASSIGN(address, whole_address(wish.address));

@@ -72,6 +72,31 @@ Result<fs::path> move_aside(const fs::path& database, Instant now) {
     return aside;
 }
 
+/// The copy reads where the store's owner is, piece by piece.
+Status copy_beside(const AtStore& at_store, const fs::path& to, const store::Key& key, const std::function<bool()>& goes_on) {
+    std::unique_ptr<store::Copy> copy;
+    const auto step = [&](store::Store& store) -> Status {
+        if (!copy) {
+            LOKET_ASSIGN(begun, store.copy_to(to, key));
+            copy = std::move(begun);
+        }
+        LOKET_ASSIGN(whole, copy->step(kPagesAtOnce));
+        if (whole) copy.reset();
+        return {};
+    };
+    do {
+        if (goes_on && !goes_on()) {
+            (void)at_store([&](store::Store&) { return copy.reset(), Status{}; });
+            return Error{Fault::Cancelled, "the copy was broken off"};
+        }
+        if (auto stepped = at_store(step); !stepped) {
+            (void)at_store([&](store::Store&) { return copy.reset(), Status{}; });
+            return stepped;
+        }
+    } while (copy);
+    return {};
+}
+
 std::int64_t minutes_since(std::chrono::sys_days day, Instant now) { return std::chrono::duration_cast<std::chrono::minutes>(now - wib_instant(Date{day})).count(); }
 
 /// How many numbers of the day and of the year are passed over. What was given between the copy and its loss must lie below, and of two disks that go
@@ -108,16 +133,11 @@ Result<BackupNote> read_note(const fs::path& folder) {
     }
 }
 
-Result<BackupNote> make_backup(store::Store& store, const store::Key& key, const fs::path& folder, Instant now, const std::function<void()>& pause) {
+Result<BackupNote> make_backup(const AtStore& at_store, const store::Key& key, const fs::path& folder, Instant now, const std::function<bool()>& goes_on) {
     const auto fresh = folder / "fresh", database = fresh / kStoreFile;
     LOKET_TRY(make_folder(fresh));
     remove_store(database);
-    LOKET_ASSIGN(copy, store.copy_to(database, key));
-    for (bool done = false; !done;) {
-        LOKET_ASSIGN(whole, copy->step(kPagesAtOnce));
-        done = whole;
-        if (!done && pause) pause();
-    }
+    LOKET_TRY(copy_beside(at_store, database, key, goes_on));
     SystemRandom unused;
     LOKET_ASSIGN(proven, proven_store(database, key, unused));
     std::error_code failed;
@@ -128,9 +148,11 @@ Result<BackupNote> make_backup(store::Store& store, const store::Key& key, const
     if (!failed) fs::rename(fresh / kNoteFile, folder / kNoteFile, failed);
     if (failed) return Error{Fault::Internal, "the copy cannot be put in its place: " + failed.message(), "disk.failed"};
     fs::remove_all(fresh, failed);
-    store::Batch batch;
-    batch.put_meta(kBackupMeta, std::to_string(to_millis(now)));
-    if (const auto written = store.commit(batch); !written) return written.error();
+    const auto noted = at_store([&](store::Store& store) -> Status {
+        const auto written = store.commit(store::Batch().put_meta(kBackupMeta, std::to_string(to_millis(now))));
+        return written ? Status{} : Status{written.error()};
+    });
+    LOKET_TRY(noted);
     return note;
 }
 

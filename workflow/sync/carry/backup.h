@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "devices/base/clock.h"
-#include "workflow/store/store.h"
+#include "workflow/sync/carry/at_store.h"
 
 namespace loket::sync {
 
@@ -19,9 +19,10 @@ struct BackupNote {
 /// Gone, Corrupt `backup.note`.
 Result<BackupNote> read_note(const std::filesystem::path& folder);
 
-/// Copies the store into FOLDER/office.db beside its work, proves the copy and writes the note; `pause` is called between the pieces. An older copy in
-/// the folder stays until this one is whole. Notes in the store when it was made. Internal "disk.full", "disk.failed".
-Result<BackupNote> make_backup(store::Store& store, const store::Key& key, const std::filesystem::path& folder, Instant now, const std::function<void()>& pause = {});
+/// Copies the store into FOLDER/office.db beside its work, proves the copy and writes the note. The store's owner is waited for at every piece and never
+/// held for the whole; `goes_on` is asked between them, false ends it with Cancelled. An older copy in the folder stays until this one is whole. Notes in the store when it was
+/// made. Internal "disk.full", "disk.failed".
+Result<BackupNote> make_backup(const AtStore& at_store, const store::Key& key, const std::filesystem::path& folder, Instant now, const std::function<bool()>& goes_on = {});
 /// When the last copy was made; nothing where none was.
 Result<std::optional<Instant>> last_backup(store::Store& store);
 

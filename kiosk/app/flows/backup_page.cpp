@@ -1,0 +1,160 @@
+#include "kiosk/app/flows/backup_page.h"
+
+#include <future>
+
+#include "kiosk/app/flows/wording.h"
+#include "kiosk/app/lan/office_line.h"
+#include "kiosk/app/update/machine.h"
+#include "workflow/reports/number.h"
+
+namespace loket::app {
+
+using viewmodels::Maintenance;
+using viewmodels::Row;
+using viewmodels::Tone;
+
+bool BackupPage::possible() const { return !(context_.equipment.lan && context_.equipment.lan->station); }
+
+void BackupPage::open() {
+    using Known = Result<bool>;
+    auto& core = context_.equipment.core;
+    const auto ask = [&core]() -> Known {
+        LOKET_ASSIGN(reader, recovery_reader(core.ask([](Core& owner) { return owner.folder(); }).get()));
+        return reader.has_value();
+    };
+    context_.asks.then<Known>(std::async(std::launch::async, ask), [this](const Known& known) {
+        if (known) has_code_ = *known;
+        else tell_(Tone::Bad, context_.explain(known.error()));
+    });
+}
+
+void BackupPage::watch(bool shown) {
+    constexpr Millis kPause{1'000};
+    const auto now = context_.equipment.clock.now();
+    if (!shown || !asked_ || looking_ || copying_ || (now >= looked_ && now - looked_ < kPause)) return;
+    looking_ = true;
+    const auto look = [machine = context_.equipment.machine, mounts = context_.equipment.mounts] {
+        Seen seen{find_stick(machine.get(), mounts), {}, 0};
+        std::error_code unknown;
+        if (seen.place.state == StickState::Open) seen.copies = backups_on(seen.place.folder), seen.room = std::filesystem::space(seen.place.folder, unknown).available;
+        return seen;
+    };
+    context_.asks.then<Seen>(std::async(std::launch::async, look), [this](Seen seen) {
+        looking_ = false;
+        looked_ = context_.equipment.clock.now();
+        if (seen.place.state != StickState::Closed) answered_ = true;
+        else if (answered_) asked_ = false;  // pulled out, or nobody came
+        seen_ = std::move(seen);
+    });
+}
+
+bool BackupPage::handle(const std::string& intent) {
+    if (!possible()) return false;
+    const bool open = asked_ && !copying_ && seen_.place.state == StickState::Open;
+    if (intent == "backup_seek") seek();
+    else if (intent == "backup_let_go" && !copying_) let_go();
+    else if (intent == "backup_code" && !copying_) make_code();
+    else if (intent == "backup_noted" && !code_.empty()) keep_code();
+    else if (intent == "backup_make" && open && has_code_ == true && !made_) copy();
+    else return false;
+    return true;
+}
+
+void BackupPage::seek() {
+    if (copying_) return;
+    if (const auto asked = ask_for_stick(context_.equipment.machine.get()); !asked) return tell_(Tone::Bad, context_.explain(asked.error()));
+    asked_ = true;
+    answered_ = leaving_ = may_pull_ = false;
+    made_.reset();
+    seen_ = {};
+    looked_ = {};
+}
+
+/// What was written is on the stick already, flushed; the system unmounts it and shuts its door.
+void BackupPage::let_go() {
+    const auto gone = let_stick_go(context_.equipment.machine.get());
+    if (!gone) return tell_(Tone::Bad, context_.explain(gone.error()));
+    may_pull_ = asked_;
+    asked_ = leaving_ = false;
+    made_.reset();
+    seen_ = {};
+}
+
+/// A new one makes the one before worthless for the copies to come: the PIN says who wanted that.
+void BackupPage::make_code() {
+    pin_.ask(context_.actor().user, context_.say("maintenance.exit_mine"), phrase(has_code_ == true ? "pin_again" : "pin"), [this] {
+        SystemRandom secret;
+        code_ = sync::new_recovery_code(secret);
+    });
+}
+
+void BackupPage::keep_code() {
+    const auto code = std::exchange(code_, {});
+    context_.asks.then<Status>(context_.equipment.core.ask([code, by = context_.actor()](Core& core) -> Status {
+                                   LOKET_TRY(core.audit(by, "backup.code", core.store().identity().uuid, {}));
+                                   return keep_recovery_code(core.folder(), code);
+                               }),
+                               [this](const Status& kept) {
+                                   if (kept) has_code_ = true;
+                                   else tell_(Tone::Bad, context_.explain(kept.error()));
+                               });
+}
+
+void BackupPage::copy() {
+    copying_ = true;
+    leaving_ = false;
+    auto& here = context_.equipment;
+    const auto work = [&core = here.core, by = context_.actor(), stick = seen_.place.folder, now = here.clock.now(), stop = stop_.get_token()] { return back_up(core, by, stick, now, stop); };
+    context_.asks.then<Result<sync::BackupNote>>(std::async(std::launch::async, work), [this](const Result<sync::BackupNote>& note) { copied(note); });
+}
+
+void BackupPage::copied(const Result<sync::BackupNote>& note) {
+    copying_ = false;
+    looked_ = {};
+    if (note) made_ = *note;
+    else tell_(Tone::Bad, phrase("failed", {{"why", context_.explain(note.error())}}));
+    if (leaving_) let_go();
+}
+
+void BackupPage::wipe() {
+    code_.clear();
+    if (copying_) leaving_ = true;
+    else if (asked_) let_go();
+    may_pull_ = false;
+}
+
+std::pair<Tone, std::string> BackupPage::standing() const {
+    if (!code_.empty()) return {Tone::Warning, phrase("code", {{"code", code_}})};
+    if (copying_) return {Tone::Info, phrase("copying")};
+    if (made_) return {Tone::Good, phrase("made", {{"events", reports::grouped(made_->event.seq)}})};
+    if (has_code_ == false) return {Tone::Warning, phrase("no_code")};
+    if (!asked_) return may_pull_ ? std::pair(Tone::Good, context_.say("stick.may_pull")) : std::pair(Tone::Info, phrase("idle"));
+    switch (seen_.place.state) {
+        case StickState::Unreadable: return {Tone::Bad, context_.explain({Fault::NeedsOperator, {}, "update.stick_unreadable"})};
+        case StickState::Open: return {Tone::Info, phrase("ready")};
+        default: return {Tone::Info, context_.say(context_.equipment.machine ? "stick.waiting" : "stick.waiting_plain")};
+    }
+}
+
+std::vector<Row> BackupPage::facts() const {
+    std::vector<Row> rows;
+    if (!asked_ || seen_.place.state != StickState::Open || copying_) return rows;
+    rows.push_back({phrase("fact.room"), reports::decimal(static_cast<double>(seen_.room) / 1e9, 1) + " GB"});
+    for (const auto& one : seen_.copies) rows.push_back({phrase("fact.copy"), phrase("copy", {{"office", one.note.uuid.substr(0, 8)}, {"at", short_time(one.note.at)}, {"events", reports::grouped(one.note.event.seq)}})});
+    return rows;
+}
+
+void BackupPage::add(Maintenance& view) const {
+    if (!possible()) return;
+    auto& shown = view.backup.emplace();
+    std::tie(shown.tone, shown.text) = standing();
+    if (code_.empty()) shown.facts = facts();
+    const bool calm = code_.empty() && !copying_;
+    shown.may_noted = !code_.empty();
+    shown.may_code = calm && has_code_.has_value() && !asked_;
+    shown.may_seek = calm && has_code_ == true && !asked_;
+    shown.may_let_go = calm && asked_;
+    shown.may_make = calm && asked_ && has_code_ == true && !made_ && seen_.place.state == StickState::Open;
+}
+
+}  // namespace loket::app
