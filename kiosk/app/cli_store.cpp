@@ -171,18 +171,20 @@ Status move_store(const StoreWish& wish) {
     LOKET_ASSIGN(already, server_of(wish.data));
     if (already) return rejected("store.on_server", "the office's store lies on a server already");
     if (!has_office(wish.data)) return no_office_in(wish.data);
-    LOKET_ASSIGN(line, read_text(wish.server, 4096));
+    LOKET_ASSIGN(line, read_server_line(wish.server));
     SystemRandom random;
     LOKET_ASSIGN(key, store::load_or_create_key(wish.data / "office.key", random));
     const store::StoreOptions file{.path = wish.data / "office.db", .key = key};
-    LOKET_ASSIGN(report, store::move_to_server(file, {.path = {}, .key = key, .server = line.substr(0, line.find('\n')), .owner = "loket store move"}, random));
-    LOKET_TRY(write_private(wish.data / kServerFile, line));
     const auto aside = wish.data / fmt::format("moved-{}", to_millis(SystemClock().now()));
     LOKET_TRY(make_folder(aside));
-    std::error_code failed;
-    for (const auto* name : {"office.db", "office.db-wal"})
-        if (std::filesystem::exists(wish.data / name) && !failed) std::filesystem::rename(wish.data / name, aside / name, failed);
-    if (failed) return Error{Fault::Internal, "the store is on the server; its file cannot be moved aside: " + failed.message(), "disk.failed"};
+    const auto settle = [&]() -> Status {
+        LOKET_TRY(write_private(wish.data / kServerFile, line + "\n"));
+        std::error_code failed;
+        for (const auto* name : {"office.db-wal", "office.db"})
+            if (std::filesystem::exists(wish.data / name) && !failed) std::filesystem::rename(wish.data / name, aside / name, failed);
+        return failed ? Status{Error{Fault::Internal, "the store is on the server; its file cannot be moved aside: " + failed.message(), "disk.failed"}} : Status{};
+    };
+    LOKET_ASSIGN(report, store::move_to_server(file, {.path = {}, .key = key, .server = line, .owner = "loket store move"}, random, settle));
     tell("store.moved", {{"events", std::to_string(report.events)}, {"pictures", std::to_string(report.blobs)}, {"folder", aside.string()}});
     return {};
 }

@@ -121,7 +121,10 @@ class Kiosk {
         if (closed_.code().empty()) return true;
         return may_pass(closed_.code()) && (now < failed_ || now - failed_ > again);
     }
-    static bool may_pass(const std::string& code) { return code == store::kDiskFull || code == store::kLocked || code == store::kUnreachable; }
+    [[nodiscard]] bool may_pass(const std::string& code) const {
+        if (shares_store()) return code != store::kCorrupt && code != store::kNewerSchema && code != store::kUnsafeServer;
+        return code == store::kDiskFull || code == store::kLocked;
+    }
     /// Machines that share a store on a server wait for it, and for their turn.
     [[nodiscard]] bool shares_store() const { return std::filesystem::exists(run_.data / kServerFile); }
 
@@ -129,7 +132,7 @@ class Kiosk {
     Status start_or_say_why(Result<std::shared_ptr<OpenOffice>> opened, ui::Window& window) {
         if (opened) return closed_.because(""), start(*opened, window);
         if (!run_.fullscreen && !(shares_store() && may_pass(opened.error().code))) return opened.error();
-        if (closed_.code().empty()) log::error("the office is not opened: {} ({})", opened.error().context, opened.error().code);
+        if (closed_.code() != opened.error().code) log::error("the office is not opened: {} ({})", opened.error().context, opened.error().code);
         closed_.because(opened.error().code.empty() ? "internal" : opened.error().code);
         failed_ = clock_.now();
         return {};
@@ -194,11 +197,11 @@ class Kiosk {
 
     Status step(ui::Window& window) {
         constexpr Millis kBusy{16}, kIdle{500};
+        if (station_ && lost_store()) setup_.reset();
         if (setup_) return step_setup(window);
         if (!station_ && !closed_.code().empty()) return window.step([this](ui::Ui& ui) { closed_.draw(ui); }, kIdle);
         if (!station_) return window.step([this](ui::Ui& ui) { draw_opening(ui, strings_.in("id"), percent_); }, Millis{50});
         station_->poll();
-        if (lost_store()) return {};
         station_->maintenance().watch();
         if (const auto& officer = station_->session().at_devices; !officer.empty()) scene_.set_person(sim_officer(officer));
         else follow_person(scene_, *office_->core->snapshot());
@@ -222,7 +225,7 @@ class Kiosk {
         const auto trouble = office_->core->snapshot()->trouble;
         if (trouble != store::kTaken && !(trouble == store::kDiskFailed && shares_store())) return false;
         log::error("the store on the server is given up: {}", trouble);
-        close_office(store::kLocked);
+        close_office(trouble == store::kTaken ? store::kLocked : store::kUnreachable);
         return true;
     }
 

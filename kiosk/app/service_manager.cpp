@@ -61,6 +61,7 @@ void SignOfLife::beat(const Ask& ask) {
     const auto since = now < last_ ? Millis::max() : now - last_;  // a clock that was set back is no reason to fall silent
     const bool due = manager_.watchdog() > Millis{0} && since >= manager_.watchdog() / kBeats;
     if (!ask) {
+        answer_ = {};  // of a core that is gone
         if (due) tell(now);
         return;
     }

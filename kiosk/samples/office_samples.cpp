@@ -217,6 +217,27 @@ Maintenance stick_ready() {
     return view;
 }
 
+Maintenance stored() {
+    Maintenance view = maintenance_part("storage");
+    view.may_backup = true;
+    return view;
+}
+
+Maintenance backup_code() {
+    Maintenance view = maintenance_part("backup");
+    view.backup = Maintenance::Backup{.text = "Tulis kode ini, periksa dua kali, dan simpan jauh dari flashdisk. Kode ini hanya ditampilkan sekarang dan berlaku untuk cadangan mulai hari ini.", .tone = Tone::Warning, .code = "7K3M-Q2XD-P4TN-9HBC-V3RF-6YJG-8ZSA-5EK0"};
+    view.backup->may_noted = true;
+    return view;
+}
+
+Maintenance backup_ready() {
+    Maintenance view = maintenance_part("backup");
+    view.backup = Maintenance::Backup{.text = "Flashdisk siap. Tekan Salin kantor; pelayanan tetap berjalan.", .tone = Tone::Info};
+    view.backup->facts = {{"Ruang kosong", "27,4 GB"}, {"Cadangan di flashdisk ini", "kantor 3f2a91c0, 23-11 16.05, 12.804 kejadian"}};
+    view.backup->may_make = view.backup->may_let_go = true;
+    return view;
+}
+
 Maintenance stick_writing() {
     Maintenance view = stick_page("Yang menunggu ditulis tersegel. Jangan cabut flashdisk; kantor tetap bekerja.", Tone::Info);
     view.stick->percent = 38;
@@ -309,13 +330,15 @@ std::vector<State> maintenance_states() {
             {"maintenance-devices", page(maintenance_part("devices"))},
             {"maintenance-devices-many", page(many_devices())},
             {"maintenance-history", page(history)},
-            {"maintenance-storage", page(maintenance_part("storage"))},
+            {"maintenance-storage", page(stored())},
             {"maintenance-log", page(log)},
             {"maintenance-data", page(files)},
             {"maintenance-sync", page(maintenance_part("sync"))},
             {"maintenance-sync-alone", page(alone)},
             {"maintenance-stick", page(stick_ready())},
             {"maintenance-stick-writing", page(stick_writing())},
+            {"maintenance-backup-code", page(backup_code())},
+            {"maintenance-backup-ready", page(backup_ready())},
             {"maintenance-stick-traded", page(stick_traded())},
             {"maintenance-stick-card", page(stick_card())},
             {"maintenance-office", page(maintenance_part("office"))},

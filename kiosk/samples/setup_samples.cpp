@@ -43,7 +43,9 @@ std::vector<Sample> setup_pages(const std::string& language) {
     refused.notice = Notice{Tone::Bad, say.text("error.lan.code")};
     auto clock = closed_message(say, "clock.behind");
     clock.action = say.text("closed.set_clock");
-    return {sample("closed-damaged", closed_message(say, "store.corrupt")),
+    auto damaged = closed_message(say, "store.corrupt");
+    damaged.action = say.text("closed.restore");
+    return {sample("closed-damaged", damaged),
             sample("closed-waiting", closed_message(say, "store.locked")),
             sample("closed-full", closed_message(say, "disk.full")),
             sample("closed-clock", clock),
@@ -51,7 +53,9 @@ std::vector<Sample> setup_pages(const std::string& language) {
             sample("closed-time", closed_field(say, "time", Field::Entry::Digits, "0915", 4)),
             sample("setup-welcome", setup_message(say, "welcome", Tone::Info)),
             sample("setup-network", network),
-            sample("setup-part", setup_choice(say, "part", {"first", "station"})),
+            sample("setup-part", setup_choice(say, "part", {"first", "station", "copy"})),
+            sample("setup-stick", setup_message(say, "stick", Tone::Info)),
+            sample("setup-backup-code", setup_field(say, "backup_code", "7K3M-Q2XD-P4TN-9HBC-V3RF-6YJG-8ZSA-5EK0")),
             sample("setup-use", setup_choice(say, "use", {"loket", "perekaman", "layar"})),
             sample("setup-address", setup_field(say, "address", "192.168.1.5:7373")),
             sample("setup-code-refused", refused),

@@ -239,8 +239,9 @@ void backup(const Frame& f, const Maintenance& view, Rect area) {
     const auto& shown = *view.backup;
     const Rect foot = cut_actions(f, area);
     f.ui.banner({.id = view.part, .title = shown.text, .tone = tone_of(shown.tone)}, area);
-    if (!shown.facts.empty()) {
+    if (!shown.code.empty() || !shown.facts.empty()) {
         Rect inside = f.ui.card(area, 28);
+        if (!shown.code.empty()) f.ui.label(cut_top(inside, f.theme().line(TextStyle::H2), f.dp(8)), shown.code, TextStyle::H2);
         facts(f, shown.facts, inside, fitting_columns(f, shown.facts, inside));
     }
     ErrandButtons buttons(f, view);

@@ -40,6 +40,7 @@ struct Maintenance {
     struct Backup {
         std::string text{};                ///< how it stands, and what to do
         Tone tone = Tone::Info;
+        std::string code{};                ///< to be written down
         std::vector<Row> facts{};
         bool may_seek = false, may_let_go = false, may_make = false, may_code = false, may_noted = false;
     };

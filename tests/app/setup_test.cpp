@@ -5,8 +5,10 @@
 #include <thread>
 
 #include "devices/base/file.h"
+#include "kiosk/app/core/office_files.h"
 #include "kiosk/app/setup.h"
 #include "process.h"
+#include "workflow/store/key_file.h"
 
 using namespace loket;
 using namespace loket::app;
@@ -143,4 +145,55 @@ TEST_CASE("a recovery key that nobody confirmed is shown by the next start, of a
     say(*setup, "next");
     CHECK(setup->done());
     CHECK_FALSE(key_unconfirmed(office));
+}
+
+TEST_CASE("a machine that takes the place of a lost one: the stick, the code from the paper, the office is back") {
+    NewMachine machine;
+    const auto stick = machine.folder / "stick", old = machine.folder / "old";
+    SystemRandom random;
+    const auto code = sync::new_recovery_code(random);
+    {
+        auto files = open_office_files(old, random, Missing::Make).value();
+        REQUIRE(keep_recovery_code(old, code));
+        REQUIRE(files.store->commit(store::Batch().add(store::NewEvent{"stok", "X", "loket/SISTEM", "{}", machine.clock.now()})));
+        REQUIRE(make_folder(stick / "loket-old.backup"));
+        const auto key = store::load_or_create_key(old / "office.key", random).value();
+        REQUIRE(sync::make_backup(sync::at_hand(*files.store), key, stick / "loket-old.backup", machine.clock.now()));
+        REQUIRE(write_file(stick / "loket-old.backup/keys.sealed", sync::seal_files({{"office.key", read_file(old / "office.key", 100).value()}, {"office.seal", read_file(old / "office.seal", 100).value()}},
+                                                                                      recovery_reader(old).value().value())));
+    }
+    int asked = 0, let_go = 0;
+    StickPlace place{StickState::Waiting};
+    Setup setup(Step::Part, true, machine.strings,
+                SetupWorld{.clock = machine.clock, .data = machine.folder / "loket", .recovery_key = machine.folder / "recovery-key", .enrol = {}, .seek_stick = [&] { return ++asked, Status{}; },
+                           .let_stick_go = [&] { return ++let_go, Status{}; }, .stick = [&] { return place; }});
+    const auto look = [&] { machine.clock.advance(std::chrono::seconds(2)), setup.poll(); };
+    say(setup, "answer", "copy");
+    REQUIRE(setup.step() == Step::Stick);
+    CHECK(asked == 1);
+    look();
+    say(setup, "next");  // nothing is there yet: the system is asked again
+    CHECK((setup.step() == Step::Stick && asked == 2));
+    place = {StickState::Open, machine.folder};
+    look();
+    CHECK_FALSE(setup.refusal().empty());  // a stick without a copy
+    place = {StickState::Open, stick};
+    look();
+    CHECK(setup.refusal().empty());
+    say(setup, "next");
+    REQUIRE(setup.step() == Step::BackupCode);
+    type(setup, "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA");
+    CHECK(setup.step() == Step::BackupCode);
+    CHECK_FALSE(setup.refusal().empty());
+    CHECK_FALSE(has_office(machine.folder / "loket"));
+    type(setup, code);
+    REQUIRE(setup.step() == Step::Restored);
+    CHECK(setup.restored());
+    CHECK(let_go == 1);
+    CHECK(has_office(machine.folder / "loket"));
+    say(setup, "next");
+    CHECK(setup.step() == Step::Recovery);  // of this machine's own disk
+    say(setup, "next");
+    CHECK(setup.done());
+    CHECK(recovery_reader(machine.folder / "loket").value() == recovery_reader(old).value());
 }

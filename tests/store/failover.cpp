@@ -26,10 +26,15 @@ std::string variable(const char* name) {
 
 TEST_CASE("a box writes until it is told to stop", "[.failover]") {
     const auto place = variable("LOKET_SERVER"), box = variable("LOKET_BOX"), stop = variable("LOKET_STOP");
-    const int acked = ::open(variable("LOKET_ACKED").c_str(), O_WRONLY | O_APPEND | O_CREAT, 0644);
-    REQUIRE(acked >= 0);
+    const auto list = [](const char* name) { return ::open(variable(name).c_str(), O_WRONLY | O_APPEND | O_CREAT, 0644); };
+    const int acked = list("LOKET_ACKED"), refused = list("LOKET_REFUSED");
+    REQUIRE((acked >= 0 && refused >= 0));
+    const auto note = [](int file, int number) {
+        const auto line = std::to_string(number) + "\n";
+        REQUIRE(::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()));
+    };
     std::unique_ptr<Store> store;
-    int number = std::atoi(box.c_str()) * 10'000'000 + static_cast<int>(::getpid() % 1000) * 10'000;  // never again after a start
+    int number = std::atoi(box.c_str()) * 100'000'000 + static_cast<int>(::getpid() % 10'000) * 10'000;  // never again after a start
     while (std::filesystem::exists(stop)) {
         if (!store) {
             auto opened = open_on(place, "box" + box);
@@ -39,12 +44,13 @@ TEST_CASE("a box writes until it is told to stop", "[.failover]") {
         }
         const auto done = store->commit(one_event(++number));
         if (done) {
-            const auto line = std::to_string(number) + "\n";
-            REQUIRE(::write(acked, line.data(), line.size()) == static_cast<ssize_t>(line.size()));
+            note(acked, number);
             wait_for(Millis(20), {});
-        } else if (done.error().code == kDiskFailed || done.error().code == kTaken) {
+        } else if (done.error().code == kDiskFailed) {
             store.reset();  // only opening again shows
         } else {
+            note(refused, number);
+            if (done.error().code == kTaken) store.reset();
             wait_for(Millis(100), {});
         }
     }

@@ -123,14 +123,19 @@ Result<std::unique_ptr<Home>> FileHome::open(const StoreOptions& options) {
     LOKET_TRY(inspect(*database, options, key_known));
     LOKET_TRY(configure(*database, options));
     LOKET_TRY(migrate(*database, migrations()));
-    if (!key_known) LOKET_TRY(lock.remember(fingerprint));
     std::unique_ptr<FileHome> home(new FileHome(std::move(lock), std::move(database), options.fold_after_pages));
     if (options.check == PageCheck::BeforeFirstCommit) {
         LOKET_ASSIGN(pages, home->database_->number("PRAGMA page_count"));
         home->checked_.of = pages;
     }
-    home->database_->fold_log_on_close(home->checked_.of == 0);
+    home->fingerprint_ = fingerprint;
     return std::unique_ptr<Home>(std::move(home));
+}
+
+Status FileHome::believe() {
+    if (lock_.fingerprint() != fingerprint_) LOKET_TRY(lock_.remember(fingerprint_));
+    database_->fold_log_on_close(checked_.of == 0);
+    return {};
 }
 
 Result<bool> FileHome::check_pages(std::int64_t most) {

@@ -20,6 +20,7 @@ class FileHome final : public Home {
     Status look() override { return {}; }
     Status tidy() override;
     Status scrub() override { return database_->fold_log(true); }
+    Status believe() override;
     void distrust() override { database_->fold_log_on_close(false); }  // folding would drop the log on the word of the same disk
     [[nodiscard]] NameCondition named(std::string_view words) const override;
     std::unique_ptr<Bulk> bulk() override;
@@ -32,6 +33,7 @@ class FileHome final : public Home {
     OwnerLock lock_;  ///< freed last
     std::unique_ptr<FileDatabase> database_;
     int fold_after_pages_;
+    std::string fingerprint_;  ///< of the key
     PagesChecked checked_;
 };
 

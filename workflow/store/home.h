@@ -46,6 +46,8 @@ class Home {
     virtual Status tidy() = 0;
     /// What was deleted leaves the disk.
     virtual Status scrub() = 0;
+    /// What lies there was read and is a store: until now it must stay as it was found.
+    virtual Status believe() { return {}; }
     /// Nothing of what lies there may be tidied any more: the disk or the content is not to be trusted.
     virtual void distrust() = 0;
 

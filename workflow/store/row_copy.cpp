@@ -76,6 +76,12 @@ std::int64_t size_of(const Value& value) {
 
 RowCopy::RowCopy(Database& from, Database& to) : from_(from), to_(to), after_(before_any(kTables.front().kinds.front())) {}
 
+std::vector<std::string_view> RowCopy::tables() {
+    std::vector<std::string_view> names;
+    for (const auto& table : kTables) names.push_back(table.name);
+    return names;
+}
+
 Result<bool> RowCopy::step(int pages) {
     for (std::int64_t left = std::int64_t{pages} * 4096; left > 0;) {
         if (table_ == kTables.size()) return true;

@@ -12,6 +12,8 @@ class RowCopy {
     using Value = std::variant<std::monostate, std::int64_t, std::string, Bytes>;  ///< nothing: NULL
     /// Both outlive it. `to` has the schema and no rows; transactions are the caller's: `from` should show one moment.
     RowCopy(Database& from, Database& to);
+    /// What is copied; a store has no other tables.
+    static std::vector<std::string_view> tables();
     /// Copies rows of about so many pages of 4 KiB; true when none is left.
     Result<bool> step(int pages);
 

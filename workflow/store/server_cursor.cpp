@@ -43,7 +43,7 @@ class ServerCursor final : public Cursor {
     Result<bool> step() override {
         if (!rows_) {
             auto ran = execute();
-            if (!ran && ran.error().code == kUnreachable && !owner_.open_) {
+            if (!ran && ran.error().code == kUnreachable && !owner_.open_ && !owner_.coming_back_) {
                 LOKET_TRY(owner_.come_back());
                 ran = execute();
             }

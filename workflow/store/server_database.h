@@ -32,10 +32,12 @@ class ServerDatabase final : public Database {
     Status set_schema_step(std::int64_t step) override { return run("UPDATE loket_schema SET step = ?", step); }
 
     /// From now on this machine owns the store: every transaction proves it again before it may commit. Busy `store.locked` with the name of
-    /// whoever owns it and is there. A former owner gets Rejected `store.taken`.
+    /// whoever owns it and is there; waits five seconds for one that has just vanished. A former owner gets Gone `store.taken`.
     Status claim(const std::string& who);
     /// As begin() of a transaction would say.
     Status still_owned();
+    /// One moment of the store, to be read by a connection that owns nothing. It ends with the connection.
+    Status begin_snapshot();
     void release();
     /// Settings of this session, now and on each later connection.
     Status say_first(std::string sql);
@@ -55,7 +57,9 @@ class ServerDatabase final : public Database {
     Status come_back();
     Status come_back_within(std::chrono::steady_clock::time_point deadline);
     Status begin_once();
-    Status take_claim(const std::string& who);
+    Result<std::optional<std::int64_t>> take_claim(const std::string& who, const std::optional<std::int64_t>& vanished);
+    [[nodiscard]] Error lost_commits(std::int64_t counted) const;
+    Status say(const std::string& sql, std::chrono::milliseconds patience);
     Status own_again();
     Status find_out();
     [[nodiscard]] bool lost() const;
@@ -71,6 +75,8 @@ class ServerDatabase final : public Database {
     std::optional<std::int64_t> token_;     ///< of this machine's claim
     std::int64_t commits_ = 0, trying_ = 0;  ///< transactions of the store's owners: for certain, and with the one that is open
     bool in_doubt_ = false;                  ///< whether that one was committed
+    bool coming_back_ = false;               ///< what is asked meanwhile is not asked again over yet another connection
+    bool warned_ = false;                    ///< by the server
     std::chrono::steady_clock::time_point failed_{};  ///< last try to connect, if it did
 };
 

@@ -29,9 +29,24 @@ Status refuse_unsafe(Database& server) {
     }
     LOKET_ASSIGN(encoding, read_one(server.query("SELECT current_setting('server_encoding')"), [](const Statement& row) { return row.text(0); }));
     if (encoding != "UTF8") return rejected(kUnsafeServer, "the database on the server must have the encoding UTF8");
+    return {};
+}
+
+Status warn_of_sums(Database& server) {
     LOKET_ASSIGN(sums, read_one(server.query("SELECT current_setting('data_checksums')"), [](const Statement& row) { return row.text(0); }));
     if (sums != "on") log::warn("PostgreSQL keeps no checksums of its pages (initdb --data-checksums): a disk that goes bad is seen late");
     return {};
+}
+
+/// Only where they are not: to make them takes a lock that an owner at work would wait for.
+Status make_first_tables(Database& server) {
+    Status made;
+    for (int tries = 0; tries < 3; ++tries) {
+        LOKET_ASSIGN(there, server.number("SELECT (to_regclass('owner') IS NOT NULL AND to_regclass('loket_schema') IS NOT NULL)::int"));
+        if (there != 0) return {};
+        made = server.script(kFirstTables);
+    }
+    return made;
 }
 
 /// RFC 3629: what the server takes for text.
@@ -57,7 +72,7 @@ class ServerCopy final : public Copy {
 
     static Result<std::unique_ptr<Copy>> begin(const std::string& conninfo, const std::filesystem::path& to, const Key& key) {
         LOKET_ASSIGN(server, ServerDatabase::open(conninfo));
-        LOKET_TRY(server->script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1 FROM meta LIMIT 1"));  // the moment is the first look
+        LOKET_TRY(server->begin_snapshot());
         LOKET_ASSIGN(part, begin_part(to, key));
         LOKET_TRY(migrate(*part, migrations()));
         LOKET_TRY(part->script("BEGIN IMMEDIATE"));
@@ -83,17 +98,16 @@ Result<std::unique_ptr<Home>> ServerHome::open(const StoreOptions& options) {
     LOKET_ASSIGN(database, ServerDatabase::open(options.server));
     LOKET_TRY(database->say_first(options.durability == Durability::Full ? "SET synchronous_commit = on" : "SET synchronous_commit = off"));
     LOKET_TRY(refuse_unsafe(*database));
-    auto made = database->script(kFirstTables);
-    for (int tries = 0; tries < 3 && !made && made.error().code != kUnreachable; ++tries) made = database->script(kFirstTables);
-    LOKET_TRY(made);
+    LOKET_TRY(make_first_tables(*database));
     LOKET_TRY(database->claim(options.owner));
+    LOKET_TRY(warn_of_sums(*database));
     LOKET_TRY(schema_version(*database, server_migrations()));
     LOKET_TRY(migrate(*database, server_migrations()));
     return std::unique_ptr<Home>(new ServerHome(options.server, std::move(database)));
 }
 
-/// The rewritten table holds no dead rows. What the server's log and its followers keep for a while longer is the office's to limit (README).
-Status ServerHome::scrub() { return database_->script("VACUUM FULL blob"); }
+/// The room of dead rows is free to be written over. Rejected: VACUUM FULL, which holds the office up for as long as it writes all pictures anew.
+Status ServerHome::scrub() { return database_->script("VACUUM blob"); }
 
 NameCondition ServerHome::named(std::string_view words) const { return {"to_tsvector('simple', loket_plain(name)) @@ loket_beginnings(?)", is_utf8(words) ? std::string(words) : std::string()}; }
 

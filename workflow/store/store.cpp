@@ -60,7 +60,7 @@ Status Store::may_write() {
 
 /// Commits, then keeps the home tidy: trouble with that takes nothing back.
 Status Store::finish(Transaction& transaction) {
-    LOKET_TRY(transaction.commit());
+    if (auto done = transaction.commit(); !done) return latch(done.error()), done;
     if (const auto tidied = home_->tidy(); !tidied) {
         log::warn("{}", tidied.error().context);
         latch(tidied.error());
@@ -72,7 +72,7 @@ Status Store::finish(Transaction& transaction) {
 Status Store::write_alone(const std::function<Status()>& write) {
     LOKET_ASSIGN(transaction, Transaction::begin(*database_));
     LOKET_TRY(write());
-    return transaction.commit();
+    return finish(transaction);
 }
 
 /// A batch inside a group: its failure undoes it alone.

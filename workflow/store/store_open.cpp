@@ -17,6 +17,7 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Random& 
     LOKET_ASSIGN(home, options.server.empty() ? FileHome::open(options) : ServerHome::open(options));
     std::unique_ptr<Store> store(new Store(std::move(home)));
     LOKET_TRY(store->load(random));
+    LOKET_TRY(store->home_->believe());
     return store;
 }
 

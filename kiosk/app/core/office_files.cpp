@@ -20,12 +20,17 @@ bool has_office(const std::filesystem::path& folder) { return std::filesystem::e
 
 Error no_office_in(const std::filesystem::path& folder) { return {Fault::Gone, "no office.db in " + folder.string() + "; name the office's folder with --data", "store.missing"}; }
 
+Result<std::string> read_server_line(const std::filesystem::path& file) {
+    LOKET_ASSIGN(text, read_text(file, 4096));
+    const auto end = text.find_last_not_of(" \r\n");
+    if (end == std::string::npos || text.find('\n') < end) return Error{Fault::Corrupt, "must hold one line, as \"host=a,b,c dbname=loket user=loket\": " + file.string(), "office.server"};
+    return text.substr(0, end + 1);
+}
+
 Result<std::optional<std::string>> server_of(const std::filesystem::path& folder) {
     if (!std::filesystem::exists(folder / kServerFile)) return std::optional<std::string>{};
-    LOKET_ASSIGN(text, read_text(folder / kServerFile, 4096));
-    const auto end = text.find_last_not_of(" \r\n");
-    if (end == std::string::npos || text.find('\n') < end) return Error{Fault::Corrupt, "office.server must hold one line, as \"host=a,b,c dbname=loket user=loket\": " + folder.string(), "office.server"};
-    return std::optional(text.substr(0, end + 1));
+    LOKET_ASSIGN(line, read_server_line(folder / kServerFile));
+    return std::optional(line);
 }
 
 namespace {

@@ -18,7 +18,9 @@ inline constexpr const char* kServerFile = "office.server";
 
 /// Whether there is an office in the folder, in a file or on a server.
 bool has_office(const std::filesystem::path& folder);
-/// Where its store lies on a server; nothing: in a file. Corrupt "office.server" for a file that says nothing.
+/// One line of a file: where a store lies on a server. Corrupt "office.server" for anything else.
+Result<std::string> read_server_line(const std::filesystem::path& file);
+/// Of the office in this folder; nothing: its store is a file.
 Result<std::optional<std::string>> server_of(const std::filesystem::path& folder);
 /// "store.missing"
 Error no_office_in(const std::filesystem::path& folder);

@@ -124,7 +124,7 @@ void BackupPage::wipe() {
 }
 
 std::pair<Tone, std::string> BackupPage::standing() const {
-    if (!code_.empty()) return {Tone::Warning, phrase("code", {{"code", code_}})};
+    if (!code_.empty()) return {Tone::Warning, phrase("code")};
     if (copying_) return {Tone::Info, phrase("copying")};
     if (made_) return {Tone::Good, phrase("made", {{"events", reports::grouped(made_->event.seq)}})};
     if (has_code_ == false) return {Tone::Warning, phrase("no_code")};
@@ -148,6 +148,7 @@ void BackupPage::add(Maintenance& view) const {
     if (!possible()) return;
     auto& shown = view.backup.emplace();
     std::tie(shown.tone, shown.text) = standing();
+    shown.code = code_;
     if (code_.empty()) shown.facts = facts();
     const bool calm = code_.empty() && !copying_;
     shown.may_noted = !code_.empty();

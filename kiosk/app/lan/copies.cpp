@@ -5,6 +5,7 @@
 #include "devices/base/file.h"
 #include "kiosk/app/core/office_files.h"
 #include "workflow/store/key_file.h"
+#include "workflow/sync/carry/backup.h"
 
 namespace loket::app {
 namespace {
@@ -15,7 +16,7 @@ bool is_office_file(const std::filesystem::path& relative) {
     const auto top = relative.begin()->string();
     if (top == "last-good" || top == "packets" || top == "book") return false;
     const auto name = relative.filename().string();
-    return !name.starts_with("office.db") && !name.starts_with("gallery.db") && !name.starts_with("copy-") && name != "office.lan" && name != kServerFile && !name.ends_with(".lock") && !name.ends_with(".unreadable");
+    return !name.starts_with("office.db") && !name.starts_with("gallery.db") && !name.starts_with("copy-") && name != "office.lan" && !name.starts_with(kServerFile) && !name.ends_with(".lock") && !name.ends_with(".unreadable");
 }
 
 }  // namespace
@@ -38,14 +39,8 @@ Status Copies::make(CoreThread& core, const std::filesystem::path& folder, std::
     std::error_code problem;
     SystemRandom secret;
     LOKET_ASSIGN(key, store::load_or_create_key(folder / "office.key", secret));
-    const auto made = core.ask([&](Core& owner) -> Status {
-                              LOKET_ASSIGN(copying, owner.store().copy_to(path, key));
-                              for (bool done = false; !done;) {
-                                  LOKET_ASSIGN(whole, copying->step(4000));
-                                  done = whole;
-                              }
-                              return {};
-                          }).get();
+    const auto at_store = [&core](const std::function<Status(store::Store&)>& work) { return core.ask([&work](Core& owner) { return work(owner.store()); }).get(); };
+    const auto made = sync::copy_beside(at_store, path, key);
     Open copy{std::unique_ptr<std::FILE, CloseFile>(made ? std::fopen(path.c_str(), "rb") : nullptr), 0};
     copy.size = made ? static_cast<std::int64_t>(std::filesystem::file_size(path, problem)) : 0;
     std::error_code ignored;

@@ -72,31 +72,6 @@ Result<fs::path> move_aside(const fs::path& database, Instant now) {
     return aside;
 }
 
-/// The copy reads where the store's owner is, piece by piece.
-Status copy_beside(const AtStore& at_store, const fs::path& to, const store::Key& key, const std::function<bool()>& goes_on) {
-    std::unique_ptr<store::Copy> copy;
-    const auto step = [&](store::Store& store) -> Status {
-        if (!copy) {
-            LOKET_ASSIGN(begun, store.copy_to(to, key));
-            copy = std::move(begun);
-        }
-        LOKET_ASSIGN(whole, copy->step(kPagesAtOnce));
-        if (whole) copy.reset();
-        return {};
-    };
-    do {
-        if (goes_on && !goes_on()) {
-            (void)at_store([&](store::Store&) { return copy.reset(), Status{}; });
-            return Error{Fault::Cancelled, "the copy was broken off"};
-        }
-        if (auto stepped = at_store(step); !stepped) {
-            (void)at_store([&](store::Store&) { return copy.reset(), Status{}; });
-            return stepped;
-        }
-    } while (copy);
-    return {};
-}
-
 std::int64_t minutes_since(std::chrono::sys_days day, Instant now) { return std::chrono::duration_cast<std::chrono::minutes>(now - wib_instant(Date{day})).count(); }
 
 /// How many numbers of the day and of the year are passed over. What was given between the copy and its loss must lie below, and of two disks that go
@@ -122,6 +97,30 @@ Status begin_epoch(store::Store& store, const Restoring& wish, Restored& out, In
 }
 
 }  // namespace
+
+Status copy_beside(const AtStore& at_store, const fs::path& to, const store::Key& key, const std::function<bool()>& goes_on) {
+    std::unique_ptr<store::Copy> copy;
+    const auto step = [&](store::Store& store) -> Status {
+        if (!copy) {
+            LOKET_ASSIGN(begun, store.copy_to(to, key));
+            copy = std::move(begun);
+        }
+        LOKET_ASSIGN(whole, copy->step(kPagesAtOnce));
+        if (whole) copy.reset();
+        return {};
+    };
+    do {
+        if (goes_on && !goes_on()) {
+            (void)at_store([&](store::Store&) { return copy.reset(), Status{}; });
+            return Error{Fault::Cancelled, "the copy was broken off"};
+        }
+        if (auto stepped = at_store(step); !stepped) {
+            (void)at_store([&](store::Store&) { return copy.reset(), Status{}; });
+            return stepped;
+        }
+    } while (copy);
+    return {};
+}
 
 Result<BackupNote> read_note(const fs::path& folder) {
     LOKET_ASSIGN(text, read_text(folder / kNoteFile, 65536));

@@ -19,8 +19,10 @@ struct BackupNote {
 /// Gone, Corrupt `backup.note`.
 Result<BackupNote> read_note(const std::filesystem::path& folder);
 
-/// Copies the store into FOLDER/office.db beside its work, proves the copy and writes the note. The store's owner is waited for at every piece and never
-/// held for the whole; `goes_on` is asked between them, false ends it with Cancelled. An older copy in the folder stays until this one is whole. Notes in the store when it was
+/// A copy under `to`, made beside the store's work: its owner is waited for at every piece and never held for the whole. `goes_on` is asked between
+/// them; false ends it with Cancelled.
+Status copy_beside(const AtStore& at_store, const std::filesystem::path& to, const store::Key& key, const std::function<bool()>& goes_on = {});
+/// Copies the store into FOLDER/office.db beside its work, proves the copy and writes the note. `goes_on` as for copy_beside. An older copy in the folder stays until this one is whole. Notes in the store when it was
 /// made. Internal "disk.full", "disk.failed".
 Result<BackupNote> make_backup(const AtStore& at_store, const store::Key& key, const std::filesystem::path& folder, Instant now, const std::function<bool()>& goes_on = {});
 /// When the last copy was made; nothing where none was.
