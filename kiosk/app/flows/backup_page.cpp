@@ -29,55 +29,37 @@ void BackupPage::open() {
 }
 
 void BackupPage::watch(bool shown) {
-    constexpr Millis kPause{1'000};
-    const auto now = context_.equipment.clock.now();
-    if (!shown || !asked_ || looking_ || copying_ || (now >= looked_ && now - looked_ < kPause)) return;
-    looking_ = true;
-    const auto look = [machine = context_.equipment.machine, mounts = context_.equipment.mounts] {
+    if (!shown || copying_) return;
+    door_.watch([machine = context_.equipment.machine, mounts = context_.equipment.mounts] {
         Seen seen{find_stick(machine.get(), mounts), {}, 0};
         std::error_code unknown;
         if (seen.place.state == StickState::Open) seen.copies = backups_on(seen.place.folder), seen.room = std::filesystem::space(seen.place.folder, unknown).available;
         return seen;
-    };
-    context_.asks.then<Seen>(std::async(std::launch::async, look), [this](Seen seen) {
-        looking_ = false;
-        looked_ = context_.equipment.clock.now();
-        if (seen.place.state != StickState::Closed) answered_ = true;
-        else if (answered_) asked_ = false;  // pulled out, or nobody came
-        seen_ = std::move(seen);
     });
 }
 
 bool BackupPage::handle(const std::string& intent) {
     if (!possible()) return false;
-    const bool open = asked_ && !copying_ && seen_.place.state == StickState::Open;
     if (intent == "backup_seek") seek();
     else if (intent == "backup_let_go" && !copying_) let_go();
     else if (intent == "backup_code" && !copying_) make_code();
     else if (intent == "backup_noted" && !code_.empty()) keep_code();
-    else if (intent == "backup_make" && open && has_code_ == true && !made_) copy();
+    else if (intent == "backup_make" && door_.open() && !copying_ && has_code_ == true && !made_) copy();
     else return false;
     return true;
 }
 
 void BackupPage::seek() {
     if (copying_) return;
-    if (const auto asked = ask_for_stick(context_.equipment.machine.get()); !asked) return tell_(Tone::Bad, context_.explain(asked.error()));
-    asked_ = true;
-    answered_ = leaving_ = may_pull_ = false;
+    if (const auto asked = door_.seek(); !asked) return tell_(Tone::Bad, context_.explain(asked.error()));
+    leaving_ = false;
     made_.reset();
-    seen_ = {};
-    looked_ = {};
 }
 
-/// What was written is on the stick already, flushed; the system unmounts it and shuts its door.
 void BackupPage::let_go() {
-    const auto gone = let_stick_go(context_.equipment.machine.get());
-    if (!gone) return tell_(Tone::Bad, context_.explain(gone.error()));
-    may_pull_ = asked_;
-    asked_ = leaving_ = false;
+    if (const auto gone = door_.let_go(); !gone) return tell_(Tone::Bad, context_.explain(gone.error()));
+    leaving_ = false;
     made_.reset();
-    seen_ = {};
 }
 
 /// A new one makes the one before worthless for the copies to come: the PIN says who wanted that.
@@ -104,13 +86,13 @@ void BackupPage::copy() {
     copying_ = true;
     leaving_ = false;
     auto& here = context_.equipment;
-    const auto work = [&core = here.core, by = context_.actor(), stick = seen_.place.folder, now = here.clock.now(), stop = stop_.get_token()] { return back_up(core, by, stick, now, stop); };
+    const auto work = [&core = here.core, by = context_.actor(), stick = door_.seen().place.folder, now = here.clock.now(), stop = stop_.get_token()] { return back_up(core, by, stick, now, stop); };
     context_.asks.then<Result<sync::BackupNote>>(std::async(std::launch::async, work), [this](const Result<sync::BackupNote>& note) { copied(note); });
 }
 
 void BackupPage::copied(const Result<sync::BackupNote>& note) {
     copying_ = false;
-    looked_ = {};
+    door_.look_again();
     if (note) made_ = *note;
     else tell_(Tone::Bad, phrase("failed", {{"why", context_.explain(note.error())}}));
     if (leaving_) let_go();
@@ -119,8 +101,8 @@ void BackupPage::copied(const Result<sync::BackupNote>& note) {
 void BackupPage::wipe() {
     code_.clear();
     if (copying_) leaving_ = true;
-    else if (asked_) let_go();
-    may_pull_ = false;
+    else if (door_.asked()) let_go();
+    door_.forget();
 }
 
 std::pair<Tone, std::string> BackupPage::standing() const {
@@ -128,19 +110,15 @@ std::pair<Tone, std::string> BackupPage::standing() const {
     if (copying_) return {Tone::Info, phrase("copying")};
     if (made_) return {Tone::Good, phrase("made", {{"events", reports::grouped(made_->event.seq)}})};
     if (has_code_ == false) return {Tone::Warning, phrase("no_code")};
-    if (!asked_) return may_pull_ ? std::pair(Tone::Good, context_.say("stick.may_pull")) : std::pair(Tone::Info, phrase("idle"));
-    switch (seen_.place.state) {
-        case StickState::Unreadable: return {Tone::Bad, context_.explain({Fault::NeedsOperator, {}, "update.stick_unreadable"})};
-        case StickState::Open: return {Tone::Info, phrase("ready")};
-        default: return {Tone::Info, context_.say(context_.equipment.machine ? "stick.waiting" : "stick.waiting_plain")};
-    }
+    if (auto door = door_.standing()) return *door;
+    return {Tone::Info, phrase(door_.asked() ? "ready" : "idle")};
 }
 
 std::vector<Row> BackupPage::facts() const {
     std::vector<Row> rows;
-    if (!asked_ || seen_.place.state != StickState::Open || copying_) return rows;
-    rows.push_back({phrase("fact.room"), reports::decimal(static_cast<double>(seen_.room) / 1e9, 1) + " GB"});
-    for (const auto& one : seen_.copies) rows.push_back({phrase("fact.copy"), phrase("copy", {{"office", one.note.uuid.substr(0, 8)}, {"at", short_time(one.note.at)}, {"events", reports::grouped(one.note.event.seq)}})});
+    if (!door_.open() || copying_) return rows;
+    rows.push_back({phrase("fact.room"), reports::decimal(static_cast<double>(door_.seen().room) / 1e9, 1) + " GB"});
+    for (const auto& one : door_.seen().copies) rows.push_back({phrase("fact.copy"), phrase("copy", {{"office", one.note.uuid.substr(0, 8)}, {"at", short_time(one.note.at)}, {"events", reports::grouped(one.note.event.seq)}})});
     return rows;
 }
 
@@ -152,10 +130,10 @@ void BackupPage::add(Maintenance& view) const {
     if (code_.empty()) shown.facts = facts();
     const bool calm = code_.empty() && !copying_;
     shown.may_noted = !code_.empty();
-    shown.may_code = calm && has_code_.has_value() && !asked_;
-    shown.may_seek = calm && has_code_ == true && !asked_;
-    shown.may_let_go = calm && asked_;
-    shown.may_make = calm && asked_ && has_code_ == true && !made_ && seen_.place.state == StickState::Open;
+    shown.may_code = calm && has_code_.has_value() && !door_.asked();
+    shown.may_seek = calm && has_code_ == true && !door_.asked();
+    shown.may_let_go = calm && door_.asked();
+    shown.may_make = calm && door_.open() && has_code_ == true && !made_;
 }
 
 }  // namespace loket::app

@@ -2,8 +2,8 @@
 // The office's copy on a stick, on the technician's page: the code that opens it, written down once, then the copy itself, beside the office's work.
 
 #include "kiosk/app/desk/stick_backup.h"
-#include "kiosk/app/desk/stick_place.h"
 #include "kiosk/app/flows/pin_entry.h"
+#include "kiosk/app/flows/stick_door.h"
 #include "kiosk/viewmodels/maintenance.h"
 
 namespace loket::app {
@@ -49,12 +49,10 @@ class BackupPage {
     Tell tell_;
     std::optional<bool> has_code_;  ///< nothing until it was looked for
     std::string code_;              ///< on the screen, not confirmed
-    Seen seen_;
+    StickDoor<Seen> door_{context_};
     std::optional<sync::BackupNote> made_;
     std::stop_source stop_;
-    bool asked_ = false, answered_ = false;  ///< for a stick; by the system
-    bool looking_ = false, copying_ = false, leaving_ = false, may_pull_ = false;
-    Instant looked_{};
+    bool copying_ = false, leaving_ = false;
 };
 
 }  // namespace loket::app

@@ -37,26 +37,15 @@ StickPage::Seen StickPage::look_at(const std::shared_ptr<const update::Machine>&
 }
 
 void StickPage::watch(bool shown) {
-    constexpr Millis kPause{1'000};
     const auto& link = context_.equipment.link;
     if (use_ == Use::Trading) {
         trip_ = link && carried_ ? link->trip() : nullptr;  // before, the link only knows of an earlier one
         if (!trip_ || !trip_->done) return;
         use_ = Use::Traded;
-        looked_ = {};
+        door_.look_again();
         if (leaving_) let_go();
     }
-    const auto now = context_.equipment.clock.now();
-    if (!shown || !asked_ || looking_ || !own_ || (now >= looked_ && now - looked_ < kPause)) return;
-    looking_ = true;
-    const auto look = [machine = context_.equipment.machine, mounts = context_.equipment.mounts, origin = own_->origin] { return look_at(machine, mounts, origin); };
-    context_.asks.then<Seen>(std::async(std::launch::async, look), [this](Seen seen) {
-        looking_ = false;
-        looked_ = context_.equipment.clock.now();
-        if (seen.place.state != StickState::Closed) answered_ = true;
-        else if (answered_) asked_ = false;  // pulled out, or nobody came
-        seen_ = std::move(seen);
-    });
+    if (shown && own_) door_.watch([machine = context_.equipment.machine, mounts = context_.equipment.mounts, origin = own_->origin] { return look_at(machine, mounts, origin); });
 }
 
 bool StickPage::handle(const std::string& intent) {
@@ -72,27 +61,20 @@ bool StickPage::handle(const std::string& intent) {
 
 void StickPage::seek() {
     if (use_ == Use::Trading) return;
-    if (const auto asked = ask_for_stick(context_.equipment.machine.get()); !asked) return tell_(Tone::Bad, context_.explain(asked.error()));
-    asked_ = true;
-    answered_ = leaving_ = card_written_ = may_pull_ = false;
+    if (const auto asked = door_.seek(); !asked) return tell_(Tone::Bad, context_.explain(asked.error()));
+    leaving_ = card_written_ = false;
     use_ = Use::None;
     trip_.reset();
-    seen_ = {};
-    looked_ = {};
 }
 
-/// What was written is on the stick already, flushed; the system unmounts it and shuts its door.
 void StickPage::let_go() {
-    const auto gone = let_stick_go(context_.equipment.machine.get());
-    if (!gone) return tell_(Tone::Bad, context_.explain(gone.error()));
-    may_pull_ = asked_;
-    asked_ = leaving_ = false;
+    if (const auto gone = door_.let_go(); !gone) return tell_(Tone::Bad, context_.explain(gone.error()));
+    leaving_ = false;
     use_ = Use::None;
-    seen_ = {};
 }
 
 void StickPage::trade() {
-    const auto place = seen_.place.folder;
+    const auto place = door_.seen().place.folder;
     use_ = Use::Trading;
     carried_ = false;
     trip_.reset();
@@ -109,7 +91,7 @@ void StickPage::trade() {
 
 void StickPage::write_card() {
     using Written = Status;
-    const auto work = [place = seen_.place.folder, card = *own_] { return write_text(sync::card_in(place, card.origin), to_json(card)); };
+    const auto work = [place = door_.seen().place.folder, card = *own_] { return write_text(sync::card_in(place, card.origin), to_json(card)); };
     context_.asks.then<Written>(std::async(std::launch::async, work), [this](const Written& written) {
         card_written_ = written.ok();
         if (!written) tell_(Tone::Bad, context_.explain(Error{Fault::NeedsOperator, written.error().context, "sync.no_stick_here"}));
@@ -142,8 +124,8 @@ void StickPage::enrol(const sync::Card& card) {
 void StickPage::wipe() {
     own_.reset();
     if (use_ == Use::Trading) leaving_ = true;
-    else if (asked_) let_go();
-    may_pull_ = false;
+    else if (door_.asked()) let_go();
+    door_.forget();
 }
 
 std::pair<Tone, std::string> StickPage::of_trip() const {
@@ -154,10 +136,9 @@ std::pair<Tone, std::string> StickPage::of_trip() const {
 
 std::pair<Tone, std::string> StickPage::standing() const {
     if (use_ != Use::None) return of_trip();
-    if (!asked_) return may_pull_ ? std::pair(Tone::Good, phrase("may_pull")) : std::pair(Tone::Info, phrase(enrolled() ? "idle" : "idle_unknown"));
-    if (seen_.place.state == StickState::Waiting || seen_.place.state == StickState::Closed) return {Tone::Info, phrase(context_.equipment.machine ? "waiting" : "waiting_plain")};
-    if (seen_.place.state == StickState::Unreadable) return {Tone::Bad, context_.explain({Fault::NeedsOperator, {}, "update.stick_unreadable"})};
-    if (seen_.folder && !*seen_.folder) return {Tone::Bad, context_.explain(seen_.folder->error())};
+    if (auto door = door_.standing()) return *door;
+    if (!door_.asked()) return {Tone::Info, phrase(enrolled() ? "idle" : "idle_unknown")};
+    if (const auto& seen = door_.seen().folder; seen && !*seen) return {Tone::Bad, context_.explain(seen->error())};
     if (!folder()) return {Tone::Info, phrase("looking")};
     if (enrolled()) return {Tone::Info, phrase(folder()->receipts.empty() ? "ready" : "ready_answer")};
     if (folder()->card) return {Tone::Warning, phrase("compare")};
@@ -200,8 +181,8 @@ void StickPage::add(Maintenance& view) const {
     shown.facts = facts();
     const bool trading = use_ == Use::Trading;
     if (trading && trip_ && trip_->writing) shown.percent = trip_->percent;
-    shown.may_seek = !trading && !asked_;
-    shown.may_let_go = !trading && asked_;
+    shown.may_seek = !trading && !door_.asked();
+    shown.may_let_go = !trading && door_.asked();
     const bool idle_here = use_ == Use::None && folder() != nullptr;
     shown.may_trade = idle_here && enrolled();
     shown.may_card = idle_here && own_ && !enrolled() && !card_written_;

@@ -2,8 +2,8 @@
 // A stick between this office and its register, on the technician's page: the two cards that make them known to each other, then both ways at once.
 
 #include "kiosk/app/desk/link.h"
-#include "kiosk/app/desk/stick_place.h"
 #include "kiosk/app/flows/pin_entry.h"
+#include "kiosk/app/flows/stick_door.h"
 #include "kiosk/viewmodels/maintenance.h"
 
 namespace loket::app {
@@ -41,8 +41,7 @@ class StickPage {
     void ask_about_register();
     void enrol(const sync::Card& card);
     [[nodiscard]] bool enrolled() const { return context_.equipment.link != nullptr; }
-    [[nodiscard]] bool open_stick() const { return asked_ && seen_.place.state == StickState::Open; }
-    [[nodiscard]] const sync::StickFolder* folder() const { return open_stick() && seen_.folder && *seen_.folder ? &**seen_.folder : nullptr; }
+    [[nodiscard]] const sync::StickFolder* folder() const { return door_.open() && door_.seen().folder && *door_.seen().folder ? &**door_.seen().folder : nullptr; }
     [[nodiscard]] std::pair<viewmodels::Tone, std::string> standing() const;
     [[nodiscard]] std::pair<viewmodels::Tone, std::string> of_trip() const;
     [[nodiscard]] std::vector<viewmodels::Row> facts() const;
@@ -53,12 +52,10 @@ class StickPage {
     PinEntry& pin_;
     Tell tell_;
     std::optional<sync::Card> own_;
-    Seen seen_;
+    StickDoor<Seen> door_{context_};
     Use use_ = Use::None;
     std::shared_ptr<const sync::StickTrip> trip_;  ///< of this officer
-    bool asked_ = false, answered_ = false;  ///< for a stick; by the system
-    bool looking_ = false, carried_ = false, leaving_ = false, card_written_ = false, may_pull_ = false;
-    Instant looked_{};
+    bool carried_ = false, leaving_ = false, card_written_ = false;
 };
 
 }  // namespace loket::app
