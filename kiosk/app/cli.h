@@ -58,5 +58,7 @@ int code_of(const Status& done);
 void say(const std::string& key);
 /// Typed without an echo; from a pipe as it comes. Never an option: other users of the machine can read those.
 std::string read_pin(const std::string& of);
+/// One line of standard input; on a terminal it is asked for and not shown.
+std::string read_secret(const std::string& prompt);
 
 }  // namespace loket::app

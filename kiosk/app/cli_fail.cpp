@@ -28,23 +28,25 @@ void say(const std::string& key) {
     }
 }
 
-std::string read_pin(const std::string& of) {
+std::string read_pin(const std::string& of) { return read_secret(fmt::format("PIN{}{} (six digits): ", of.empty() ? "" : " of ", of)); }
+
+std::string read_secret(const std::string& prompt) {
     const bool terminal = isatty(STDIN_FILENO) != 0;
     termios before{};
     if (terminal) {
-        fmt::print(stderr, "PIN{}{} (six digits): ", of.empty() ? "" : " of ", of);
+        fmt::print(stderr, "{}", prompt);
         tcgetattr(STDIN_FILENO, &before);
         auto silent = before;
         silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
     }
-    std::string pin;
-    std::getline(std::cin, pin);
+    std::string secret;
+    std::getline(std::cin, secret);
     if (terminal) {
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
         fmt::print(stderr, "\n");
     }
-    return pin;
+    return secret;
 }
 
 int fail(const Error& error) {

@@ -28,7 +28,7 @@ struct StoreWish {
     bool replay = false, dry_run = false;
     std::string about, user, day, reason;
     std::filesystem::path copy, server;
-    bool with_keys = false;
+    bool with_keys = false, sealed = false;
 };
 
 /// The work says whether all is well.
@@ -146,7 +146,30 @@ Status backup(const StoreWish& wish) {
     LOKET_ASSIGN(key, store::load_or_create_key(wish.data / "office.key", random));
     LOKET_ASSIGN(note, sync::make_backup(sync::at_hand(*files.store), key, wish.copy, SystemClock().now()));
     if (wish.with_keys) LOKET_TRY(copy_keys(wish.data, wish.copy));
-    tell(wish.with_keys ? "backup.made_with_keys" : "backup.made", {{"seq", std::to_string(note.event.seq)}, {"folder", wish.copy.string()}});
+    if (wish.sealed) LOKET_TRY(seal_keys(wish.data, wish.copy));
+    tell(wish.with_keys ? "backup.made_with_keys" : wish.sealed ? "backup.made_sealed" : "backup.made", {{"seq", std::to_string(note.event.seq)}, {"folder", wish.copy.string()}});
+    return {};
+}
+
+/// The keys come out of their box with the code that somebody wrote down.
+Result<sync::Restored> restored_by_code(const StoreWish& wish, Instant now, Random& random) {
+    return restore_from(wish.copy, wish.data, read_secret("Recovery code: "), now, random);
+}
+
+Result<sync::Restored> restored_by_key(const StoreWish& wish, Instant now, Random& random) {
+    LOKET_TRY(make_folder(wish.data));
+    LOKET_TRY(copy_keys(wish.copy, wish.data));
+    if (!std::filesystem::exists(wish.data / "office.key")) return Error{Fault::Gone, "office.key is neither in " + wish.data.string() + " nor with the copy", "key.missing"};
+    LOKET_ASSIGN(key, store::load_or_create_key(wish.data / "office.key", random));
+    return sync::restore_backup({wish.copy, wish.data, key, wish.user, wish.reason}, now, random, [now](store::Batch& batch, const sync::Restored& one) { tell_restored(batch, one, now); });
+}
+
+Status make_code(const StoreWish& wish) {
+    if (!has_office(wish.data)) return no_office_in(wish.data);
+    SystemRandom secret;
+    const auto code = sync::new_recovery_code(secret);
+    LOKET_TRY(keep_recovery_code(wish.data, code));
+    tell("backup.code_made", {{"code", code}});
     return {};
 }
 
@@ -154,12 +177,9 @@ Status restore(const StoreWish& wish) {
     SystemRandom random;
     LOKET_ASSIGN(server, server_of(wish.data));
     if (server) return rejected("store.on_server", "the office's store lies on a server: move office.server away, restore, and move the store into an empty database (store move)");
-    LOKET_TRY(make_folder(wish.data));
-    LOKET_TRY(copy_keys(wish.copy, wish.data));
-    if (!std::filesystem::exists(wish.data / "office.key")) return Error{Fault::Gone, "office.key is neither in " + wish.data.string() + " nor with the copy", "key.missing"};
-    LOKET_ASSIGN(key, store::load_or_create_key(wish.data / "office.key", random));
     const auto now = SystemClock().now();
-    LOKET_ASSIGN(restored, sync::restore_backup({wish.copy, wish.data, key, wish.user, wish.reason}, now, random, [now](store::Batch& batch, const sync::Restored& one) { tell_restored(batch, one, now); }));
+    const bool by_code = has_sealed_keys(wish.copy) && !std::filesystem::exists(wish.data / "office.key");
+    LOKET_ASSIGN(restored, by_code ? restored_by_code(wish, now, random) : restored_by_key(wish, now, random));
     tell("backup.restored", {{"at", wall_clock(restored.note.at)}, {"seq", std::to_string(restored.note.event.seq)}, {"epoch", std::to_string(restored.epoch)}, {"day", std::to_string(restored.day_jump)}});
     if (!restored.aside.empty()) tell("backup.aside", {{"folder", restored.aside.string()}});
     tell("backup.next");
@@ -213,6 +233,8 @@ void add_store(CLI::App& app, Exit& exit) {
     auto* copying = apart("backup", "A copy of the office's file, proven; encrypted as it is", backup);
     copying->add_option("--out", wish->copy, "Folder, best on another disk; an older copy in it is replaced when this one is whole")->required();
     copying->add_flag("--with-keys", wish->with_keys, "Also the keys: whoever holds the folder can read everything");
+    copying->add_flag("--sealed", wish->sealed, "Also the keys, in a box that only the recovery code opens (store code)")->excludes("--with-keys");
+    apart("code", "Makes a new recovery code and shows it once, to be written down: sealed copies open to it from then on", make_code);
     auto* restoring = apart("restore", "The office goes on from a copy: what was written after it is lost, a new epoch begins, no number is given again.\nA person's decision: it stands in the audit", restore);
     restoring->add_option("FOLDER", wish->copy, "Of the copy")->required()->check(CLI::ExistingDirectory);
     restoring->add_option("--by", wish->user, "Who decides");

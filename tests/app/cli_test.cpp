@@ -85,6 +85,26 @@ TEST_CASE("a device that is tested can be recorded without the person, and the r
     CHECK(run_program({"devices", "test", "replay:" + (folder.path() / "none").string()}).code == 1);
 }
 
+/// A copy whose keys lie in a box comes back by the code alone.
+static void copy_and_come_back(const test::Folder& office) {
+    const test::Folder copy("sealed"), fresh("fresh");
+    const auto refused = run_program({"store", "backup", "--data", office.str(), "--out", copy.str(), "--sealed"});
+    CHECK(refused.code == 1);
+    CHECK(contains(refused.text, "recovery code"));
+    const auto made = run_program({"store", "code", "--data", office.str()});
+    REQUIRE(made.code == 0);
+    const auto at = made.text.find(": ");
+    const auto code = made.text.substr(at + 2, 39);
+    REQUIRE(run_program({"store", "backup", "--data", office.str(), "--out", copy.str(), "--sealed"}).code == 0);
+    const auto wrong = run_program({"store", "restore", copy.str(), "--data", fresh.str()}, true, "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA\n");
+    CHECK(wrong.code == 1);
+    CHECK(contains(wrong.text, "does not open"));
+    const auto right = run_program({"store", "restore", copy.str(), "--data", fresh.str()}, true, code + "\n");
+    INFO(right.text);
+    CHECK(right.code == 0);
+    CHECK(run_program({"store", "verify", "--data", fresh.str()}).code == 0);
+}
+
 TEST_CASE("a missing, damaged or locked office is refused in words and left as it is") {
     const test::Folder folder("office");
     const auto missing = run_program({"store", "verify", "--data", folder.str()});
@@ -94,6 +114,7 @@ TEST_CASE("a missing, damaged or locked office is refused in words and left as i
     const auto whole = run_program({"store", "verify", "--data", folder.str()});
     CHECK(whole.code == 0);
     CHECK(contains(whole.text, "integrity_check ok"));
+    copy_and_come_back(folder);
     auto bytes = read_file(folder.path() / "office.db").value();
     bytes[bytes.size() / 2] ^= 1;
     REQUIRE(write_file(folder.path() / "office.db", bytes));

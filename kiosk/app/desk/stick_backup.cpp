@@ -65,6 +65,16 @@ Result<std::optional<sync::PublicKey>> recovery_reader(const fs::path& office) {
     return std::optional(key);
 }
 
+Status seal_keys(const fs::path& office, const fs::path& folder) {
+    LOKET_ASSIGN(reader, recovery_reader(office));
+    if (!reader) return rejected("backup.no_code", "no recovery code was made yet");
+    LOKET_ASSIGN(files, kept_files(office));
+    LOKET_TRY(make_folder(folder));
+    return write_file(folder / kKeys, sync::seal_files(files, *reader));
+}
+
+bool has_sealed_keys(const fs::path& folder) { return fs::exists(folder / kKeys); }
+
 std::vector<StickBackup> backups_on(const fs::path& stick) {
     std::vector<StickBackup> found;
     std::error_code gone;
@@ -78,9 +88,6 @@ std::vector<StickBackup> backups_on(const fs::path& stick) {
 
 Result<sync::BackupNote> back_up(CoreThread& core, const engine::Actor& by, const fs::path& stick, Instant now, const std::stop_token& stop) {
     const auto office = core.ask([](Core& owner) { return owner.folder(); }).get();
-    LOKET_ASSIGN(reader, recovery_reader(office));
-    if (!reader) return rejected("backup.no_code", "no recovery code was made yet");
-    LOKET_ASSIGN(files, kept_files(office));
     SystemRandom secret;
     LOKET_ASSIGN(key, store::load_or_create_key(office / "office.key", secret));
     std::string uuid;
@@ -88,8 +95,7 @@ Result<sync::BackupNote> back_up(CoreThread& core, const engine::Actor& by, cons
     const auto noted = core.ask([&](Core& owner) { return uuid = owner.store().identity().uuid, owner.audit(by, "backup.stick", uuid, {}); }).get();
     LOKET_TRY(noted);
     const auto folder = backup_in(stick, uuid);
-    LOKET_TRY(make_folder(folder));
-    LOKET_TRY(write_file(folder / kKeys, sync::seal_files(files, *reader)));
+    LOKET_TRY(seal_keys(office, folder));
     return sync::make_backup(at_store, key, folder, now, [&stop] { return !stop.stop_requested(); });
 }
 

@@ -28,6 +28,11 @@ struct StickBackup {
 /// Copies of any office in the top folder of a stick, newest first.
 std::vector<StickBackup> backups_on(const std::filesystem::path& stick);
 
+/// Keys and papers of the office beside a copy in `folder`, in the box. Rejected "backup.no_code".
+Status seal_keys(const std::filesystem::path& office, const std::filesystem::path& folder);
+/// Whether keys lie there in a box.
+bool has_sealed_keys(const std::filesystem::path& folder);
+
 /// Into loket-XXXXXXXX.backup on the stick, beside the office's work; an older copy of this office stays until the new one is whole. Any thread but the core's and the
 /// screen's. Rejected "backup.no_code"; Cancelled; besides as sync::make_backup.
 Result<sync::BackupNote> back_up(CoreThread& core, const engine::Actor& by, const std::filesystem::path& stick, Instant now, const std::stop_token& stop);
