@@ -198,6 +198,7 @@ class Kiosk {
     Status step(ui::Window& window) {
         constexpr Millis kBusy{16}, kIdle{500};
         if (station_ && lost_store()) setup_.reset();
+        LOKET_TRY(window.ui().set_theme(theme_of(station_ ? station_->appearance() : Appearance{}, window.size())));
         if (setup_) return step_setup(window);
         if (!station_ && !closed_.code().empty()) return window.step([this](ui::Ui& ui) { closed_.draw(ui); }, kIdle);
         if (!station_) return window.step([this](ui::Ui& ui) { draw_opening(ui, strings_.in("id"), percent_); }, Millis{50});
@@ -207,7 +208,6 @@ class Kiosk {
         else follow_person(scene_, *office_->core->snapshot());
         hear_centre();
         if (station_->maintenance().take_setup_request()) setup_ = make_setup(Setup::Step::Url, false);
-        LOKET_TRY(window.ui().set_theme(theme_of(station_->appearance(), window.size())));
         window.set_touch_map(station_->maintenance().touch_map());
         if (const auto& screen = station_->maintenance().screen()) window.set_turn(screen->turn);
         check_screen(window);
