@@ -1,9 +1,10 @@
 """What goes wrong in offices: no room, no clock, no network, no touch, a broken disk. Each says what must happen; the page is kept as a picture."""
 
+import re
 import time
 
 from machine import Machine
-from steps import BEGIN, NEXT, OUT, WORKING_MORNING, body, check, copy_of, direct, events_of_office, invited, invites, path_of_a_visit, rtc, test, touched, up, used, waits_for, walk
+from steps import a_stick, BEGIN, NEXT, OUT, WORKING_MORNING, body, check, copy_of, direct, events_of_office, invited, invites, path_of_a_visit, rtc, test, touched, up, used, waits_for, walk
 
 STORE = "/data/office/loket/office.db"
 DAY = 86_400_000
@@ -182,3 +183,37 @@ def damaged_store(folder):
         machine.sh(f"systemctl stop loket-kiosk; cp /data/config/whole.db {STORE}; chown loket:loket {STORE}; systemctl start --no-block loket-kiosk", 60)
         machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done", 300)
         begins(machine, "with a copy in its place applicants begin")
+
+
+@test("damaged data come back from a copy on a stick: the page offers it, the code that was written down opens it, and applicants begin")
+def restored(folder):
+    office, loket = "--data /data/office/loket", "HOME=/tmp /usr/lib/loket/loket store"
+    door = lambda word: f"for i in $(seq 1 120); do [ \"$(cat /run/loket/stick-word 2>/dev/null)\" = {word} ] && break; sleep 1; done; cat /run/loket/stick-word"
+    with Machine(folder, copy_of(used(), folder), direct=direct(), clock=rtc(WORKING_MORNING + 3_600_000), more=a_stick(folder)) as machine:
+        invited(machine)
+        code = re.search(r"(?:[0-9A-Z]{4}-){7}[0-9A-Z]{4}", machine.sh(f"systemctl stop loket-kiosk; {loket} code {office} 2>&1", 120)[1]).group()
+        machine.sh("mkdir -p /data/office/requests && : >/data/office/requests/stick")
+        check(machine.sh(door("open"), 240)[1] == "open", "a stick is let in")
+        check(machine.sh(f"{loket} backup {office} --sealed --out /run/loket/stick/loket-office.backup", 300)[0] == 0, "and the office copied onto it")
+        machine.sh("echo done >/data/office/requests/stick")
+        check(machine.sh(door("closed"), 240)[1] == "closed", "it is let go")
+        machine.sh(f"chown -R loket:loket /data/office/loket; dd if=/dev/urandom of={STORE} bs=4096 count=1 conv=notrunc status=none; sync; systemctl start --no-block loket-kiosk", 60)
+        machine.sh("until journalctl -b -u loket-kiosk -o cat | grep -q 'the office is not opened'; do sleep 1; done", 300)
+        machine.page(60)
+        time.sleep(10)
+        keep(machine, "restore-offered")
+        touched(machine, *NEXT, "the page of damaged data offers a copy")
+        check(machine.sh(door("open"), 240)[1] == "open", "the stick is let in again")
+        time.sleep(10)
+        keep(machine, "restore-found")
+        touched(machine, *NEXT, "a copy is found, and the code asked for")
+        typed(machine, code.replace("-", "").lower())
+        keep(machine, "restore-code")
+        touched(machine, *NEXT, "the code opens it")
+        machine.sh("until journalctl -b -u loket-kiosk -o cat | grep -q 'the office was restored'; do sleep 1; done", 300)
+        time.sleep(10)
+        keep(machine, "restored")
+        touched(machine, *NEXT, "the office is back")
+        waits_for(machine, 300, lambda: invites(machine), "it opens")
+        begins(machine, "and applicants begin")
+        proven(machine, "the store is whole")

@@ -9,7 +9,7 @@ import os, pathlib, re, shutil, subprocess, sys, time, traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from machine import BUILT, Disk, Failed, Machine, SLOT_OFFSET, WORK, sh
-from steps import FIRST_ANSWER, NEXT, OUT, TESTS, WORKING_MORNING, check, copy_of, direct, events_of_office, installed, invited, path_of_a_visit, rtc, test, touched, used, walk
+from steps import a_stick, FIRST_ANSWER, NEXT, OUT, TESTS, WORKING_MORNING, check, copy_of, direct, events_of_office, installed, invited, path_of_a_visit, rtc, test, touched, used, walk
 import bad_input, keys_in_tpm, officers  # their tests
 
 
@@ -221,15 +221,6 @@ def update_bad(folder):
         machine.page(400)
         machine.says(r"did not work in \d+ attempts", 600)
         check(True, "and what did not work is in the log")
-
-
-def a_stick(folder):
-    image = folder / "stick.raw"
-    (folder / "loket-next.bundle").write_text("no bundle at all\n")
-    sh("truncate", "-s", "64M", str(image))
-    sh("mkfs.vfat", "-F", "32", str(image))
-    sh("mcopy", "-i", str(image), str(folder / "loket-next.bundle"), "::/loket-next.bundle")
-    return ["-drive", f"file={image},format=raw,if=none,id=stick", "-device", "usb-storage,drive=stick"]
 
 
 @test("a stick does nothing until an officer waits for one; then the kiosk can read and write it, and it is let go with what was written")

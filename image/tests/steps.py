@@ -118,6 +118,16 @@ def waits_for(machine, seconds, holds, what):
     check(True, what)
 
 
+def a_stick(folder):
+    """A small one with a file on it, plugged in from the start."""
+    image = folder / "stick.raw"
+    (folder / "loket-next.bundle").write_text("no bundle at all\n")
+    sh("truncate", "-s", "64M", str(image))
+    sh("mkfs.vfat", "-F", "32", str(image))
+    sh("mcopy", "-i", str(image), str(folder / "loket-next.bundle"), "::/loket-next.bundle")
+    return ["-drive", f"file={image},format=raw,if=none,id=stick", "-device", "usb-storage,drive=stick"]
+
+
 def touched(machine, x, y, what):
     """The slides of the inviting page are no answer."""
     before, inviting = body(machine), invites(machine)
