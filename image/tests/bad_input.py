@@ -192,7 +192,7 @@ def restored(folder):
     with Machine(folder, copy_of(used(), folder), direct=direct(), clock=rtc(WORKING_MORNING + 3_600_000), more=a_stick(folder)) as machine:
         invited(machine)
         code = re.search(r"(?:[0-9A-Z]{4}-){7}[0-9A-Z]{4}", machine.sh(f"systemctl stop loket-kiosk; {loket} code {office} 2>&1", 120)[1]).group()
-        machine.sh("mkdir -p /data/office/requests && : >/data/office/requests/stick")
+        machine.sh("install -d -o loket -g loket /data/office/requests; : >/data/office/requests/stick")
         check(machine.sh(door("open"), 240)[1] == "open", "a stick is let in")
         check(machine.sh(f"{loket} backup {office} --sealed --out /run/loket/stick/loket-office.backup", 300)[0] == 0, "and the office copied onto it")
         machine.sh("echo done >/data/office/requests/stick")

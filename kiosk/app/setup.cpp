@@ -269,6 +269,7 @@ std::string Setup::stick_words() const {
 viewmodels::Message Setup::message() const {
     const std::string name = name_of(step_);
     viewmodels::Message view{viewmodels::Tone::Info, say(name + ".title"), "", busy() ? "" : say("action.next")};
+    view.back = chrome().back;
     if (step_ == Step::Network) view.text = network_words();
     else if (step_ == Step::Recovery) view.text = say("setup.recovery.text", {{"key", recovery_key_}}), view.action = say("setup.recovery.written"), view.tone = viewmodels::Tone::Warning;
     else if (step_ == Step::Stick) view.text = stick_words(), view.action = say(copy_ ? "action.next" : "setup.stick.again");

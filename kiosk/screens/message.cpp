@@ -31,7 +31,7 @@ void draw(Ui& ui, const Words& words, const viewmodels::Chrome& chrome, const vi
     Button done = primary(page, "done", "action.done");
     done.label = view.action;  // without a word there is nothing to do but wait
     const Button status{.id = "status", .label = view.status, .icon = Icon::Search};
-    close_page(page, {.primary = done, .back = status});
+    close_page(page, {.primary = done, .back = view.back ? back(page) : status});
 }
 
 }  // namespace loket::screens

@@ -179,6 +179,7 @@ struct Message {
     Tone tone = Tone::Info;
     std::string title, text, action;
     std::string status{};  ///< label of the way to the status of one's application; empty without one
+    bool back = false;     ///< "back" stands in its place, where the chrome has it
 };
 
 /// The public display. No intents; numbers only, never names.
