@@ -4,7 +4,7 @@ import re
 import time
 
 from machine import Machine
-from steps import a_stick, BEGIN, NEXT, OUT, WORKING_MORNING, body, check, copy_of, direct, events_of_office, invited, invites, path_of_a_visit, rtc, test, touched, up, used, waits_for, walk
+from steps import a_stick, door, BEGIN, NEXT, OUT, WORKING_MORNING, body, check, copy_of, direct, events_of_office, invited, invites, path_of_a_visit, rtc, test, touched, up, used, waits_for, walk
 
 STORE = "/data/office/loket/office.db"
 DAY = 86_400_000
@@ -188,7 +188,6 @@ def damaged_store(folder):
 @test("damaged data come back from a copy on a stick: the page offers it, the code that was written down opens it, and applicants begin")
 def restored(folder):
     office, loket = "--data /data/office/loket", "HOME=/tmp /usr/lib/loket/loket store"
-    door = lambda word: f"for i in $(seq 1 120); do [ \"$(cat /run/loket/stick-word 2>/dev/null)\" = {word} ] && break; sleep 1; done; cat /run/loket/stick-word"
     with Machine(folder, copy_of(used(), folder), direct=direct(), clock=rtc(WORKING_MORNING + 3_600_000), more=a_stick(folder)) as machine:
         invited(machine)
         code = re.search(r"(?:[0-9A-Z]{4}-){7}[0-9A-Z]{4}", machine.sh(f"systemctl stop loket-kiosk; {loket} code {office} 2>&1", 120)[1]).group()

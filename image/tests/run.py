@@ -9,7 +9,7 @@ import os, pathlib, re, shutil, subprocess, sys, time, traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from machine import BUILT, Disk, Failed, Machine, SLOT_OFFSET, WORK, sh
-from steps import a_stick, FIRST_ANSWER, NEXT, OUT, TESTS, WORKING_MORNING, check, copy_of, direct, events_of_office, installed, invited, path_of_a_visit, rtc, test, touched, used, walk
+from steps import a_stick, door, FIRST_ANSWER, NEXT, OUT, TESTS, WORKING_MORNING, check, copy_of, direct, events_of_office, installed, invited, path_of_a_visit, rtc, test, touched, used, walk
 import bad_input, keys_in_tpm, officers  # their tests
 
 
@@ -226,17 +226,16 @@ def update_bad(folder):
 @test("a stick does nothing until an officer waits for one; then the kiosk can read and write it, and it is let go with what was written")
 def stick(folder):
     in_kiosk = "nsenter -t $(systemctl show -p MainPID --value loket-kiosk) -m setpriv --reuid loket --regid loket --clear-groups "
-    waited = lambda word: f"for i in $(seq 1 120); do [ \"$(cat /run/loket/stick-word 2>/dev/null)\" = {word} ] && break; sleep 1; done; cat /run/loket/stick-word"
     with Machine(folder, Disk(folder), direct=direct(), more=a_stick(folder)) as machine:
         machine.ready(600)
         machine.sh("while ! systemctl -q is-active loket-kiosk; do sleep 1; done", 600)
         check(machine.sh("ls /dev/sd?")[0] != 0, "plugged in, it is no disk")
         machine.sh("mkdir -p /data/office/requests && : >/data/office/requests/stick")
-        check(machine.sh(waited("open"), 240)[1] == "open", "an officer waits for it: it is let in")
+        check(machine.sh(door("open"), 240)[1] == "open", "an officer waits for it: it is let in")
         check("loket-next.bundle" in machine.sh(in_kiosk + "ls /run/loket/stick")[1], "the kiosk sees what is on it")
         check(machine.sh(in_kiosk + "sh -c 'echo sealed >/run/loket/stick/loket.shipment'")[0] == 0, "and can write it")
         machine.sh("echo done >/data/office/requests/stick")
-        check(machine.sh(waited("closed"), 240)[1] == "closed", "the officer is done: it is let go")
+        check(machine.sh(door("closed"), 240)[1] == "closed", "the officer is done: it is let go")
         check(machine.sh("ls /dev/sd?; mountpoint -q /run/loket/stick")[0] != 0 and machine.sh("ls /dev/sd?")[0] != 0, "and is no disk any more")
         check(machine.sh("journalctl -k | grep -c 'an officer lets the USB stick'")[1] != "0", "which the log knows")
     check(subprocess.run(["mtype", "-i", str(folder / "stick.raw"), "::/loket.shipment"], capture_output=True, text=True).stdout.strip() == "sealed", "what was written is on it")

@@ -128,6 +128,11 @@ def a_stick(folder):
     return ["-drive", f"file={image},format=raw,if=none,id=stick", "-device", "usb-storage,drive=stick"]
 
 
+def door(word):
+    """Waits, inside the machine, until the system says this of the stick; what it says."""
+    return f"for i in $(seq 1 120); do [ \"$(cat /run/loket/stick-word 2>/dev/null)\" = {word} ] && break; sleep 1; done; cat /run/loket/stick-word"
+
+
 def touched(machine, x, y, what):
     """The slides of the inviting page are no answer."""
     before, inviting = body(machine), invites(machine)

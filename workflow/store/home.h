@@ -40,7 +40,7 @@ class Home {
     [[nodiscard]] virtual std::int64_t pages_read() const = 0;
     /// Whether it is elsewhere, and can be lost to another machine.
     [[nodiscard]] virtual bool remote() const = 0;
-    /// Asks, where it is elsewhere, whether it is there and this machine's still. Gone `store.unreachable`, Rejected `store.taken`.
+    /// Asks, where it is elsewhere, whether it is there and this machine's still. Gone `store.unreachable`, Gone `store.taken`.
     virtual Status look() = 0;
     /// After a commit. Trouble takes nothing of it back.
     virtual Status tidy() = 0;

@@ -40,10 +40,14 @@ constexpr std::string_view kNewToken = "('x' || left(replace(gen_random_uuid()::
 
 std::string first_line(std::string words) { return words.substr(0, words.find('\n')); }
 
-/// What the server refused, by SQLSTATE.
-Error refusal(const pg_result* answer) {
+std::string_view sqlstate(const pg_result* answer) {
     const auto* field = PQresultErrorField(answer, PG_DIAG_SQLSTATE);
-    const std::string_view state = field == nullptr ? "" : field;
+    return field == nullptr ? "" : field;
+}
+
+/// What the server refused.
+Error refusal(const pg_result* answer) {
+    const auto state = sqlstate(answer);
     auto words = "PostgreSQL: " + first_line(PQresultErrorMessage(answer));
     if (state.starts_with("22") || state.starts_with("23") || state.starts_with("54")) return {Fault::Rejected, std::move(words), kConflict};
     if (state == "53100") return {Fault::Internal, std::move(words), kDiskFull};
@@ -55,8 +59,7 @@ Error refusal(const pg_result* answer) {
 
 /// The server is ending, or is one that follows another by now: this connection is of no use any more.
 bool is_farewell(const pg_result* answer) {
-    const auto* field = PQresultErrorField(answer, PG_DIAG_SQLSTATE);
-    const std::string_view state = field == nullptr ? "" : field;
+    const auto state = sqlstate(answer);
     return state.starts_with("57P0") || state == "25006";
 }
 

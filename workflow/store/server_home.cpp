@@ -21,19 +21,23 @@ constexpr const char* kFirstTables =
     "CREATE UNIQUE INDEX IF NOT EXISTS loket_schema_one ON loket_schema ((true));"
     "INSERT INTO loket_schema VALUES (0) ON CONFLICT DO NOTHING";
 
+Result<std::optional<std::string>> setting(Database& server, const char* name) {
+    return read_one(server.query("SELECT current_setting(?)", std::string_view(name)), [](const Statement& row) { return row.text(0); });
+}
+
 /// A setting that must be as it is by default; the session's own say over the others.
 Status refuse_unsafe(Database& server) {
-    for (const auto* setting : {"fsync", "full_page_writes"}) {
-        LOKET_ASSIGN(value, read_one(server.query(std::string("SELECT current_setting('") + setting + "')"), [](const Statement& row) { return row.text(0); }));
-        if (value != "on") return rejected(kUnsafeServer, std::string("PostgreSQL runs with ") + setting + " off: it may lose what it acknowledged");
+    for (const auto* name : {"fsync", "full_page_writes"}) {
+        LOKET_ASSIGN(value, setting(server, name));
+        if (value != "on") return rejected(kUnsafeServer, std::string("PostgreSQL runs with ") + name + " off: it may lose what it acknowledged");
     }
-    LOKET_ASSIGN(encoding, read_one(server.query("SELECT current_setting('server_encoding')"), [](const Statement& row) { return row.text(0); }));
+    LOKET_ASSIGN(encoding, setting(server, "server_encoding"));
     if (encoding != "UTF8") return rejected(kUnsafeServer, "the database on the server must have the encoding UTF8");
     return {};
 }
 
 Status warn_of_sums(Database& server) {
-    LOKET_ASSIGN(sums, read_one(server.query("SELECT current_setting('data_checksums')"), [](const Statement& row) { return row.text(0); }));
+    LOKET_ASSIGN(sums, setting(server, "data_checksums"));
     if (sums != "on") log::warn("PostgreSQL keeps no checksums of its pages (initdb --data-checksums): a disk that goes bad is seen late");
     return {};
 }

@@ -68,7 +68,7 @@ class Store {
 
     /// Whether the store lies on a server, which may go out of reach or be another machine's.
     [[nodiscard]] bool on_server() const { return home_->remote(); }
-    /// Nobody asks for anything: is it there, and ours? Gone `store.unreachable`; Rejected `store.taken`, now and from every commit.
+    /// Nobody asks for anything: is it there, and ours? Gone `store.unreachable`; Gone `store.taken`, now and from every commit.
     Status look_for_home();
 
     /// Writes a batch whole or not at all; on return it is on the disk. Returns its events at their places in

@@ -3,6 +3,7 @@
 #include "devices/base/wait.h"
 #include "kiosk/app/centre/centre_orders.h"
 #include "kiosk/app/centre/packet_contents.h"
+#include "kiosk/app/core/at_core.h"
 #include "kiosk/app/core/health_log.h"
 #include "kiosk/app/core/number_blocks.h"
 #include "kiosk/app/desk/fleet.h"
@@ -23,7 +24,7 @@ struct Place {
 class LinkThread final : public Link {
   public:
     LinkThread(CoreThread& core, const Clock& clock, const store::Key& seed, std::string device_key, const std::filesystem::path& folder, const std::shared_ptr<const update::Machine>& machine)
-        : sender_({.at_store = [&core](const auto& work) { return at_store(core, work); }, .clock = clock, .random = random_, .signing_seed = seed, .device_key = std::move(device_key),
+        : sender_({.at_store = at_store(core), .clock = clock, .random = random_, .signing_seed = seed, .device_key = std::move(device_key),
                    .packets = folder / "packets", .contents = packet_contents,
                    .numbers = {.wanted = [&core, &clock] { return ask_core(core, [today = wib_date(clock.now())](Core& owner) { return numbers_to_ask(owner, today); }); },
                                .left = [&core] { return ask_core(core, [](Core& owner) { return blocks_left(owner.store()); }); },
@@ -48,15 +49,6 @@ class LinkThread final : public Link {
             }
         }
     }
-    /// The core's thread owns store and state; waits for its answer.
-    template <class Work>
-    static auto ask_core(CoreThread& core, Work work) -> std::invoke_result_t<Work, Core&> {
-        try {
-            return core.ask(std::move(work)).get();
-        } catch (const std::future_error&) {
-            return Error{Fault::Busy, "the core's queue was full"};
-        }
-    }
     static sync::Sender::Parts::MachineDesk desk_of(CoreThread& core, const Clock& clock, const std::shared_ptr<const update::Machine>& machine) {
         const auto tell = [&core, &clock] {
             return ask_core(core, [now = clock.now()](Core& owner) -> Result<sync::wire::Machines> {
@@ -66,9 +58,6 @@ class LinkThread final : public Link {
         };
         const auto wants = [machine](const sync::wire::BundleOffer& offer) { return update::is_wanted(*machine, offer.version); };
         return {tell, wants, machine->fetched()};
-    }
-    static Status at_store(CoreThread& core, const std::function<Status(store::Store&)>& work) {
-        return ask_core(core, [&work](Core& owner) { return work(owner.store()); });
     }
 
     SystemRandom random_;

@@ -4,6 +4,7 @@
 
 #include "devices/base/file.h"
 #include "devices/base/private_file.h"
+#include "kiosk/app/core/at_core.h"
 #include "kiosk/app/lan/copies.h"
 #include "workflow/engine/events.h"
 #include "workflow/store/key_file.h"
@@ -87,16 +88,19 @@ std::vector<StickBackup> backups_on(const fs::path& stick) {
 }
 
 Result<sync::BackupNote> back_up(CoreThread& core, const engine::Actor& by, const fs::path& stick, Instant now, const std::stop_token& stop) {
-    const auto office = core.ask([](Core& owner) { return owner.folder(); }).get();
+    fs::path office;
+    std::string uuid;
+    const auto noted = ask_core(core, [&](Core& owner) {
+        office = owner.folder();
+        uuid = owner.store().identity().uuid;
+        return owner.audit(by, "backup.stick", uuid, {});
+    });
+    LOKET_TRY(noted);
     SystemRandom secret;
     LOKET_ASSIGN(key, store::load_or_create_key(office / "office.key", secret));
-    std::string uuid;
-    const auto at_store = [&core](const std::function<Status(store::Store&)>& work) { return core.ask([&work](Core& owner) { return work(owner.store()); }).get(); };
-    const auto noted = core.ask([&](Core& owner) { return uuid = owner.store().identity().uuid, owner.audit(by, "backup.stick", uuid, {}); }).get();
-    LOKET_TRY(noted);
     const auto folder = backup_in(stick, uuid);
     LOKET_TRY(seal_keys(office, folder));
-    return sync::make_backup(at_store, key, folder, now, [&stop] { return !stop.stop_requested(); });
+    return sync::make_backup(at_store(core), key, folder, now, [&stop] { return !stop.stop_requested(); });
 }
 
 Result<sync::Restored> restore_from(const fs::path& backup, const fs::path& office, std::string_view code, Instant now, Random& random) {

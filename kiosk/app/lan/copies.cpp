@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "devices/base/file.h"
+#include "kiosk/app/core/at_core.h"
 #include "kiosk/app/core/office_files.h"
 #include "workflow/store/key_file.h"
 #include "workflow/sync/carry/backup.h"
@@ -39,8 +40,7 @@ Status Copies::make(CoreThread& core, const std::filesystem::path& folder, std::
     std::error_code problem;
     SystemRandom secret;
     LOKET_ASSIGN(key, store::load_or_create_key(folder / "office.key", secret));
-    const auto at_store = [&core](const std::function<Status(store::Store&)>& work) { return core.ask([&work](Core& owner) { return work(owner.store()); }).get(); };
-    const auto made = sync::copy_beside(at_store, path, key);
+    const auto made = sync::copy_beside(at_store(core), path, key);
     Open copy{std::unique_ptr<std::FILE, CloseFile>(made ? std::fopen(path.c_str(), "rb") : nullptr), 0};
     copy.size = made ? static_cast<std::int64_t>(std::filesystem::file_size(path, problem)) : 0;
     std::error_code ignored;
